@@ -1,0 +1,17 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  root: "src/web",
+  plugins: [react()],
+  build: { outDir: "../../dist/web", emptyOutDir: true, target: "es2022" },
+  server: { proxy: { "/api": "http://localhost:8080" } },
+  test: {
+    root: ".",
+    include: ["src/**/*.test.ts", "test/**/*.test.ts", "demo/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other.
+    maxWorkers: 2,
+  },
+});
