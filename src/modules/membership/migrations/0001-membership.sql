@@ -1,0 +1,184 @@
+create table person (
+  id              uuid constraint person_pkey primary key,
+  organization_id uuid not null constraint person_organization references organization,
+  org_path        text collate "C" not null,
+  name            text not null,
+  former_name     text,
+  pinyin          text not null,
+  initials        text not null,
+  stroke_key      text collate "C" not null,
+  gender          text not null constraint person_gender check (gender in ('male', 'female', 'unknown', 'unstated')),
+  ethnicity       text,
+  birth_on        date,
+  birth_precision text not null default 'day' constraint person_birth_precision check (birth_precision in ('day', 'month', 'year')),
+  native_place    text,
+  id_number_cipher text,
+  id_number_index text constraint person_id_number unique,
+  id_number_mask  text,
+  mobile_cipher   text,
+  mobile_index    text,
+  mobile_mask     text,
+  address_cipher  text,
+  registered_address_cipher text,
+  import_id       uuid,
+  created_at      timestamptz not null default now(),
+  version         integer not null default 1
+);
+comment on table person is 'A person, once: who they are and how to reach them. What the roster says of them in time lies in membership.';
+comment on column person.id_number_index is 'Keyed blind index of the identity number: equal numbers have equal indexes, nothing else can be read from it.';
+comment on column person.org_path is 'Where the person belongs today: the place that answers for the record.';
+create index person_organization_id on person (organization_id);
+create index person_place on person (org_path);
+create index person_mobile on person (mobile_index);
+create index person_import on person (import_id);
+select declare_class('person', 'scoped', sees => 'persons', path_columns => '{org_path}', self_column => 'id');
+alter table account add constraint account_person_id foreign key (person_id) references person;
+alter table role_grant add constraint role_grant_organization_id foreign key (organization_id) references organization;
+alter table break_glass add constraint break_glass_organization foreign key (organization_id) references organization;
+create index break_glass_organization_id on break_glass (organization_id);
+
+create table membership (
+  id              uuid constraint membership_pkey primary key,
+  person_id       uuid not null constraint membership_person references person,
+  organization_id uuid not null constraint membership_organization references organization,
+  org_path        text collate "C" not null,
+  valid_from      date not null,
+  valid_to        date,
+  name            text not null,
+  pinyin          text not null,
+  initials        text not null,
+  stroke_key      text collate "C" not null,
+  gender          text not null,
+  ethnicity       text,
+  birth_on        date,
+  education       text,
+  degree          text,
+  joined_on       date,
+  joined_precision text not null default 'day',
+  full_on         date,
+  full_precision  text not null default 'day',
+  category        text not null constraint membership_category check (category in ('full', 'probationary')),
+  registry_status text not null default 'normal' constraint membership_registry_status check (registry_status in ('normal', 'kept', 'stopped', 'restored')),
+  join_kind       text,
+  job             text,
+  work_unit       text,
+  stratum         text,
+  front_line      boolean,
+  migrant_worker  boolean,
+  group_name      text,
+  flow_destination text,
+  lost_since      date,
+  note            text not null default '',
+  opened_by       uuid,
+  closed_by       uuid,
+  import_id       uuid,
+  import_row      integer,
+  constraint membership_dates check (valid_to is null or valid_to > valid_from),
+  constraint membership_full_after_joined check (full_on is null or joined_on is null or full_on >= joined_on)
+);
+comment on table membership is 'The roster in time: what the roster of one branch said of one member over [valid_from, valid_to). A member stands on one roster at a time.';
+comment on column membership.category is 'As the roster said when the row began; with joined_on and full_on known, the category of a day follows from them (rules.ts).';
+comment on column membership.opened_by is 'Organisation event that made this row, if one did; closed_by likewise.';
+-- One open row a person. An exclusion over the whole history would cost an import of 100,000 rows several seconds of GiST;
+-- `lianxin verify` looks for overlaps of closed rows instead.
+create unique index membership_one_open on membership (person_id) where valid_to is null;
+create index membership_person_id on membership (person_id, valid_from);
+create index membership_organization_id on membership (organization_id);
+create index membership_place_name on membership (org_path, stroke_key, id);
+create index membership_open_name on membership (stroke_key, id) where valid_to is null;
+create index membership_opened_by on membership (opened_by) where opened_by is not null;
+create index membership_closed_by on membership (closed_by) where closed_by is not null;
+create index membership_import on membership (import_id) where import_id is not null;
+select declare_class('membership', 'scoped', sees => 'persons', path_columns => '{org_path}', self_column => 'person_id');
+
+create table transfer (
+  id              uuid constraint transfer_pkey primary key,
+  person_id       uuid not null constraint transfer_person references person,
+  person_name     text not null,
+  kind            text not null constraint transfer_kind check (kind in ('inside', 'out', 'in')),
+  from_organization_id uuid constraint transfer_from references organization,
+  org_path        text collate "C" not null,
+  to_organization_id uuid constraint transfer_to references organization,
+  to_path         text collate "C",
+  outside_name    text,
+  reason          text not null default '',
+  dues_paid_to    date,
+  letter_number   text,
+  letter_on       date,
+  valid_days      integer constraint transfer_valid_days check (valid_days between 1 and 90),
+  state           text not null constraint transfer_state check (state in ('handed-over', 'accepted', 'refused', 'withdrawn')),
+  handed_over_by  uuid,
+  handed_over_on  date not null,
+  decided_by      uuid,
+  decided_on      date,
+  decision_note   text not null default '',
+  batch_id        uuid,
+  constraint transfer_ends check (
+    (kind = 'inside' and from_organization_id is not null and to_organization_id is not null)
+    or (kind = 'out' and from_organization_id is not null and outside_name is not null)
+    or (kind = 'in' and to_organization_id is not null and outside_name is not null))
+);
+comment on table transfer is 'Transfers of organisational relations: handed over by one branch, accepted by the other; the sender answers for the member until then.';
+create index transfer_person_id on transfer (person_id);
+create index transfer_from_id on transfer (from_organization_id);
+create index transfer_to_id on transfer (to_organization_id);
+create index transfer_place on transfer (org_path);
+create index transfer_to_place on transfer (to_path);
+create unique index transfer_one_open on transfer (person_id) where state = 'handed-over';
+select declare_class('transfer', 'scoped', sees => 'persons', path_columns => '{org_path,to_path}', self_column => 'person_id');
+
+create table membership_event (
+  id              uuid constraint membership_event_pkey primary key,
+  person_id       uuid not null constraint membership_event_person references person,
+  organization_id uuid not null constraint membership_event_organization references organization,
+  org_path        text collate "C" not null,
+  direction       smallint not null constraint membership_event_direction check (direction in (-1, 1)),
+  code            text not null,
+  happened_on     date not null,
+  counterpart     text,
+  document_number text,
+  note            text not null default '',
+  transfer_id     uuid constraint membership_event_transfer references transfer,
+  opened_by       uuid,
+  import_id       uuid
+);
+comment on table membership_event is 'In (+1) and out (-1) of a roster, with its code: last year + in - out = this year, at every place.';
+create index membership_event_person_id on membership_event (person_id, happened_on);
+create index membership_event_organization_id on membership_event (organization_id);
+create index membership_event_place on membership_event (org_path, happened_on);
+create index membership_event_transfer_id on membership_event (transfer_id) where transfer_id is not null;
+create index membership_event_opened_by on membership_event (opened_by) where opened_by is not null;
+create index membership_event_import on membership_event (import_id) where import_id is not null;
+select declare_class('membership_event', 'scoped', sees => 'persons', path_columns => '{org_path}', self_column => 'person_id');
+
+create table post (
+  id              uuid constraint post_pkey primary key,
+  organization_id uuid not null constraint post_organization references organization,
+  org_path        text collate "C" not null,
+  person_id       uuid not null constraint post_person references person,
+  person_name     text not null,
+  post            text not null,
+  term_id         uuid constraint post_term references committee_term,
+  valid_from      date not null,
+  valid_to        date,
+  document_number text,
+  leave_reason    text not null default '',
+  opened_by       uuid,
+  closed_by       uuid,
+  constraint post_dates check (valid_to is null or valid_to > valid_from)
+);
+comment on table post is 'Who holds which post since when, in Party committees and villagers'' or residents'' committees alike.';
+comment on column post.person_name is 'Name at the time.';
+create index post_organization_id on post (organization_id, valid_from);
+create index post_person_id on post (person_id);
+create index post_place on post (org_path, valid_from);
+create index post_term_id on post (term_id);
+create index post_opened_by on post (opened_by) where opened_by is not null;
+create index post_closed_by on post (closed_by) where closed_by is not null;
+select declare_class('post', 'scoped', sees => 'places', path_columns => '{org_path}', self_column => 'person_id');
+
+-- Does anybody in the house already carry this identity number, and is it within reach? Answers without showing whose.
+create function identity_number_known(index_value text) returns boolean
+  language sql stable security definer set search_path from current as $$
+    select exists (select 1 from person where id_number_index = index_value)
+  $$;

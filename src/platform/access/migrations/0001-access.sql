@@ -1,0 +1,89 @@
+create table account (
+  id              uuid constraint account_pkey primary key,
+  username        text not null,
+  username_key    text not null constraint account_username_key unique,
+  phone_index     text constraint account_phone_index unique,
+  display_name    text not null,
+  person_id       uuid constraint account_person unique,
+  password_hash   text not null,
+  password_set_at timestamptz not null,
+  must_change     boolean not null default false,
+  totp_cipher     text,
+  totp_last_step  bigint,
+  disabled_at     timestamptz,
+  created_at      timestamptz not null default now()
+);
+comment on table account is 'Who may sign in. A person has at most one account; not every account is a person (system administrator).';
+comment on column account.username_key is 'User name folded (NFKC, lower case), unique.';
+comment on column account.phone_index is 'Blind index of the phone number for sign-in by phone.';
+comment on column account.totp_last_step is 'Last time step used, so that a code works once.';
+select declare_class('account', 'system');
+
+create table session (
+  id           uuid constraint session_pkey primary key,
+  token_hash   bytea not null constraint session_token unique,
+  account_id   uuid not null constraint session_account references account on delete cascade,
+  created_at   timestamptz not null,
+  seen_at      timestamptz not null,
+  expires_at   timestamptz not null,
+  second_factor boolean not null default false,
+  device       text not null default '',
+  ended_at     timestamptz
+);
+comment on table session is 'Signed-in sessions. The token itself is never stored, only its SHA-256.';
+create index session_account on session (account_id);
+select declare_class('session', 'system');
+
+create table sign_in_attempt (
+  id          bigint generated always as identity constraint sign_in_attempt_pkey primary key,
+  account_key text not null,
+  device_key  text not null,
+  at          timestamptz not null,
+  succeeded   boolean not null
+);
+comment on table sign_in_attempt is 'Attempts of the last days, counted per account and device (E1). Holds keyed hashes, not names.';
+create index sign_in_attempt_account on sign_in_attempt (account_key, at);
+create index sign_in_attempt_at on sign_in_attempt (at);
+select declare_class('sign_in_attempt', 'system');
+
+create table role_grant (
+  id              uuid constraint role_grant_pkey primary key,
+  account_id      uuid not null constraint role_grant_account references account,
+  role            text not null,
+  organization_id uuid not null,
+  org_path        text collate "C" not null,
+  valid_from      date not null,
+  valid_to        date,
+  reason          text not null default '',
+  granted_by      uuid constraint role_grant_granted_by references account,
+  ended_by        uuid constraint role_grant_ended_by references account,
+  opened_by       uuid,
+  closed_by       uuid,
+  created_at      timestamptz not null default now(),
+  constraint role_grant_dates check (valid_to is null or valid_to > valid_from)
+);
+comment on table role_grant is 'Dated grants: who holds which role at which organisation. A grant covers the subtree.';
+comment on column role_grant.opened_by is 'Organisation event that made this grant, if one did.';
+comment on column role_grant.closed_by is 'Organisation event that ended this grant, if one did.';
+create index role_grant_account on role_grant (account_id);
+create index role_grant_place on role_grant (org_path);
+create index role_grant_organization on role_grant (organization_id);
+create index role_grant_granted_by on role_grant (granted_by);
+create index role_grant_ended_by on role_grant (ended_by);
+create index role_grant_opened_by on role_grant (opened_by);
+create index role_grant_closed_by on role_grant (closed_by);
+select declare_class('role_grant', 'scoped', sees => 'places', path_columns => '{org_path}');
+
+create table break_glass (
+  id              uuid constraint break_glass_pkey primary key,
+  account_id      uuid not null constraint break_glass_account references account,
+  organization_id uuid not null,
+  org_path        text collate "C" not null,
+  reason          text not null,
+  opened_at       timestamptz not null,
+  expires_at      timestamptz not null
+);
+comment on table break_glass is 'Time-limited, reasoned, audited reach to persons beyond the role of the one who asks.';
+create index break_glass_account on break_glass (account_id, expires_at);
+create index break_glass_place on break_glass (org_path);
+select declare_class('break_glass', 'scoped', sees => 'places', path_columns => '{org_path}');
