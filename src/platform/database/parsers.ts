@@ -22,8 +22,7 @@ export function safeInteger(text: string): number {
 
 const text = (it: string) => it;
 /** The driver's own; its type wants members of an enum where it takes any object identifier. */
-const driverParser = (oid: number, format: "text" | "binary"): ((it: string) => unknown) =>
-  types.getTypeParser(oid as Parameters<typeof types.getTypeParser>[0], format as "text");
+const driverParser: (oid: number, format: "text" | "binary") => (it: string) => unknown = types.getTypeParser;
 const textArray = driverParser(OID.textArray, "text") as (it: string) => (string | null)[];
 
 const pinned = new Map<number, (it: string) => unknown>([
