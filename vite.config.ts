@@ -9,6 +9,7 @@ export default defineConfig({
   test: {
     root: ".",
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "demo/**/*.test.ts"],
+    globalSetup: ["test/template-database.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other.

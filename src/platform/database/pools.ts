@@ -1,0 +1,163 @@
+import { type ClientBase, escapeLiteral, Pool, type PoolClient, type PoolConfig } from "pg";
+import { parsers } from "./parsers.ts";
+import { hasCode } from "./placement.ts";
+import { DatabaseRefusal } from "./refusal.ts";
+import { zh } from "./zh.ts";
+
+/** The role of the second wall: it owns nothing, sees rows by policy only and cannot define anything. */
+export const APP_ROLE = "lianxin_app";
+
+export interface GuardedPoolConfig extends PoolConfig {
+  /** Statements run once on each new connection before anybody gets it. */
+  readonly setUp: string;
+  /** The role that every handed-out connection must be in; asked again at each checkout when `askEachTime`. */
+  readonly role?: string;
+  readonly askEachTime?: boolean;
+  /** Called when the server does not listen; a connection is then tried once more. */
+  readonly revive?: () => Promise<void>;
+}
+
+type Handed = (
+  error: Error | undefined,
+  client: PoolClient | undefined,
+  done: (release?: Error | boolean) => void,
+) => void;
+
+/**
+ * A pool that hands out only connections in the promised role and outside any transaction, and takes back only clean
+ * ones: a connection returned inside a transaction, or cut, is closed instead of reused.
+ */
+export class GuardedPool extends Pool {
+  readonly #config: GuardedPoolConfig;
+
+  constructor(config: GuardedPoolConfig) {
+    super({
+      types: parsers,
+      connectionTimeoutMillis: 15_000,
+      idleTimeoutMillis: 60_000,
+      ...config,
+      // pg-pool waits for the promise although its type says nothing of it.
+      onConnect: (client: ClientBase): Promise<void> => this.#prepare(client),
+    });
+    this.#config = config;
+    // An idle connection that was cut is dropped by the pool; the next checkout opens another.
+    this.on("error", () => {});
+    // Between checkout and its next query a cut connection has no listener, and an unheard error ends the process.
+    this.on("connect", (client) => client.on("error", () => {}));
+  }
+
+  override connect(): Promise<PoolClient>;
+  override connect(handed: Handed): void;
+  override connect(handed?: Handed): Promise<PoolClient> | void {
+    const client = this.#checkOut();
+    if (handed === undefined) return client;
+    client.then(
+      (it) => handed(undefined, it, (release) => it.release(release)),
+      (error: Error) => handed(error, undefined, () => {}),
+    );
+  }
+
+  async #checkOut(): Promise<PoolClient> {
+    for (;;) {
+      const client = await this.#connectOrRevive();
+      if (this.#config.askEachTime !== true) return guard(client);
+      try {
+        // Whatever earlier SQL on this connection did to its role, nobody gets it in another one.
+        if ((await roleOf(client)) === this.#config.role) return guard(client);
+        client.release(true);
+      } catch (error) {
+        client.release(true);
+        if (!isCut(error)) throw error;
+      }
+    }
+  }
+
+  async #connectOrRevive(): Promise<PoolClient> {
+    try {
+      return await super.connect();
+    } catch (error) {
+      const { revive } = this.#config;
+      if (revive === undefined || !isCut(error)) throw error;
+      await revive();
+      return super.connect();
+    }
+  }
+
+  async #prepare(client: ClientBase): Promise<void> {
+    await client.query(this.#config.setUp);
+    const { role } = this.#config;
+    if (role === undefined) return;
+    const found = await roleOf(client);
+    if (found !== role) throw new DatabaseRefusal(zh.roleNotTaken(role, found));
+  }
+}
+
+async function roleOf(client: ClientBase): Promise<string> {
+  const { rows } = await client.query<{ role: string }>("select current_user::text as role");
+  return rows[0]?.role ?? "";
+}
+
+function isCut(error: unknown): boolean {
+  return (
+    hasCode(error, "ECONNREFUSED", "ENOENT", "ECONNRESET", "EPIPE", "57P01", "57P02", "57P03") ||
+    (error instanceof Error && /Connection terminated|not queryable/.test(error.message))
+  );
+}
+
+/** Wraps the release of a checkout so that a connection left inside a transaction is closed, which rolls it back. */
+function guard(client: PoolClient): PoolClient {
+  const release = client.release.bind(client);
+  client.release = (error?: Error | boolean) => {
+    release(error ?? (client.getTransactionStatus() === "I" ? undefined : true));
+  };
+  return client;
+}
+
+/** Settings of a connection that answers people: nothing may hold a lock or a connection for long. */
+export const APP_SETTINGS =
+  "set statement_timeout = '30s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'; set timezone = 'UTC'";
+
+/** Settings of the owner, who migrates and imports: as long as it takes, but never idle inside a transaction. */
+export const OWNER_SETTINGS = "set idle_in_transaction_session_timeout = '10min'; set timezone = 'UTC'";
+
+/**
+ * Makes the weak role if it is missing and refuses one that is stronger than it may be. Safe to run concurrently.
+ * Embedded, the role logs in by itself (with a password where there is no socket folder to guard); on a server it is
+ * only ever taken on after logging in.
+ */
+export async function ensureAppRole(owner: Pool, kind: "embedded" | "server", password?: string): Promise<void> {
+  const login = kind === "embedded" ? "login" : "nologin";
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await owner.query(`do $$ begin
+        if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
+          create role ${APP_ROLE} nosuperuser nobypassrls nocreatedb nocreaterole noreplication ${login};
+        end if;
+        if not pg_has_role(current_user, '${APP_ROLE}', 'member') then
+          grant ${APP_ROLE} to current_user;
+        end if;
+      end $$`);
+      break;
+    } catch (error) {
+      // Another process made or granted it at the same moment.
+      const raced = hasCode(error, "42710", "23505", "XX000");
+      if (raced && tries < 10) continue;
+      if (hasCode(error, "42501")) {
+        throw new DatabaseRefusal(zh.roleNotMade(APP_ROLE, error instanceof Error ? error.message : ""), {
+          cause: error,
+        });
+      }
+      throw error;
+    }
+  }
+  if (password !== undefined) await owner.query(`alter role ${APP_ROLE} password ${escapeLiteral(password)}`);
+  const { rows } = await owner.query<{ rights: string }>(
+    `select concat_ws(', ', case when rolsuper then 'SUPERUSER' end, case when rolbypassrls then 'BYPASSRLS' end,
+        case when rolcreatedb then 'CREATEDB' end, case when rolcreaterole then 'CREATEROLE' end,
+        case when rolreplication then 'REPLICATION' end) as rights
+     from pg_roles where rolname = $1`,
+    [APP_ROLE],
+  );
+  const rights = rows[0]?.rights ?? "";
+  if (rights !== "") throw new DatabaseRefusal(zh.roleTooStrong(APP_ROLE, rights));
+}
