@@ -1,0 +1,39 @@
+/** Folding of text as offices type it, so that headings, terms and names can be compared. */
+
+/** Spaces and invisible marks that spreadsheets and web pages leave behind (zero-width, BOM, soft hyphen, NBSP, tabs). */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
+
+/** NFKC (full width to half width), invisible marks out, white space collapsed to one space and trimmed. */
+export function fold(text: string): string {
+  return text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/gu, " ").trim();
+}
+
+/** As {@link fold}, and every space out: for digits, codes and Chinese words, where inner spaces mean nothing. */
+export function foldTight(text: string): string {
+  return fold(text).replace(/ /gu, "");
+}
+
+/**
+ * Key under which a column heading or a term is looked up: folded, spaces out, lower case, and a trailing
+ * parenthesis of hints out, so that `出生年月(2019/10/24)`, `出生\n年月` and `是否农民工 ` meet their aliases.
+ */
+export function headingKey(text: string): string {
+  const tight = foldTight(text).toLowerCase();
+  const bare = tight
+    .replace(/[(〔[【][^()〔〕[\]【】]*[)〕\]】]$/u, "")
+    .replace(/[*:]+$/u, "")
+    .replace(/^\*+/u, "");
+  return bare === "" ? tight : bare;
+}
+
+/** Key for matching a term of a code set: folded, spaces and separators out, lower case. */
+export function termKey(text: string): string {
+  return foldTight(text)
+    .toLowerCase()
+    .replace(/[、,，;；/／·・\-—_|"'“”‘’]/gu, "");
+}
+
+/** Quotation marks and apostrophes that were added to keep a spreadsheet from turning an id into a number. */
+export function withoutQuotes(text: string): string {
+  return text.replace(/["'`“”‘’＇＂]/gu, "");
+}
