@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, st
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { type Cluster, openCluster } from "./embedded.ts";
 import { networkFileSystem } from "./network-file-system.ts";
 import { type Database, openDatabase } from "./open.ts";
@@ -137,9 +137,22 @@ async function retry<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
-describe("connections", () => {
-  test("1,000 cut in the middle of their work leave the pool free and no transaction behind", async () => {
-    const { appPool } = await open(dataFolder());
+describe("while it serves", () => {
+  const folder = mkdtempSync(join(tmpdir(), "lianxin-engine-"));
+  let database: Database;
+
+  beforeAll(async () => {
+    chmodSync(folder, 0o755);
+    database = await openDatabase({ dataFolder: join(folder, "data") });
+  });
+
+  afterAll(async () => {
+    await database.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("1,000 connections cut in the middle of their work leave the pool free and no transaction behind", async () => {
+    const { appPool } = database;
     for (let round = 0; round < 100; round += 1) {
       await Promise.all(
         Array.from({ length: 10 }, async () => {
@@ -159,19 +172,17 @@ describe("connections", () => {
     expect(appPool.totalCount).toBeLessThanOrEqual(20);
   });
 
-  test("returned inside a transaction are closed, so nobody continues another's work", async () => {
-    const { appPool } = await open(dataFolder());
+  test("connections returned inside a transaction are closed, so nobody continues another's work", async () => {
+    const { appPool } = database;
     const client = await appPool.connect();
     await client.query("begin; set local statement_timeout = '1s'");
     client.release();
     const { rows } = await appPool.query("select current_setting('statement_timeout') as it");
     expect(rows).toEqual([{ it: "30s" }]);
   });
-});
 
-describe("the cluster", () => {
-  test("is durable, UTF-8, checksummed, knows pinyin and stroke order, listens on no port", async () => {
-    const { ownerPool } = await open(dataFolder());
+  test("the cluster is durable, UTF-8, checksummed, knows pinyin and stroke order, listens on no port", async () => {
+    const { ownerPool } = database;
     const { rows } = await ownerPool.query<Record<string, string>>(
       `select current_setting('fsync') as fsync, current_setting('full_page_writes') as pages,
         current_setting('data_checksums') as checksums, current_setting('server_encoding') as encoding,
@@ -190,8 +201,8 @@ describe("the cluster", () => {
     });
   });
 
-  test("hands over dates and amounts as text, counts as numbers, and refuses to round", async () => {
-    const { appPool } = await open(dataFolder());
+  test("the driver hands over dates and amounts as text, counts as numbers, and refuses to round", async () => {
+    const { appPool } = database;
     const { rows } = await appPool.query(
       "select date '2024-02-29' as day, 12.50 as amount, 7::bigint as count, array[date '2024-02-29'] as days, timestamptz '2024-02-29 12:00+08' as at",
     );
@@ -204,7 +215,9 @@ describe("the cluster", () => {
     });
     await expect(appPool.query("select 9007199254740993::bigint")).rejects.toThrow("9007199254740993");
   });
+});
 
+describe("the cluster", () => {
   test("stopping leaves no process, and the next start finds everything", async () => {
     const folder = dataFolder();
     const first = await open(folder);

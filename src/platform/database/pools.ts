@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientBase, escapeLiteral, Pool, type PoolClient, type PoolConfig } from "pg";
 import { parsers } from "./parsers.ts";
 import { hasCode } from "./placement.ts";
@@ -74,14 +75,24 @@ export class GuardedPool extends Pool {
     }
   }
 
+  /** A dead engine is started again; a full one is asked again, since connections that were cut free their places soon. */
   async #connectOrRevive(): Promise<PoolClient> {
-    try {
-      return await super.connect();
-    } catch (error) {
-      const { revive } = this.#config;
-      if (revive === undefined || !isCut(error)) throw error;
-      await revive();
-      return super.connect();
+    const patience = performance.now() + 15_000;
+    let revived = false;
+    for (;;) {
+      try {
+        return await super.connect();
+      } catch (error) {
+        const { revive } = this.#config;
+        if (hasCode(error, "53300") && performance.now() < patience) {
+          await sleep(100);
+        } else if (revive !== undefined && !revived && isCut(error)) {
+          revived = true;
+          await revive();
+        } else {
+          throw error;
+        }
+      }
     }
   }
 
