@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,8 +18,9 @@ export async function openBrowser(): Promise<Browser> {
     PATH: process.env["PATH"] ?? "/usr/bin:/bin",
     HOME: folder,
     LANG: "C.UTF-8",
-    // Only the fonts that come along, so that a page looks the same on every machine: Chinese comes from our web font.
-    FONTCONFIG_PATH: join(folder, "fonts"),
+    // Only the Latin fonts that come along, so that a page looks the same on every machine: Chinese comes from our web
+    // font. With no font at all Chromium also refuses web fonts, so a bare machine needs these.
+    FONTCONFIG_FILE: fontsConfiguration(folder),
   };
   const libraries = spawnSync("ldd", [executablePath], { encoding: "utf8" });
   if (libraries.status !== 0 || libraries.stdout.includes("not found")) {
@@ -49,6 +50,17 @@ export async function screenshot(page: Page, name: string): Promise<string> {
   const path = join(OUTPUT, `${name}.png`);
   await page.screenshot({ path, animations: "disabled" });
   return path;
+}
+
+/** The configuration that comes along names folders of another machine. */
+function fontsConfiguration(folder: string): string {
+  const file = join(folder, "fonts.conf");
+  const text = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig><dir>${join(folder, "fonts")}</dir><cachedir>${join(folder, "fonts-cache")}</cachedir></fontconfig>
+`;
+  writeFileSync(file, text);
+  return file;
 }
 
 /**
