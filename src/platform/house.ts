@@ -1,6 +1,6 @@
-import type { Day } from "#shared/day.ts";
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Profile } from "#platform/access/profile.ts";
+import type { AuditBook } from "#platform/audit/book.ts";
 import type { AuditEvent } from "#platform/audit/event.ts";
 import type { Clock } from "#platform/clock/index.ts";
 import type { Door, Writer } from "#platform/database/door.ts";
@@ -9,6 +9,7 @@ import type { FileStore } from "#platform/files/index.ts";
 import type { JobQueue } from "#platform/jobs/index.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import type { Day } from "#shared/day.ts";
 
 /** What every act and question stands on, put together once at start (src/server/house.ts). */
 export interface House {
@@ -16,6 +17,7 @@ export interface House {
   readonly policy: Policy;
   readonly clock: Clock;
   readonly keyring: Keyring;
+  readonly audit: AuditBook;
   readonly files: FileStore;
   readonly jobs: JobQueue;
   readonly registers: ReadonlyMap<string, Register>;

@@ -1,4 +1,5 @@
 import { verbs as accessVerbs } from "#platform/access/policy.ts";
+import { timetable as accessTimetable } from "#platform/access/jobs.ts";
 import { registers as accessRegisters } from "#platform/access/registers.ts";
 import { routes as accessRoutes } from "#platform/access/routes.ts";
 import {
@@ -10,6 +11,7 @@ import type { VerbDeclaration } from "#platform/access/policy.ts";
 import type { ConstraintProblems } from "#platform/http/failure.ts";
 import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
+import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
@@ -19,6 +21,8 @@ export interface Part {
   readonly verbs?: readonly VerbDeclaration[];
   readonly routes?: readonly Route[];
   readonly registers?: readonly Register[];
+  readonly jobs?: readonly JobKind[];
+  readonly timetable?: readonly TimetableEntry[];
   readonly sentences?: Readonly<Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>>;
   readonly constraints?: ConstraintProblems;
   readonly problems?: Readonly<Record<string, ProblemText>>;
@@ -31,6 +35,7 @@ export const PARTS: readonly Part[] = [
     verbs: accessVerbs,
     routes: accessRoutes,
     registers: accessRegisters,
+    timetable: accessTimetable,
     sentences: accessSentences,
     constraints: accessConstraints,
     problems: accessProblems,

@@ -86,6 +86,37 @@ export async function actorOf(house: House, token: string): Promise<Actor | null
   return (await signedIn(house, token))?.actor ?? null;
 }
 
+/** Who an account is now, for long work it asked for; null when it is disabled or gone. Whoever asked was signed in fully. */
+export async function accountActor(house: House, accountId: string): Promise<Actor | null> {
+  const today = house.clock.today();
+  return await house.door.read(systemScope("sign-in"), async (tx) => {
+    const account = await tx
+      .selectFrom("account")
+      .select(["id", "personId", "displayName"])
+      .where("id", "=", accountId)
+      .where("disabledAt", "is", null)
+      .executeTakeFirst();
+    if (!account) return null;
+    const grants = await tx
+      .selectFrom("roleGrant")
+      .select(["id", "role", "organizationId", "orgPath"])
+      .where("accountId", "=", accountId)
+      .where("validFrom", "<=", today)
+      .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", today)]))
+      .execute();
+    const opened = await tx.selectFrom("breakGlass").select("orgPath").where("accountId", "=", accountId).where("expiresAt", ">", house.clock.now()).execute();
+    return {
+      accountId: account.id,
+      personId: account.personId,
+      name: account.displayName,
+      system: null,
+      grants: grants.map((it) => grantOf([it.id, it.role, it.organizationId, it.orgPath])).filter((it) => it !== null),
+      opened: opened.map((it) => it.orgPath),
+      sessionId: null,
+    };
+  });
+}
+
 type GrantRow = readonly [id: string, role: string, organizationId: string | null, path: string];
 
 /** A role of a former program version holds nothing. */
