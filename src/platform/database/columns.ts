@@ -28,12 +28,13 @@ export interface Account {
 /** What was done, by whom, where, on what: written in the transaction of the act, never changed. */
 export interface AuditEvent {
   id: GeneratedAlways<number>;
-  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  at: ColumnType<Date, Date | string, Date | string>;
   accountId: string | null;
   /** Name of the person or system job at the time, so that the log reads after they are gone. */
   actor: string;
   verb: string;
   event: string;
+  /** Path of the organisation at the time. It is sealed with the row, so a later move of the organisation does not rewrite it. */
   orgPath: string;
   organizationId: string | null;
   targetKind: string;
@@ -42,6 +43,26 @@ export interface AuditEvent {
   targetName: string | null;
   details: ColumnType<Json, string | undefined, string>;
   requestId: string | null;
+}
+
+/** Events told and not sealed yet; emptied by the sealer every second. */
+export interface AuditPending {
+  eventId: number;
+}
+
+/** Batches of events: Merkle root (RFC 6962) over the rows, chained to the batch before, signed with Ed25519. */
+export interface AuditSeal {
+  number: number;
+  sealedAt: ColumnType<Date, Date | string, Date | string>;
+  eventIds: number[];
+  /** SHA-256 of each row in the order of event_ids, 32 bytes each: tells which row of a batch was changed. */
+  leaves: Buffer;
+  root: Buffer;
+  /** Hash of the seal before; 32 zero bytes for the first. */
+  previous: Buffer;
+  hash: Buffer;
+  keyId: string;
+  signature: Buffer;
 }
 
 /** Whose data an event looked at or changed: the answer to "who looked at my record". */
@@ -154,6 +175,14 @@ export interface Job {
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
   startedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   finishedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+/** Which keys this database was ever used with (fingerprints, not keys): a start with another key folder is refused. */
+export interface KeyCheck {
+  keyId: string;
+  purpose: string;
+  fingerprint: string;
+  firstSeenAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 /** The roster in time: what the roster of one branch said of one member over [valid_from, valid_to). A member stands on one roster at a time. */
@@ -511,6 +540,8 @@ export interface Unit {
 export interface Database {
   account: Account;
   auditEvent: AuditEvent;
+  auditPending: AuditPending;
+  auditSeal: AuditSeal;
   auditSubject: AuditSubject;
   breakGlass: BreakGlass;
   committeeTerm: CommitteeTerm;
@@ -519,6 +550,7 @@ export interface Database {
   importMapping: ImportMapping;
   importRow: ImportRow;
   job: Job;
+  keyCheck: KeyCheck;
   membership: Membership;
   membershipEvent: MembershipEvent;
   migration: Migration;

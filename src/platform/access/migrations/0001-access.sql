@@ -1,23 +1,36 @@
 create table account (
   id              uuid constraint account_pkey primary key,
+  organization_id uuid,
+  org_path        text collate "C" not null,
   username        text not null,
   username_key    text not null constraint account_username_key unique,
-  phone_index     text constraint account_phone_index unique,
   display_name    text not null,
   person_id       uuid constraint account_person unique,
+  disabled_at     timestamptz,
+  created_at      timestamptz not null default now()
+);
+comment on table account is 'Who may sign in, and where the account is looked after. A person has at most one account; not every account is a person (system administrator).';
+comment on column account.organization_id is 'The place whose system administrator looks after the account; null (path /) for the house as a whole.';
+comment on column account.username_key is 'User name folded (NFKC, lower case), unique.';
+create index account_place on account (org_path);
+create index account_organization on account (organization_id);
+select declare_class('account', 'scoped', sees => 'places', path_columns => '{org_path}');
+
+create table credential (
+  account_id      uuid constraint credential_pkey primary key constraint credential_account references account on delete cascade,
+  phone_index     text constraint credential_phone_index unique,
   password_hash   text not null,
   password_set_at timestamptz not null,
   must_change     boolean not null default false,
   totp_cipher     text,
-  totp_last_step  bigint,
-  disabled_at     timestamptz,
-  created_at      timestamptz not null default now()
+  totp_pending_cipher text,
+  totp_last_step  bigint
 );
-comment on table account is 'Who may sign in. A person has at most one account; not every account is a person (system administrator).';
-comment on column account.username_key is 'User name folded (NFKC, lower case), unique.';
-comment on column account.phone_index is 'Blind index of the phone number for sign-in by phone.';
-comment on column account.totp_last_step is 'Last time step used, so that a code works once.';
-select declare_class('account', 'system');
+comment on table credential is 'What proves that somebody is the holder of an account. Only the sign-in and the acts of platform/access read it.';
+comment on column credential.phone_index is 'Blind index of the phone number for sign-in by phone.';
+comment on column credential.totp_pending_cipher is 'A second factor shown but not yet confirmed by a code.';
+comment on column credential.totp_last_step is 'Last time step used, so that a code works once.';
+select declare_class('credential', 'system');
 
 create table session (
   id           uuid constraint session_pkey primary key,
@@ -31,8 +44,9 @@ create table session (
   ended_at     timestamptz
 );
 comment on table session is 'Signed-in sessions. The token itself is never stored, only its SHA-256.';
-create index session_account on session (account_id);
-select declare_class('session', 'system');
+create index session_account_id on session (account_id);
+create index session_expires on session (expires_at);
+select declare_class('session', 'self', self_column => 'account_id');
 
 create table sign_in_attempt (
   id          bigint generated always as identity constraint sign_in_attempt_pkey primary key,
