@@ -5,22 +5,17 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 /** What jsonb reads as; narrow it before use. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Who may sign in. A person has at most one account; not every account is a person (system administrator). */
+/** Who may sign in, and where the account is looked after. A person has at most one account; not every account is a person (system administrator). */
 export interface Account {
   id: string;
+  /** The place whose system administrator looks after the account; null (path /) for the house as a whole. */
+  organizationId: string | null;
+  orgPath: string;
   username: string;
   /** User name folded (NFKC, lower case), unique. */
   usernameKey: string;
-  /** Blind index of the phone number for sign-in by phone. */
-  phoneIndex: string | null;
   displayName: string;
   personId: string | null;
-  passwordHash: string;
-  passwordSetAt: ColumnType<Date, Date | string, Date | string>;
-  mustChange: Generated<boolean>;
-  totpCipher: string | null;
-  /** Last time step used, so that a code works once. */
-  totpLastStep: number | null;
   disabledAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
@@ -97,6 +92,21 @@ export interface CommitteeTerm {
   documentNumber: string | null;
   openedBy: string | null;
   closedBy: string | null;
+}
+
+/** What proves that somebody is the holder of an account. Only the sign-in and the acts of platform/access read it. */
+export interface Credential {
+  accountId: string;
+  /** Blind index of the phone number for sign-in by phone. */
+  phoneIndex: string | null;
+  passwordHash: string;
+  passwordSetAt: ColumnType<Date, Date | string, Date | string>;
+  mustChange: Generated<boolean>;
+  totpCipher: string | null;
+  /** A second factor shown but not yet confirmed by a code. */
+  totpPendingCipher: string | null;
+  /** Last time step used, so that a code works once. */
+  totpLastStep: number | null;
 }
 
 /** One drop of files: read, previewed, decided, and undone as a whole for 30 days. */
@@ -407,7 +417,8 @@ export interface RoleGrant {
   id: string;
   accountId: string;
   role: string;
-  organizationId: string;
+  /** Null (path /) for the house as a whole, before there is any organisation. */
+  organizationId: string | null;
   orgPath: string;
   validFrom: Day;
   validTo: Day | null;
@@ -449,6 +460,8 @@ export interface SignInAttempt {
   id: GeneratedAlways<number>;
   accountKey: string;
   deviceKey: string;
+  /** Whether the device had signed in to the account before: the two are counted apart. */
+  known: boolean;
   at: ColumnType<Date, Date | string, Date | string>;
   succeeded: boolean;
 }
@@ -545,6 +558,7 @@ export interface Database {
   auditSubject: AuditSubject;
   breakGlass: BreakGlass;
   committeeTerm: CommitteeTerm;
+  credential: Credential;
   importBatch: ImportBatch;
   importFile: ImportFile;
   importMapping: ImportMapping;
