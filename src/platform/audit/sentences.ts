@@ -1,7 +1,6 @@
-/** A module's table of events: each turns the details of an event and the name of its target into one Chinese sentence. */
-export type EventSentences = Readonly<
-  Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
->;
+import type { EventSentences } from "#shared/event-sentences.ts";
+
+export type { EventSentences };
 
 /** The sentences of all modules, put together at start. */
 export class Sentences {

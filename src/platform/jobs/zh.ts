@@ -1,4 +1,4 @@
-import type { EventSentences } from "#platform/audit/sentences.ts";
+import type { EventSentences } from "#shared/event-sentences.ts";
 
 export const jobsZh = {
   accountGone: "提出这项工作的账号已停用或不存在,工作没有执行。",
