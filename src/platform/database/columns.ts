@@ -5,29 +5,26 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 /** What jsonb reads as; narrow it before use. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Who may sign in. A person has at most one account; not every account is a person (system administrator). */
+/** Who may sign in, and where the account is looked after. A person has at most one account; not every account is a person (system administrator). */
 export interface Account {
   id: string;
+  /** The place whose system administrator looks after the account; null (path /) for the house as a whole. */
+  organizationId: string | null;
+  orgPath: string;
   username: string;
   /** User name folded (NFKC, lower case), unique. */
   usernameKey: string;
-  /** Blind index of the phone number for sign-in by phone. */
-  phoneIndex: string | null;
   displayName: string;
   personId: string | null;
-  passwordHash: string;
-  passwordSetAt: ColumnType<Date, Date | string, Date | string>;
-  mustChange: Generated<boolean>;
-  totpCipher: string | null;
-  /** Last time step used, so that a code works once. */
-  totpLastStep: number | null;
   disabledAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 /** What was done, by whom, where, on what: written in the transaction of the act, never changed. */
 export interface AuditEvent {
-  id: GeneratedAlways<number>;
+  /** In addresses; says nothing of how many events there are. */
+  id: Generated<string>;
+  number: GeneratedAlways<number>;
   at: ColumnType<Date, Date | string, Date | string>;
   accountId: string | null;
   /** Name of the person or system job at the time, so that the log reads after they are gone. */
@@ -47,15 +44,15 @@ export interface AuditEvent {
 
 /** Events told and not sealed yet; emptied by the sealer every second. */
 export interface AuditPending {
-  eventId: number;
+  eventNumber: number;
 }
 
 /** Batches of events: Merkle root (RFC 6962) over the rows, chained to the batch before, signed with Ed25519. */
 export interface AuditSeal {
   number: number;
   sealedAt: ColumnType<Date, Date | string, Date | string>;
-  eventIds: number[];
-  /** SHA-256 of each row in the order of event_ids, 32 bytes each: tells which row of a batch was changed. */
+  eventNumbers: number[];
+  /** SHA-256 of each row in the order of event_numbers, 32 bytes each: tells which row of a batch was changed. */
   leaves: Buffer;
   root: Buffer;
   /** Hash of the seal before; 32 zero bytes for the first. */
@@ -67,7 +64,7 @@ export interface AuditSeal {
 
 /** Whose data an event looked at or changed: the answer to "who looked at my record". */
 export interface AuditSubject {
-  eventId: number;
+  eventNumber: number;
   personId: string;
   orgPath: string;
 }
@@ -97,6 +94,21 @@ export interface CommitteeTerm {
   documentNumber: string | null;
   openedBy: string | null;
   closedBy: string | null;
+}
+
+/** What proves that somebody is the holder of an account. Only the sign-in and the acts of platform/access read it. */
+export interface Credential {
+  accountId: string;
+  /** Blind index of the phone number for sign-in by phone. */
+  phoneIndex: string | null;
+  passwordHash: string;
+  passwordSetAt: ColumnType<Date, Date | string, Date | string>;
+  mustChange: Generated<boolean>;
+  totpCipher: string | null;
+  /** A second factor shown but not yet confirmed by a code. */
+  totpPendingCipher: string | null;
+  /** Last time step used, so that a code works once. */
+  totpLastStep: number | null;
 }
 
 /** One drop of files: read, previewed, decided, and undone as a whole for 30 days. */
@@ -545,6 +557,7 @@ export interface Database {
   auditSubject: AuditSubject;
   breakGlass: BreakGlass;
   committeeTerm: CommitteeTerm;
+  credential: Credential;
   importBatch: ImportBatch;
   importFile: ImportFile;
   importMapping: ImportMapping;
