@@ -22,6 +22,12 @@ export async function eventOf(tx: Reader, id: string): Promise<ToldEvent | undef
   return await tx.selectFrom("auditEvent").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** Events of one page of the register. */
+export async function eventsByNumber(tx: Reader, numbers: readonly number[]): Promise<ToldEvent[]> {
+  if (numbers.length === 0) return [];
+  return await tx.selectFrom("auditEvent").selectAll().where("number", "in", numbers).execute();
+}
+
 /** Whose data an event touched, as far as the reach of the one who asks goes. */
 export async function subjectsOf(tx: Reader, eventNumber: number): Promise<string[]> {
   const rows = await tx
