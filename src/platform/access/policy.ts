@@ -28,7 +28,8 @@ export interface VerbDeclaration {
 export interface Grant {
   readonly id: string;
   readonly role: Role;
-  readonly organizationId: string;
+  /** Null for the house as a whole (path `/`). */
+  readonly organizationId: string | null;
   readonly path: string;
 }
 

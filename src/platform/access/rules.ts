@@ -1,16 +1,15 @@
 import type { Finding, Provision } from "#shared/finding.ts";
 import { finding } from "#shared/finding.ts";
-import type { Role } from "./policy.ts";
 import { DUTIES_APART, NO_ESCALATION } from "./provisions.ts";
 
 /** The three duties that no account may join (三员分立). */
-export const ADMINISTRATORS: readonly Role[] = ["system_administrator", "security_administrator", "auditor"];
+export const ADMINISTRATORS: readonly string[] = ["system_administrator", "security_administrator", "auditor"];
 
 export type GrantRefusal = "to-yourself" | "outside" | "not-held" | "duties-apart" | "twice" | "disabled";
 
 /** What is known when a role is to be given. Paths are those of organisations, ending with a slash. */
 export interface Giving {
-  readonly role: Role;
+  readonly role: string;
   readonly path: string;
   readonly giver: {
     readonly accountId: string | null;
@@ -27,7 +26,7 @@ export interface Giving {
     readonly accountId: string;
     readonly disabled: boolean;
     /** Roles held now or in future. */
-    readonly grants: readonly { readonly role: Role; readonly path: string }[];
+    readonly grants: readonly { readonly role: string; readonly path: string }[];
   };
 }
 

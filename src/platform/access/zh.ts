@@ -65,7 +65,6 @@ const text = (details: Details, key: string): string => String(details[key] ?? "
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
   "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "(二次验证)" : ""}`,
   "access.session.ended": (details, name) => (details["manner"] === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`),
-  "access.session.refused": (_, name) => `有人用${name}的账户登录,没有成功`,
   "access.account.created": (_, name) => `为${name}开户`,
   "access.account.disabled": (details, name) => `停用${name}的账户,原因:${text(details, "reason")}`,
   "access.account.enabled": (_, name) => `恢复${name}的账户`,

@@ -419,7 +419,8 @@ export interface RoleGrant {
   id: string;
   accountId: string;
   role: string;
-  organizationId: string;
+  /** Null (path /) for the house as a whole, before there is any organisation. */
+  organizationId: string | null;
   orgPath: string;
   validFrom: Day;
   validTo: Day | null;
@@ -461,6 +462,8 @@ export interface SignInAttempt {
   id: GeneratedAlways<number>;
   accountKey: string;
   deviceKey: string;
+  /** Whether the device had signed in to the account before: the two are counted apart. */
+  known: boolean;
   at: ColumnType<Date, Date | string, Date | string>;
   succeeded: boolean;
 }

@@ -93,10 +93,14 @@ export interface Deed<P extends TSchema, Q extends TSchema, B extends TSchema, R
   handle(doing: Doing & Given<P, Q, B> & { readonly files: readonly UploadedFile[] }): Promise<Static<R>>;
 }
 
-/** A route for everybody, signed in or not, without a transaction. Its verb is always `public`. */
+/**
+ * A route without a transaction around it: signing in and what proves who one is. `public` unless it says `own`; then
+ * `visit.actor` is somebody.
+ */
 export interface Opening<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>
   extends Omit<Common<P, Q, R>, "verb"> {
   readonly method: "GET" | "POST" | "DELETE";
+  readonly verb?: "own";
   readonly body?: B;
   readonly tells?: readonly string[];
   handle(visit: Visit & Given<P, Q, B>): Promise<Static<R>>;
@@ -134,7 +138,7 @@ export function deed<P extends TSchema, Q extends TSchema, B extends TSchema, R 
   return { kind: "deed", ...it } as unknown as Route;
 }
 
-/** Declares a route open to everybody; every one of them is listed in test/laws/routes.test.ts. */
+/** Declares a route without a transaction; every one of them is listed in test/laws/routes.test.ts. */
 export function opening<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
   it: Opening<P, Q, B, R>,
 ): Route {

@@ -68,7 +68,7 @@ function addGauges(register: Registry, watched: Watched): void {
     } });
   }
   if (hashing) {
-    const gauge = new Gauge({ name: "lianxin_hashing_waiting", help: "Passwords waiting to be hashed", registers: [register], collect: () => gauge.set(hashing()) });
+    const gauge: Gauge = new Gauge({ name: "lianxin_hashing_waiting", help: "Passwords waiting to be hashed", registers: [register], collect: () => gauge.set(hashing()) });
   }
 }
 

@@ -52,9 +52,11 @@ create table sign_in_attempt (
   id          bigint generated always as identity constraint sign_in_attempt_pkey primary key,
   account_key text not null,
   device_key  text not null,
+  known       boolean not null,
   at          timestamptz not null,
   succeeded   boolean not null
 );
+comment on column sign_in_attempt.known is 'Whether the device had signed in to the account before: the two are counted apart.';
 comment on table sign_in_attempt is 'Attempts of the last days, counted per account and device (E1). Holds keyed hashes, not names.';
 create index sign_in_attempt_account on sign_in_attempt (account_key, at);
 create index sign_in_attempt_at on sign_in_attempt (at);
@@ -64,7 +66,7 @@ create table role_grant (
   id              uuid constraint role_grant_pkey primary key,
   account_id      uuid not null constraint role_grant_account references account,
   role            text not null,
-  organization_id uuid not null,
+  organization_id uuid,
   org_path        text collate "C" not null,
   valid_from      date not null,
   valid_to        date,
@@ -74,9 +76,10 @@ create table role_grant (
   opened_by       uuid,
   closed_by       uuid,
   created_at      timestamptz not null default now(),
-  constraint role_grant_dates check (valid_to is null or valid_to > valid_from)
+  constraint role_grant_dates check (valid_to is null or valid_to >= valid_from)
 );
 comment on table role_grant is 'Dated grants: who holds which role at which organisation. A grant covers the subtree.';
+comment on column role_grant.organization_id is 'Null (path /) for the house as a whole, before there is any organisation.';
 comment on column role_grant.opened_by is 'Organisation event that made this grant, if one did.';
 comment on column role_grant.closed_by is 'Organisation event that ended this grant, if one did.';
 create index role_grant_account on role_grant (account_id);
