@@ -58,6 +58,7 @@ beforeAll(async () => {
         id: account,
         username: "li",
         usernameKey: "li",
+        orgPath: "/1/",
         displayName: "李",
       })
       .execute(),

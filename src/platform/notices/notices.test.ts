@@ -24,6 +24,7 @@ beforeAll(async () => {
         id,
         username: name,
         usernameKey: name,
+        orgPath: "/1/",
         displayName: name,
       };
       await tx
