@@ -22,7 +22,9 @@ export interface Account {
 
 /** What was done, by whom, where, on what: written in the transaction of the act, never changed. */
 export interface AuditEvent {
-  id: GeneratedAlways<number>;
+  /** In addresses; says nothing of how many events there are. */
+  id: Generated<string>;
+  number: GeneratedAlways<number>;
   at: ColumnType<Date, Date | string, Date | string>;
   accountId: string | null;
   /** Name of the person or system job at the time, so that the log reads after they are gone. */
@@ -42,15 +44,15 @@ export interface AuditEvent {
 
 /** Events told and not sealed yet; emptied by the sealer every second. */
 export interface AuditPending {
-  eventId: number;
+  eventNumber: number;
 }
 
 /** Batches of events: Merkle root (RFC 6962) over the rows, chained to the batch before, signed with Ed25519. */
 export interface AuditSeal {
   number: number;
   sealedAt: ColumnType<Date, Date | string, Date | string>;
-  eventIds: number[];
-  /** SHA-256 of each row in the order of event_ids, 32 bytes each: tells which row of a batch was changed. */
+  eventNumbers: number[];
+  /** SHA-256 of each row in the order of event_numbers, 32 bytes each: tells which row of a batch was changed. */
   leaves: Buffer;
   root: Buffer;
   /** Hash of the seal before; 32 zero bytes for the first. */
@@ -62,7 +64,7 @@ export interface AuditSeal {
 
 /** Whose data an event looked at or changed: the answer to "who looked at my record". */
 export interface AuditSubject {
-  eventId: number;
+  eventNumber: number;
   personId: string;
   orgPath: string;
 }
