@@ -40,8 +40,10 @@ create table organization_event (
   preview         jsonb not null default '{}',
   restores        jsonb not null default '{}',
   proposed_by     uuid,
+  proposed_name   text not null default '',
   proposed_at     timestamptz not null default now(),
   decided_by      uuid,
+  decided_name    text not null default '',
   decided_at      timestamptz,
   decision_note   text not null default '',
   undone_by       uuid,
@@ -51,6 +53,7 @@ comment on table organization_event is 'Establish, rename, move, merge, split, d
 comment on column organization_event.organization_id is 'Where the event belongs: the organisation concerned, the successor of a merger, the parent of one that is set up.';
 comment on column organization_event.details is 'The decided particulars, by kind (contract.ts).';
 comment on column organization_event.preview is 'What was shown before it was decided, and then what it did.';
+comment on column organization_event.proposed_name is 'Name at the time, as the audit writes it; decided_name likewise.';
 comment on column organization_event.restores is 'What undoing has to put back that the changed rows no longer say, such as the planned end of a grant.';
 create index organization_event_of on organization_event (organization_id, happened_on);
 create index organization_event_place on organization_event (org_path, happened_on);
