@@ -111,6 +111,8 @@ export type Zone = { readonly [K in keyof Ranged]: ReadonlyMap<string, Ranged[K]
   readonly organizations: ReadonlyMap<string, OrganizationFact>;
   readonly movements: ReadonlyMap<string, MovementFact>;
   readonly transfers: readonly PendingTransfer[];
+  /** Events in force on the day planned for or later, of any organisation in reach. */
+  readonly events: readonly EventFact[];
 };
 
 export const emptyZone = (): Zone => ({
@@ -124,6 +126,7 @@ export const emptyZone = (): Zone => ({
   terms: new Map(),
   movements: new Map(),
   transfers: [],
+  events: [],
 });
 
 /** One row closed: `on` is its new end; `was` the planned end it had, which undoing puts back. */
@@ -184,6 +187,7 @@ export function applied(zone: Zone, changes: Changes, eventId: string): Zone {
     organizations,
     movements,
     transfers: zone.transfers,
+    events: zone.events,
     versions: ranged("versions"),
     placements: ranged("placements"),
     memberships: ranged("memberships"),
@@ -213,6 +217,7 @@ export function withdrawn(zone: Zone, eventId: string, restores: ReadonlyMap<str
     organizations,
     movements: new Map([...zone.movements].filter(([, it]) => it.openedBy !== eventId)),
     transfers: zone.transfers,
+    events: zone.events.filter((it) => it.id !== eventId),
     versions: ranged("versions"),
     placements: ranged("placements"),
     memberships: ranged("memberships"),

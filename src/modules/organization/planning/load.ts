@@ -48,6 +48,8 @@ export async function loadZone(tx: Reader, touched: readonly string[], day: Day)
       .where("organizationId", "=", ids)
       .execute(),
   ];
+  const coming = await tx.selectFrom("organizationEvent").select(["id", "sequence", "kind", "happenedOn"]).where("state", "=", "in-force").where("happenedOn", ">=", day).execute();
+  const events = await withParties(tx, coming);
   const holders = await grantHolders(tx, grants.map((it) => it.id));
   const byId = <T extends { id: string }>(rows: readonly T[]): Map<string, T> => new Map(rows.map((row) => [row.id, row]));
   return {
@@ -63,6 +65,7 @@ export async function loadZone(tx: Reader, touched: readonly string[], day: Day)
       terms: byId(terms),
       movements: byId(movements.map((it) => ({ ...it, direction: it.direction === 1 ? (1 as const) : (-1 as const), counterpart: it.counterpart ?? "" }))),
       transfers,
+      events,
     },
   };
 }

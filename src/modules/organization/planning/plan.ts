@@ -4,6 +4,7 @@ import { BRANCH_5_FIVE_UNITS, HOUSE_GRANTS_DECIDED } from "../provisions.ts";
 import { againstUpgrade, holdsMembers, isInForce, isUpgrade, mayStandUnder } from "../rules.ts";
 import { Draft, type PlanContext, type PlanFault, type PlanRemark } from "./draft.ts";
 import type { Changes, MembershipFact, Zone } from "./facts.ts";
+import { eventKindTerm } from "../zh.ts";
 import { circleThrough } from "./tree.ts";
 
 type Details<K extends EventBody["kind"]> = Extract<EventBody, { kind: K }>["details"];
@@ -139,6 +140,7 @@ function merge(draft: Draft, it: Details<"merge">): string {
     moveUnits(draft, id, successor);
     moveChildren(draft, id, () => ({ to: successor, kind: successorKind, name: successorName }), sources);
     noPendingTransfer(draft, id);
+    noLaterEvents(draft, id, "/details/sourceIds");
     draft.dissolve(id, successor);
   }
   decideGrants(draft, standing, it.grants ?? [], () => successor, false);
@@ -196,6 +198,7 @@ function split(draft: Draft, it: Details<"split">): string {
       if (draft.at("units", source).length > 0) draft.warn(`单位信息随「${first.name}」,其他新组织的单位信息请另行登记。`);
       moveUnits(draft, source, first.id);
     }
+    noLaterEvents(draft, source, at);
     draft.dissolve(source, null);
   }
   decideGrants(draft, [source], it.grants ?? [], (decision) => (parts.length === 1 ? parts[0]?.id : parts[decision.part ?? -1]?.id) ?? null, it.continues);
@@ -215,6 +218,7 @@ function dissolve(draft: Draft, it: Details<"dissolve">): string {
   const children = draft.childrenOf(source);
   if (children.length > 0) draft.fault(at, `还有下属组织:${children.map((child) => draft.name(child.organizationId)).join("、")}。请先合并、撤销或调整它们的隶属关系。`);
   noLaterChildren(draft, source, at);
+  noLaterEvents(draft, source, at);
   const destinations = it.destinations ?? [];
   for (const [index, to] of destinations.entries()) {
     const pointer = `/details/destinations/${index}/organizationId`;
@@ -282,6 +286,12 @@ function moveChildren(draft: Draft, from: string, target: (childId: string) => {
 function noLaterChildren(draft: Draft, organizationId: string, pointer: string): void {
   const coming = [...draft.zone.placements.values()].filter((it) => it.parentId === organizationId && it.from >= draft.day);
   if (coming.length > 0) draft.fault(pointer, `以后还有组织要设在「${draft.name(organizationId)}」下面:${coming.map((it) => `${draft.name(it.organizationId)}(自${it.from}起)`).join("、")}。请先处理。`);
+}
+
+/** An organisation that takes part in later events cannot end before them. */
+function noLaterEvents(draft: Draft, organizationId: string, pointer: string): void {
+  const coming = draft.zone.events.filter((it) => it.happenedOn >= draft.day && it.id !== draft.context.eventId && it.parties.some((party) => party.organizationId === organizationId && party.part !== "parent"));
+  if (coming.length > 0) draft.fault(pointer, `「${draft.name(organizationId)}」以后还有变动:${coming.map((it) => `${dayInWords(it.happenedOn)}${eventKindTerm(it.kind)}`).join("、")}。请先撤回这些变动,或另选日期。`);
 }
 
 function mayNotBeBeneath(draft: Draft, organizationId: string, sources: readonly string[], pointer: string): void {
