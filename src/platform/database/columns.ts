@@ -287,7 +287,7 @@ export interface NoticeChoice {
 export interface Organization {
   id: string;
   /** Label of this organisation in paths. */
-  node: GeneratedAlways<number>;
+  node: Generated<number>;
   /** Today's path /1/3/7/: a closed organisation lies beneath its successor, so that today's reach covers its past. */
   orgPath: string;
   code: string | null;
@@ -303,6 +303,7 @@ export interface Organization {
 export interface OrganizationEvent {
   id: string;
   sequence: GeneratedAlways<number>;
+  /** Where the event belongs: the organisation concerned, the successor of a merger, the parent of one that is set up. */
   organizationId: string;
   orgPath: string;
   kind: string;
@@ -311,11 +312,18 @@ export interface OrganizationEvent {
   fileId: string | null;
   reason: Generated<string>;
   state: string;
+  /** The decided particulars, by kind (contract.ts). */
   details: ColumnType<Json, string, string>;
+  /** What was shown before it was decided, and then what it did. */
   preview: ColumnType<Json, string | undefined, string>;
+  /** What undoing has to put back that the changed rows no longer say, such as the planned end of a grant. */
+  restores: ColumnType<Json, string | undefined, string>;
   proposedBy: string | null;
+  /** Name at the time, as the audit writes it; decided_name likewise. */
+  proposedName: Generated<string>;
   proposedAt: ColumnType<Date, Date | string | undefined, Date | string>;
   decidedBy: string | null;
+  decidedName: Generated<string>;
   decidedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   decisionNote: Generated<string>;
   undoneBy: string | null;
@@ -327,6 +335,7 @@ export interface OrganizationEventParty {
   eventId: string;
   organizationId: string;
   orgPath: string;
+  /** subject: changed itself; source and successor: merged, split or dissolved; parent: above, before or after; child: moved along. */
   part: string;
 }
 
@@ -529,7 +538,7 @@ export interface Transfer {
   batchId: string | null;
 }
 
-/** The unit an organisation stands in: village, community, enterprise, office; its people, income and position. */
+/** The unit an organisation stands in, over [valid_from, valid_to): village, community, enterprise, office; its people, income and position. */
 export interface Unit {
   id: string;
   organizationId: string;
@@ -547,6 +556,8 @@ export interface Unit {
   longitude: number | null;
   latitude: number | null;
   note: Generated<string>;
+  validFrom: Day;
+  validTo: Day | null;
   openedBy: string | null;
   closedBy: string | null;
   importId: string | null;
