@@ -8,6 +8,7 @@ import type { FileStore } from "#platform/files/index.ts";
 import type { JobQueue } from "#platform/jobs/index.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import type { ImportHouse } from "#platform/registers/importer.ts";
 
 /** What every act and question stands on, put together once at start (src/server/house.ts). */
 export interface House {
@@ -18,6 +19,7 @@ export interface House {
   readonly files: FileStore;
   readonly jobs: JobQueue;
   readonly registers: ReadonlyMap<string, Register>;
+  readonly imports: ImportHouse;
   /** True for the demo zone only: shows the demo people on the sign-in page. */
   readonly demo: boolean;
 }
