@@ -1,4 +1,3 @@
-import type { Day } from "#shared/day.ts";
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { AuditEvent } from "#platform/audit/event.ts";
 import type { Clock } from "#platform/clock/index.ts";
@@ -9,6 +8,7 @@ import type { JobQueue } from "#platform/jobs/index.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import type { ImportHouse } from "#platform/registers/importer.ts";
+import type { Day } from "#shared/day.ts";
 
 /** What every act and question stands on, put together once at start (src/server/house.ts). */
 export interface House {

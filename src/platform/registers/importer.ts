@@ -1,8 +1,8 @@
-import type { Day } from "#shared/day.ts";
 import type { Actor } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
 import type { Doing, House } from "#platform/house.ts";
 import type { Cell } from "#platform/spreadsheet/cell.ts";
+import type { Day } from "#shared/day.ts";
 
 /**
  * The seam between the import of files (import-*.ts: storing, headings, preview, commit, undo, the marked copy) and a
