@@ -7,6 +7,7 @@ import {
   fullYears,
   monthEnd,
   yearEnd,
+  yearOf,
 } from "#shared/day.ts";
 import { type Finding, finding } from "#shared/finding.ts";
 import { ADULT, LETTER_VALIDITY, PROBATION_YEAR, SENIORITY, YEARLY_IDENTITY } from "./provisions.ts";
