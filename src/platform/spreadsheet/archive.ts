@@ -163,8 +163,7 @@ function refuseOverlaps(entries: readonly yauzl.Entry[], fileSize: number): void
   let free = 0;
   for (const entry of ordered) {
     if (entry.relativeOffsetOfLocalHeader < free) throw new WorkbookRefused("archive-overlap");
-    free =
-      entry.relativeOffsetOfLocalHeader + LOCAL_HEADER_BYTES + entry.fileNameRaw.length + entry.compressedSize;
+    free = entry.relativeOffsetOfLocalHeader + LOCAL_HEADER_BYTES + entry.fileNameRaw.length + entry.compressedSize;
     if (free > fileSize) throw new WorkbookRefused("archive-damaged");
   }
 }

@@ -170,11 +170,7 @@ export function csvDelimiter(sample: string): string {
 }
 
 /** Streams the rows of delimited text; `bytes` begin after the byte order mark. */
-export async function* csvRows(
-  bytes: Buffer,
-  encoding: TextEncodingName,
-  limits: WorkbookLimits,
-): AsyncGenerator<Row> {
+export async function* csvRows(bytes: Buffer, encoding: TextEncodingName, limits: WorkbookLimits): AsyncGenerator<Row> {
   const head = new TextDecoder(encoding).decode(bytes.subarray(0, 32 * 1024));
   // Excel's own first line: sep=;
   const declared = /^sep=(.)\r?\n/u.exec(head);

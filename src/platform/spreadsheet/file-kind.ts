@@ -3,6 +3,7 @@ import { WorkbookRefused } from "./refused.ts";
 /** How much of the beginning `fileKind` wants to see. */
 export const HEAD_BYTES = 8 * 1024;
 
+const BIFF_MINORS: ReadonlySet<number> = new Set([0x00, 0x02, 0x04, 0x08]);
 const OLE2 = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
 function starts(head: Buffer, signature: string): boolean {
@@ -27,14 +28,16 @@ export async function fileKind(head: Buffer, whole: () => Promise<Buffer>): Prom
     throw new WorkbookRefused("compressed-package");
   }
   // BIFF without the OLE wrapping: Excel 2 to 4.
-  if (/^\x09[\x00\x02\x04\x08]/u.test(head.toString("latin1", 0, 2))) throw new WorkbookRefused("old-excel");
+  if (head[0] === 0x09 && BIFF_MINORS.has(head[1] ?? -1)) throw new WorkbookRefused("old-excel");
   refuseMarkup(head);
   return "text";
 }
 
 function refuseMarkup(head: Buffer): void {
   const utf16 = head[0] === 0xff && head[1] === 0xfe;
-  const words = (utf16 ? head.toString("utf16le", 2) : head.toString("latin1").replace(/^\xef\xbb\xbf/u, "")).trimStart().slice(0, 4096);
+  const words = (utf16 ? head.toString("utf16le", 2) : head.toString("latin1").replace(/^\xef\xbb\xbf/u, ""))
+    .trimStart()
+    .slice(0, 4096);
   if (/^<(?:!doctype\s+html|html|head|meta|table|body|style|div)\b/iu.test(words) || /^mime-version:/iu.test(words)) {
     throw new WorkbookRefused("web-page");
   }

@@ -29,16 +29,24 @@ const DAY_MS = 86_400_000;
 const LAST_SERIAL = 2_958_465;
 const SHIFT_1904 = 1_462;
 
+/** Days up to 2064 are worked out once: a large roster repeats them a hundred thousand times. */
+const REMEMBERED = 60_000;
+const days: (string | undefined)[] = Array.from({ length: REMEMBERED });
+
 /**
  * The ISO day of a serial number, or null where the calendar has none: below 0, past 9999, and serial 60 of the 1900
  * calendar, the 29 February 1900 that never was.
  */
 export function serialDay(serial: number, from1904: boolean): string | null {
   const whole = Math.floor(serial) + (from1904 ? SHIFT_1904 : 0);
+  const known = days[whole];
+  if (known !== undefined && !from1904) return known;
   if (!(whole >= (from1904 ? SHIFT_1904 : 1) && whole <= LAST_SERIAL) || (whole === 60 && !from1904)) return null;
   // Before the invented day the count from 1899-12-30 is one off.
   const sinceEpoch = whole - 25_569 + (whole < 60 ? 1 : 0);
-  return new Date(sinceEpoch * DAY_MS).toISOString().slice(0, 10);
+  const day = new Date(sinceEpoch * DAY_MS).toISOString().slice(0, 10);
+  if (whole < REMEMBERED && !from1904) days[whole] = day;
+  return day;
 }
 
 /** The serial number of an ISO day in the 1900 calendar, or null if it is no day between 1900-03-01 and 9999-12-31. */

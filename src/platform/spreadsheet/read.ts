@@ -20,10 +20,7 @@ const NO_LAYOUT: SheetLayout = { merges: [], widths: new Map() };
  * @param source the bytes, or the path of a file
  * @throws WorkbookRefused for anything that is no readable workbook or costs more than `limits`
  */
-export async function readWorkbook(
-  source: Buffer | string,
-  limits: Partial<WorkbookLimits> = {},
-): Promise<Workbook> {
+export async function readWorkbook(source: Buffer | string, limits: Partial<WorkbookLimits> = {}): Promise<Workbook> {
   const allowed = { ...WORKBOOK_LIMITS, ...limits };
   const size = typeof source === "string" ? (await stat(source)).size : source.length;
   if (size > allowed.fileBytes) throw new WorkbookRefused("file-too-large");
@@ -75,13 +72,15 @@ async function openXlsx(source: Buffer | string, limits: WorkbookLimits): Promis
     // Read once, by the first sheet that is opened.
     let common: Promise<{ formats: FormatKind[]; strings: readonly string[] }> | undefined;
     const shared = () => (common ??= sharedParts(archive, parts, limits));
-    const sheets = parts.sheets.map((part, index): Sheet => ({
-      name: part.name,
-      index,
-      hidden: part.hidden,
-      rows: () => sheetRows(archive, part, parts, shared, limits),
-      layout: () => sheetLayout(archive, part, limits),
-    }));
+    const sheets = parts.sheets.map(
+      (part, index): Sheet => ({
+        name: part.name,
+        index,
+        hidden: part.hidden,
+        rows: () => sheetRows(archive, part, parts, shared, limits),
+        layout: () => sheetLayout(archive, part, limits),
+      }),
+    );
     return workbook({ format: "xlsx" }, sheets, async () => archive.close());
   } catch (fault) {
     archive.close();

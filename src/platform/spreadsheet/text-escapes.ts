@@ -9,9 +9,9 @@ export function decodeEscapes(text: string): string {
   return text.replace(ESCAPED, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
+// oxlint-disable-next-line no-control-regex -- these are what must be escaped
 const SPECIAL = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu;
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what must be escaped
+// oxlint-disable-next-line no-control-regex -- these are what must be escaped
 const NEEDS_CARE = /[&<>_\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/u;
 
 /** Text as it stands between tags, in a workbook. Halves of broken surrogate pairs become U+FFFD. */

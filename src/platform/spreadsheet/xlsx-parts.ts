@@ -103,7 +103,11 @@ async function relations(archive: Archive, part: string, folder: string): Promis
 }
 
 /** What each cell style makes of a number, by its index. */
-export async function cellFormats(archive: Archive, part: string | null, limits: WorkbookLimits): Promise<FormatKind[]> {
+export async function cellFormats(
+  archive: Archive,
+  part: string | null,
+  limits: WorkbookLimits,
+): Promise<FormatKind[]> {
   if (part === null) return [];
   const codes = new Map<number, FormatKind>();
   const formats: FormatKind[] = [];

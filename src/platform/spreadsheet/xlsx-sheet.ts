@@ -3,8 +3,8 @@ import type { WorkbookLimits } from "./limits.ts";
 import { type FormatKind, serialDay, serialTime } from "./number-format.ts";
 import { WorkbookRefused } from "./refused.ts";
 import { decodeEscapes } from "./text-escapes.ts";
-import { NO_ATTRIBUTE, tagCode, type XmlHandler, type XmlScanner } from "./xml.ts";
 import { detached } from "./xlsx-parts.ts";
+import { NO_ATTRIBUTE, tagCode, type XmlHandler, type XmlScanner } from "./xml.ts";
 
 export interface SheetContext {
   readonly name: string;
@@ -313,4 +313,3 @@ function columnIndex(letters: string): number {
   for (let i = 0; i < letters.length; i += 1) column = column * 26 + letters.charCodeAt(i) - 64;
   return column - 1;
 }
-

@@ -304,7 +304,8 @@ export class XmlScanner {
     }
     if (bytes[at + 2] === 0x5b) {
       const stop = bytes.indexOf("]]>", at + 9, "latin1");
-      if (end - at >= 9 && bytes.toString("latin1", at, at + 9) !== "<![CDATA[") throw new WorkbookRefused("xml-malformed");
+      if (end - at >= 9 && bytes.toString("latin1", at, at + 9) !== "<![CDATA[")
+        throw new WorkbookRefused("xml-malformed");
       if (stop === -1) return -1;
       if (this.#stack.length === 0) throw new WorkbookRefused("xml-malformed");
       this.#emit(at + 9, stop, true);
