@@ -96,6 +96,7 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   { key: "groupName", term: "党小组", aliases: ["所在党小组", "所属党小组", "小组"] },
   {
     key: "joinedOn",
+    telling: true,
     term: "加入党组织日期",
     aliases: [
       "入党时间",
@@ -114,6 +115,7 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   },
   {
     key: "fullOn",
+    telling: true,
     term: "转为正式党员日期",
     aliases: [
       "转正时间",
@@ -126,7 +128,7 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
       "转正年月日",
     ],
   },
-  { key: "registryStatus", term: "党籍状态", aliases: ["党籍", "党籍情况"] },
+  { key: "registryStatus", telling: true, term: "党籍状态", aliases: ["党籍", "党籍情况"] },
   { key: "joinKind", term: "入党类型", aliases: [] },
   {
     key: "job",
@@ -206,6 +208,3 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   { key: "conversion", term: "转正情况", aliases: [], ignored: true },
   { key: "profTitle", term: "从事专业技术职务", aliases: ["技术职称", "专业技术职务"], ignored: true },
 ];
-
-/** Headings that make a table a roster rather than some other list of names. */
-export const ROSTER_MARKS: readonly string[] = ["joinedOn", "fullOn", "category", "registryStatus", "idNumber"];

@@ -18,6 +18,8 @@ export interface Importer {
   readonly register: string;
   /** Chinese name of one such file, as the preview says it: 党员花名册. */
   readonly title: string;
+  /** The verb that must be held at the place of every row that is written. */
+  readonly verb: string;
   /** Lower goes first: organisations 0, members 10. */
   readonly rank: number;
   readonly vocabulary: readonly ImportField[];
@@ -36,8 +38,10 @@ export interface ImportField {
   readonly term: string;
   /** Other headings for the same datum; compared by `headingKey`, so width, spaces and hints in brackets do not matter. */
   readonly aliases: readonly string[];
-  /** A table without this heading (or one of `anyOf`) is not of this register. */
+  /** A table without this heading is not of this register. */
   readonly required?: boolean;
+  /** Headings that tell this register from another list of names; a table needs at least one of them. */
+  readonly telling?: boolean;
   /** Holds personal data: never kept in import_row, masked in what the preview shows. */
   readonly sensitive?: boolean;
   /** Read and then left aside (序号, 党龄): known, so that nobody is asked to map it. */
@@ -59,7 +63,7 @@ export interface Drop {
   readonly places: Places;
   /** The organisation for rows that name none: chosen by the user for the whole drop. */
   readonly organizationId: string | null;
-  /** May the actor write at this path? A place that is only expected (`path` null) is asked by its nearest existing parent. */
+  /** Does the actor hold the importer's verb there? A place that is only expected is asked by its nearest existing parent. */
   mayWrite(place: Place): boolean;
 }
 
@@ -118,18 +122,6 @@ export interface SourceRow {
   readonly cells: Readonly<Record<string, Cell>>;
 }
 
-/** What the cells of one row say, before anything in the database is looked at. */
-export interface ReadRow<Facts> {
-  readonly source: Omit<SourceRow, "cells">;
-  readonly facts: Facts;
-  /** Name as a person would recognise the row; may be empty. */
-  readonly name: string;
-  /** Chinese sentences: why the row cannot be taken in. */
-  readonly faults: readonly string[];
-  /** Chinese sentences: taken in, but somebody should look. */
-  readonly warnings: readonly string[];
-}
-
 export type RowKind = "new" | "changed" | "unchanged" | "warning" | "conflict" | "faulty";
 
 export interface FieldChange {
@@ -167,13 +159,16 @@ export type Decisions = (fileId: string, ordinal: number) => string | undefined;
 
 /** One passage of one importer over the files of a drop that are its own. */
 export interface ImportRun {
-  /** A new file, or the next sheet of one, begins. Answers notes on the file as a whole (for example which branch it was taken for). */
-  begin(file: FileContext): Promise<readonly string[]> | readonly string[];
+  /** A new file, or the next sheet of one, begins. */
+  begin(file: FileContext): Promise<void> | void;
   /** Reads and weighs rows in order. */
   evaluate(rows: readonly SourceRow[], decisions: Decisions): Promise<readonly RowOutcome[]>;
+  /** The sheet ends: Chinese notes on it as a whole (which branch it was taken for, what somebody should look at). */
+  end(): readonly string[];
   /**
    * Writes the rows just evaluated whose effect is not `none` (the run remembers their facts). Only in a commit, in the
-   * transaction of the act. The promise may be awaited later than the next `evaluate` begins to read cells.
+   * transaction of the act. While it runs, the next rows may already be read and evaluated, so it must not change what
+   * `evaluate` remembers.
    */
   apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void>;
   /** After the last file: what can only be written when all is known. */
