@@ -41,6 +41,8 @@ export interface RosterFacts {
   readonly education?: string;
   readonly degree?: string;
   readonly category?: "full" | "probationary";
+  /** The category follows from the dates alone; the row did not say it. */
+  readonly categoryGuessed?: boolean;
   /** The name of the branch as written, when the row names one. */
   readonly branch?: string;
   readonly groupName?: string;
@@ -326,7 +328,10 @@ function settleCategory(
     return;
   }
   const found = categoryFromDates(joined, full, on).value;
-  if (found !== null) facts.category = found;
+  if (found !== null) {
+    facts.category = found;
+    facts.categoryGuessed = true;
+  }
   if (row.faults.length > 0) return;
   if (found === null) {
     row.faults.push("没有人员类别,也没有入党日期和转正日期,看不出是正式党员还是预备党员。请至少填写其中一项");

@@ -56,6 +56,7 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   { key: "degree", term: "学位", aliases: ["最高学位"] },
   {
     key: "category",
+    telling: true,
     term: "人员类别",
     aliases: [
       "党员类别",

@@ -134,6 +134,7 @@ export interface FieldChange {
 
 /** What is to be done with one row. `warning` is a row that is taken in with a note: new, changed or unchanged says `effect`. */
 export interface RowOutcome {
+  readonly fileId: string;
   readonly source: Omit<SourceRow, "cells">;
   readonly kind: RowKind;
   /** What writing the row does; `none` for unchanged, conflicts that were not decided, and faulty rows. */
