@@ -49,13 +49,18 @@ export function serialDay(serial: number, from1904: boolean): string | null {
   return day;
 }
 
+const serials = new Map<string, number>();
+
 /** The serial number of an ISO day in the 1900 calendar, or null if it is no day between 1900-03-01 and 9999-12-31. */
 export function daySerial(day: string): number | null {
+  const known = serials.get(day);
+  if (known !== undefined) return known;
   if (!/^\d{4}-\d{2}-\d{2}$/u.test(day)) return null;
   const time = Date.parse(`${day}T00:00:00Z`);
   if (Number.isNaN(time)) return null;
   const serial = time / DAY_MS + 25_569;
   if (serial < 61 || serial > LAST_SERIAL || new Date(time).toISOString().slice(0, 10) !== day) return null;
+  if (serials.size < REMEMBERED) serials.set(day, serial);
   return serial;
 }
 

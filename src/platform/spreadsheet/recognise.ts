@@ -14,6 +14,7 @@ import {
   type UnmatchedColumn,
   type Vocabulary,
 } from "./headings.ts";
+import { MergedDownwards } from "./merged-downwards.ts";
 
 export interface DataRow {
   readonly sheet: string;
@@ -189,7 +190,7 @@ async function* dataRows(
   const ordinals = new Set(numbered.map((heading) => heading.column));
   const known = new Set(head.headings.map((heading) => heading.column).filter((column) => !ordinals.has(column)));
   const labels = new Map(head.headings.map((heading) => [heading.column, new Set(heading.tiers.map(foldHeading))]));
-  const downwards = new Downwards(merges, end);
+  const downwards = new MergedDownwards(merges, end);
   let ordinal = 0;
   for await (const row of sheet.rows()) {
     if (row.row <= end) continue;
@@ -259,37 +260,4 @@ function repeatsHeadings(row: Row, { mapped, labels }: Columns): boolean {
     else other += 1;
   }
   return same >= 2 && same > other;
-}
-
-/** Hands the content of a cell merged downwards to the rows it covers (many offices merge the branch so). */
-class Downwards {
-  readonly #ranges: readonly MergedRange[];
-  readonly #open = new Map<number, { bottom: number; cell: Cell }>();
-  #next = 0;
-
-  constructor(merges: readonly MergedRange[], headingEnd: number) {
-    this.#ranges = merges
-      .filter((range) => range.top > headingEnd && range.bottom > range.top && range.left === range.right)
-      .toSorted((a, b) => a.top - b.top);
-  }
-
-  fill(row: Row): readonly (Cell | undefined)[] {
-    if (this.#ranges.length === 0) return row.cells;
-    while ((this.#ranges[this.#next]?.top ?? Number.POSITIVE_INFINITY) <= row.row) {
-      const range = this.#ranges[this.#next] as MergedRange;
-      const cell = range.top === row.row ? row.cells[range.left] : undefined;
-      if (cell !== undefined) this.#open.set(range.left, { bottom: range.bottom, cell: { ...cell, merged: true } });
-      this.#next += 1;
-    }
-    let cells: (Cell | undefined)[] | null = null;
-    for (const [column, { bottom, cell }] of this.#open) {
-      if (row.row > bottom) this.#open.delete(column);
-      else if (row.cells[column] === undefined) {
-        cells ??= [...row.cells];
-        while (cells.length <= column) cells.push(undefined);
-        cells[column] = cell;
-      }
-    }
-    return cells ?? row.cells;
-  }
 }

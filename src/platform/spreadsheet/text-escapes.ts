@@ -11,12 +11,21 @@ export function decodeEscapes(text: string): string {
 
 // oxlint-disable-next-line no-control-regex -- these are what must be escaped
 const SPECIAL = /[&<>\u0000-\u0008\u000b-\u001f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)/gu;
-// oxlint-disable-next-line no-control-regex -- these are what must be escaped
-const NEEDS_CARE = /[&<>_\u0000-\u0008\u000b-\u001f\ud800-\udfff\ufffe\uffff]/u;
+/** Most cells hold plain words; looking at their letters is cheaper than a regular expression. */
+function needsCare(text: string): boolean {
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code < 0x60) {
+      if (code === 0x26 || code === 0x3c || code === 0x3e || code === 0x5f) return true;
+      if (code < 0x20 && code !== 0x09 && code !== 0x0a) return true;
+    } else if ((code >= 0xd800 && code <= 0xdfff) || code >= 0xfffe) return true;
+  }
+  return false;
+}
 
 /** Text as it stands between tags, in a workbook. Halves of broken surrogate pairs become U+FFFD. */
 export function encodeText(text: string): string {
-  if (!NEEDS_CARE.test(text)) return text;
+  if (!needsCare(text)) return text;
   return text.toWellFormed().replace(SPECIAL, (character) => {
     if (character === "&") return "&amp;";
     if (character === "<") return "&lt;";
