@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from "kysely";
 import type { Writer } from "#platform/database/door.ts";
 import type { Doing } from "#platform/house.ts";
 import type { UndoOutcome } from "#platform/registers/importer.ts";
-import { openRow, personRow } from "./roster-rows.ts";
+import { type MembershipRow, openRow, personRow } from "./roster-rows.ts";
 
 /** Most names that a refusal lists; the rest is counted. */
 const NAMED = 50;
@@ -118,7 +118,7 @@ async function restoreMembership(tx: Writer, before: Record<string, unknown>): P
   if (updated.numUpdatedRows > 0n) return;
   await tx
     .insertInto("membership")
-    .values({ id: String(id), ...written } as never)
+    .values({ ...(written as Omit<MembershipRow, "id">), id: String(id) })
     .execute();
 }
 

@@ -136,7 +136,7 @@ export interface ImportRow {
   rowNumber: number;
   kind: string;
   name: Generated<string>;
-  reasons: Generated<string[]>;
+  reasons: ColumnType<Json, string | undefined, string>;
   effect: Generated<string>;
   changes: ColumnType<Json, string | undefined, string>;
   choices: ColumnType<Json, string | undefined, string>;

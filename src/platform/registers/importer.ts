@@ -5,7 +5,7 @@ import type { Cell } from "#platform/spreadsheet/cell.ts";
 import type { Day } from "#shared/day.ts";
 
 /**
- * The seam between the import of files (import-*.ts: storing, headings, preview, commit, undo, the marked copy) and a
+ * The seam between the import of files (import/: storing, headings, preview, commit, undo, the marked copy) and a
  * module that says how rows of its register are read, weighed and written. One `Importer` a register.
  *
  * A drop of files is gone through twice with the same code: once to preview, once, in one transaction, to commit.

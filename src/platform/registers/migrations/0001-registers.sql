@@ -76,7 +76,7 @@ create table import_row (
   row_number  integer not null,
   kind        text not null constraint import_row_kind check (kind in ('new', 'changed', 'unchanged', 'warning', 'conflict', 'faulty')),
   name        text not null default '',
-  reasons     text[] not null default '{}',
+  reasons     jsonb not null default '[]',
   effect      text not null default 'none' constraint import_row_effect check (effect in ('new', 'changed', 'none')),
   changes     jsonb not null default '[]',
   choices     jsonb not null default '[]',

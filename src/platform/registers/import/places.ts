@@ -1,6 +1,6 @@
 import { organizationKey } from "#shared/organization-names.ts";
 import { foldTight } from "#shared/text.ts";
-import type { Place, PlaceMatch, Places } from "./importer.ts";
+import type { Place, PlaceMatch, Places } from "../importer.ts";
 
 /** How many names are proposed when none fits. */
 const PROPOSED = 3;
