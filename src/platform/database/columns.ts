@@ -114,10 +114,15 @@ export interface Credential {
 /** One drop of files: read, previewed, decided, and undone as a whole for 30 days. */
 export interface ImportBatch {
   id: string;
-  accountId: string;
-  organizationId: string;
+  /** Who dropped the files; null for the command line. */
+  accountId: string | null;
+  /** Where the drop lies: who may see it. Null, with the path /, before there is any organisation. */
+  organizationId: string | null;
   orgPath: string;
   register: string | null;
+  /** The organisation chosen for rows that name none. */
+  intoId: string | null;
+  jobId: string | null;
   state: string;
   asOf: Day;
   manner: string | null;
@@ -139,6 +144,8 @@ export interface ImportFile {
   register: string | null;
   mapping: ColumnType<Json, string | undefined, string>;
   counts: ColumnType<Json, string | undefined, string>;
+  /** What was recognised: headings with their fields, captions, where the headings stand, notes on the file as a whole. */
+  about: ColumnType<Json, string | undefined, string>;
   refusal: string | null;
 }
 
@@ -162,8 +169,10 @@ export interface ImportRow {
   rowNumber: number;
   kind: string;
   name: Generated<string>;
-  reasons: Generated<string[]>;
+  reasons: ColumnType<Json, string | undefined, string>;
+  effect: Generated<string>;
   changes: ColumnType<Json, string | undefined, string>;
+  choices: ColumnType<Json, string | undefined, string>;
   targetId: string | null;
   decision: string | null;
 }
@@ -195,6 +204,18 @@ export interface KeyCheck {
   purpose: string;
   fingerprint: string;
   firstSeenAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+/** What an import wrote over, so that it can be taken back; ciphers stay ciphers. Removed with the import after 30 days. */
+export interface MemberBefore {
+  id: string;
+  personId: string;
+  orgPath: string;
+  importId: string;
+  /** Version of the person that the import made: a later one means that somebody changed the record since. */
+  madeVersion: number;
+  person: ColumnType<Json, string, string>;
+  membership: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 /** The roster in time: what the roster of one branch said of one member over [valid_from, valid_to). A member stands on one roster at a time. */
@@ -235,6 +256,7 @@ export interface Membership {
   openedBy: string | null;
   closedBy: string | null;
   importId: string | null;
+  importFile: string | null;
   importRow: number | null;
 }
 
@@ -578,6 +600,7 @@ export interface Database {
   importRow: ImportRow;
   job: Job;
   keyCheck: KeyCheck;
+  memberBefore: MemberBefore;
   membership: Membership;
   membershipEvent: MembershipEvent;
   migration: Migration;
