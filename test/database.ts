@@ -3,7 +3,7 @@ import { inject } from "vitest";
 import { type Cluster } from "#platform/database/embedded.ts";
 import { migrate, migrationsHash } from "#platform/database/migrate.ts";
 import { type Database, embeddedPools, endPools, type Pools, serverPools } from "#platform/database/open.ts";
-import { ensureAppRole } from "#platform/database/pools.ts";
+import { ensureWeakRoles } from "#platform/database/pools.ts";
 
 /** Where this test run keeps its databases; provided by test/template-database.ts. */
 export type TestServer =
@@ -55,7 +55,7 @@ export async function dropLeftovers(server: TestServer): Promise<void> {
 export async function ensureTemplate(server: TestServer): Promise<void> {
   const building = `lianxin_building_${Date.now().toString(36)}_${randomBytes(4).toString("hex")}`;
   await maintain(server, async ({ ownerPool }) => {
-    await ensureAppRole(ownerPool, server.kind, server.kind === "embedded" ? server.connection.password : undefined);
+    await ensureWeakRoles(ownerPool, server.kind, server.kind === "embedded" ? server.connection.password : undefined);
     const { rowCount } = await ownerPool.query("select from pg_database where datname = $1", [templateName()]);
     if (rowCount !== 0) return;
     await ownerPool.query(`create database ${building} template template0`);

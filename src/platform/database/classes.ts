@@ -20,7 +20,14 @@ export class OutOfReach extends Error {
  * nobody will notice.
  */
 export async function loadClasses(owner: Pool): Promise<TableClass[]> {
-  const { rows } = await owner.query<{ table_name: string; class: TableClass["class"] | null; sees: TableClass["sees"]; path_columns: string[]; self_column: string | null; appends: boolean }>(
+  const { rows } = await owner.query<{
+    table_name: string;
+    class: TableClass["class"] | null;
+    sees: TableClass["sees"];
+    path_columns: string[];
+    self_column: string | null;
+    appends: boolean;
+  }>(
     `select t.tablename as table_name, c.class, c.sees, coalesce(c.path_columns, '{}') as path_columns, c.self_column, coalesce(c.appends, false) as appends
      from pg_tables t left join table_class c on c.table_name = t.tablename
      where t.schemaname = current_schema()`,

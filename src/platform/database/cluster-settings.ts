@@ -34,7 +34,7 @@ export function postgresqlConf(address: ClusterAddress, throwaway: boolean): str
     synchronous_commit: throwaway ? "off" : "on",
     full_page_writes: throwaway ? "off" : "on",
     // A backend whose client has died notices within this time, even in the middle of a long query.
-    client_connection_check_interval: "5s",
+    client_connection_check_interval: "1s",
     timezone: "'UTC'",
     log_timezone: "'UTC'",
     datestyle: "'iso, ymd'",

@@ -1,7 +1,16 @@
-import { CamelCasePlugin, Kysely, type KyselyPlugin, PostgresDialect, type QueryId, type RootOperationNode, sql, type Transaction } from "kysely";
+import {
+  CamelCasePlugin,
+  Kysely,
+  type KyselyPlugin,
+  PostgresDialect,
+  type QueryId,
+  type RootOperationNode,
+  sql,
+  type Transaction,
+} from "kysely";
 import type { Pool } from "pg";
-import type { Database as Tables } from "./columns.ts";
 import { OutOfReach, type TableClass } from "./classes.ts";
+import type { Database as Tables } from "./columns.ts";
 import { type PathRange, simplify } from "./reach.ts";
 import { type Scope, settingsOf } from "./scope.ts";
 import { ScopeTransformer } from "./scope-transformer.ts";
@@ -16,7 +25,10 @@ import { ScopeTransformer } from "./scope-transformer.ts";
 export type { Tables };
 
 /** A handle that can read. GET handlers get this one: a write does not compile, and the transaction is read only. */
-export type Reader = Pick<Kysely<Tables>, "selectFrom" | "selectNoFrom" | "with" | "withRecursive" | "fn" | "case" | "getExecutor">;
+export type Reader = Pick<
+  Kysely<Tables>,
+  "selectFrom" | "selectNoFrom" | "with" | "withRecursive" | "fn" | "case" | "getExecutor"
+>;
 /** A handle that can read and write within a scope, inside one transaction. */
 export type Writer = Transaction<Tables>;
 
@@ -26,7 +38,10 @@ export class Door {
 
   constructor(pool: Pool, classes: readonly TableClass[]) {
     this.#classes = new Map(classes.map((it) => [it.table, it]));
-    this.#db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }), plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })] });
+    this.#db = new Kysely<Tables>({
+      dialect: new PostgresDialect({ pool }),
+      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    });
   }
 
   get classes(): ReadonlyMap<string, TableClass> {
@@ -71,7 +86,12 @@ async function enter(transaction: Transaction<Tables>, scope: Scope, own: boolea
  * The same transaction with a wider reach, for the few acts that by their nature touch both sides of a border (accepting
  * a transfer, merging two branches). Each use is listed in the law test and told in the audit.
  */
-export async function widened<T>(writer: Writer, scope: Scope, extra: readonly PathRange[], work: (wide: Writer, scope: Scope) => Promise<T>): Promise<T> {
+export async function widened<T>(
+  writer: Writer,
+  scope: Scope,
+  extra: readonly PathRange[],
+  work: (wide: Writer, scope: Scope) => Promise<T>,
+): Promise<T> {
   const wide: Scope = {
     ...scope,
     persons: simplify([...scope.persons, ...extra]),

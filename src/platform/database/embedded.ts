@@ -174,8 +174,8 @@ function ownerClient(address: ClusterAddress, database: string, password: string
 
 async function start(placement: Placement, throwaway: boolean, known?: ClusterAddress): Promise<Postmaster> {
   const { cluster, engine, identity } = placement;
-  await clearRemains(cluster);
   const address = known ?? (process.platform === "win32" ? await freePort() : socketAddress(cluster, identity));
+  await clearRemains(cluster, address);
   for (const [name, text] of [
     ["postgresql.conf", postgresqlConf(address, throwaway)],
     ["pg_hba.conf", pgHbaConf(address)],

@@ -1,6 +1,13 @@
 import type pg from "pg";
 import { type Cluster, OWNER, openCluster } from "./embedded.ts";
-import { APP_ROLE, APP_SETTINGS, ensureAppRole, GuardedPool, type GuardedPoolConfig, OWNER_SETTINGS } from "./pools.ts";
+import {
+  APP_ROLE,
+  APP_SETTINGS,
+  ensureWeakRoles,
+  GuardedPool,
+  type GuardedPoolConfig,
+  OWNER_SETTINGS,
+} from "./pools.ts";
 import { DatabaseRefusal } from "./refusal.ts";
 import { zh } from "./zh.ts";
 
@@ -90,7 +97,7 @@ async function opened(
   };
   try {
     await checkVersion(pools.ownerPool);
-    await ensureAppRole(pools.ownerPool, kind, password);
+    await ensureWeakRoles(pools.ownerPool, kind, password);
     (await pools.appPool.connect()).release();
   } catch (error) {
     await close();

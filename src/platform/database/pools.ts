@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { type ClientBase, escapeLiteral, Pool, type PoolClient, type PoolConfig } from "pg";
 import { parsers } from "./parsers.ts";
 import { hasCode } from "./placement.ts";
@@ -6,6 +7,8 @@ import { zh } from "./zh.ts";
 
 /** The role of the second wall: it owns nothing, sees rows by policy only and cannot define anything. */
 export const APP_ROLE = "lianxin_app";
+/** What the door steps down to for a person's own rows. */
+export const SELF_ROLE = "lianxin_self";
 
 export interface GuardedPoolConfig extends PoolConfig {
   /** Statements run once on each new connection before anybody gets it. */
@@ -72,14 +75,24 @@ export class GuardedPool extends Pool {
     }
   }
 
+  /** A dead engine is started again; a full one is asked again, since connections that were cut free their places soon. */
   async #connectOrRevive(): Promise<PoolClient> {
-    try {
-      return await super.connect();
-    } catch (error) {
-      const { revive } = this.#config;
-      if (revive === undefined || !isCut(error)) throw error;
-      await revive();
-      return super.connect();
+    const patience = performance.now() + 15_000;
+    let revived = false;
+    for (;;) {
+      try {
+        return await super.connect();
+      } catch (error) {
+        const { revive } = this.#config;
+        if (hasCode(error, "53300") && performance.now() < patience) {
+          await sleep(100);
+        } else if (revive !== undefined && !revived && isCut(error)) {
+          revived = true;
+          await revive();
+        } else {
+          throw error;
+        }
+      }
     }
   }
 
@@ -121,17 +134,25 @@ export const APP_SETTINGS =
 export const OWNER_SETTINGS = "set idle_in_transaction_session_timeout = '10min'; set timezone = 'UTC'";
 
 /**
- * Makes the weak role if it is missing and refuses one that is stronger than it may be. Safe to run concurrently.
- * Embedded, the role logs in by itself (with a password where there is no socket folder to guard); on a server it is
- * only ever taken on after logging in.
+ * Makes the weak roles if they are missing and refuses ones that are stronger than they may be. Safe to run concurrently.
+ *
+ * Embedded, `lianxin_app` logs in by itself (with a password where there is no socket folder to guard); on a server it is
+ * only ever taken on after logging in. It may step down to `lianxin_self` but inherits nothing from it: policies for
+ * one's own rows must not add themselves to those for a place.
  */
-export async function ensureAppRole(owner: Pool, kind: "embedded" | "server", password?: string): Promise<void> {
-  const login = kind === "embedded" ? "login" : "nologin";
+export async function ensureWeakRoles(owner: Pool, kind: "embedded" | "server", password?: string): Promise<void> {
+  const weak = "nosuperuser nobypassrls nocreatedb nocreaterole noreplication";
   for (let tries = 1; ; tries += 1) {
     try {
       await owner.query(`do $$ begin
+        if not exists (select from pg_roles where rolname = '${SELF_ROLE}') then
+          create role ${SELF_ROLE} ${weak} noinherit nologin;
+        end if;
         if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
-          create role ${APP_ROLE} nosuperuser nobypassrls nocreatedb nocreaterole noreplication ${login};
+          create role ${APP_ROLE} ${weak} noinherit ${kind === "embedded" ? "login" : "nologin"};
+        end if;
+        if not pg_has_role('${APP_ROLE}', '${SELF_ROLE}', 'member') then
+          grant ${SELF_ROLE} to ${APP_ROLE};
         end if;
         if not pg_has_role(current_user, '${APP_ROLE}', 'member') then
           grant ${APP_ROLE} to current_user;
@@ -143,21 +164,22 @@ export async function ensureAppRole(owner: Pool, kind: "embedded" | "server", pa
       const raced = hasCode(error, "42710", "23505", "XX000");
       if (raced && tries < 10) continue;
       if (hasCode(error, "42501")) {
-        throw new DatabaseRefusal(zh.roleNotMade(APP_ROLE, error instanceof Error ? error.message : ""), {
-          cause: error,
-        });
+        const cause = error instanceof Error ? error.message : String(error);
+        throw new DatabaseRefusal(zh.roleNotMade(APP_ROLE, cause), { cause: error });
       }
       throw error;
     }
   }
   if (password !== undefined) await owner.query(`alter role ${APP_ROLE} password ${escapeLiteral(password)}`);
-  const { rows } = await owner.query<{ rights: string }>(
-    `select concat_ws(', ', case when rolsuper then 'SUPERUSER' end, case when rolbypassrls then 'BYPASSRLS' end,
-        case when rolcreatedb then 'CREATEDB' end, case when rolcreaterole then 'CREATEROLE' end,
-        case when rolreplication then 'REPLICATION' end) as rights
-     from pg_roles where rolname = $1`,
-    [APP_ROLE],
+  const { rows } = await owner.query<{ name: string; rights: string }>(
+    `select rolname as name, concat_ws(', ', case when rolsuper then 'SUPERUSER' end,
+        case when rolbypassrls then 'BYPASSRLS' end, case when rolcreatedb then 'CREATEDB' end,
+        case when rolcreaterole then 'CREATEROLE' end, case when rolreplication then 'REPLICATION' end,
+        case when rolinherit then 'INHERIT' end) as rights
+     from pg_roles where rolname in ($1, $2)`,
+    [APP_ROLE, SELF_ROLE],
   );
-  const rights = rows[0]?.rights ?? "";
-  if (rights !== "") throw new DatabaseRefusal(zh.roleTooStrong(APP_ROLE, rights));
+  for (const { name, rights } of rows) {
+    if (rights !== "") throw new DatabaseRefusal(zh.roleTooStrong(name, rights));
+  }
 }

@@ -50,17 +50,22 @@ function workingFolder(pid: number): string | null {
 
 /**
  * Clears what a killed postmaster left: waits for its last backends, which leave by themselves within moments, then
- * removes a postmaster.pid whose number now belongs to a zombie or a stranger, which PostgreSQL could not tell apart.
+ * removes lock files whose number now belongs to a zombie or a stranger, which PostgreSQL could not tell apart.
  */
-export async function clearRemains(cluster: string): Promise<void> {
+export async function clearRemains(cluster: string, address: ClusterAddress): Promise<void> {
   if (process.platform !== "linux") return;
   const here = fs.realpathSync(cluster);
   for (let tries = 0; tries < 100 && orphans(here).length > 0; tries += 1) await sleep(100);
   for (const pid of orphans(here)) sendSignal(pid, "SIGKILL");
-  const pid = Number(readPidFile(cluster)?.[0]);
-  if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && workingFolder(pid) !== here) {
-    fs.rmSync(join(cluster, "postmaster.pid"), { force: true });
+  const socketLock = join(address.host, `.s.PGSQL.${address.port}.lock`);
+  for (const file of [join(cluster, "postmaster.pid"), socketLock]) {
+    const pid = Number(firstLine(file));
+    if (Number.isInteger(pid) && pid > 1 && isAlive(pid) && workingFolder(pid) !== here) fs.rmSync(file);
   }
+}
+
+function firstLine(file: string): string | undefined {
+  return fs.existsSync(file) ? fs.readFileSync(file, "utf8").split("\n")[0] : undefined;
 }
 
 function orphans(cluster: string): number[] {

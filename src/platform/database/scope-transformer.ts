@@ -122,7 +122,9 @@ export class ScopeTransformer extends OperationNodeTransformer {
     const predicate = this.#readPredicate(named.table, named.table);
     if (!predicate) return node;
     const inner = {
-      ...SelectQueryNode.cloneWithSelections(SelectQueryNode.createFrom([TableNode.create(named.table)]), [SelectionNode.create(SelectAllNode.create())]),
+      ...SelectQueryNode.cloneWithSelections(SelectQueryNode.createFrom([TableNode.create(named.table)]), [
+        SelectionNode.create(SelectAllNode.create()),
+      ]),
       where: WhereNode.create(predicate),
     };
     return AliasNode.create(ParensNode.create(inner), IdentifierNode.create(named.alias));
@@ -167,7 +169,8 @@ export class ScopeTransformer extends OperationNodeTransformer {
       if (this.#scope.system !== null) return undefined;
       return anyOf(it.paths.flatMap((column) => this.#inRanges(named.alias, column, this.#scope.write)));
     }
-    if (it.class === "reference" && this.#scope.system === null) throw new OutOfReach(`${named.table} is reference data`);
+    if (it.class === "reference" && this.#scope.system === null)
+      throw new OutOfReach(`${named.table} is reference data`);
     return this.#readPredicate(named.table, named.alias);
   }
 
@@ -178,13 +181,17 @@ export class ScopeTransformer extends OperationNodeTransformer {
   }
 
   #inRanges(alias: string, column: string, ranges: readonly PathRange[]): OperationNode[] {
-    return simplify(ranges).map((range) => AndNode.create(compare(alias, column, ">=", range.lo), compare(alias, column, "<", range.hi)));
+    return simplify(ranges).map((range) =>
+      AndNode.create(compare(alias, column, ">=", range.lo), compare(alias, column, "<", range.hi)),
+    );
   }
 
   #and(where: WhereNode | undefined, predicate: OperationNode | undefined): WhereNode {
     if (!predicate) return where ?? WhereNode.create(ALWAYS);
     const narrowed = ParensNode.create(predicate);
-    return where ? WhereNode.create(AndNode.create(ParensNode.create(where.where), narrowed)) : WhereNode.create(narrowed);
+    return where
+      ? WhereNode.create(AndNode.create(ParensNode.create(where.where), narrowed))
+      : WhereNode.create(narrowed);
   }
 
   #checkInsert(node: InsertQueryNode): void {
@@ -192,17 +199,23 @@ export class ScopeTransformer extends OperationNodeTransformer {
     if (!table) throw new OutOfReach("an insert names its table");
     const it = this.#classOf(table);
     if (this.#scope.system !== null) return;
-    if (it.class === "system" || it.class === "reference" || it.class === "anonymous") throw new OutOfReach(`${table} is written by named system jobs only`);
+    if (it.class === "system" || it.class === "reference" || it.class === "anonymous")
+      throw new OutOfReach(`${table} is written by named system jobs only`);
     if (it.appends) return;
     if (this.#own && it.class === "scoped") throw new OutOfReach("one's own view is for reading");
-    if (node.onConflict?.updates) throw new OutOfReach("an upsert could change rows beyond reach; write update and insert");
-    if (!node.values || !ValuesNode.is(node.values)) throw new OutOfReach("rows are inserted by value (see insertMany), so that their place can be checked");
+    if (node.onConflict?.updates)
+      throw new OutOfReach("an upsert could change rows beyond reach; write update and insert");
+    if (!node.values || !ValuesNode.is(node.values))
+      throw new OutOfReach("rows are inserted by value (see insertMany), so that their place can be checked");
     const columns = (node.columns ?? []).map((column) => column.column.name);
     const checked = it.class === "self" ? [it.self ?? ""] : it.paths;
     const positions = checked.map((name) => columns.indexOf(name)).filter((at) => at >= 0);
     for (const row of node.values.values) {
       const values = positions.map((at) => literal(row, at));
-      const allowed = it.class === "self" ? values.every((value) => value === this.#scope.account) && values.length > 0 : values.some((value) => typeof value === "string" && covers(this.#scope.write, value));
+      const allowed =
+        it.class === "self"
+          ? values.every((value) => value === this.#scope.account) && values.length > 0
+          : values.some((value) => typeof value === "string" && covers(this.#scope.write, value));
       if (!allowed) throw new OutOfReach(`a row of ${table} would lie outside the places that may be written`);
     }
   }
@@ -210,7 +223,8 @@ export class ScopeTransformer extends OperationNodeTransformer {
 
 function namedTable(node: OperationNode): { table: string; alias: string } | undefined {
   if (TableNode.is(node)) return { table: node.table.identifier.name, alias: node.table.identifier.name };
-  if (AliasNode.is(node) && TableNode.is(node.node) && IdentifierNode.is(node.alias)) return { table: node.node.table.identifier.name, alias: node.alias.name };
+  if (AliasNode.is(node) && TableNode.is(node.node) && IdentifierNode.is(node.alias))
+    return { table: node.node.table.identifier.name, alias: node.alias.name };
   return undefined;
 }
 
@@ -224,7 +238,11 @@ function literal(row: OperationNode, at: number): unknown {
 }
 
 function compare(alias: string, column: string, operator: "=" | ">=" | "<", value: string): OperationNode {
-  return BinaryOperationNode.create(ReferenceNode.create(ColumnNode.create(column), TableNode.create(alias)), OperatorNode.create(operator), ValueNode.create(value));
+  return BinaryOperationNode.create(
+    ReferenceNode.create(ColumnNode.create(column), TableNode.create(alias)),
+    OperatorNode.create(operator),
+    ValueNode.create(value),
+  );
 }
 
 const NEVER: OperationNode = RawNode.createWithSql("false");

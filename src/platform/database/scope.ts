@@ -19,7 +19,14 @@ export interface Scope {
 /** The scope of a named system job: everything, and its name stands in the audit. */
 export function systemScope(name: string): Scope {
   if (!/^[a-z][a-z-]+$/.test(name)) throw new Error(`a system job has a plain name: ${name}`);
-  return { account: null, person: null, system: name, persons: [EVERYWHERE], places: [EVERYWHERE], write: [EVERYWHERE] };
+  return {
+    account: null,
+    person: null,
+    system: name,
+    persons: [EVERYWHERE],
+    places: [EVERYWHERE],
+    write: [EVERYWHERE],
+  };
 }
 
 /** The scope of a person looking at nothing but what is their own. */

@@ -41,7 +41,19 @@ export interface Field {
   readonly key: string;
   /** Chinese heading, also written in exports and templates. */
   readonly term: string;
-  readonly type: "text" | "name" | "int" | "money" | "day" | "month" | "instant" | "code" | "bool" | "organization" | "masked" | "id";
+  readonly type:
+    | "text"
+    | "name"
+    | "int"
+    | "money"
+    | "day"
+    | "month"
+    | "instant"
+    | "code"
+    | "bool"
+    | "organization"
+    | "masked"
+    | "id";
   /** Code set name (src/shared/code-sets.ts) for type `code`. */
   readonly codeSet?: string;
   /** SQL column (snake_case) of the table; or a derived value computed per page of rows, never sorted or filtered by. */

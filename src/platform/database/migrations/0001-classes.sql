@@ -92,3 +92,4 @@ end $$;
 comment on function declare_class is 'Declares the class of a table, and makes the second wall (row level security) for it.';
 
 select declare_class('table_class', 'reference');
+select declare_class('migration', 'system');

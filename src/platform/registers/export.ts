@@ -1,0 +1,96 @@
+import { PassThrough, type Readable } from "node:stream";
+import type { Scope } from "#platform/database/scope.ts";
+import type { House } from "#platform/house.ts";
+import { writeCsv, writeWorkbook } from "#platform/spreadsheet/index.ts";
+import type { Field, Register } from "./declaration.ts";
+import { codesOf, shown } from "./describe.ts";
+import { listAll, type Row } from "./list.ts";
+import type { ListRequest } from "./request.ts";
+import { zh } from "./zh.ts";
+
+export interface ExportOrder {
+  readonly register: Register;
+  readonly request: ListRequest;
+  readonly fields: readonly Field[];
+  readonly format: "xlsx" | "csv";
+  /** Name of the place, for the sheet's caption. */
+  readonly place: string;
+}
+
+/**
+ * Streams all rows of a request. The rows are read in a transaction of their own within the given scope, page by page, so
+ * that memory does not grow and nobody waits for the export.
+ */
+export function exportRows(house: House, scope: Scope, order: ExportOrder): Readable {
+  const out = new PassThrough();
+  const done = house.door.read(scope, async (tx) => {
+    const rows = cellRows(listAll(tx, order.register, order.request), order.fields);
+    if (order.format === "csv") await writeCsv(out, { headings: order.fields.map((field) => field.term), rows });
+    else
+      await writeWorkbook(out, [
+        {
+          name: order.register.title,
+          title: order.register.title,
+          captions: [`${zh.unit}:${order.place}    ${zh.asOf}:${order.request.asOf}`],
+          columns: order.fields.map((field) => ({
+            heading: field.term,
+            kind: cellKind(field),
+            width: Math.round((field.width ?? 120) / 8),
+          })),
+          rows,
+          ...(order.register.print
+            ? {
+                foot: [order.register.print.signatures.map((it) => `${it}:`).join("            ")],
+                print: { paper: order.register.print.paper, landscape: order.register.print.landscape },
+              }
+            : {}),
+        },
+      ]);
+  });
+  done.catch((error: Error) => out.destroy(error));
+  return out;
+}
+
+/** An empty workbook with the register's headings and drop-downs for its code sets. */
+export function templateOf(register: Register, fields: readonly Field[]): Readable {
+  const out = new PassThrough();
+  writeWorkbook(out, [
+    {
+      name: register.title,
+      columns: fields.map((field) => {
+        const codes = codesOf(field).map((it) => it.term);
+        const choices = field.type === "bool" ? ["是", "否"] : codes;
+        return {
+          heading: field.term,
+          kind: "text" as const,
+          width: Math.round((field.width ?? 120) / 8),
+          ...(choices.length > 0 && choices.length <= 80 ? { choices } : {}),
+        };
+      }),
+      rows: [],
+    },
+  ]).catch((error: Error) => out.destroy(error));
+  return out;
+}
+
+function cellKind(field: Field): "text" | "day" | "integer" | "decimal" {
+  if (field.type === "int") return "integer";
+  if (field.type === "money") return "decimal";
+  if (field.type === "day") return "day";
+  return "text";
+}
+
+async function* cellRows(
+  pages: AsyncIterable<readonly Row[]>,
+  fields: readonly Field[],
+): AsyncGenerator<(string | number)[]> {
+  for await (const rows of pages) {
+    for (const row of rows) yield fields.map((field) => cellOf(field, row[field.key]));
+  }
+}
+
+function cellOf(field: Field, value: unknown): string | number {
+  if (field.type === "money" && typeof value === "number") return value / 100;
+  if (field.type === "int" && typeof value === "number") return value;
+  return shown(field, value);
+}

@@ -1,0 +1,243 @@
+import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
+import type { Reader, Tables } from "#platform/database/door.ts";
+import { subtree } from "#platform/database/reach.ts";
+import { absent } from "#platform/http/problem.ts";
+import { searchQuery } from "#shared/pinyin.ts";
+import type { ListView } from "./contract.ts";
+import type { Field, Register } from "./declaration.ts";
+import { type Cursor, type Filter, type ListRequest, writeCursor } from "./request.ts";
+
+/** A row as the list gives it: field keys in camelCase, plus `id`. */
+export type Row = Readonly<Record<string, unknown>>;
+
+type Rows = SelectQueryBuilder<Record<string, Record<string, unknown>>, string, Record<string, unknown>>;
+
+/**
+ * One page of a register within the reader's scope: keyset-paged, so that page 2,000 costs what page 1 costs.
+ * Throws a Problem `absent` when the organisation asked for is not in reach.
+ */
+export async function listPage(tx: Reader, register: Register, request: ListRequest): Promise<ListView> {
+  const base = await narrowed(tx, register, request);
+  const sortColumn = columnOfSort(request);
+  const total = request.count ? await countOf(base) : null;
+  let page = selected(base, register, sortColumn);
+  if (request.cursor) page = page.where(after(request, sortColumn, request.cursor));
+  page = ordered(page, request, sortColumn).limit(request.limit + 1);
+  const found = await page.execute();
+  const rows = found.slice(0, request.limit);
+  const last = rows.at(-1);
+  return {
+    rows: await finished(tx, register, rows, request.asOf),
+    next:
+      found.length > request.limit && last
+        ? writeCursor({ value: last["sortMark"] as string | null, id: last["id"] as string })
+        : null,
+    total,
+    asOf: request.asOf,
+  };
+}
+
+/** All rows of the request in order, page by page, for exports: memory does not grow with the rows. */
+export async function* listAll(
+  tx: Reader,
+  register: Register,
+  request: ListRequest,
+  pageSize = 2_000,
+): AsyncGenerator<Row[]> {
+  let cursor: Cursor | null = null;
+  const base = await narrowed(tx, register, request);
+  const sortColumn = columnOfSort(request);
+  for (;;) {
+    let page = selected(base, register, sortColumn);
+    if (cursor) page = page.where(after(request, sortColumn, cursor));
+    const rows = await ordered(page, request, sortColumn).limit(pageSize).execute();
+    if (rows.length > 0) yield await finished(tx, register, rows, request.asOf);
+    const last = rows.at(-1);
+    if (rows.length < pageSize || !last) return;
+    cursor = { value: last["sortMark"] as string | null, id: last["id"] as string };
+  }
+}
+
+/** How many rows the request has in all. */
+export async function countRows(tx: Reader, register: Register, request: ListRequest): Promise<number> {
+  return await countOf(await narrowed(tx, register, request));
+}
+
+async function countOf(base: Rows): Promise<number> {
+  const { n } = await base.select(sql<number>`count(*)`.as("n")).executeTakeFirstOrThrow();
+  return Number(n);
+}
+
+async function narrowed(tx: Reader, register: Register, request: ListRequest): Promise<Rows> {
+  let rows = tx.selectFrom(register.table as keyof Tables & string) as unknown as Rows;
+  if (request.organizationId !== null) {
+    const place = await tx
+      .selectFrom("organization")
+      .select("orgPath")
+      .where("id", "=", request.organizationId)
+      .executeTakeFirst();
+    if (!place) throw absent("组织");
+    const range = subtree(place.orgPath);
+    const path = sql.ref<string>(register.place.path);
+    rows = request.direct
+      ? rows.where(sql<SqlBool>`${path} = ${place.orgPath}`)
+      : rows.where(sql<SqlBool>`${path} >= ${range.lo} and ${path} < ${range.hi}`);
+  }
+  if (register.time === "range")
+    rows = rows.where(
+      sql<SqlBool>`valid_from <= ${request.asOf}::date and (valid_to is null or valid_to > ${request.asOf}::date)`,
+    );
+  for (const filter of request.filters) rows = rows.where(filterExpression(filter));
+  if (request.text !== "") rows = rows.where(searchExpression(register, request.text));
+  return rows;
+}
+
+function selected(rows: Rows, register: Register, sortColumn: string): Rows {
+  const columns = new Set([
+    "id",
+    register.place.id,
+    ...register.fields.flatMap((field) => (field.column ? [field.column] : [])),
+  ]);
+  let page = rows;
+  for (const column of columns) page = page.select(column) as unknown as Rows;
+  return page.select(sql<string | null>`${sql.ref(sortColumn)}::text`.as("sort_mark")) as unknown as Rows;
+}
+
+/** Rows without a value stand last either way: people look for what is there. Name keys are never empty and keep their index. */
+function ordered(rows: Rows, request: ListRequest, sortColumn: string): Rows {
+  const order = sql.raw(request.sort.direction);
+  const last = sql.raw(request.sort.by === "value" ? "nulls last" : "");
+  return rows
+    .orderBy(sql`${sql.ref(sortColumn)} ${order} ${last}`)
+    .orderBy(sql`${sql.ref("id")} ${order}`) as unknown as Rows;
+}
+
+function columnOfSort(request: ListRequest): string {
+  const { field, by } = request.sort;
+  if (by === "strokes") return field.nameKeys?.strokes ?? field.column ?? "id";
+  if (by === "pinyin") return field.nameKeys?.pinyin ?? field.column ?? "id";
+  return field.column ?? "id";
+}
+
+const SQL_TYPE: Readonly<Record<Field["type"], string>> = {
+  text: "text",
+  name: "text",
+  int: "bigint",
+  money: "bigint",
+  day: "date",
+  month: "date",
+  instant: "timestamptz",
+  code: "text",
+  bool: "boolean",
+  organization: "uuid",
+  masked: "text",
+  id: "uuid",
+};
+
+function after(request: ListRequest, column: string, cursor: Cursor): Expression<SqlBool> {
+  const it = sql.ref(column);
+  const id = sql.ref("id");
+  const later = sql.raw(request.sort.direction === "asc" ? ">" : "<");
+  if (cursor.value === null) return sql<SqlBool>`(${it} is null and ${id} ${later} ${cursor.id}::uuid)`;
+  const type = sql.raw(request.sort.by === "value" ? SQL_TYPE[request.sort.field.type] : "text");
+  if (request.sort.by !== "value")
+    return sql<SqlBool>`(${it}, ${id}) ${later} (${cursor.value}::${type}, ${cursor.id}::uuid)`;
+  return sql<SqlBool>`((${it}, ${id}) ${later} (${cursor.value}::${type}, ${cursor.id}::uuid) or ${it} is null)`;
+}
+
+function filterExpression(filter: Filter): Expression<SqlBool> {
+  const column = sql.ref(filter.field.column ?? "id");
+  switch (filter.kind) {
+    case "codes":
+      return sql<SqlBool>`${column}::text = any(${filter.codes as string[]}::text[])`;
+    case "bool":
+      return sql<SqlBool>`coalesce(${column}, false) = ${filter.value}`;
+    case "empty":
+      return filter.empty ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} is not null`;
+    case "text":
+      return sql<SqlBool>`${column} ilike ${contains(filter.text)}`;
+    case "range": {
+      const type = sql.raw(filter.field.type === "instant" ? "date" : SQL_TYPE[filter.field.type]);
+      const value = filter.field.type === "instant" ? sql`${column}::date` : column;
+      const ends = [
+        filter.from === null ? null : sql<SqlBool>`${value} >= ${filter.from}::${type}`,
+        filter.to === null ? null : sql<SqlBool>`${value} <= ${filter.to}::${type}`,
+      ].filter((end) => end !== null);
+      return ends.length === 0 ? sql<SqlBool>`true` : sql<SqlBool>`(${sql.join(ends, sql` and `)})`;
+    }
+  }
+}
+
+/** The one search box: Chinese by substring, letters by pinyin and initials too. */
+function searchExpression(register: Register, text: string): Expression<SqlBool> {
+  const letters = searchQuery(text);
+  const tests = register.search.flatMap((key) => {
+    const field = register.fields.find((it) => it.key === key);
+    if (!field?.column || field.sensitive) return [];
+    const plain = sql<SqlBool>`${sql.ref(field.column)} ilike ${contains(text)}`;
+    if (!field.nameKeys || letters === "" || /[^\x20-\x7e]/.test(text)) return [plain];
+    // Keys hold several spellings, spaces between them; a query matches where one of them begins with it.
+    const begins = `% ${escaped(letters)}%`;
+    return [
+      sql<SqlBool>`' ' || ${sql.ref(field.nameKeys.initials)} like ${begins}`,
+      sql<SqlBool>`' ' || ${sql.ref(field.nameKeys.pinyin)} like ${begins}`,
+      plain,
+    ];
+  });
+  return tests.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(tests, sql` or `)})`;
+}
+
+const escaped = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+const contains = (text: string): string => `%${escaped(text)}%`;
+
+async function finished(
+  tx: Reader,
+  register: Register,
+  rows: readonly Record<string, unknown>[],
+  asOf: string,
+): Promise<Row[]> {
+  const derived = new Map<string, readonly unknown[]>();
+  for (const field of register.fields) {
+    if (field.derived) derived.set(field.key, await field.derived(tx, rows, asOf));
+    else if (field.type === "organization" && field.column)
+      derived.set(field.key, await organizationNames(tx, rows, camel(field.column), asOf));
+  }
+  return rows.map((row, at) => {
+    const out: Record<string, unknown> = { id: row["id"], organizationId: row[camel(register.place.id)] };
+    for (const field of register.fields) {
+      const values = derived.get(field.key);
+      const value = values ? values[at] : field.column ? row[camel(field.column)] : null;
+      out[field.key] = value instanceof Date ? value.toISOString() : (value ?? null);
+    }
+    return out;
+  });
+}
+
+/** Names as of a day of the organisations on a page; one that is out of reach keeps its id and shows no name. */
+async function organizationNames(
+  tx: Reader,
+  rows: readonly Record<string, unknown>[],
+  key: string,
+  asOf: string,
+): Promise<({ id: string; name: string | null } | null)[]> {
+  const ids = [...new Set(rows.map((row) => row[key]).filter((id): id is string => typeof id === "string"))];
+  const names = new Map<string, string>();
+  if (ids.length > 0) {
+    const found = await tx
+      .selectFrom("organizationVersion")
+      .select(["organizationId", "shortName", "validFrom"])
+      .where("organizationId", "in", ids)
+      .orderBy(sql`(valid_from <= ${asOf}::date)`)
+      .orderBy("validFrom")
+      .execute();
+    // The last version begun by the day wins; an organisation that began later shows its first name.
+    for (const row of found)
+      if (row.validFrom <= asOf || !names.has(row.organizationId)) names.set(row.organizationId, row.shortName);
+  }
+  return rows.map((row) => {
+    const id = row[key];
+    return typeof id === "string" ? { id, name: names.get(id) ?? null } : null;
+  });
+}
+
+const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
