@@ -1,3 +1,5 @@
+import { saveBlob } from "#web/common/save.ts";
+
 /** The one way to the server: JSON in and out, problem documents thrown as `Problem`. */
 
 export interface Fault {
@@ -134,4 +136,27 @@ export function upload<T>(path: string, form: FormData, onProgress: (share: numb
     });
     request.send(form);
   });
+}
+
+/** A file that the server writes, saved under the name it gives; the refusal is a problem like any other. */
+export async function download(path: string, query: Query = {}, method: "GET" | "POST" = "POST"): Promise<void> {
+  const answer = await fetch(address(path, query), {
+    method,
+    headers: method === "POST" ? { "x-lianxin": "1" } : {},
+    credentials: "same-origin",
+  }).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok) {
+    if (answer.status === 401) onSignedOut();
+    throw new Problem(answer.status, ((await answer.json().catch(() => ({}))) ?? {}) as Record<string, unknown>);
+  }
+  saveBlob(await answer.blob(), nameIn(answer.headers.get("content-disposition") ?? "") ?? "导出");
+}
+
+/** The name in a Content-Disposition (RFC 6266), the encoded form first. */
+function nameIn(disposition: string): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  if (encoded) return decodeURIComponent(encoded);
+  return /filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? null;
 }

@@ -2,7 +2,7 @@
 export interface GrantView {
   readonly role: string;
   readonly roleTerm: string;
-  readonly organizationId: string;
+  readonly organizationId: string | null;
   readonly organizationName: string;
   readonly path: string;
 }
@@ -16,7 +16,7 @@ export interface DemoPerson {
 }
 
 export interface SessionView {
-  readonly actor: { readonly accountId: string; readonly personId: string | null; readonly name: string; readonly mustChangePassword: boolean } | null;
+  readonly actor: { readonly accountId: string; readonly personId: string | null; readonly name: string; readonly mustChangePassword: boolean; readonly secondFactor?: boolean; readonly asleep?: readonly string[] } | null;
   readonly grants: readonly GrantView[];
   readonly verbs: readonly string[];
   readonly demo: readonly DemoPerson[] | null;

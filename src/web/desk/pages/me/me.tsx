@@ -6,6 +6,7 @@ import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
+import { useSession } from "#web/desk/session.ts";
 
 /** How this browser shows things. */
 export function MyLook(): ReactNode {
@@ -47,70 +48,77 @@ export function MyLook(): ReactNode {
   );
 }
 
-interface SecondFactorView {
-  readonly enabled: boolean;
-}
 interface SecondFactorStart {
   readonly secret: string;
   readonly uri: string;
-  readonly picture?: string;
 }
 
-/** Switches the second step of sign-in on and off. */
+/** Switches the second step of sign-in on and off; both ask for the password again. */
 export function MySecondFactor(): ReactNode {
-  const state = useAsk<SecondFactorView>("/api/second-factor");
+  const { session } = useSession();
   const [start, setStart] = useState<SecondFactorStart | null>(null);
+  const [picture, setPicture] = useState("");
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
-  const begin = useDeed(() => api.post<SecondFactorStart>("/api/second-factor"), setStart);
+  const begin = useDeed(
+    () => api.post<SecondFactorStart>("/api/second-factor", { password }, true),
+    (made) => {
+      setStart(made);
+      setPassword("");
+      // The drawing of codes is fetched only by the few who set this up.
+      void import("qrcode").then(async ({ toDataURL }) => setPicture(await toDataURL(made.uri, { margin: 1, width: 220 })));
+    },
+  );
   const confirm = useDeed(
-    (body: { code: string }) => api.post("/api/second-factor/confirmation", body),
+    () => api.post("/api/second-factor/confirmation", { code }),
     () => {
       setStart(null);
       setCode("");
     },
   );
-  const end = useDeed((body: { password: string }) => api.post("/api/second-factor/ending", body), () => setPassword(""));
+  const end = useDeed(() => api.post("/api/second-factor/removal", { password }, true), () => setPassword(""));
+  const passwordField = (
+    <Field label="您的密码" id="password">
+      <Input.Password id="password" autoComplete="current-password" value={password} onChange={(one) => setPassword(one.target.value)} />
+    </Field>
+  );
   return (
     <Page title="两步验证" lead="登录时除了密码,再输入手机验证器上的 6 位数字。密码被别人知道了也进不来。">
-      <Answer of={state}>
-        {(it) =>
-          it.enabled ? (
-            <div className="form">
-              <p className="say say-good">两步验证已开启。</p>
-              <ProblemBox problem={end.problem} />
-              <Field label="关闭前请输入密码" id="password">
-                <Input.Password id="password" autoComplete="current-password" value={password} onChange={(one) => setPassword(one.target.value)} />
-              </Field>
-              <Button danger disabled={password === ""} loading={end.busy} onClick={() => void end.run({ password })}>
-                关闭两步验证
-              </Button>
-            </div>
-          ) : start ? (
-            <div className="form">
-              <p>1. 在手机的验证器应用里添加账号,扫描二维码或手工输入下面的密钥。</p>
-              {start.picture ? <img src={start.picture} alt="验证器二维码" width={200} height={200} /> : null}
-              <p>
-                密钥:<code className="secret">{start.secret.replace(/(.{4})/g, "$1 ")}</code>
-              </p>
-              <ProblemBox problem={confirm.problem} />
-              <Field label="2. 输入验证器上显示的 6 位数字" id="code">
-                <Input id="code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(one) => setCode(one.target.value.replace(/\D/g, ""))} />
-              </Field>
-              <Button type="primary" disabled={code.length !== 6} loading={confirm.busy} onClick={() => void confirm.run({ code })}>
-                开启
-              </Button>
-            </div>
-          ) : (
-            <div className="form">
-              <ProblemBox problem={begin.problem} />
-              <Button type="primary" loading={begin.busy} onClick={() => void begin.run(undefined)}>
-                开始设置
-              </Button>
-            </div>
-          )
-        }
-      </Answer>
+      <div className="form">
+        {session?.actor?.secondFactor === true ? (
+          <>
+            <p className="say say-good">两步验证已开启。</p>
+            <ProblemBox problem={end.problem} />
+            {passwordField}
+            <Button danger disabled={password === ""} loading={end.busy} onClick={() => void end.run(undefined)}>
+              关闭两步验证
+            </Button>
+          </>
+        ) : start ? (
+          <>
+            <p>1. 在手机的验证器应用里添加账号,扫描二维码,或手工输入下面的密钥。</p>
+            {picture === "" ? null : <img src={picture} alt="验证器二维码" width={220} height={220} />}
+            <p>
+              密钥:<code className="secret">{start.secret.replace(/(.{4})/g, "$1 ")}</code>
+            </p>
+            <ProblemBox problem={confirm.problem} />
+            <Field label="2. 输入验证器上显示的 6 位数字" id="code">
+              <Input id="code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(one) => setCode(one.target.value.replace(/\D/g, ""))} />
+            </Field>
+            <Button type="primary" disabled={code.length !== 6} loading={confirm.busy} onClick={() => void confirm.run(undefined)}>
+              开启
+            </Button>
+          </>
+        ) : (
+          <>
+            <ProblemBox problem={begin.problem} />
+            {passwordField}
+            <Button type="primary" disabled={password === ""} loading={begin.busy} onClick={() => void begin.run(undefined)}>
+              开始设置
+            </Button>
+          </>
+        )}
+      </div>
     </Page>
   );
 }

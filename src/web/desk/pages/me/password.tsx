@@ -12,7 +12,7 @@ export function MyPassword(props: { first?: boolean }): ReactNode {
   const [again, setAgain] = useState("");
   const [done, setDone] = useState(false);
   const deed = useDeed(
-    (body: { current: string; new: string }) => api.post("/api/password", body),
+    (body: { current: string; new: string }) => api.post("/api/password", body, true),
     () => {
       setDone(true);
       setCurrent("");

@@ -2,9 +2,10 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Dropdown, Input, Popover } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import { address, api } from "#web/common/api.ts";
+import { address, api, download } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import type { ListView, RegisterView, Row } from "#web/common/shapes.ts";
+import { useDeed } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Empty, ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
@@ -20,8 +21,16 @@ import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
 const PAGE = 100;
 
+export interface RegisterParts {
+  readonly tools?: ReactNode;
+  readonly lead?: ReactNode;
+  readonly above?: ReactNode;
+  /** Shown for the row that is open, in place of all its fields. */
+  readonly drawer?: ((row: Row, close: () => void) => ReactNode) | undefined;
+}
+
 /** The page of any register: search, filters, columns, order, views, export, print; all of it in the address. */
-export function RegisterList(props: { register: RegisterView; tools?: ReactNode; lead?: ReactNode; above?: ReactNode }): ReactNode {
+export function RegisterList(props: RegisterParts & { register: RegisterView }): ReactNode {
   const { register } = props;
   const search = useSearchText();
   const patch = usePatchSearch();
@@ -64,7 +73,10 @@ export function RegisterList(props: { register: RegisterView; tools?: ReactNode;
     window.print();
     setPrinting(false);
   };
-  const exportAddress = (format: "xlsx" | "csv"): string => address(`${path}/export`, { ...query, format, columns: fields.map((it) => it.key).join(",") });
+  const saving = useDeed((format: string) =>
+    download(`${path}/export`, { ...query, format, columns: fields.filter((it) => it.sensitive !== true).map((it) => it.key).join(",") }),
+  );
+  const opened = rows.find((it) => it.id === search["row"]);
   const used = filtersIn(search).length;
   const narrowed = used > 0 || (search["q"] ?? "") !== "";
   const asOf = list.data?.pages[0]?.asOf ?? search["asOf"] ?? "";
@@ -88,12 +100,13 @@ export function RegisterList(props: { register: RegisterView; tools?: ReactNode;
               trigger={["click"]}
               menu={{
                 items: [
-                  { key: "xlsx", label: <a href={exportAddress("xlsx")}>Excel 表格(.xlsx)</a> },
-                  { key: "csv", label: <a href={exportAddress("csv")}>文本表格(.csv)</a> },
+                  { key: "xlsx", label: "Excel 表格(.xlsx)" },
+                  { key: "csv", label: "文本表格(.csv)" },
                 ],
+                onClick: ({ key }) => void saving.run(key),
               }}
             >
-              <Button>导出</Button>
+              <Button loading={saving.busy}>导出</Button>
             </Dropdown>
           ) : null}
           <Button onClick={() => void print()}>打印</Button>
@@ -125,6 +138,7 @@ export function RegisterList(props: { register: RegisterView; tools?: ReactNode;
       </div>
       {filtersOpen ? <FilterForm key={used} register={register} search={search} onApply={(it) => patch({ ...it, row: null })} /> : null}
       <FilterWords register={register} search={search} nameOf={(id) => tree.data?.index.byId.get(id)?.shortName ?? id} onDrop={(key) => patch({ [key]: null })} />
+      <ProblemBox problem={saving.problem} />
       <ProblemBox problem={list.error} again={() => void list.refetch()} />
       {list.data === undefined ? (
         list.error ? null : <Waiting />
@@ -150,7 +164,11 @@ export function RegisterList(props: { register: RegisterView; tools?: ReactNode;
           chosen={search["row"]}
         />
       )}
-      <RowDrawer register={register} row={rows.find((it) => it.id === search["row"])} onClose={() => patch({ row: null })} />
+      {props.drawer && opened ? (
+        props.drawer(opened, () => patch({ row: null }))
+      ) : (
+        <RowDrawer register={register} row={opened} onClose={() => patch({ row: null })} />
+      )}
       {printing ? <PrintSheet register={register} fields={fields} rows={rows} place={place.node?.shortName ?? ""} asOf={asOf} total={total} /> : null}
     </Page>
   );

@@ -4,7 +4,7 @@ import type { RegisterView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
-import { RegisterList } from "#web/desk/pages/register/register-list.tsx";
+import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 
 /** One register by its address. */
 export function RegisterPage(): ReactNode {
@@ -13,7 +13,7 @@ export function RegisterPage(): ReactNode {
 }
 
 /** A register inside another page, with that page's own buttons. */
-export function RegisterById(props: { id: string; tools?: ReactNode; lead?: ReactNode; above?: ReactNode }): ReactNode {
+export function RegisterById(props: RegisterParts & { id: string }): ReactNode {
   const registers = useAsk<{ registers: readonly RegisterView[] } | readonly RegisterView[]>("/api/registers");
   return (
     <Answer of={registers}>
@@ -26,7 +26,7 @@ export function RegisterById(props: { id: string; tools?: ReactNode; lead?: Reac
             </Page>
           );
         }
-        return <RegisterList key={register.id} register={register} tools={props.tools} lead={props.lead} above={props.above} />;
+        return <RegisterList key={register.id} register={register} tools={props.tools} lead={props.lead} above={props.above} drawer={props.drawer} />;
       }}
     </Answer>
   );
