@@ -8,11 +8,25 @@ import {
   problemTexts as accessProblems,
   eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
+import { verbs as auditVerbs } from "#platform/audit/policy.ts";
+import { auditRegister } from "#platform/audit/registers.ts";
+import { routes as auditRoutes } from "#platform/audit/routes.ts";
+import { Sentences } from "#platform/audit/sentences.ts";
+import { fileExpiry } from "#platform/files/expiry.ts";
+import { verbs as fileVerbs } from "#platform/files/policy.ts";
+import { routes as fileRoutes } from "#platform/files/routes.ts";
+import { eventSentences as fileSentences } from "#platform/files/zh.ts";
 import type { ConstraintProblems } from "#platform/http/failure.ts";
 import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
+import { routes as jobRoutes } from "#platform/jobs/routes.ts";
+import { eventSentences as jobSentences } from "#platform/jobs/zh.ts";
+import { routes as noticeRoutes } from "#platform/notices/routes.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
+import { registerRoutes } from "#platform/registers/index.ts";
+import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
 export interface Part {
@@ -21,6 +35,11 @@ export interface Part {
   readonly verbs?: readonly VerbDeclaration[];
   readonly routes?: readonly Route[];
   readonly registers?: readonly Register[];
+  /** Registers that need the sentences of all parts. */
+  readonly registersFrom?: (sentences: Sentences) => readonly Register[];
+  readonly importers?: readonly Importer[];
+  /** How organisations in reach are listed for matching names; one part says it. */
+  readonly importPlaces?: ImportHouse["places"];
   readonly jobs?: readonly JobKind[];
   readonly timetable?: readonly TimetableEntry[];
   readonly sentences?: Readonly<
@@ -42,11 +61,29 @@ export const PARTS: readonly Part[] = [
     constraints: accessConstraints,
     problems: accessProblems,
   },
+  {
+    name: "platform/audit",
+    verbs: auditVerbs,
+    routes: auditRoutes,
+    registersFrom: (sentences) => [auditRegister(sentences)],
+  },
+  { name: "platform/files", verbs: fileVerbs, routes: fileRoutes, timetable: [fileExpiry], sentences: fileSentences },
+  { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences },
+  { name: "platform/notices", routes: noticeRoutes },
+  { name: "platform/registers", sentences: registerSentences },
 ];
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
-export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);
-export const registersOf = (parts: readonly Part[]): Register[] => parts.flatMap((it) => it.registers ?? []);
+/** Sentences of all parts, of which an event has one. */
+export const sentencesOf = (parts: readonly Part[]): Sentences =>
+  new Sentences(parts.flatMap((it) => (it.sentences ? [it.sentences] : [])));
+export const registersOf = (parts: readonly Part[], sentences: Sentences = sentencesOf(parts)): Register[] =>
+  parts.flatMap((it) => [...(it.registers ?? []), ...(it.registersFrom?.(sentences) ?? [])]);
+/** Every route there is: those that parts declare and those that follow from their registers. */
+export const routesOf = (parts: readonly Part[]): Route[] => [
+  ...parts.flatMap((it) => it.routes ?? []),
+  ...registerRoutes(registersOf(parts)),
+];
 
 /** Records of all parts in one; throws when two parts claim the same key. */
 export function joined<T>(records: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {
