@@ -3,11 +3,12 @@ import { type AuditBook, openAudit } from "#platform/audit/book.ts";
 import { checkKeys } from "#platform/audit/key-check.ts";
 import { keyFolderOf } from "#platform/audit/key-folder.ts";
 import { openKeyring } from "#platform/audit/keyring.ts";
+import { auditRegister } from "#platform/audit/registers.ts";
 import { type Clock, systemClock } from "#platform/clock/index.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door } from "#platform/database/door.ts";
 import { type Database, migrate, migrations, openDatabase } from "#platform/database/index.ts";
-import type { FileStore } from "#platform/files/index.ts";
+import { createFileStore } from "#platform/files/index.ts";
 import type { DemoPerson, House } from "#platform/house.ts";
 import type { AppOptions } from "#platform/http/app.ts";
 import type { Health } from "#platform/http/watch.ts";
@@ -72,9 +73,9 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     clock: options.clock ?? systemClock,
     keyring,
     audit,
-    files: FILES,
+    files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
-    registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    registers: new Map([...registersOf(parts), auditRegister(audit.sentences)].map((it) => [it.id, it])),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };
@@ -88,7 +89,14 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
       report = fault;
       audit.sealer.start();
       sealing = true;
-      worker = await startWorker({ house, pool: database.ownerPool, kinds, timetable, actorFor: (id) => accountActor(house, id), fault });
+      worker = await startWorker({
+        house,
+        pool: database.ownerPool,
+        kinds,
+        timetable,
+        actorFor: (id) => accountActor(house, id),
+        fault,
+      });
     },
     async close() {
       await worker?.stop();
@@ -116,7 +124,9 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
       pools: { app: database.appPool, owner: database.ownerPool },
       hashing: hashesWaiting,
       jobs: async () => {
-        const { rows } = await database.ownerPool.query<{ state: string; count: number }>("select state, count(*) as count from job group by state");
+        const { rows } = await database.ownerPool.query<{ state: string; count: number }>(
+          "select state, count(*) as count from job group by state",
+        );
         return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
       },
     },
@@ -125,14 +135,15 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
 }
 
 async function healthOf(database: Database): Promise<Health> {
-  const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>("select folder, name, hash from migration");
+  const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>(
+    "select folder, name, hash from migration",
+  );
   const applied = new Map(rows.map((row) => [`${row.folder}/${row.name}`, row.hash]));
   const wanted = migrations();
-  return { database: true, migrations: wanted.length === applied.size && wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash) };
+  return {
+    database: true,
+    migrations:
+      wanted.length === applied.size &&
+      wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash),
+  };
 }
-
-
-const noFiles = (): never => {
-  throw new Error("this program was put together without a file store");
-};
-const FILES: FileStore = { put: noFiles, describe: noFiles, content: noFiles };

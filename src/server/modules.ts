@@ -1,17 +1,27 @@
-import { verbs as accessVerbs } from "#platform/access/policy.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
+import type { VerbDeclaration } from "#platform/access/policy.ts";
+import { verbs as accessVerbs } from "#platform/access/policy.ts";
 import { registers as accessRegisters } from "#platform/access/registers.ts";
 import { routes as accessRoutes } from "#platform/access/routes.ts";
 import {
   constraintProblems as accessConstraints,
-  eventSentences as accessSentences,
   problemTexts as accessProblems,
+  eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
-import type { VerbDeclaration } from "#platform/access/policy.ts";
+import { verbs as auditVerbs } from "#platform/audit/policy.ts";
+import { routes as auditRoutes } from "#platform/audit/routes.ts";
+import { fileExpiry } from "#platform/files/expiry.ts";
+import { verbs as fileVerbs } from "#platform/files/policy.ts";
+import { routes as fileRoutes } from "#platform/files/routes.ts";
+import { problemTexts as fileProblems, eventSentences as fileSentences } from "#platform/files/zh.ts";
 import type { ConstraintProblems } from "#platform/http/failure.ts";
 import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
+import { routes as jobRoutes } from "#platform/jobs/routes.ts";
+import { problemTexts as jobProblems, eventSentences as jobSentences } from "#platform/jobs/zh.ts";
+import { routes as noticeRoutes } from "#platform/notices/routes.ts";
+import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
@@ -23,7 +33,9 @@ export interface Part {
   readonly registers?: readonly Register[];
   readonly jobs?: readonly JobKind[];
   readonly timetable?: readonly TimetableEntry[];
-  readonly sentences?: Readonly<Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>>;
+  readonly sentences?: Readonly<
+    Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
+  >;
   readonly constraints?: ConstraintProblems;
   readonly problems?: Readonly<Record<string, ProblemText>>;
 }
@@ -40,6 +52,18 @@ export const PARTS: readonly Part[] = [
     constraints: accessConstraints,
     problems: accessProblems,
   },
+  { name: "platform/audit", verbs: auditVerbs, routes: auditRoutes },
+  {
+    name: "platform/files",
+    verbs: fileVerbs,
+    routes: fileRoutes,
+    timetable: [fileExpiry],
+    sentences: fileSentences,
+    problems: fileProblems,
+  },
+  { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences, problems: jobProblems },
+  { name: "platform/notices", routes: noticeRoutes },
+  { name: "platform/operate", sentences: operateSentences },
 ];
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
