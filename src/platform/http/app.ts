@@ -201,7 +201,8 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 function loggerOf(log: AppOptions["log"]) {
   if (log === false) return false;
   return {
-    level: log?.level ?? process.env["LIANXIN_LOG"] ?? "info",
+    // A person at a terminal wants the address and the faults; a log collector wants every request.
+    level: log?.level ?? process.env["LIANXIN_LOG"] ?? (process.stdout.isTTY ? "warn" : "info"),
     redact: { paths: ["*.password", "*.token", "*.cookie", "*.authorization", "req.headers", "err.parameters", "err.detail", "err.where"], remove: true },
     base: null,
     ...(log?.stream ? { stream: log.stream } : {}),

@@ -1,0 +1,7 @@
+import { migrateVerb } from "./migrate.ts";
+import { userVerbs } from "./user.ts";
+import type { Verb } from "./verb.ts";
+import { verifyVerb } from "./verify.ts";
+
+/** The verbs of the command line; a new one adds its line here. */
+export const VERBS: readonly Verb[] = [migrateVerb, verifyVerb, ...userVerbs];
