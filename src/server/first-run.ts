@@ -20,14 +20,23 @@ export interface FirstAccount {
 /** Opens the first accounts of a house that has none; null when there are accounts already. Passwords are shown once. */
 export async function openFirstAccounts(house: House): Promise<FirstAccount[] | null> {
   const actor = systemActor("first-run");
-  const any = await house.door.read(systemScope("first-run"), (tx) => tx.selectFrom("account").select("id").limit(1).executeTakeFirst());
+  const any = await house.door.read(systemScope("first-run"), (tx) =>
+    tx.selectFrom("account").select("id").limit(1).executeTakeFirst(),
+  );
   if (any) return null;
   return await act(house, actor, "access.account.create", null, async (doing) => {
     const made: FirstAccount[] = [];
     for (const { username, role } of FIRST) {
       const roleTerm = ROLES[role].term;
-      const { id, oneTimePassword } = await createAccount(doing, { username, displayName: roleTerm, organizationId: null });
-      await grantRole({ ...doing, verb: "access.grant.give" }, { accountId: id, role, organizationId: null, reason: "首次启动" });
+      const { id, oneTimePassword } = await createAccount(doing, {
+        username,
+        displayName: roleTerm,
+        organizationId: null,
+      });
+      await grantRole(
+        { ...doing, verb: "access.grant.give" },
+        { accountId: id, role, organizationId: null, reason: "首次启动" },
+      );
       made.push({ username, roleTerm, oneTimePassword });
     }
     return made;

@@ -3,7 +3,6 @@ import { type AuditBook, openAudit } from "#platform/audit/book.ts";
 import { checkKeys } from "#platform/audit/key-check.ts";
 import { keyFolderOf } from "#platform/audit/key-folder.ts";
 import { openKeyring } from "#platform/audit/keyring.ts";
-import { auditRegister } from "#platform/audit/registers.ts";
 import { type Clock, systemClock } from "#platform/clock/index.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door } from "#platform/database/door.ts";
@@ -75,7 +74,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     audit,
     files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
-    registers: new Map([...registersOf(parts), auditRegister(audit.sentences)].map((it) => [it.id, it])),
+    registers: new Map(registersOf(parts).map((it) => [it.id, it])),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };

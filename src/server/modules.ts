@@ -9,7 +9,9 @@ import {
   eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
 import { verbs as auditVerbs } from "#platform/audit/policy.ts";
+import { auditRegister } from "#platform/audit/registers.ts";
 import { routes as auditRoutes } from "#platform/audit/routes.ts";
+import { Sentences } from "#platform/audit/sentences.ts";
 import { fileExpiry } from "#platform/files/expiry.ts";
 import { verbs as fileVerbs } from "#platform/files/policy.ts";
 import { routes as fileRoutes } from "#platform/files/routes.ts";
@@ -52,7 +54,7 @@ export const PARTS: readonly Part[] = [
     constraints: accessConstraints,
     problems: accessProblems,
   },
-  { name: "platform/audit", verbs: auditVerbs, routes: auditRoutes },
+  { name: "platform/audit", verbs: auditVerbs, routes: auditRoutes, registers: [auditRegister(() => sentences())] },
   {
     name: "platform/files",
     verbs: fileVerbs,
@@ -65,6 +67,11 @@ export const PARTS: readonly Part[] = [
   { name: "platform/notices", routes: noticeRoutes },
   { name: "platform/operate", sentences: operateSentences },
 ];
+
+let known: Sentences | null = null;
+/** The sentences of all parts, once all of them stand above. */
+const sentences = (): Sentences =>
+  (known ??= new Sentences(PARTS.flatMap((it) => (it.sentences ? [it.sentences] : []))));
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
 export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);

@@ -2,7 +2,7 @@ import { systemActor } from "#platform/access/index.ts";
 import { KeyRefusal } from "#platform/audit/key-folder.ts";
 import { DatabaseRefusal } from "#platform/database/index.ts";
 import { problemOf } from "#platform/http/failure.ts";
-import { openHouse, type OpenHouse } from "./house.ts";
+import { type OpenHouse, openHouse } from "./house.ts";
 import { joined, PARTS } from "./modules.ts";
 import { VERBS } from "./verbs/index.ts";
 import { UsageFault, type Verb, VerbRefusal } from "./verbs/verb.ts";
@@ -22,7 +22,9 @@ export interface Terminal {
 export async function runVerb(argv: readonly string[], terminal: Terminal): Promise<number> {
   const json = argv.includes("--json");
   const words = argv.filter((it) => it !== "--json");
-  const verb = VERBS.toSorted((a, b) => b.name.length - a.name.length).find((it) => `${words.join(" ")} `.startsWith(`${it.name} `));
+  const verb = VERBS.toSorted((a, b) => b.name.length - a.name.length).find((it) =>
+    `${words.join(" ")} `.startsWith(`${it.name} `),
+  );
   if (!verb) return help(words, terminal);
   let opened: OpenHouse | null = null;
   const data: Record<string, unknown> = {};
@@ -48,16 +50,31 @@ export async function runVerb(argv: readonly string[], terminal: Terminal): Prom
 }
 
 function refuse(verb: Verb, error: unknown, json: boolean, terminal: Terminal): number {
-  const tell = (code: number, body: { problem: string; title: string; detail?: string; errors?: readonly unknown[] }): number => {
+  const tell = (
+    code: number,
+    body: { problem: string; title: string; detail?: string; errors?: readonly unknown[] },
+  ): number => {
     if (json) terminal.out(`${JSON.stringify({ ok: false, ...body })}\n`);
-    else terminal.error([body.title, body.detail, ...(body.errors ?? []).map((it) => `  ${(it as { message: string }).message}`)].filter((it) => it !== undefined && it !== "").map((it) => `${it}\n`).join(""));
+    else
+      terminal.error(
+        [body.title, body.detail, ...(body.errors ?? []).map((it) => `  ${(it as { message: string }).message}`)]
+          .filter((it) => it !== undefined && it !== "")
+          .map((it) => `${it}\n`)
+          .join(""),
+      );
     return code;
   };
   if (error instanceof UsageFault) return tell(2, { problem: "usage", title: zh.cli.badArguments(verb.usage) });
-  if (error instanceof VerbRefusal || error instanceof DatabaseRefusal || error instanceof KeyRefusal) return tell(1, { problem: "refused", title: error.message });
+  if (error instanceof VerbRefusal || error instanceof DatabaseRefusal || error instanceof KeyRefusal)
+    return tell(1, { problem: "refused", title: error.message });
   const problem = problemOf(error, joined(PARTS.map((it) => it.constraints)));
-  if (problem) return tell(1, { problem: problem.slug, title: problem.title, detail: problem.detail, errors: problem.faults });
-  return tell(3, { problem: "fault", title: zh.cli.fault, detail: error instanceof Error ? (error.stack ?? error.message) : String(error) });
+  if (problem)
+    return tell(1, { problem: problem.slug, title: problem.title, detail: problem.detail, errors: problem.faults });
+  return tell(3, {
+    problem: "fault",
+    title: zh.cli.fault,
+    detail: error instanceof Error ? (error.stack ?? error.message) : String(error),
+  });
 }
 
 function help(words: readonly string[], terminal: Terminal): number {

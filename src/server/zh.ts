@@ -9,7 +9,8 @@ export const zh = {
   badPort: (text: string) => `PORT 应当是 1 到 65535 的整数,现在是“${text}”。`,
   failed: "没有启动成功:",
   firstAccounts: "已开设最初的账户。密码只显示这一次,第一次登录后必须修改:",
-  firstAccount: (username: string, roleTerm: string, password: string) => `  ${roleTerm}  用户名 ${username}  一次性密码 ${password}`,
+  firstAccount: (username: string, roleTerm: string, password: string) =>
+    `  ${roleTerm}  用户名 ${username}  一次性密码 ${password}`,
   notEmpty: "已经有账户,没有重新开设。",
   demoPeople: "演示人员(登录页上也有):",
   demoPerson: (it: { name: string; roleTerm: string; place: string; username: string; password: string }) =>
@@ -21,7 +22,8 @@ export const zh = {
     badArguments: (usage: string) => `参数不对。用法:${usage}`,
     fault: "程序出错:",
     data: "数据文件夹由 LIANXIN_DATA 指定(默认 data),或由 DATABASE_URL 指定 PostgreSQL 服务器。",
-    migrated: (count: number) => (count === 0 ? "数据库已是最新,不用升级。" : `已升级数据库,执行了 ${count} 个升级文件。`),
+    migrated: (count: number) =>
+      count === 0 ? "数据库已是最新,不用升级。" : `已升级数据库,执行了 ${count} 个升级文件。`,
     verified: (events: number, seals: number) => `审计记录完整:核对了 ${events} 条记录、${seals} 个封印,没有发现改动。`,
     tampered: (count: number) => `审计记录有 ${count} 处不一致:`,
     added: (username: string, password: string) => `已开户 ${username}。一次性密码(只显示这一次):${password}`,

@@ -70,7 +70,14 @@ async function into<T>(
 
 test("a restored house has every row, opens its files, verifies its audit, and goes on", async () => {
   await into({ file }, async (target, dataFolder) => {
-    for (const table of ["audit_event", "audit_subject", "audit_seal", "key_check", "organization", "stored_file_part"]) {
+    for (const table of [
+      "audit_event",
+      "audit_subject",
+      "audit_seal",
+      "key_check",
+      "organization",
+      "stored_file_part",
+    ]) {
       // The restore itself was told since.
       const since = table === "audit_event" ? "where event <> 'operate.backup.restored'" : "";
       const rows = `select count(*) as n, md5(string_agg(t::text, ',' order by t::text)) as digest from ${table} t ${since}`;

@@ -14,7 +14,6 @@ export const operateZh = {
     `已备份 ${rows} 行到 ${file}(${seconds} 秒)。密钥不在备份里:请把密钥文件夹另外保存在别处,没有密钥备份无法恢复。`,
   restored: (rows: number, seconds: string) =>
     `已恢复 ${rows} 行,各表校验值与备份一致(${seconds} 秒)。所有人需要重新登录。`,
-  usage: (verb: string) => `用法:npm run -s lianxin -- ${verb} 文件名`,
 };
 
 export const eventSentences: EventSentences = {

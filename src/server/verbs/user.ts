@@ -1,5 +1,14 @@
 import { parseArgs } from "node:util";
-import { createAccount, disableAccount, enableAccount, grantRole, removeFactorOf, resetPassword, ROLES, type Role } from "#platform/access/index.ts";
+import {
+  createAccount,
+  disableAccount,
+  enableAccount,
+  grantRole,
+  ROLES,
+  type Role,
+  removeFactorOf,
+  resetPassword,
+} from "#platform/access/index.ts";
 import { usernameKey } from "#platform/access/tokens.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
@@ -7,7 +16,9 @@ import type { Doing, House } from "#platform/house.ts";
 import { zh } from "../zh.ts";
 import { type Session, UsageFault, type Verb, VerbRefusal } from "./verb.ts";
 
-const ROLE_LIST = Object.entries(ROLES).map(([name, { term }]) => `${name}(${term})`).join("、");
+const ROLE_LIST = Object.entries(ROLES)
+  .map(([name, { term }]) => `${name}(${term})`)
+  .join("、");
 
 /** Accounts from the terminal: for the first administrator, and for when nobody can sign in any more. */
 export const userVerbs: readonly Verb[] = [
@@ -16,13 +27,26 @@ export const userVerbs: readonly Verb[] = [
     usage: "user add <用户名> <姓名> [--org <组织编号或名称>] [--phone <手机号>] [--role <角色>]",
     summary: "开户并显示一次性密码",
     async run(session) {
-      const { values, words } = parse(session, { org: { type: "string" }, phone: { type: "string" }, role: { type: "string" } }, 2);
+      const { values, words } = parse(
+        session,
+        { org: { type: "string" }, phone: { type: "string" }, role: { type: "string" } },
+        2,
+      );
       const [username = "", displayName = ""] = words;
       const role = values["role"] === undefined ? null : roleNamed(values["role"]);
       const made = await doing(session, "access.account.create", async (it) => {
         const organizationId = values["org"] === undefined ? null : await organizationNamed(it.house, values["org"]);
-        const account = await createAccount(it, { username, displayName, organizationId, phone: values["phone"] ?? null });
-        if (role) await grantRole({ ...it, verb: "access.grant.give" }, { accountId: account.id, role, organizationId, reason: "命令行开户" });
+        const account = await createAccount(it, {
+          username,
+          displayName,
+          organizationId,
+          phone: values["phone"] ?? null,
+        });
+        if (role)
+          await grantRole(
+            { ...it, verb: "access.grant.give" },
+            { accountId: account.id, role, organizationId, reason: "命令行开户" },
+          );
         return account;
       });
       session.say(zh.cli.added(username, made.oneTimePassword), { username, ...made });
@@ -54,7 +78,12 @@ export const userVerbs: readonly Verb[] = [
       const role = roleNamed(roleName);
       const made = await doing(session, "access.grant.give", async (it) => {
         const organizationId = values["org"] === undefined ? null : await organizationNamed(it.house, values["org"]);
-        return await grantRole(it, { accountId: await accountNamed(it.house, username), role, organizationId, reason: values["reason"] ?? "命令行授权" });
+        return await grantRole(it, {
+          accountId: await accountNamed(it.house, username),
+          role,
+          organizationId,
+          reason: values["reason"] ?? "命令行授权",
+        });
       });
       session.say(zh.cli.granted(username, ROLES[role].term), { username, role, ...made });
     },
@@ -65,7 +94,10 @@ function onAccount(
   word: string,
   summary: string,
   verb: string,
-  work: (doing: Doing, accountId: string) => Promise<{ line: (username: string) => string; data?: Readonly<Record<string, unknown>> }>,
+  work: (
+    doing: Doing,
+    accountId: string,
+  ) => Promise<{ line: (username: string) => string; data?: Readonly<Record<string, unknown>> }>,
 ): Verb {
   return {
     name: `user ${word}`,
@@ -85,7 +117,11 @@ async function doing<T>(session: Session, verb: string, work: (doing: Doing) => 
   return await act(house, session.actor, verb, null, work);
 }
 
-function parse(session: Session, options: Record<string, { type: "string" }>, words: number): { values: Record<string, string | undefined>; words: readonly string[] } {
+function parse(
+  session: Session,
+  options: Record<string, { type: "string" }>,
+  words: number,
+): { values: Record<string, string | undefined>; words: readonly string[] } {
   try {
     const { values, positionals } = parseArgs({ args: [...session.args], options, allowPositionals: true });
     if (positionals.length !== words) throw new UsageFault();
