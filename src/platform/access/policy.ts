@@ -28,7 +28,8 @@ export interface VerbDeclaration {
 export interface Grant {
   readonly id: string;
   readonly role: Role;
-  readonly organizationId: string;
+  /** Null for the house as a whole (path `/`). */
+  readonly organizationId: string | null;
   readonly path: string;
 }
 
@@ -99,3 +100,14 @@ export class Policy {
     return { ...ownScope(actor.accountId ?? "", actor.personId), persons, places, write: places };
   }
 }
+
+/** Verbs of this area: accounts by the system administrator, grants by the security administrator (三员分立). */
+export const verbs: readonly VerbDeclaration[] = [
+  { name: "access.account.read", term: "查看账户", roles: ["system_administrator", "security_administrator", "auditor"] },
+  { name: "access.account.create", term: "开户", roles: ["system_administrator"] },
+  { name: "access.account.disable", term: "停用和恢复账户", roles: ["system_administrator"] },
+  { name: "access.account.reset", term: "重置密码、关闭他人的二次验证", roles: ["system_administrator"] },
+  { name: "access.grant.read", term: "查看授权", roles: ["security_administrator", "auditor", "zone_organiser", "town_officer"] },
+  { name: "access.grant.give", term: "授权和收权", roles: ["security_administrator", "zone_organiser", "town_officer"] },
+  { name: "access.break-glass.open", term: "临时打开查看人员信息的权限", roles: ["auditor", "system_administrator"] },
+];

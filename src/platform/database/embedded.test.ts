@@ -155,13 +155,15 @@ describe("while it serves", () => {
     const { appPool } = database;
     for (let round = 0; round < 100; round += 1) {
       await Promise.all(
-        Array.from({ length: 10 }, async () => {
+        Array.from({ length: 10 }, async (_, place) => {
           const client = await appPool.connect();
           await client.query("begin");
-          const running = client.query("select pg_sleep(20)").catch(() => "cut");
+          // One in twenty in the middle of a statement, which the engine goes on with until it looks at its client again.
+          const running =
+            place === 0 && round % 2 === 0 ? client.query("select pg_sleep(20)").catch(() => "cut") : null;
           // What the operating system does to a dropped connection.
           (client as unknown as { connection: { stream: { destroy(): void } } }).connection.stream.destroy();
-          expect(await running).toBe("cut");
+          if (running !== null) expect(await running).toBe("cut");
           client.release();
         }),
       );

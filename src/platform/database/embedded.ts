@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
 import * as fs from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -9,11 +10,13 @@ import { Client } from "pg";
 import { type ClusterAddress, pgHbaConf, postgresqlConf } from "./cluster-settings.ts";
 import { type OpenerLock, takeOpenerLock } from "./opener-lock.ts";
 import { handOver, hasCode, type Identity, makeFolder, type Placement, place } from "./placement.ts";
-import { clearRemains, type Postmaster, postmasterOf, sendSignal } from "./postmaster.ts";
+import { clearRemains, isReady, type Postmaster, postmasterOf, sendSignal } from "./postmaster.ts";
 import { DatabaseRefusal } from "./refusal.ts";
 import { zh } from "./zh.ts";
 
 const MAJOR = "18";
+/** Recovery after a crash may take minutes on a slow disk; giving up early would only leave it running behind us. */
+const RECOVERY_SECONDS = 600;
 /** The owner of everything in an embedded cluster, and the name of its database. */
 export const OWNER = "lianxin";
 
@@ -74,14 +77,14 @@ async function openLocked(placement: Placement, lock: OpenerLock, throwaway: boo
   let stopping: Promise<void> | null = null;
   const revive = async () => {
     if (stopping !== null || postmasterOf(cluster) !== null) return;
-    leash?.kill();
+    await dropLeash(leash);
     postmaster = await start(placement, throwaway, postmaster.address);
     leash = throwaway ? holdLeash(postmaster.pid, placement.identity) : null;
   };
   const stop = async () => {
     await reviving?.catch(() => {});
     await stopPostmaster(placement);
-    leash?.kill();
+    await dropLeash(leash);
     lock.release();
   };
   return {
@@ -173,7 +176,7 @@ function ownerClient(address: ClusterAddress, database: string, password: string
 }
 
 async function start(placement: Placement, throwaway: boolean, known?: ClusterAddress): Promise<Postmaster> {
-  const { cluster, engine, identity } = placement;
+  const { cluster, identity } = placement;
   const address = known ?? (process.platform === "win32" ? await freePort() : socketAddress(cluster, identity));
   await clearRemains(cluster, address);
   for (const [name, text] of [
@@ -185,12 +188,48 @@ async function start(placement: Placement, throwaway: boolean, known?: ClusterAd
   }
   const log = join(cluster, "server.log");
   if (fs.existsSync(log) && fs.statSync(log).size > 4_000_000) fs.renameSync(log, `${log}.1`);
-  // Recovery after a crash may take minutes on a slow disk; giving up early would only leave it running behind us.
-  const args = ["start", "-D", cluster, "-l", log, "-w", "-t", "600", "-s"];
-  const { code, output } = await run(join(engine, "bin/pg_ctl"), args, identity);
-  const postmaster = code === 0 ? postmasterOf(cluster) : null;
+  const output = await launch(placement, log);
+  const postmaster = postmasterOf(cluster);
   if (postmaster === null) throw new DatabaseRefusal(zh.start(`${output} ${lastLines(log)}`.trim()));
   return postmaster;
+}
+
+/**
+ * Starts the postmaster in a session of its own, where no Ctrl-C reaches it, and waits until it serves or has ended.
+ *
+ * It is a child of this process rather than of pg_ctl, so that its end is noticed and nothing of it remains in the
+ * process table; many containers have nobody else to see to that. Should this process die, it serves on and is adopted
+ * by the next. On Windows only pg_ctl can shed an administrator's rights, which PostgreSQL demands.
+ */
+async function launch({ cluster, engine, identity }: Placement, log: string): Promise<string> {
+  if (process.platform === "win32") {
+    const args = ["start", "-D", cluster, "-l", log, "-w", "-t", String(RECOVERY_SECONDS), "-s"];
+    return (await run(join(engine, "bin/pg_ctl"), args, identity)).output;
+  }
+  const sink = fs.openSync(log, "a", 0o600);
+  const child = spawn(join(engine, "bin/postgres"), ["-D", cluster], {
+    ...identity,
+    env: engineEnvironment(),
+    cwd: "/",
+    detached: true,
+    stdio: ["ignore", sink, sink],
+  });
+  fs.closeSync(sink);
+  handOver(log, identity);
+  child.unref();
+  let ended: string | null = null;
+  child.once("error", (error) => {
+    ended = error.message;
+  });
+  child.once("exit", (code, signal) => {
+    ended = `exit ${code ?? signal}`;
+  });
+  for (let tries = 0; tries < RECOVERY_SECONDS * 50; tries += 1) {
+    if (ended !== null) return ended;
+    if (isReady(cluster)) return "";
+    await sleep(20);
+  }
+  throw new DatabaseRefusal(zh.stuck(child.pid ?? 0));
 }
 
 function lastLines(log: string): string {
@@ -291,15 +330,28 @@ function holdLeash(pid: number, identity: Identity | null): ChildProcess {
   return leash;
 }
 
-/** Runs an engine program as the identity, without this process's environment: PGDATA, PGHOST and the like mislead it. */
-function run(command: string, args: readonly string[], identity: Identity | null) {
+/** Waits for its end too, so that nothing remains of it when this process ends next. */
+async function dropLeash(leash: ChildProcess | null): Promise<void> {
+  if (leash === null || leash.exitCode !== null || leash.signalCode !== null) return;
+  leash.ref();
+  leash.kill();
+  await once(leash, "exit");
+}
+
+/** Without this process's own: PGDATA, PGHOST and the like would mislead the engine's programs. */
+function engineEnvironment(): Record<string, string> {
   const env: Record<string, string> = { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" };
   if (process.platform === "win32") env["SystemRoot"] = process.env["SystemRoot"] ?? "C:\\Windows";
+  return env;
+}
+
+/** Runs an engine program as the identity, to its end. */
+function run(command: string, args: readonly string[], identity: Identity | null) {
   return new Promise<{ code: number | null; output: string }>((done, fail) => {
     // Own session: a Ctrl-C at the terminal must reach the server, which then stops the database in order.
     const child = spawn(command, args, {
       ...identity,
-      env,
+      env: engineEnvironment(),
       cwd: process.platform === "win32" ? process.cwd() : "/",
       detached: process.platform !== "win32",
       windowsHide: true,

@@ -26,6 +26,11 @@ export function postmasterOf(cluster: string): Postmaster | null {
   return { pid, address: { host: socketFolder === "" ? "127.0.0.1" : socketFolder, port: Number(lines[3]) } };
 }
 
+/** Whether the postmaster says that it takes connections. */
+export function isReady(cluster: string): boolean {
+  return readPidFile(cluster)?.[7]?.trim() === "ready" && postmasterOf(cluster) !== null;
+}
+
 function readPidFile(cluster: string): string[] | null {
   try {
     return fs.readFileSync(join(cluster, "postmaster.pid"), "utf8").split("\n");

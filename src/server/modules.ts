@@ -1,0 +1,61 @@
+import { timetable as accessTimetable } from "#platform/access/jobs.ts";
+import type { VerbDeclaration } from "#platform/access/policy.ts";
+import { verbs as accessVerbs } from "#platform/access/policy.ts";
+import { registers as accessRegisters } from "#platform/access/registers.ts";
+import { routes as accessRoutes } from "#platform/access/routes.ts";
+import {
+  constraintProblems as accessConstraints,
+  problemTexts as accessProblems,
+  eventSentences as accessSentences,
+} from "#platform/access/zh.ts";
+import type { ConstraintProblems } from "#platform/http/failure.ts";
+import type { ProblemText } from "#platform/http/problem-page.ts";
+import type { Route } from "#platform/http/route.ts";
+import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
+import type { Register } from "#platform/registers/declaration.ts";
+
+/** What one part of the house brings to the server. Every list may be absent. */
+export interface Part {
+  /** Folder under src/. */
+  readonly name: string;
+  readonly verbs?: readonly VerbDeclaration[];
+  readonly routes?: readonly Route[];
+  readonly registers?: readonly Register[];
+  readonly jobs?: readonly JobKind[];
+  readonly timetable?: readonly TimetableEntry[];
+  readonly sentences?: Readonly<
+    Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
+  >;
+  readonly constraints?: ConstraintProblems;
+  readonly problems?: Readonly<Record<string, ProblemText>>;
+}
+
+/** The parts of this program. A new module adds its line here and nowhere else. */
+export const PARTS: readonly Part[] = [
+  {
+    name: "platform/access",
+    verbs: accessVerbs,
+    routes: accessRoutes,
+    registers: accessRegisters,
+    timetable: accessTimetable,
+    sentences: accessSentences,
+    constraints: accessConstraints,
+    problems: accessProblems,
+  },
+];
+
+export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
+export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);
+export const registersOf = (parts: readonly Part[]): Register[] => parts.flatMap((it) => it.registers ?? []);
+
+/** Records of all parts in one; throws when two parts claim the same key. */
+export function joined<T>(records: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {
+  const out: Record<string, T> = {};
+  for (const record of records) {
+    for (const [key, value] of Object.entries(record ?? {})) {
+      if (Object.hasOwn(out, key)) throw new Error(`two parts claim ${key}`);
+      out[key] = value;
+    }
+  }
+  return out;
+}
