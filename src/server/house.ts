@@ -14,7 +14,7 @@ import type { Health } from "#platform/http/watch.ts";
 import { createJobQueue } from "#platform/jobs/index.ts";
 import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
 import type { Keyring } from "#platform/keyring.ts";
-import { joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
+import { importsOf, joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
 
 /** A house that stands: what acts need, and what the program around them needs. */
 export interface OpenHouse {
@@ -75,6 +75,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     files: FILES,
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
     registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    imports: importsOf(parts),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };
@@ -88,7 +89,14 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
       report = fault;
       audit.sealer.start();
       sealing = true;
-      worker = await startWorker({ house, pool: database.ownerPool, kinds, timetable, actorFor: (id) => accountActor(house, id), fault });
+      worker = await startWorker({
+        house,
+        pool: database.ownerPool,
+        kinds,
+        timetable,
+        actorFor: (id) => accountActor(house, id),
+        fault,
+      });
     },
     async close() {
       await worker?.stop();
@@ -116,7 +124,9 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
       pools: { app: database.appPool, owner: database.ownerPool },
       hashing: hashesWaiting,
       jobs: async () => {
-        const { rows } = await database.ownerPool.query<{ state: string; count: number }>("select state, count(*) as count from job group by state");
+        const { rows } = await database.ownerPool.query<{ state: string; count: number }>(
+          "select state, count(*) as count from job group by state",
+        );
         return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
       },
     },
@@ -125,12 +135,18 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
 }
 
 async function healthOf(database: Database): Promise<Health> {
-  const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>("select folder, name, hash from migration");
+  const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>(
+    "select folder, name, hash from migration",
+  );
   const applied = new Map(rows.map((row) => [`${row.folder}/${row.name}`, row.hash]));
   const wanted = migrations();
-  return { database: true, migrations: wanted.length === applied.size && wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash) };
+  return {
+    database: true,
+    migrations:
+      wanted.length === applied.size &&
+      wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash),
+  };
 }
-
 
 const noFiles = (): never => {
   throw new Error("this program was put together without a file store");
