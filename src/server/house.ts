@@ -14,7 +14,7 @@ import type { Health } from "#platform/http/watch.ts";
 import { createJobQueue } from "#platform/jobs/index.ts";
 import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
 import type { Keyring } from "#platform/keyring.ts";
-import { joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
+import { importsOf, joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
 
 /** A house that stands: what acts need, and what the program around them needs. */
 export interface OpenHouse {
@@ -74,11 +74,8 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     audit,
     files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
-    registers: new Map(registersOf(parts, audit.sentences).map((it) => [it.id, it])),
-    imports: {
-      importers: new Map(parts.flatMap((it) => it.importers ?? []).map((it) => [it.register, it])),
-      places: parts.find((it) => it.importPlaces)?.importPlaces ?? (() => Promise.resolve([])),
-    },
+    registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    imports: importsOf(parts),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };
@@ -118,7 +115,7 @@ async function keysOf(database: Database, dataFolder: string): Promise<Keyring> 
 
 /** What the server is told about this house: texts, constraints, health and figures. */
 export function appOptionsOf(it: OpenHouse): AppOptions {
-  const { database, house } = it;
+  const { database } = it;
   // Read once: an upgrade laid beside a running program is not this program's state.
   const wanted = migrations();
   return {
@@ -132,10 +129,9 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
         const { rows } = await database.ownerPool.query<{ state: string; count: number }>(
           "select state, count(*) as count from job group by state",
         );
-        return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+        return Object.fromEntries(rows.map((row) => [row.state, row.count]));
       },
     },
-    strictViews: house.clock !== systemClock,
   };
 }
 

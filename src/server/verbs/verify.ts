@@ -11,8 +11,8 @@ export const verifyVerb: Verb = {
     const found = await house.audit.verify();
     if (found.ok) say(zh.cli.verified(found.events, found.seals), { ...found });
     else {
-      say(zh.cli.tampered(found.faults.length), { ...found });
-      for (const fault of found.faults) say(`  ${JSON.stringify(fault)}`);
+      say(zh.cli.tampered(found.faultCount), { ...found });
+      for (const fault of found.faults) say(`  ${fault.sentence}`);
     }
     return found.ok;
   },
