@@ -33,11 +33,13 @@ afterAll(() => it?.close());
 /** Signed in as somebody who gets past the verb, so that the fuzz reaches shapes, acts and the database. */
 async function cookieFor(route: Route): Promise<string> {
   if (route.verb === "public") return "";
-  const role = route.verb === "own" ? "member" : [...browsers.keys()].find((each) => it.house.policy.holds(each, route.verb));
+  const role =
+    route.verb === "own" ? "member" : [...browsers.keys()].find((each) => it.house.policy.holds(each, route.verb));
   const browser = browsers.get(role ?? "member");
   if (!browser) throw new Error("no such browser");
   const session = await browser.send("GET", "/api/session");
-  if (session.json<{ actor: unknown }>().actor === null) expect((await browser.signIn(role ?? "member")).statusCode).toBe(200);
+  if (session.json<{ actor: unknown }>().actor === null)
+    expect((await browser.signIn(role ?? "member")).statusCode).toBe(200);
   return [...browser.cookies].map(([name, value]) => `${name}=${value}`).join("; ");
 }
 
@@ -63,7 +65,9 @@ function send(bytes: Buffer): Promise<{ status: number; text: string; ms: number
 }
 
 for (const route of routesOf(PARTS)) {
-  test(`${PER_ROUTE} malformed inputs: ${route.method} ${route.path}`, { timeout: 60_000 + PER_ROUTE * 100 }, async () => {
+  test(`${PER_ROUTE} malformed inputs: ${route.method} ${route.path}`, {
+    timeout: 60_000 + PER_ROUTE * 100,
+  }, async () => {
     const malformer = new Malformer(SEED);
     const statuses = new Map<number, number>();
     let cookie = await cookieFor(route);
@@ -73,9 +77,15 @@ for (const route of routesOf(PARTS)) {
       const { status, text, ms } = await send(request);
       statuses.set(status, (statuses.get(status) ?? 0) + 1);
       // 503 is an answer too (busy), but nothing here is a storm.
-      if (status >= 500 || ms > 1000) expect.fail(`${status} after ${Math.round(ms)} ms\n${request.subarray(0, 2000).toString("latin1")}\n${text.slice(0, 1000)}`);
+      if (status >= 500 || ms > 1000)
+        expect.fail(
+          `${status} after ${Math.round(ms)} ms\n${request.subarray(0, 2000).toString("latin1")}\n${text.slice(0, 1000)}`,
+        );
     }
-    expect([...statuses.keys()].some((status) => status >= 400 && status < 500), "the fuzz met nothing that refuses").toBe(true);
+    expect(
+      [...statuses.keys()].some((status) => status >= 400 && status < 500),
+      "the fuzz met nothing that refuses",
+    ).toBe(true);
   });
 }
 

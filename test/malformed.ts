@@ -17,8 +17,12 @@ export class Malformer {
       "host: localhost",
       "connection: close",
       ...(this.#chance(0.95) ? ["x-lianxin: 1"] : []),
-      ...(this.#chance(0.97) && cookie !== "" ? [`cookie: ${cookie}`] : [`cookie: lianxin=${this.#pick(["", "x", "%00", "a".repeat(43), "\u00ff\u00fe", "=;=;="])}`]),
-      ...(this.#chance(0.05) ? [`origin: ${this.#pick(["null", "http://", "http://localhost", "https://evil.example", "\u00ff"])}`] : []),
+      ...(this.#chance(0.97) && cookie !== ""
+        ? [`cookie: ${cookie}`]
+        : [`cookie: lianxin=${this.#pick(["", "x", "%00", "a".repeat(43), "\u00ff\u00fe", "=;=;="])}`]),
+      ...(this.#chance(0.05)
+        ? [`origin: ${this.#pick(["null", "http://", "http://localhost", "https://evil.example", "\u00ff"])}`]
+        : []),
       ...(this.#chance(0.05) ? [`if-none-match: ${this.#pick(['"x"', "*", '"', "W/"])}`] : []),
       ...(this.#chance(0.05) ? [`accept: ${this.#pick(["text/html", "*/*;q=x", "", "image/png"])}`] : []),
       ...(this.#chance(0.05) ? [`accept-encoding: ${this.#pick(["br", "gzip;q=0", "identity;q=0", "*", "x"])}`] : []),
@@ -29,10 +33,24 @@ export class Malformer {
   }
 
   #path(route: Route): string {
-    return route.path
-      .replace(/:[a-zA-Z]+/g, () =>
-        this.#pick(["0197f3a0-0000-7000-8000-000000000000", "0", "-1", "%00", "%", "%E0%A4%A", "..%2f..%2f", "x".repeat(300), "'%20or%20'1'='1", "null", "%F0%9F%98%80", "1e400", "__proto__", "%ED%A0%80"]),
-      );
+    return route.path.replace(/:[a-zA-Z]+/g, () =>
+      this.#pick([
+        "0197f3a0-0000-7000-8000-000000000000",
+        "0",
+        "-1",
+        "%00",
+        "%",
+        "%E0%A4%A",
+        "..%2f..%2f",
+        "x".repeat(300),
+        "'%20or%20'1'='1",
+        "null",
+        "%F0%9F%98%80",
+        "1e400",
+        "__proto__",
+        "%ED%A0%80",
+      ]),
+    );
   }
 
   #query(route: Route): string {
@@ -44,7 +62,34 @@ export class Malformer {
   }
 
   #text(): string {
-    const text = this.#pick(["", "0", "-1", "1e999", "9007199254740993", "true", "2026-02-30", "0000-00-00", "2026-11-22", "99999-01-01", "null", "%00", "%", "%zz", "%ED%A0%80", "%E5%BC%A0", "a,b,c", "..", "2020-01-01..2019-01-01", "'", "%25", "*", "x".repeat(5000), "0197f3a0-0000-7000-8000-000000000000", "-name", "NaN"]);
+    const text = this.#pick([
+      "",
+      "0",
+      "-1",
+      "1e999",
+      "9007199254740993",
+      "true",
+      "2026-02-30",
+      "0000-00-00",
+      "2026-11-22",
+      "99999-01-01",
+      "null",
+      "%00",
+      "%",
+      "%zz",
+      "%ED%A0%80",
+      "%E5%BC%A0",
+      "a,b,c",
+      "..",
+      "2020-01-01..2019-01-01",
+      "'",
+      "%25",
+      "*",
+      "x".repeat(5000),
+      "0197f3a0-0000-7000-8000-000000000000",
+      "-name",
+      "NaN",
+    ]);
     return text;
   }
 
@@ -58,9 +103,37 @@ export class Malformer {
       case 1:
         return { body: this.#bytes(), type: json };
       case 2:
-        return { body: this.#bytes(), type: this.#pick(["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", "multipart/form-data; boundary=x", "application/json; charset=utf-16", ";", "application/octet-stream"]) };
+        return {
+          body: this.#bytes(),
+          type: this.#pick([
+            "text/plain",
+            "application/x-www-form-urlencoded",
+            "multipart/form-data",
+            "multipart/form-data; boundary=x",
+            "application/json; charset=utf-16",
+            ";",
+            "application/octet-stream",
+          ]),
+        };
       case 3:
-        return { body: Buffer.from(this.#pick(['{"__proto__":{"a":1}}', '{"constructor":{"prototype":{"a":1}}}', "{", "nul", '"\\ud800"', "[".repeat(50_000), `${'{"a":'.repeat(3000)}1${"}".repeat(3000)}`, "1e999", "-", '{"a":1,"a":2}', "\ufeff{}"])), type: json };
+        return {
+          body: Buffer.from(
+            this.#pick([
+              '{"__proto__":{"a":1}}',
+              '{"constructor":{"prototype":{"a":1}}}',
+              "{",
+              "nul",
+              '"\\ud800"',
+              "[".repeat(50_000),
+              `${'{"a":'.repeat(3000)}1${"}".repeat(3000)}`,
+              "1e999",
+              "-",
+              '{"a":1,"a":2}',
+              "\ufeff{}",
+            ]),
+          ),
+          type: json,
+        };
       default: {
         const value = this.#bent((route.body ?? {}) as Node, 0);
         return { body: Buffer.from(JSON.stringify(value) ?? ""), type: json };
@@ -73,10 +146,24 @@ export class Malformer {
     const fields = Object.keys((route.body as { properties?: object } | undefined)?.properties ?? {});
     const parts = Array.from({ length: this.#below(4) }, () =>
       this.#chance(0.5)
-        ? [`Content-Disposition: form-data; name="${this.#pick([...fields, "x", "__proto__"])}"\r\n\r\n`, Buffer.from(this.#text())]
-        : [`Content-Disposition: form-data; name="files"; filename="${this.#pick(["a.xlsx", "../../etc/passwd", "", "名册.csv", "a\u0000.csv", "x".repeat(400)])}"\r\nContent-Type: text/csv\r\n\r\n`, this.#bytes()],
+        ? [
+            `Content-Disposition: form-data; name="${this.#pick([...fields, "x", "__proto__"])}"\r\n\r\n`,
+            Buffer.from(this.#text()),
+          ]
+        : [
+            `Content-Disposition: form-data; name="files"; filename="${this.#pick(["a.xlsx", "../../etc/passwd", "", "名册.csv", "a\u0000.csv", "x".repeat(400)])}"\r\nContent-Type: text/csv\r\n\r\n`,
+            this.#bytes(),
+          ],
     );
-    const body = Buffer.concat([...parts.flatMap(([head = "", content = ""]) => [Buffer.from(`--${boundary}\r\n`), Buffer.from(head as string), Buffer.from(content as string), Buffer.from("\r\n")]), Buffer.from(this.#chance(0.8) ? `--${boundary}--\r\n` : "")]);
+    const body = Buffer.concat([
+      ...parts.flatMap(([head = "", content = ""]) => [
+        Buffer.from(`--${boundary}\r\n`),
+        Buffer.from(head as string),
+        Buffer.from(content as string),
+        Buffer.from("\r\n"),
+      ]),
+      Buffer.from(this.#chance(0.8) ? `--${boundary}--\r\n` : ""),
+    ]);
     return { body, type: `multipart/form-data; boundary=${boundary}` };
   }
 
@@ -88,15 +175,18 @@ export class Malformer {
     switch (node.type) {
       case "object": {
         const out: Record<string, unknown> = {};
-        for (const [key, child] of Object.entries(node.properties ?? {})) if (!this.#chance(0.08)) out[key] = this.#bent(child, depth + 1);
-        if (this.#chance(0.08)) out[this.#pick(["extra", "id", "\u0000", "toString", "\ud800"])] = this.#anything(depth);
+        for (const [key, child] of Object.entries(node.properties ?? {}))
+          if (!this.#chance(0.08)) out[key] = this.#bent(child, depth + 1);
+        if (this.#chance(0.08))
+          out[this.#pick(["extra", "id", "\u0000", "toString", "\ud800"])] = this.#anything(depth);
         return out;
       }
       case "array":
         return Array.from({ length: this.#below(3) }, () => this.#bent(node.items ?? {}, depth + 1));
       case "string":
         if (node.format === "uuid" && this.#chance(0.7)) return "0197f3a0-0000-7000-8000-000000000000";
-        if (node.format === "date" && this.#chance(0.7)) return this.#pick(["2026-11-22", "0001-01-01", "9999-12-31", "2024-02-29"]);
+        if (node.format === "date" && this.#chance(0.7))
+          return this.#pick(["2026-11-22", "0001-01-01", "9999-12-31", "2024-02-29"]);
         return this.#pick(STRINGS);
       case "integer":
       case "number":
@@ -111,7 +201,21 @@ export class Malformer {
   }
 
   #anything(depth: number): unknown {
-    const plain = this.#pick<unknown>([null, true, false, 0, -1, 1e308, 2 ** 53 + 2, "", ...STRINGS, [], {}, [null], { toString: 1 }]);
+    const plain = this.#pick<unknown>([
+      null,
+      true,
+      false,
+      0,
+      -1,
+      1e308,
+      2 ** 53 + 2,
+      "",
+      ...STRINGS,
+      [],
+      {},
+      [null],
+      { toString: 1 },
+    ]);
     if (depth < 4 && this.#chance(0.2)) return [this.#anything(depth + 1), { a: this.#anything(depth + 1) }];
     return plain;
   }

@@ -14,12 +14,17 @@ test("who holds what: the table of verbs and roles", async () => {
   const width = Math.max(...verbs.map((it) => it.name.length));
   const lines = verbs
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((it) => `${it.name.padEnd(width)}  ${roles.map((role) => (it.roles.includes(role) ? role : "-".padEnd(role.length))).join("  ")}`.trimEnd());
+    .map((it) =>
+      `${it.name.padEnd(width)}  ${roles.map((role) => (it.roles.includes(role) ? role : "-".padEnd(role.length))).join("  ")}`.trimEnd(),
+    );
   await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("../golden/authority.txt");
 });
 
 test("every verb is used by a route or a register, so that no right is granted for nothing", () => {
-  const used = new Set([...routes.map((it) => it.verb), ...PARTS.flatMap((it) => it.registers ?? []).flatMap((it) => Object.values(it.verbs))]);
+  const used = new Set([
+    ...routes.map((it) => it.verb),
+    ...PARTS.flatMap((it) => it.registers ?? []).flatMap((it) => Object.values(it.verbs)),
+  ]);
   expect(verbs.filter((it) => !used.has(it.name)).map((it) => it.name)).toEqual([]);
 });
 
@@ -41,7 +46,12 @@ afterAll(() => it?.close());
 
 const address = (route: Route) => route.path.replace(/:[a-zA-Z]+/g, "0197f3a0-0000-7000-8000-000000000000");
 const ask = (browser: Browser, route: Route) =>
-  browser.send(route.method, address(route), route.method === "GET" ? undefined : {}, route.upload ? { headers: { "content-type": "application/json" } } : {});
+  browser.send(
+    route.method,
+    address(route),
+    route.method === "GET" ? undefined : {},
+    route.upload ? { headers: { "content-type": "application/json" } } : {},
+  );
 
 test("each route opens to exactly the roles that hold its verb", async () => {
   let asked = 0;

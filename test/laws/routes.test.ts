@@ -24,7 +24,11 @@ test("every route has its own address, a verb that is declared, and says what it
 });
 
 test("what is open to everybody is here to be seen", () => {
-  expect(routes.filter((it) => it.verb === "public").map(name)).toEqual(["GET /api/session", "POST /api/session", "DELETE /api/session"]);
+  expect(routes.filter((it) => it.verb === "public").map(name)).toEqual([
+    "GET /api/session",
+    "POST /api/session",
+    "DELETE /api/session",
+  ]);
 });
 
 test("what runs without a transaction around it is here to be seen: signing in and proving who one is", () => {
@@ -44,15 +48,24 @@ test("every event that a route tells has a sentence, and every sentence an act",
   expect(told.length).toBeGreaterThan(10);
   for (const event of told) expect(Object.keys(sentences), event).toContain(event);
   for (const event of Object.keys(sentences)) {
-    expect(sources.some(({ file, text }) => !file.endsWith("/zh.ts") && text.includes(`"${event}"`)), `${event} is told nowhere`).toBe(true);
+    expect(
+      sources.some(({ file, text }) => !file.endsWith("/zh.ts") && text.includes(`"${event}"`)),
+      `${event} is told nowhere`,
+    ).toBe(true);
   }
 });
 
 test("every slug of a problem has a page", () => {
   const pages = { ...HOUSE_PROBLEMS, ...joined(PARTS.map((it) => it.problems)) };
-  const own = sources.filter(({ file, text }) => text.includes("http/problem.ts") && PARTS.some((it) => file.startsWith(`src/${it.name}/`)));
+  const own = sources.filter(
+    ({ file, text }) => text.includes("http/problem.ts") && PARTS.some((it) => file.startsWith(`src/${it.name}/`)),
+  );
   const house = sources.filter(({ file }) => file.startsWith("src/platform/http/"));
-  const slugs = [...own, ...house].flatMap(({ text }) => [...text.matchAll(/(?:refused|conflict)\(\s*"([a-z-]+)"|new Problem\(\s*"[a-zA-Z]+",\s*"([a-z-]+)"/g)].map((it) => it[1] ?? it[2] ?? ""));
+  const slugs = [...own, ...house].flatMap(({ text }) =>
+    [...text.matchAll(/(?:refused|conflict)\(\s*"([a-z-]+)"|new Problem\(\s*"[a-zA-Z]+",\s*"([a-z-]+)"/g)].map(
+      (it) => it[1] ?? it[2] ?? "",
+    ),
+  );
   expect(slugs.length).toBeGreaterThan(20);
   expect([...new Set(slugs)].filter((it) => !Object.hasOwn(pages, it))).toEqual([]);
 });
@@ -60,7 +73,10 @@ test("every slug of a problem has a page", () => {
 test("where code leaves the scope of its actor is here to be seen", async () => {
   const uses = sources
     .filter(({ file, text }) => file !== "src/platform/database/door.ts" && /\b(asSystem|widened)\(/.test(text))
-    .map(({ file, text }) => `${file} ${[...new Set([...text.matchAll(/\b(?:asSystem\(\s*[\w.]+,\s*"([a-z-]+)"|(widened)\()/g)].map((it) => it[1] ?? it[2]))].sort().join(" ")}`)
+    .map(
+      ({ file, text }) =>
+        `${file} ${[...new Set([...text.matchAll(/\b(?:asSystem\(\s*[\w.]+,\s*"([a-z-]+)"|(widened)\()/g)].map((it) => it[1] ?? it[2]))].sort().join(" ")}`,
+    )
     .sort();
   expect(uses.length).toBeGreaterThan(0);
   await expect(`${uses.join("\n")}\n`).toMatchFileSnapshot("../golden/beyond-scope.txt");
