@@ -22,7 +22,9 @@ export interface Account {
 
 /** What was done, by whom, where, on what: written in the transaction of the act, never changed. */
 export interface AuditEvent {
-  id: GeneratedAlways<number>;
+  /** In addresses; says nothing of how many events there are. */
+  id: Generated<string>;
+  number: GeneratedAlways<number>;
   at: ColumnType<Date, Date | string, Date | string>;
   accountId: string | null;
   /** Name of the person or system job at the time, so that the log reads after they are gone. */
@@ -42,15 +44,15 @@ export interface AuditEvent {
 
 /** Events told and not sealed yet; emptied by the sealer every second. */
 export interface AuditPending {
-  eventId: number;
+  eventNumber: number;
 }
 
 /** Batches of events: Merkle root (RFC 6962) over the rows, chained to the batch before, signed with Ed25519. */
 export interface AuditSeal {
   number: number;
   sealedAt: ColumnType<Date, Date | string, Date | string>;
-  eventIds: number[];
-  /** SHA-256 of each row in the order of event_ids, 32 bytes each: tells which row of a batch was changed. */
+  eventNumbers: number[];
+  /** SHA-256 of each row in the order of event_numbers, 32 bytes each: tells which row of a batch was changed. */
   leaves: Buffer;
   root: Buffer;
   /** Hash of the seal before; 32 zero bytes for the first. */
@@ -62,7 +64,7 @@ export interface AuditSeal {
 
 /** Whose data an event looked at or changed: the answer to "who looked at my record". */
 export interface AuditSubject {
-  eventId: number;
+  eventNumber: number;
   personId: string;
   orgPath: string;
 }
@@ -307,7 +309,7 @@ export interface NoticeChoice {
 export interface Organization {
   id: string;
   /** Label of this organisation in paths. */
-  node: GeneratedAlways<number>;
+  node: Generated<number>;
   /** Today's path /1/3/7/: a closed organisation lies beneath its successor, so that today's reach covers its past. */
   orgPath: string;
   code: string | null;
@@ -323,6 +325,7 @@ export interface Organization {
 export interface OrganizationEvent {
   id: string;
   sequence: GeneratedAlways<number>;
+  /** Where the event belongs: the organisation concerned, the successor of a merger, the parent of one that is set up. */
   organizationId: string;
   orgPath: string;
   kind: string;
@@ -331,11 +334,18 @@ export interface OrganizationEvent {
   fileId: string | null;
   reason: Generated<string>;
   state: string;
+  /** The decided particulars, by kind (contract.ts). */
   details: ColumnType<Json, string, string>;
+  /** What was shown before it was decided, and then what it did. */
   preview: ColumnType<Json, string | undefined, string>;
+  /** What undoing has to put back that the changed rows no longer say, such as the planned end of a grant. */
+  restores: ColumnType<Json, string | undefined, string>;
   proposedBy: string | null;
+  /** Name at the time, as the audit writes it; decided_name likewise. */
+  proposedName: Generated<string>;
   proposedAt: ColumnType<Date, Date | string | undefined, Date | string>;
   decidedBy: string | null;
+  decidedName: Generated<string>;
   decidedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   decisionNote: Generated<string>;
   undoneBy: string | null;
@@ -347,6 +357,7 @@ export interface OrganizationEventParty {
   eventId: string;
   organizationId: string;
   orgPath: string;
+  /** subject: changed itself; source and successor: merged, split or dissolved; parent: above, before or after; child: moved along. */
   part: string;
 }
 
@@ -492,7 +503,7 @@ export interface SignInAttempt {
 export interface StoredFile {
   id: string;
   accountId: string | null;
-  organizationId: string;
+  organizationId: string | null;
   orgPath: string;
   name: string;
   mediaType: string;
@@ -549,7 +560,7 @@ export interface Transfer {
   batchId: string | null;
 }
 
-/** The unit an organisation stands in: village, community, enterprise, office; its people, income and position. */
+/** The unit an organisation stands in, over [valid_from, valid_to): village, community, enterprise, office; its people, income and position. */
 export interface Unit {
   id: string;
   organizationId: string;
@@ -567,6 +578,8 @@ export interface Unit {
   longitude: number | null;
   latitude: number | null;
   note: Generated<string>;
+  validFrom: Day;
+  validTo: Day | null;
   openedBy: string | null;
   closedBy: string | null;
   importId: string | null;
