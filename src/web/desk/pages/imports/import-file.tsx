@@ -13,8 +13,8 @@ const NOTHING = " ";
 /** One file of the drop: what it was taken for, which column means what, corrected by hand where it was misread. */
 export function ImportFile(props: { batch: ImportView; file: ImportFileView; open: boolean }): ReactNode {
   const { batch, file, open } = props;
-  const registers = useAsk<{ registers: readonly RegisterView[] } | readonly RegisterView[]>("/api/registers");
-  const known = registers.data === undefined ? [] : "registers" in registers.data ? registers.data.registers : registers.data;
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const known = registers.data ?? [];
   const vocabulary = fieldsOf(batch, file, known);
   const [mapping, setMapping] = useState<Readonly<Record<string, string | null>>>({});
   const deed = useDeed(
