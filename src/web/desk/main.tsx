@@ -33,7 +33,7 @@ const client = new QueryClient({
 whenSignedOut(() => void client.invalidateQueries({ queryKey: SESSION_KEY }));
 const router = deskRouter();
 // The compiler reads antd as CommonJS, the bundler takes its ES build: one has the words under `default`, the other is them.
-const chinese: Locale = "default" in zhCN ? zhCN.default : (zhCN as Locale);
+const chinese = ("default" in zhCN ? zhCN.default : zhCN) as Locale;
 
 function Desk(): ReactNode {
   const [look, setLook] = useState<Look>(readLook);

@@ -38,7 +38,7 @@ export function Transfers(): ReactNode {
         {(data) => {
           const register = data.find((it) => it.id === "transfers");
           if (!register) return <Empty>您的岗位不办理转接。</Empty>;
-          const shown = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined && it.key !== "state");
+          const shown = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined && it.key !== "stateTerm" && it.key !== "decidedOn");
           return (
             <Answer of={list}>
               {(answer) =>
@@ -56,7 +56,7 @@ export function Transfers(): ReactNode {
                           : [
                               {
                                 title: field.term,
-                                show: (row: Row) => (field.type === "name" ? <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go> : cellText(row[field.key], field)),
+                                show: (row: Row) => (field.key === "personName" ? <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go> : cellText(row[field.key], field)),
                               },
                             ],
                       ),
