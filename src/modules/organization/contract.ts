@@ -207,6 +207,8 @@ export const UnitView = Type.Object({
   validTo: Nullable(Type.String()),
 });
 
+export type UnitView = Static<typeof UnitView>;
+
 export const OrganizationView = Type.Object({
   id: Type.String(),
   code: Nullable(Type.String()),

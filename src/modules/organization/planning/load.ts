@@ -60,7 +60,7 @@ export async function loadZone(tx: Reader, touched: readonly string[], day: Day)
       placements: byId(placements),
       memberships: byId(memberships.map((it) => ({ ...it, copyOf: null }))),
       posts: byId(posts),
-      grants: byId(grants.map((it) => ({ ...it, holder: holders.get(it.id) ?? "", copyOf: null }))),
+      grants: byId(grants.flatMap(({ organizationId, ...it }) => (organizationId === null ? [] : [{ ...it, organizationId, holder: holders.get(it.id) ?? "", copyOf: null }]))),
       units: byId(units.map((it) => ({ ...it, copyOf: null }))),
       terms: byId(terms),
       movements: byId(movements.map((it) => ({ ...it, direction: it.direction === 1 ? (1 as const) : (-1 as const), counterpart: it.counterpart ?? "" }))),
