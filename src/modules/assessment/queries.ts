@@ -283,3 +283,55 @@ export async function movements(
   if (to !== null) query = query.where("happenedOn", "<=", to);
   return await query.execute();
 }
+
+export interface PlacedCount {
+  readonly organizationId: string;
+  readonly dimension: "gender" | "age" | "education" | "category";
+  readonly code: string | null;
+  readonly bucket: number | null;
+  readonly count: number;
+}
+
+/** Four distributions by organisation, for what is published with small numbers hidden. */
+export async function countByPlace(tx: Reader, where: Where, day: Day, ages: readonly Day[]): Promise<PlacedCount[]> {
+  const rows = await tx
+    .selectFrom((it) =>
+      it
+        .selectFrom("membership")
+        .where(validOn(day))
+        .where(lyingIn(where))
+        .select([
+          "organizationId",
+          "gender",
+          "education",
+          sql<string>`(${fullOn(day)})::text`.as("category"),
+          sql<number | null>`width_bucket(birth_on, ${ages as Day[]}::date[])`.as("age"),
+        ])
+        .as("counted"),
+    )
+    .select([
+      sql<number>`grouping(gender, age, education, category)`.as("missing"),
+      "organizationId",
+      "gender",
+      "age",
+      "education",
+      "category",
+      sql<number>`count(*)`.as("count"),
+    ])
+    .groupBy(
+      sql`grouping sets ((organization_id, gender), (organization_id, age), (organization_id, education), (organization_id, category))`,
+    )
+    .execute();
+  const dimensions = { 0b0111: "gender", 0b1011: "age", 0b1101: "education", 0b1110: "category" } as const;
+  return rows.map((row) => {
+    const dimension = dimensions[row.missing as keyof typeof dimensions];
+    const code = dimension === "age" ? null : row[dimension];
+    return {
+      organizationId: row.organizationId,
+      dimension,
+      code,
+      bucket: dimension === "age" ? row.age : null,
+      count: row.count,
+    };
+  });
+}
