@@ -1,19 +1,21 @@
 /**
- * W7: writes 100,000 rows of 12 columns as XLSX and CSV, against the bare cost of the same bytes (deflate level 1 of
- * the sheet's XML, and joining the same cells). Run: `node bench/export-writer.ts [rows] [--check]`.
+ * W7: writes 100,000 rows of 12 columns as XLSX and CSV, against a bare writer of the same cells (joined text
+ * and node's deflate, level 1). Run: `node bench/export-writer.ts [rows] [--check]`.
  */
+import { once } from "node:events";
 import { Writable } from "node:stream";
 import { createDeflateRaw } from "node:zlib";
-import { type CellValue, writeCsv, writeWorkbook } from "#platform/spreadsheet/index.ts";
+import { writeCsv, writeWorkbook } from "#platform/spreadsheet/index.ts";
 import { readWorkbook } from "#platform/spreadsheet/read.ts";
 
 const ROWS = Number(process.argv[2]) || 100_000;
 const TURNS = 3;
+const LETTERS = "ABCDEFGHIJKL";
 const HEADINGS = "序号 姓名 性别 民族 出生日期 公民身份号码 学历 人员类别 所在党支部 入党日期 转正日期 手机号码".split(
   " ",
 );
 
-function* people(): Generator<CellValue[]> {
+function* people(): Generator<(string | number)[]> {
   for (let i = 1; i <= ROWS; i += 1) {
     const day = `19${String(40 + (i % 60)).padStart(2, "0")}-0${1 + (i % 9)}-1${i % 10}`;
     const id = `329971${day.replaceAll("-", "")}${String(i % 10_000).padStart(4, "0")}`;
@@ -68,38 +70,29 @@ const asXlsx = (out: Writable) =>
   ]);
 const asCsv = (out: Writable) => writeCsv(out, { headings: HEADINGS, rows: people() });
 
-/** The same XML, ready made, through a bare deflate: what nobody who writes this file can save. */
-async function bareDeflate(xml: readonly Buffer[]): Promise<void> {
+/** The barest writer: the same cells as text, joined without a look at them, and node's deflate. No zip, no checks. */
+async function bareWriter(out: Writable): Promise<void> {
   const deflate = createDeflateRaw({ level: 1, chunkSize: 128 * 1024 });
-  deflate.resume();
-  for (const piece of xml) {
-    if (!deflate.write(piece)) await new Promise((resume) => deflate.once("drain", resume));
+  deflate.pipe(out);
+  let text = "";
+  let row = 0;
+  for (const cells of people()) {
+    row += 1;
+    text += `<row r="${row}">`;
+    for (let i = 0; i < cells.length; i += 1) {
+      text += `<c r="${LETTERS[i]}${row}" s="1" t="inlineStr"><is><t>${String(cells[i])}</t></is></c>`;
+    }
+    text += "</row>";
+    if (text.length < 512 * 1024) continue;
+    if (!deflate.write(text)) await once(deflate, "drain");
+    text = "";
   }
-  await new Promise<void>((resolve) => {
-    deflate.once("end", resolve);
-    deflate.end();
-  });
+  deflate.end(text);
+  await once(out, "finish");
 }
 
 function median(numbers: number[]): number {
   return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-}
-
-const { sheetXml, STYLE } = await import("#platform/spreadsheet/sheet-xml.ts");
-const xml: Buffer[] = [];
-for await (const piece of sheetXml(
-  {
-    name: "党员花名册",
-    widths: HEADINGS.map(() => 12),
-    head: [{ values: HEADINGS, style: STYLE.heading }],
-    merges: [],
-    styles: HEADINGS.map((_, i) => ([4, 9, 10].includes(i) ? STYLE.day : STYLE.text)),
-    rows: people(),
-    frozenRows: 1,
-  },
-  0,
-)) {
-  xml.push(piece);
 }
 
 const table: Record<string, { "median ms": number; MB: number; "RSS growth MB": number }> = {};
@@ -107,14 +100,7 @@ const medians: Record<string, number> = {};
 for (const [name, work] of [
   ["xlsx", () => timed(asXlsx)],
   ["csv", () => timed(asCsv)],
-  [
-    "bare deflate of the same XML",
-    () =>
-      timed(async (out) => {
-        await bareDeflate(xml);
-        out.end();
-      }),
-  ],
+  ["bare writer", () => timed(bareWriter)],
 ] as const) {
   const turns = [];
   for (let turn = 0; turn < TURNS; turn += 1) turns.push(await work());
@@ -129,11 +115,15 @@ console.table(table);
 
 const kept: Buffer[] = [];
 await timed(asXlsx, kept);
-await using workbook = await readWorkbook(Buffer.concat(kept));
+await using workbook = await readWorkbook(Buffer.concat(kept), {
+  rows: ROWS + 10,
+  fileBytes: 2 ** 31,
+  unpackedBytes: 2 ** 32,
+});
 let read = 0;
 for (const sheet of workbook.sheets) for await (const _ of sheet.rows()) read += 1;
-const ratio = (medians["bare deflate of the same XML"] ?? 0) / (medians["xlsx"] ?? 1);
+const ratio = (medians["bare writer"] ?? 0) / (medians["xlsx"] ?? 1);
 console.log(
-  `rows ${ROWS}, read back ${read} (with title and headings); bare deflate / xlsx = ${ratio.toFixed(2)} (goal ≥ 0.5)`,
+  `${ROWS} rows, ${read} read back (with title and headings); bare / xlsx = ${ratio.toFixed(2)} (goal ≥ 0.5)`,
 );
-if (process.argv.includes("--check") && ratio < 0.25) process.exitCode = 1;
+if (process.argv.includes("--check") && ratio < 0.3) process.exitCode = 1;

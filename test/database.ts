@@ -12,6 +12,8 @@ export type TestServer =
 
 /** A run that was killed leaves its databases on a shared server; after two hours they are nobody's. */
 const ABANDONED_AFTER = 2 * 60 * 60 * 1000;
+/** Every change of a migration makes another template. */
+const STALE_TEMPLATE_AFTER = 7 * 24 * 60 * 60 * 1000;
 
 /**
  * A migrated, empty database of its own, copied from the run's template in tens of milliseconds. `close()` drops it.
@@ -38,14 +40,17 @@ export async function freshDatabase(options: { readonly empty?: boolean } = {}):
 /** Removes databases of earlier runs: all of them from a cluster that is ours alone, old ones from a shared server. */
 export async function dropLeftovers(server: TestServer): Promise<void> {
   await maintain(server, async ({ ownerPool }) => {
-    const { rows } = await ownerPool.query<{ name: string }>(
-      "select datname as name from pg_database where datname ~ '^lianxin_(test|template|building)_'",
+    const { rows } = await ownerPool.query<{ name: string; made: string | null }>(
+      `select datname as name, shobj_description(oid, 'pg_database') as made from pg_database
+       where datname ~ '^lianxin_(test|template|building)_' and datname <> $1`,
+      [templateName()],
     );
-    for (const { name } of rows) {
-      if (name === templateName()) continue;
-      const made = Number.parseInt(/^lianxin_(?:test|building)_([0-9a-z]+)_/.exec(name)?.[1] ?? "", 36);
+    for (const { name, made } of rows) {
+      const isTemplate = name.startsWith("lianxin_template_");
+      const at = isTemplate ? Date.parse(made ?? "") : Number.parseInt(name.split("_")[2] ?? "", 36);
       // Another checkout on the same server may still copy its own template.
-      if (server.kind === "server" && !(made < Date.now() - ABANDONED_AFTER)) continue;
+      const kept = at > Date.now() - (isTemplate ? STALE_TEMPLATE_AFTER : ABANDONED_AFTER);
+      if (server.kind === "server" && kept) continue;
       await ownerPool.query(`drop database if exists ${name} with (force)`);
     }
   });
@@ -59,6 +64,7 @@ export async function ensureTemplate(server: TestServer): Promise<void> {
     const { rowCount } = await ownerPool.query("select from pg_database where datname = $1", [templateName()]);
     if (rowCount !== 0) return;
     await ownerPool.query(`create database ${building} template template0`);
+    await ownerPool.query(`comment on database ${building} is '${new Date().toISOString()}'`);
     const pools = poolsOn(server, building);
     try {
       await migrate(pools.ownerPool);

@@ -1,5 +1,6 @@
-import type { Day } from "#shared/day.ts";
 import type { Actor, Policy } from "#platform/access/policy.ts";
+import type { Profile } from "#platform/access/profile.ts";
+import type { AuditBook } from "#platform/audit/book.ts";
 import type { AuditEvent } from "#platform/audit/event.ts";
 import type { Clock } from "#platform/clock/index.ts";
 import type { Door, Writer } from "#platform/database/door.ts";
@@ -8,6 +9,8 @@ import type { FileStore } from "#platform/files/index.ts";
 import type { JobQueue } from "#platform/jobs/index.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import type { ImportHouse } from "#platform/registers/importer.ts";
+import type { Day } from "#shared/day.ts";
 
 /** What every act and question stands on, put together once at start (src/server/house.ts). */
 export interface House {
@@ -15,11 +18,24 @@ export interface House {
   readonly policy: Policy;
   readonly clock: Clock;
   readonly keyring: Keyring;
+  readonly audit: AuditBook;
   readonly files: FileStore;
   readonly jobs: JobQueue;
   readonly registers: ReadonlyMap<string, Register>;
-  /** True for the demo zone only: shows the demo people on the sign-in page. */
-  readonly demo: boolean;
+  readonly imports: ImportHouse;
+  /** Password rules, times and limits of sign-in (platform/access/profile.ts). */
+  readonly profile: Profile;
+  /** People of the demo zone with their passwords, for the sign-in page; null in every other zone. */
+  readonly demo: () => Promise<readonly DemoPerson[] | null>;
+}
+
+/** One of the demo people, as the sign-in page lists them. */
+export interface DemoPerson {
+  readonly username: string;
+  readonly password: string;
+  readonly name: string;
+  readonly roleTerm: string;
+  readonly place: string;
 }
 
 /** One act under way: a write transaction within the scope of a verb, by an actor. */

@@ -5,35 +5,33 @@ import type { ColumnType, Generated, GeneratedAlways } from "kysely";
 /** What jsonb reads as; narrow it before use. */
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
-/** Who may sign in. A person has at most one account; not every account is a person (system administrator). */
+/** Who may sign in, and where the account is looked after. A person has at most one account; not every account is a person (system administrator). */
 export interface Account {
   id: string;
+  /** The place whose system administrator looks after the account; null (path /) for the house as a whole. */
+  organizationId: string | null;
+  orgPath: string;
   username: string;
   /** User name folded (NFKC, lower case), unique. */
   usernameKey: string;
-  /** Blind index of the phone number for sign-in by phone. */
-  phoneIndex: string | null;
   displayName: string;
   personId: string | null;
-  passwordHash: string;
-  passwordSetAt: ColumnType<Date, Date | string, Date | string>;
-  mustChange: Generated<boolean>;
-  totpCipher: string | null;
-  /** Last time step used, so that a code works once. */
-  totpLastStep: number | null;
   disabledAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
 }
 
 /** What was done, by whom, where, on what: written in the transaction of the act, never changed. */
 export interface AuditEvent {
-  id: GeneratedAlways<number>;
-  at: ColumnType<Date, Date | string | undefined, Date | string>;
+  /** In addresses; says nothing of how many events there are. */
+  id: Generated<string>;
+  number: GeneratedAlways<number>;
+  at: ColumnType<Date, Date | string, Date | string>;
   accountId: string | null;
   /** Name of the person or system job at the time, so that the log reads after they are gone. */
   actor: string;
   verb: string;
   event: string;
+  /** Path of the organisation at the time. It is sealed with the row, so a later move of the organisation does not rewrite it. */
   orgPath: string;
   organizationId: string | null;
   targetKind: string;
@@ -44,9 +42,29 @@ export interface AuditEvent {
   requestId: string | null;
 }
 
+/** Events told and not sealed yet; emptied by the sealer every second. */
+export interface AuditPending {
+  eventNumber: number;
+}
+
+/** Batches of events: Merkle root (RFC 6962) over the rows, chained to the batch before, signed with Ed25519. */
+export interface AuditSeal {
+  number: number;
+  sealedAt: ColumnType<Date, Date | string, Date | string>;
+  eventNumbers: number[];
+  /** SHA-256 of each row in the order of event_numbers, 32 bytes each: tells which row of a batch was changed. */
+  leaves: Buffer;
+  root: Buffer;
+  /** Hash of the seal before; 32 zero bytes for the first. */
+  previous: Buffer;
+  hash: Buffer;
+  keyId: string;
+  signature: Buffer;
+}
+
 /** Whose data an event looked at or changed: the answer to "who looked at my record". */
 export interface AuditSubject {
-  eventId: number;
+  eventNumber: number;
   personId: string;
   orgPath: string;
 }
@@ -78,13 +96,33 @@ export interface CommitteeTerm {
   closedBy: string | null;
 }
 
+/** What proves that somebody is the holder of an account. Only the sign-in and the acts of platform/access read it. */
+export interface Credential {
+  accountId: string;
+  /** Blind index of the phone number for sign-in by phone. */
+  phoneIndex: string | null;
+  passwordHash: string;
+  passwordSetAt: ColumnType<Date, Date | string, Date | string>;
+  mustChange: Generated<boolean>;
+  totpCipher: string | null;
+  /** A second factor shown but not yet confirmed by a code. */
+  totpPendingCipher: string | null;
+  /** Last time step used, so that a code works once. */
+  totpLastStep: number | null;
+}
+
 /** One drop of files: read, previewed, decided, and undone as a whole for 30 days. */
 export interface ImportBatch {
   id: string;
-  accountId: string;
-  organizationId: string;
+  /** Who dropped the files; null for the command line. */
+  accountId: string | null;
+  /** Where the drop lies: who may see it. Null, with the path /, before there is any organisation. */
+  organizationId: string | null;
   orgPath: string;
   register: string | null;
+  /** The organisation chosen for rows that name none. */
+  intoId: string | null;
+  jobId: string | null;
   state: string;
   asOf: Day;
   manner: string | null;
@@ -106,6 +144,8 @@ export interface ImportFile {
   register: string | null;
   mapping: ColumnType<Json, string | undefined, string>;
   counts: ColumnType<Json, string | undefined, string>;
+  /** What was recognised: headings with their fields, captions, where the headings stand, notes on the file as a whole. */
+  about: ColumnType<Json, string | undefined, string>;
   refusal: string | null;
 }
 
@@ -129,8 +169,10 @@ export interface ImportRow {
   rowNumber: number;
   kind: string;
   name: Generated<string>;
-  reasons: Generated<string[]>;
+  reasons: ColumnType<Json, string | undefined, string>;
+  effect: Generated<string>;
   changes: ColumnType<Json, string | undefined, string>;
+  choices: ColumnType<Json, string | undefined, string>;
   targetId: string | null;
   decision: string | null;
 }
@@ -154,6 +196,26 @@ export interface Job {
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
   startedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   finishedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
+/** Which keys this database was ever used with (fingerprints, not keys): a start with another key folder is refused. */
+export interface KeyCheck {
+  keyId: string;
+  purpose: string;
+  fingerprint: string;
+  firstSeenAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+/** What an import wrote over, so that it can be taken back; ciphers stay ciphers. Removed with the import after 30 days. */
+export interface MemberBefore {
+  id: string;
+  personId: string;
+  orgPath: string;
+  importId: string;
+  /** Version of the person that the import made: a later one means that somebody changed the record since. */
+  madeVersion: number;
+  person: ColumnType<Json, string, string>;
+  membership: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 /** The roster in time: what the roster of one branch said of one member over [valid_from, valid_to). A member stands on one roster at a time. */
@@ -194,6 +256,7 @@ export interface Membership {
   openedBy: string | null;
   closedBy: string | null;
   importId: string | null;
+  importFile: string | null;
   importRow: number | null;
 }
 
@@ -246,7 +309,7 @@ export interface NoticeChoice {
 export interface Organization {
   id: string;
   /** Label of this organisation in paths. */
-  node: GeneratedAlways<number>;
+  node: Generated<number>;
   /** Today's path /1/3/7/: a closed organisation lies beneath its successor, so that today's reach covers its past. */
   orgPath: string;
   code: string | null;
@@ -262,6 +325,7 @@ export interface Organization {
 export interface OrganizationEvent {
   id: string;
   sequence: GeneratedAlways<number>;
+  /** Where the event belongs: the organisation concerned, the successor of a merger, the parent of one that is set up. */
   organizationId: string;
   orgPath: string;
   kind: string;
@@ -270,11 +334,18 @@ export interface OrganizationEvent {
   fileId: string | null;
   reason: Generated<string>;
   state: string;
+  /** The decided particulars, by kind (contract.ts). */
   details: ColumnType<Json, string, string>;
+  /** What was shown before it was decided, and then what it did. */
   preview: ColumnType<Json, string | undefined, string>;
+  /** What undoing has to put back that the changed rows no longer say, such as the planned end of a grant. */
+  restores: ColumnType<Json, string | undefined, string>;
   proposedBy: string | null;
+  /** Name at the time, as the audit writes it; decided_name likewise. */
+  proposedName: Generated<string>;
   proposedAt: ColumnType<Date, Date | string | undefined, Date | string>;
   decidedBy: string | null;
+  decidedName: Generated<string>;
   decidedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   decisionNote: Generated<string>;
   undoneBy: string | null;
@@ -286,6 +357,7 @@ export interface OrganizationEventParty {
   eventId: string;
   organizationId: string;
   orgPath: string;
+  /** subject: changed itself; source and successor: merged, split or dissolved; parent: above, before or after; child: moved along. */
   part: string;
 }
 
@@ -378,7 +450,8 @@ export interface RoleGrant {
   id: string;
   accountId: string;
   role: string;
-  organizationId: string;
+  /** Null (path /) for the house as a whole, before there is any organisation. */
+  organizationId: string | null;
   orgPath: string;
   validFrom: Day;
   validTo: Day | null;
@@ -420,6 +493,8 @@ export interface SignInAttempt {
   id: GeneratedAlways<number>;
   accountKey: string;
   deviceKey: string;
+  /** Whether the device had signed in to the account before: the two are counted apart. */
+  known: boolean;
   at: ColumnType<Date, Date | string, Date | string>;
   succeeded: boolean;
 }
@@ -428,7 +503,7 @@ export interface SignInAttempt {
 export interface StoredFile {
   id: string;
   accountId: string | null;
-  organizationId: string;
+  organizationId: string | null;
   orgPath: string;
   name: string;
   mediaType: string;
@@ -485,7 +560,7 @@ export interface Transfer {
   batchId: string | null;
 }
 
-/** The unit an organisation stands in: village, community, enterprise, office; its people, income and position. */
+/** The unit an organisation stands in, over [valid_from, valid_to): village, community, enterprise, office; its people, income and position. */
 export interface Unit {
   id: string;
   organizationId: string;
@@ -503,6 +578,8 @@ export interface Unit {
   longitude: number | null;
   latitude: number | null;
   note: Generated<string>;
+  validFrom: Day;
+  validTo: Day | null;
   openedBy: string | null;
   closedBy: string | null;
   importId: string | null;
@@ -511,14 +588,19 @@ export interface Unit {
 export interface Database {
   account: Account;
   auditEvent: AuditEvent;
+  auditPending: AuditPending;
+  auditSeal: AuditSeal;
   auditSubject: AuditSubject;
   breakGlass: BreakGlass;
   committeeTerm: CommitteeTerm;
+  credential: Credential;
   importBatch: ImportBatch;
   importFile: ImportFile;
   importMapping: ImportMapping;
   importRow: ImportRow;
   job: Job;
+  keyCheck: KeyCheck;
+  memberBefore: MemberBefore;
   membership: Membership;
   membershipEvent: MembershipEvent;
   migration: Migration;

@@ -12,7 +12,7 @@ import type { Pool } from "pg";
 import { OutOfReach, type TableClass } from "./classes.ts";
 import type { Database as Tables } from "./columns.ts";
 import { type PathRange, simplify } from "./reach.ts";
-import { type Scope, settingsOf } from "./scope.ts";
+import { type Scope, settingsOf, systemScope } from "./scope.ts";
 import { ScopeTransformer } from "./scope-transformer.ts";
 
 /**
@@ -106,6 +106,23 @@ export async function widened<T>(
   } finally {
     // A failed statement has already ended the transaction; there is nothing left to narrow then.
     await enter(bare, scope, false).catch(() => undefined);
+  }
+}
+
+/**
+ * The same transaction as a named system job, for the few things that belong to nobody's place: credentials, sessions,
+ * jobs. Each use is listed in the law test; whoever calls has asked the policy first.
+ */
+export async function asSystem<T>(handle: Reader, name: string, work: (system: Writer, scope: Scope) => Promise<T>): Promise<T> {
+  const plugin = scopePluginOf(handle);
+  const writer = handle as Writer;
+  const system = systemScope(name);
+  const bare = writer.withoutPlugins().withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true })) as Writer;
+  await enter(bare, system, false);
+  try {
+    return await work(bare.withPlugin(new ScopePlugin(system, plugin.classes, false)) as Writer, system);
+  } finally {
+    await enter(bare, plugin.scope, false).catch(() => undefined);
   }
 }
 

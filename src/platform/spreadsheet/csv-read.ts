@@ -143,7 +143,7 @@ export class CsvRows {
   }
 }
 
-const LIVE = /^'[=+\-@\t\r＝＋－＠]/u;
+const LIVE = /^'[=+\-@\t\r\n＝＋－＠]/u;
 
 /** Undoes what programs do to keep Excel from guessing: `="0123"`, and the apostrophe that `writeCsv` puts. */
 function spoken(field: string): string {

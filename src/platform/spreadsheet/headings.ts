@@ -37,6 +37,9 @@ export interface UnmatchedColumn {
 /** The heading of the column that `markedCopy` adds; left out when such a copy comes back. */
 export const PROBLEM_HEADING = "问题";
 
+/** No office writes longer headings; what is longer is cut, so that no pattern has to walk through a novel. */
+export const LONGEST_HEADING = 200;
+
 const ORDINAL_HEADINGS = new Set(["序号", "序列", "编号", "行号", "序", "no", "no.", "№", "#"]);
 
 /** NFKC, no blanks, lower case, no stars and colons: what two spellings of one heading have in common. */
@@ -176,7 +179,7 @@ export function combinedHeadings(tiers: readonly Row[]): ColumnHeading[] {
 }
 
 function headingText(cell: Cell | undefined): string {
-  return cell?.text.replace(/\s+/gu, " ").trim() ?? "";
+  return cell?.text.slice(0, LONGEST_HEADING).replace(/\s+/gu, " ").trim() ?? "";
 }
 
 function withoutProblemColumn(headings: ColumnHeading[]): ColumnHeading[] {

@@ -9,6 +9,7 @@ import {
   headingLabel,
   headingSignature,
   isOrdinalHeading,
+  LONGEST_HEADING,
   type MappingOverride,
   matchHeadings,
   type UnmatchedColumn,
@@ -151,11 +152,17 @@ function findHead(rows: readonly Row[], index: FieldIndex, least: number): Head 
 
 const CAPTION = /([\p{Script=Han}A-Za-z()]{2,14})\s*[::]\s*(.*?)(?=\s+[\p{Script=Han}()]{2,14}\s*[::]|$)/gu;
 
+function shortened(text: string): string {
+  return text.length > LONGEST_HEADING ? text.slice(0, LONGEST_HEADING) : text;
+}
+
 function aboveHead(rows: readonly Row[]): { title: string | null; captions: Record<string, string> } {
   const captions: Record<string, string> = {};
   let title: string | null = null;
   for (const row of rows) {
-    const cells = row.cells.filter((cell) => cell !== undefined).map((cell) => cell.text.normalize("NFKC").trim());
+    const cells = row.cells
+      .filter((cell) => cell !== undefined)
+      .map((cell) => shortened(cell.text).normalize("NFKC").trim());
     for (const [place, text] of cells.entries()) {
       const found = [...text.matchAll(CAPTION)];
       for (const [, name, value] of found) {
@@ -239,7 +246,7 @@ function whyNoData(row: Row, columns: Columns): SkippedRow["why"] | "blank" | nu
   if (filled === 0) return "blank";
   // Most rows are full and begin with a number: they need no further look.
   if (inKnown > columns.known.size / 2 && columns.ordinals.has(firstColumn) && /^\d+$/u.test(first)) return null;
-  const folded = first.normalize("NFKC").replace(/\s+/gu, "");
+  const folded = shortened(first).normalize("NFKC").replace(/\s+/gu, "");
   if (TOTAL.test(folded)) return "total";
   const sparse = filled <= Math.max(2, columns.known.size / 2);
   if (sparse && SIGNATURE.test(folded)) return "signature";
@@ -256,7 +263,7 @@ function repeatsHeadings(row: Row, { mapped, labels }: Columns): boolean {
   for (const column of mapped) {
     const text = row.cells[column]?.text;
     if (text === undefined) continue;
-    if (labels.get(column)?.has(foldHeading(text)) === true) same += 1;
+    if (labels.get(column)?.has(foldHeading(shortened(text))) === true) same += 1;
     else other += 1;
   }
   return same >= 2 && same > other;

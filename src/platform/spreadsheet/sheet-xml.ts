@@ -61,7 +61,7 @@ export interface PrintSetup {
 export const LAST_XLSX_ROW = 1_048_576;
 export const LONGEST_CELL = 32_767;
 const CUT_MARK = "…(过长,已截断)";
-const PIECE = 512 * 1024;
+const PIECE = 64 * 1024;
 
 /**
  * What a spreadsheet program could take for a command when the cell is edited or the sheet saved as CSV: a formula

@@ -4,7 +4,7 @@ import type { WorkbookLimits } from "./limits.ts";
 import { builtInFormat, type FormatKind, formatKind } from "./number-format.ts";
 import { WorkbookRefused } from "./refused.ts";
 import { decodeEscapes } from "./text-escapes.ts";
-import { tagCode, type XmlHandler, XmlScanner } from "./xml.ts";
+import { NO_ATTRIBUTE, tagCode, type XmlHandler, XmlScanner } from "./xml.ts";
 
 export interface SheetPart {
   readonly name: string;
@@ -28,6 +28,7 @@ const SHEET = tagCode("sheet");
 const WORKBOOK_PR = tagCode("workbookPr");
 const RELATIONSHIP = tagCode("Relationship");
 const NUM_FMT = tagCode("numFmt");
+const NUM_FMT_ID = tagCode("numFmtId");
 const CELL_XFS = tagCode("cellXfs");
 const XF = tagCode("xf");
 const SI = tagCode("si");
@@ -119,7 +120,10 @@ export async function cellFormats(
         codes.set(Number(attributes.get("numFmtId")), formatKind((attributes.get("formatCode") ?? "").slice(0, 255)));
       } else if (tag === CELL_XFS) inCellFormats = true;
       else if (tag === XF && inCellFormats) {
-        const id = Number(xml.attributeMap().get("numFmtId") ?? 0);
+        let id = 0;
+        for (let name = xml.attribute(); name !== NO_ATTRIBUTE; name = xml.attribute()) {
+          if (name === NUM_FMT_ID) id = xml.valueIndex();
+        }
         formats.push(codes.get(id) ?? builtInFormat(id));
       }
       if (formats.length > limits.styles || codes.size > limits.styles) throw new WorkbookRefused("too-many-styles");
@@ -137,6 +141,11 @@ const SLICED_FROM = 13;
 
 export function detached(text: string): string {
   return text.length < SLICED_FROM ? text : Buffer.from(text, "utf16le").toString("utf16le");
+}
+
+/** Whether text gathered from several runs is too long already, though escapes in it may still shrink. */
+export function outgrown(text: string, limits: WorkbookLimits): boolean {
+  return text.length > limits.cellText && (text.length > limits.cellText * 7 || !text.includes("_x"));
 }
 
 /** The table of shared strings, within `sharedStrings` and `sharedText`. */
@@ -177,7 +186,7 @@ export async function sharedStrings(
       if (!reading) return;
       const piece = xml.text();
       text = text === "" ? piece : text + piece;
-      if (text.length > limits.xmlTokenBytes) throw new WorkbookRefused("cell-too-long");
+      if (outgrown(text, limits)) throw new WorkbookRefused("cell-too-long");
     },
   };
   const scanner = new XmlScanner(handler, limits);

@@ -3,7 +3,7 @@ import type { WorkbookLimits } from "./limits.ts";
 import { type FormatKind, serialDay, serialTime } from "./number-format.ts";
 import { WorkbookRefused } from "./refused.ts";
 import { decodeEscapes } from "./text-escapes.ts";
-import { detached } from "./xlsx-parts.ts";
+import { detached, outgrown } from "./xlsx-parts.ts";
 import { NO_ATTRIBUTE, tagCode, type XmlHandler, type XmlScanner } from "./xml.ts";
 
 export interface SheetContext {
@@ -26,6 +26,7 @@ const S = tagCode("s");
 const HIDDEN = tagCode("hidden");
 const MERGE_CELL = tagCode("mergeCell");
 const COL = tagCode("col");
+const REF = tagCode("ref");
 
 const TYPE_NUMBER = tagCode("n");
 const TYPE_SHARED = tagCode("s");
@@ -111,7 +112,7 @@ export class SheetRows implements XmlHandler {
     }
     const piece = xml.text();
     this.#text = this.#text === "" ? piece : this.#text + piece;
-    if (this.#text.length > this.#context.limits.xmlTokenBytes) throw this.#refused("cell-too-long");
+    if (outgrown(this.#text, this.#context.limits)) throw this.#refused("cell-too-long");
   }
 
   close(tag: number): void {
@@ -277,8 +278,12 @@ export class SheetLayoutReader implements XmlHandler {
   }
 
   open(tag: number, xml: XmlScanner): void {
-    if (tag === MERGE_CELL) this.#merge(xml.attributeMap().get("ref") ?? "");
-    else if (tag === COL) {
+    if (tag === MERGE_CELL) {
+      for (let name = xml.attribute(); name !== NO_ATTRIBUTE; name = xml.attribute()) {
+        if (name === REF) this.#merge(xml.value());
+      }
+    }
+    if (tag === COL) {
       const attributes = xml.attributeMap();
       const width = Number(attributes.get("width"));
       const last = Math.min(Number(attributes.get("max")), this.#limits.columns);

@@ -1,23 +1,36 @@
 create table account (
   id              uuid constraint account_pkey primary key,
+  organization_id uuid,
+  org_path        text collate "C" not null,
   username        text not null,
   username_key    text not null constraint account_username_key unique,
-  phone_index     text constraint account_phone_index unique,
   display_name    text not null,
   person_id       uuid constraint account_person unique,
+  disabled_at     timestamptz,
+  created_at      timestamptz not null default now()
+);
+comment on table account is 'Who may sign in, and where the account is looked after. A person has at most one account; not every account is a person (system administrator).';
+comment on column account.organization_id is 'The place whose system administrator looks after the account; null (path /) for the house as a whole.';
+comment on column account.username_key is 'User name folded (NFKC, lower case), unique.';
+create index account_place on account (org_path);
+create index account_organization on account (organization_id);
+select declare_class('account', 'scoped', sees => 'places', path_columns => '{org_path}');
+
+create table credential (
+  account_id      uuid constraint credential_pkey primary key constraint credential_account references account on delete cascade,
+  phone_index     text constraint credential_phone_index unique,
   password_hash   text not null,
   password_set_at timestamptz not null,
   must_change     boolean not null default false,
   totp_cipher     text,
-  totp_last_step  bigint,
-  disabled_at     timestamptz,
-  created_at      timestamptz not null default now()
+  totp_pending_cipher text,
+  totp_last_step  bigint
 );
-comment on table account is 'Who may sign in. A person has at most one account; not every account is a person (system administrator).';
-comment on column account.username_key is 'User name folded (NFKC, lower case), unique.';
-comment on column account.phone_index is 'Blind index of the phone number for sign-in by phone.';
-comment on column account.totp_last_step is 'Last time step used, so that a code works once.';
-select declare_class('account', 'system');
+comment on table credential is 'What proves that somebody is the holder of an account. Only the sign-in and the acts of platform/access read it.';
+comment on column credential.phone_index is 'Blind index of the phone number for sign-in by phone.';
+comment on column credential.totp_pending_cipher is 'A second factor shown but not yet confirmed by a code.';
+comment on column credential.totp_last_step is 'Last time step used, so that a code works once.';
+select declare_class('credential', 'system');
 
 create table session (
   id           uuid constraint session_pkey primary key,
@@ -31,16 +44,19 @@ create table session (
   ended_at     timestamptz
 );
 comment on table session is 'Signed-in sessions. The token itself is never stored, only its SHA-256.';
-create index session_account on session (account_id);
-select declare_class('session', 'system');
+create index session_account_id on session (account_id);
+create index session_expires on session (expires_at);
+select declare_class('session', 'self', self_column => 'account_id');
 
 create table sign_in_attempt (
   id          bigint generated always as identity constraint sign_in_attempt_pkey primary key,
   account_key text not null,
   device_key  text not null,
+  known       boolean not null,
   at          timestamptz not null,
   succeeded   boolean not null
 );
+comment on column sign_in_attempt.known is 'Whether the device had signed in to the account before: the two are counted apart.';
 comment on table sign_in_attempt is 'Attempts of the last days, counted per account and device (E1). Holds keyed hashes, not names.';
 create index sign_in_attempt_account on sign_in_attempt (account_key, at);
 create index sign_in_attempt_at on sign_in_attempt (at);
@@ -50,7 +66,7 @@ create table role_grant (
   id              uuid constraint role_grant_pkey primary key,
   account_id      uuid not null constraint role_grant_account references account,
   role            text not null,
-  organization_id uuid not null,
+  organization_id uuid,
   org_path        text collate "C" not null,
   valid_from      date not null,
   valid_to        date,
@@ -60,9 +76,10 @@ create table role_grant (
   opened_by       uuid,
   closed_by       uuid,
   created_at      timestamptz not null default now(),
-  constraint role_grant_dates check (valid_to is null or valid_to > valid_from)
+  constraint role_grant_dates check (valid_to is null or valid_to >= valid_from)
 );
 comment on table role_grant is 'Dated grants: who holds which role at which organisation. A grant covers the subtree.';
+comment on column role_grant.organization_id is 'Null (path /) for the house as a whole, before there is any organisation.';
 comment on column role_grant.opened_by is 'Organisation event that made this grant, if one did.';
 comment on column role_grant.closed_by is 'Organisation event that ended this grant, if one did.';
 create index role_grant_account on role_grant (account_id);

@@ -1,0 +1,125 @@
+import Type, { type Static } from "typebox";
+
+const Id = (title: string) => Type.String({ format: "uuid", title });
+const Reason = Type.String({ minLength: 2, maxLength: 500, title: "原因" });
+const Name = (title: string) => Type.String({ minLength: 1, maxLength: 100, title });
+const Secret = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title });
+const Code = Type.String({ pattern: "^\\s*\\d{3}\\s?\\d{3}\\s*$", title: "动态口令", maxLength: 20 });
+
+export const RoleName = Type.Union(
+  [
+    Type.Literal("zone_organiser"),
+    Type.Literal("town_officer"),
+    Type.Literal("branch_secretary"),
+    Type.Literal("member"),
+    Type.Literal("auditor"),
+    Type.Literal("security_administrator"),
+    Type.Literal("system_administrator"),
+  ],
+  { title: "角色" },
+);
+
+/** What the pages know about who is signed in; the same for everybody, with nothing in it for those who are not. */
+export const SessionView = Type.Object({
+  actor: Type.Union([
+    Type.Object({
+      accountId: Type.String(),
+      personId: Type.Union([Type.String(), Type.Null()]),
+      name: Type.String(),
+      username: Type.String(),
+      mustChangePassword: Type.Boolean(),
+      secondFactor: Type.Boolean({ description: "是否已开启二次验证" }),
+      /** Roles granted that sleep until the session has a second factor. */
+      asleep: Type.Array(Type.String()),
+    }),
+    Type.Null(),
+  ]),
+  grants: Type.Array(
+    Type.Object({
+      role: Type.String(),
+      roleTerm: Type.String(),
+      organizationId: Type.Union([Type.String(), Type.Null()]),
+      organizationName: Type.String(),
+      path: Type.String(),
+    }),
+  ),
+  verbs: Type.Array(Type.String()),
+  demo: Type.Union([
+    Type.Array(
+      Type.Object({
+        username: Type.String(),
+        password: Type.String(),
+        name: Type.String(),
+        roleTerm: Type.String(),
+        place: Type.String(),
+      }),
+    ),
+    Type.Null(),
+  ]),
+  today: Type.String(),
+  zone: Type.Union([Type.String(), Type.Null()]),
+  empty: Type.Boolean(),
+});
+export type SessionView = Static<typeof SessionView>;
+
+export const SignIn = Type.Object({
+  username: Type.String({ minLength: 1, maxLength: 100, title: "用户名" }),
+  password: Secret("密码"),
+  code: Type.Optional(Code),
+  /** What the person calls this device, for the list of sessions. */
+  device: Type.Optional(Type.String({ maxLength: 100, title: "设备名称" })),
+});
+export type SignIn = Static<typeof SignIn>;
+
+export const OwnSession = Type.Object({
+  id: Type.String(),
+  device: Type.String(),
+  createdAt: Type.String(),
+  seenAt: Type.String(),
+  expiresAt: Type.String(),
+  secondFactor: Type.Boolean(),
+  current: Type.Boolean(),
+});
+
+export const PasswordChange = Type.Object({ current: Secret("现在的密码"), new: Secret("新密码") });
+export const Proof = Type.Object({ password: Secret("密码") });
+export const Confirmation = Type.Object({ code: Code });
+export const FactorOffer = Type.Object({
+  secret: Type.String({ title: "密钥" }),
+  uri: Type.String({ title: "二维码内容" }),
+});
+
+export const NewAccount = Type.Object({
+  username: Name("用户名"),
+  displayName: Name("姓名"),
+  /** Null for the house as a whole. */
+  organizationId: Type.Union([Id("所属组织"), Type.Null()], { title: "所属组织" }),
+  personId: Type.Optional(Type.Union([Id("党员"), Type.Null()], { title: "党员" })),
+  phone: Type.Optional(Type.Union([Type.String({ maxLength: 20, title: "手机号" }), Type.Null()], { title: "手机号" })),
+});
+export type NewAccount = Static<typeof NewAccount>;
+export const AccountMade = Type.Object({ id: Type.String(), oneTimePassword: Type.String({ title: "一次性密码" }) });
+export const Because = Type.Object({ reason: Reason });
+export const IdParams = Type.Object({ id: Id("编号") });
+
+export const NewGrant = Type.Object({
+  accountId: Id("账户"),
+  role: RoleName,
+  /** Null for the house as a whole. */
+  organizationId: Type.Union([Id("组织"), Type.Null()], { title: "组织" }),
+  from: Type.Optional(Type.String({ format: "date", title: "开始日期" })),
+  to: Type.Optional(
+    Type.Union([Type.String({ format: "date", title: "结束日期" }), Type.Null()], { title: "结束日期" }),
+  ),
+  reason: Reason,
+});
+export type NewGrant = Static<typeof NewGrant>;
+
+export const NewBreakGlass = Type.Object({
+  organizationId: Id("组织"),
+  reason: Type.String({ minLength: 10, maxLength: 500, title: "原因" }),
+  hours: Type.Integer({ minimum: 1, maximum: 4, title: "小时数" }),
+});
+export type NewBreakGlass = Static<typeof NewBreakGlass>;
+export const Made = Type.Object({ id: Type.String() });
+export const Opened = Type.Object({ id: Type.String(), expiresAt: Type.String() });

@@ -1,0 +1,100 @@
+import type { Reader } from "#platform/database/door.ts";
+import { systemScope } from "#platform/database/scope.ts";
+import type { House } from "#platform/house.ts";
+import type { SessionView } from "./contract.ts";
+import { ROLES } from "./policy.ts";
+import { signedIn } from "./session.ts";
+
+/** Name of the house as a whole where a grant lies at no organisation. */
+const WHOLE = "全部组织";
+
+/** What the pages know about whoever holds this token; for nobody the same shape with nothing in it. */
+export async function sessionView(house: House, token: string | null): Promise<SessionView> {
+  const who = token === null ? null : await signedIn(house, token);
+  const today = house.clock.today();
+  const facts = await house.door.read(systemScope("sign-in"), async (tx) => ({
+    root: await rootName(tx, today),
+    names: await namesOf(tx, today, who?.actor.grants.flatMap((it) => it.organizationId ?? []) ?? []),
+    own:
+      who === null
+        ? undefined
+        : await tx
+            .selectFrom("account as a")
+            .innerJoin("credential as c", "c.accountId", "a.id")
+            .select((eb) => ["a.username", eb("c.totpCipher", "is not", null).as("secondFactor")])
+            .where("a.id", "=", who.actor.accountId ?? "")
+            .executeTakeFirst(),
+  }));
+  return {
+    actor: who && {
+      accountId: who.actor.accountId ?? "",
+      personId: who.actor.personId,
+      name: who.actor.name,
+      username: facts.own?.username ?? "",
+      mustChangePassword: who.mustChangePassword,
+      secondFactor: Boolean(facts.own?.secondFactor),
+      asleep: who.asleep.map((it) => ROLES[it].term),
+    },
+    grants: (who?.actor.grants ?? []).map((it) => ({
+      role: it.role,
+      roleTerm: ROLES[it.role].term,
+      organizationId: it.organizationId,
+      organizationName: it.organizationId === null ? WHOLE : (facts.names.get(it.organizationId) ?? ""),
+      path: it.path,
+    })),
+    verbs: who
+      ? house.policy.verbs.filter((it) => house.policy.placesOf(who.actor, it.name).length > 0).map((it) => it.name)
+      : [],
+    demo: (await house.demo())?.map((it) => ({ ...it })) ?? null,
+    today,
+    zone: facts.root.name,
+    empty: facts.root.empty,
+  };
+}
+
+async function rootName(tx: Reader, today: string): Promise<{ name: string | null; empty: boolean }> {
+  const root = await tx
+    .selectFrom("organization as o")
+    .leftJoin("organizationVersion as v", (join) =>
+      join
+        .onRef("v.organizationId", "=", "o.id")
+        .on("v.validFrom", "<=", today as never)
+        .on((eb) => eb.or([eb("v.validTo", "is", null), eb("v.validTo", ">", today as never)])),
+    )
+    .select(["v.shortName"])
+    .orderBy("o.orgPath")
+    .limit(1)
+    .executeTakeFirst();
+  return { name: root?.shortName ?? null, empty: root === undefined };
+}
+
+async function namesOf(tx: Reader, today: string, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await tx
+    .selectFrom("organizationVersion")
+    .select(["organizationId", "shortName"])
+    .where("organizationId", "in", [...ids])
+    .where("validFrom", "<=", today as never)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", today as never)]))
+    .execute();
+  return new Map(rows.map((it) => [it.organizationId, it.shortName]));
+}
+
+/** One's own living sessions, latest first. */
+export async function ownSessions(tx: Reader, now: Date, current: string | null) {
+  const rows = await tx
+    .selectFrom("session")
+    .select(["id", "device", "createdAt", "seenAt", "expiresAt", "secondFactor"])
+    .where("endedAt", "is", null)
+    .where("expiresAt", ">", now)
+    .orderBy("seenAt", "desc")
+    .limit(100)
+    .execute();
+  return rows.map((it) => ({
+    ...it,
+    createdAt: it.createdAt.toISOString(),
+    seenAt: it.seenAt.toISOString(),
+    expiresAt: it.expiresAt.toISOString(),
+    current: it.id === current,
+  }));
+}

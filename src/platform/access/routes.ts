@@ -1,0 +1,266 @@
+import Type from "typebox";
+import { act } from "#platform/doing.ts";
+import { Problem, refused } from "#platform/http/problem.ts";
+import { deed, opening, question, type Route, type Visit } from "#platform/http/route.ts";
+import { zh as httpZh } from "#platform/http/zh.ts";
+import { createAccount, disableAccount, enableAccount, removeFactorOf, resetPassword } from "./account-acts.ts";
+import {
+  AccountMade,
+  Because,
+  Confirmation,
+  FactorOffer,
+  IdParams,
+  Made,
+  NewAccount,
+  NewBreakGlass,
+  NewGrant,
+  Opened,
+  OwnSession,
+  PasswordChange,
+  Proof,
+  SessionView,
+  SignIn,
+} from "./contract.ts";
+import { endGrant, grantRole, openBreakGlass } from "./grant-acts.ts";
+import { changePassword, confirmFactor, endOwnSession, offerFactor, removeOwnFactor } from "./own-acts.ts";
+import type { Actor } from "./policy.ts";
+import { ownSessions, sessionView } from "./queries.ts";
+import { provePassword, signIn } from "./sign-in.ts";
+import { zh } from "./zh.ts";
+
+/** The signed-in person of a visit; the server has asked before, so nobody is a fault of the route's declaration. */
+function self(visit: Visit): Actor & { readonly accountId: string } {
+  const { actor } = visit;
+  if (actor?.accountId == null)
+    throw new Problem("unauthenticated", "sign-in-first", httpZh.signInFirst.title, httpZh.signInFirst.detail);
+  return { ...actor, accountId: actor.accountId };
+}
+
+/** Proves the password outside any transaction, then runs the act. */
+async function proved(visit: Visit, password: string, pointer: string): Promise<Actor> {
+  const actor = self(visit);
+  if (!(await provePassword(visit, actor.accountId, password))) {
+    throw refused("factor-wrong-password", zh.factor.wrongPassword.title, zh.factor.wrongPassword.detail, {
+      faults: [{ pointer, message: zh.password.wrongCurrent }],
+    });
+  }
+  return actor;
+}
+
+export const routes: Route[] = [
+  opening({
+    method: "GET",
+    path: "/api/session",
+    summary: "我是谁、能做什么;未登录时返回空",
+    response: SessionView,
+    handle: ({ house, sessionToken }) => sessionView(house, sessionToken),
+  }),
+  opening({
+    method: "POST",
+    path: "/api/session",
+    rate: "sign-in",
+    summary: "登录",
+    body: SignIn,
+    response: SessionView,
+    tells: ["access.session.begun"],
+    handle: async (visit) => {
+      const entrance = await signIn(visit, visit.body);
+      // The former session of this browser is over: its cookie is replaced.
+      if (visit.actor?.sessionId) await leave(visit);
+      visit.setSession(entrance.sessionToken, entrance.maxAgeSeconds);
+      visit.setDevice(entrance.deviceToken);
+      return await sessionView(visit.house, entrance.sessionToken);
+    },
+  }),
+  opening({
+    method: "DELETE",
+    path: "/api/session",
+    summary: "退出登录",
+    response: Type.Null(),
+    tells: ["access.session.ended"],
+    handle: async (visit) => {
+      if (visit.actor?.sessionId) await leave(visit);
+      visit.setSession(null, 0);
+      return null;
+    },
+  }),
+  question({
+    path: "/api/sessions",
+    verb: "own",
+    summary: "我在哪些设备上登录着",
+    response: Type.Array(OwnSession),
+    handle: ({ tx, house, actor }) => ownSessions(tx, house.clock.now(), actor.sessionId),
+  }),
+  deed({
+    method: "DELETE",
+    path: "/api/sessions/:id",
+    verb: "own",
+    summary: "让一台设备退出登录",
+    params: IdParams,
+    response: Type.Null(),
+    tells: ["access.session.ended"],
+    handle: async (doing) => {
+      await endOwnSession(doing, doing.params.id);
+      return null;
+    },
+  }),
+  opening({
+    method: "POST",
+    verb: "own",
+    path: "/api/password",
+    rate: "sign-in",
+    summary: "修改自己的密码",
+    body: PasswordChange,
+    response: Type.Null(),
+    tells: ["access.password.changed"],
+    handle: async (visit) => {
+      const actor = await proved(visit, visit.body.current, "/current");
+      await act(visit.house, actor, "own", visit.requestId, (doing) => changePassword(doing, visit.body));
+      return null;
+    },
+  }),
+  opening({
+    method: "POST",
+    verb: "own",
+    path: "/api/second-factor",
+    rate: "sign-in",
+    summary: "开启二次验证:取得密钥和二维码内容",
+    body: Proof,
+    response: FactorOffer,
+    handle: async (visit) => {
+      const actor = await proved(visit, visit.body.password, "/password");
+      return await act(visit.house, actor, "own", visit.requestId, offerFactor);
+    },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/second-factor/confirmation",
+    verb: "own",
+    rate: "sign-in",
+    summary: "用动态口令确认开启二次验证",
+    body: Confirmation,
+    response: Type.Null(),
+    tells: ["access.factor.enrolled"],
+    handle: async (doing) => {
+      await confirmFactor(doing, doing.body);
+      return null;
+    },
+  }),
+  opening({
+    method: "POST",
+    verb: "own",
+    path: "/api/second-factor/removal",
+    rate: "sign-in",
+    summary: "关闭自己的二次验证",
+    body: Proof,
+    response: Type.Null(),
+    tells: ["access.factor.removed"],
+    handle: async (visit) => {
+      const actor = await proved(visit, visit.body.password, "/password");
+      await act(visit.house, actor, "own", visit.requestId, removeOwnFactor);
+      return null;
+    },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/accounts",
+    verb: "access.account.create",
+    summary: "开户,返回只显示一次的密码",
+    body: NewAccount,
+    response: AccountMade,
+    status: 201,
+    tells: ["access.account.created"],
+    handle: (doing) => createAccount(doing, doing.body),
+  }),
+  deed({
+    method: "POST",
+    path: "/api/accounts/:id/disabling",
+    verb: "access.account.disable",
+    summary: "停用账户",
+    params: IdParams,
+    body: Because,
+    response: Type.Null(),
+    tells: ["access.account.disabled"],
+    handle: async (doing) => {
+      await disableAccount(doing, doing.params.id, doing.body);
+      return null;
+    },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/accounts/:id/enabling",
+    verb: "access.account.disable",
+    summary: "恢复账户",
+    params: IdParams,
+    response: Type.Null(),
+    tells: ["access.account.enabled"],
+    handle: async (doing) => {
+      await enableAccount(doing, doing.params.id);
+      return null;
+    },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/accounts/:id/password-reset",
+    verb: "access.account.reset",
+    summary: "重置密码,返回只显示一次的密码",
+    params: IdParams,
+    response: Type.Object({ oneTimePassword: Type.String() }),
+    tells: ["access.password.reset"],
+    handle: (doing) => resetPassword(doing, doing.params.id),
+  }),
+  deed({
+    method: "POST",
+    path: "/api/accounts/:id/second-factor-removal",
+    verb: "access.account.reset",
+    summary: "关闭一个账户的二次验证(换手机)",
+    params: IdParams,
+    response: Type.Null(),
+    tells: ["access.factor.removed"],
+    handle: async (doing) => {
+      await removeFactorOf(doing, doing.params.id);
+      return null;
+    },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/grants",
+    verb: "access.grant.give",
+    summary: "授权",
+    body: NewGrant,
+    response: Made,
+    status: 201,
+    tells: ["access.grant.given"],
+    handle: (doing) => grantRole(doing, doing.body),
+  }),
+  deed({
+    method: "POST",
+    path: "/api/grants/:id/ending",
+    verb: "access.grant.give",
+    summary: "收回授权",
+    params: IdParams,
+    body: Because,
+    response: Type.Null(),
+    tells: ["access.grant.ended"],
+    handle: async (doing) => {
+      await endGrant(doing, doing.params.id, doing.body);
+      return null;
+    },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/break-glass",
+    verb: "access.break-glass.open",
+    summary: "临时打开查看人员信息的权限(1 至 4 小时)",
+    body: NewBreakGlass,
+    response: Opened,
+    status: 201,
+    tells: ["access.break-glass.opened"],
+    handle: (doing) => openBreakGlass(doing, doing.body),
+  }),
+];
+
+function leave(visit: Visit): Promise<void> {
+  const actor = self(visit);
+  return act(visit.house, actor, "own", visit.requestId, (doing) => endOwnSession(doing, actor.sessionId ?? ""));
+}

@@ -1,0 +1,151 @@
+import { sql } from "kysely";
+import { systemScope } from "#platform/database/scope.ts";
+import type { House } from "#platform/house.ts";
+import { type Actor, type Grant, ROLES, type Role } from "./policy.ts";
+import { hashOf } from "./tokens.ts";
+
+/** Somebody with a living session. */
+export interface SignedIn {
+  readonly actor: Actor;
+  /** Nothing but changing the password is open: it is a one-time or an expired one. */
+  readonly mustChangePassword: boolean;
+  readonly secondFactor: boolean;
+  /** Roles that are granted but sleep until the session has a second factor. */
+  readonly asleep: readonly Role[];
+}
+
+/** Written at most once a minute, so that reading does not become writing. */
+const SEEN_EVERY_MS = 60_000;
+
+/**
+ * Who holds this token, with what they hold today: one statement over session, account, credential, grants and opened
+ * places, asked for every request, so that a disabled account or an ended grant takes effect on the next one.
+ */
+export async function signedIn(house: House, token: string): Promise<SignedIn | null> {
+  const now = house.clock.now();
+  const today = house.clock.today();
+  const found = await house.door.read(systemScope("sign-in"), (tx) =>
+    tx
+      .selectFrom("session as s")
+      .innerJoin("account as a", "a.id", "s.accountId")
+      .innerJoin("credential as c", "c.accountId", "a.id")
+      .select((eb) => [
+        "s.id as sessionId",
+        "s.seenAt",
+        "s.secondFactor",
+        "a.id as accountId",
+        "a.personId",
+        "a.displayName",
+        "c.mustChange",
+        "c.passwordSetAt",
+        eb
+          .selectFrom("roleGrant as g")
+          .whereRef("g.accountId", "=", "a.id")
+          .where("g.validFrom", "<=", today)
+          .where((each) => each.or([each("g.validTo", "is", null), each("g.validTo", ">", today)]))
+          .select(
+            sql<
+              GrantRow[]
+            >`coalesce(jsonb_agg(jsonb_build_array(g.id, g.role, g.organization_id, g.org_path)), '[]')`.as("it"),
+          )
+          .as("grants"),
+        eb
+          .selectFrom("breakGlass as b")
+          .whereRef("b.accountId", "=", "a.id")
+          .where("b.expiresAt", ">", now)
+          .select(sql<string[]>`coalesce(jsonb_agg(b.org_path), '[]')`.as("it"))
+          .as("opened"),
+      ])
+      .where("s.tokenHash", "=", hashOf(token))
+      .where("s.endedAt", "is", null)
+      .where("s.expiresAt", ">", now)
+      .where("s.seenAt", ">", new Date(now.getTime() - house.profile.idleMinutes * 60_000))
+      .where("a.disabledAt", "is", null)
+      .executeTakeFirst(),
+  );
+  if (!found) return null;
+  if (now.getTime() - found.seenAt.getTime() >= SEEN_EVERY_MS) await markSeen(house, found.sessionId, now);
+  const held = (found.grants ?? []).map(grantOf).filter((it) => it !== null);
+  const sleeps = (it: Grant) => needsSecondFactor(house, it.role) && !found.secondFactor;
+  return {
+    actor: {
+      accountId: found.accountId,
+      personId: found.personId,
+      name: found.displayName,
+      system: null,
+      grants: held.filter((it) => !sleeps(it)),
+      opened: found.opened ?? [],
+      sessionId: found.sessionId,
+    },
+    mustChangePassword: found.mustChange || isExpired(house, found.passwordSetAt),
+    secondFactor: found.secondFactor,
+    asleep: [...new Set(held.filter(sleeps).map((it) => it.role))],
+  };
+}
+
+/** The actor of a session token, or null when the token is nobody's (any more). */
+export async function actorOf(house: House, token: string): Promise<Actor | null> {
+  return (await signedIn(house, token))?.actor ?? null;
+}
+
+/** Who an account is now, for long work it asked for; null when it is disabled or gone. Whoever asked was signed in fully. */
+export async function accountActor(house: House, accountId: string): Promise<Actor | null> {
+  const today = house.clock.today();
+  return await house.door.read(systemScope("sign-in"), async (tx) => {
+    const account = await tx
+      .selectFrom("account")
+      .select(["id", "personId", "displayName"])
+      .where("id", "=", accountId)
+      .where("disabledAt", "is", null)
+      .executeTakeFirst();
+    if (!account) return null;
+    const grants = await tx
+      .selectFrom("roleGrant")
+      .select(["id", "role", "organizationId", "orgPath"])
+      .where("accountId", "=", accountId)
+      .where("validFrom", "<=", today)
+      .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", today)]))
+      .execute();
+    const opened = await tx
+      .selectFrom("breakGlass")
+      .select("orgPath")
+      .where("accountId", "=", accountId)
+      .where("expiresAt", ">", house.clock.now())
+      .execute();
+    return {
+      accountId: account.id,
+      personId: account.personId,
+      name: account.displayName,
+      system: null,
+      grants: grants.map((it) => grantOf([it.id, it.role, it.organizationId, it.orgPath])).filter((it) => it !== null),
+      opened: opened.map((it) => it.orgPath),
+      sessionId: null,
+    };
+  });
+}
+
+type GrantRow = readonly [id: string, role: string, organizationId: string | null, path: string];
+
+/** A role of a former program version holds nothing. */
+function grantOf([id, role, organizationId, path]: GrantRow): Grant | null {
+  return Object.hasOwn(ROLES, role) ? { id, role: role as Role, organizationId, path } : null;
+}
+
+const needsSecondFactor = (house: House, role: Role): boolean =>
+  ROLES[role].needsSecondFactor || house.profile.secondFactorRoles.includes(role);
+
+function isExpired(house: House, setAt: Date): boolean {
+  const { maxPasswordDays } = house.profile;
+  return maxPasswordDays !== null && house.clock.now().getTime() - setAt.getTime() > maxPasswordDays * 86_400_000;
+}
+
+function markSeen(house: House, sessionId: string, now: Date): Promise<void> {
+  return house.door.write(systemScope("sign-in"), async (tx) => {
+    await tx
+      .updateTable("session")
+      .set({ seenAt: now })
+      .where("id", "=", sessionId)
+      .where("seenAt", "<", now)
+      .execute();
+  });
+}

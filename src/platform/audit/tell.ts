@@ -1,0 +1,42 @@
+import { sql } from "kysely";
+import type { Writer } from "#platform/database/door.ts";
+import type { Asking } from "#platform/http/route.ts";
+import type { AuditEvent } from "./event.ts";
+
+/** Who tells: the account (null for a system job), the name the log shows, and under which verb and request. */
+export interface Teller {
+  readonly accountId: string | null;
+  readonly actor: string;
+  readonly verb: string;
+  readonly requestId: string | null;
+  /** When it was done; the database's clock unless given. The demo generator tells of former years. */
+  readonly at?: Date;
+}
+
+/**
+ * Tells one event within the act's transaction: it stands in the audit if, and only if, the act commits. Returns its id.
+ * The insert is made by a function of the database's owner, because the weak role has no right to write the audit itself.
+ */
+export async function tell(tx: Writer, who: Teller, event: AuditEvent): Promise<string> {
+  const persons = event.persons ?? [];
+  const { rows } = await sql<{ id: string }>`select tell_event(
+    ${who.at ?? null}::timestamptz, ${who.accountId}::uuid, ${who.actor}::text, ${who.verb}::text, ${event.event}::text,
+    ${event.orgPath}::text, ${event.organizationId}::uuid,
+    ${event.target.kind}::text, ${event.target.id}::text, ${event.target.name}::text,
+    ${JSON.stringify(event.details ?? {})}::jsonb, ${who.requestId}::text,
+    ${persons.map((it) => it.id)}::uuid[], ${persons.map((it) => it.path)}::text[]) as id`.execute(tx);
+  const [told] = rows;
+  if (!told) throw new Error("the audit gave no answer");
+  return told.id;
+}
+
+/**
+ * Tells of a reading (a file fetched, a list exported) in a transaction of its own, because a question's is read only. Awaited before
+ * the content leaves, so that nothing is handed out untold.
+ */
+export async function tellReading(asking: Asking, event: AuditEvent): Promise<void> {
+  const { house, actor, verb, requestId } = asking;
+  await house.door.write(asking.scope, (tx) =>
+    tell(tx, { accountId: actor.accountId, actor: actor.name, verb, requestId }, event),
+  );
+}

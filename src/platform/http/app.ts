@@ -1,0 +1,273 @@
+import compress from "@fastify/compress";
+import cookie from "@fastify/cookie";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
+import { type SignedIn, signedIn } from "#platform/access/session.ts";
+import { newId } from "#platform/database/ids.ts";
+import type { House } from "#platform/house.ts";
+import { clearSessionCookie, sessionTokenOf } from "./cookies.ts";
+import { checkOrigin } from "./cross-site.ts";
+import { type ConstraintProblems, problemOf } from "./failure.ts";
+import { LIMITS, type Limits, makeLimiter } from "./limits.ts";
+import { Problem } from "./problem.ts";
+import { HOUSE_PROBLEMS, type ProblemText, problemPage } from "./problem-page.ts";
+import { addReference } from "./reference.ts";
+import type { Route } from "./route.ts";
+import { serve } from "./serve.ts";
+import { addWatch, type Health, type Watched } from "./watch.ts";
+import { addWebFiles, WebFiles } from "./web-files.ts";
+import { zh } from "./zh.ts";
+
+/** What a running server has that a test need not give. */
+export interface AppOptions {
+  /** Folder of the built web pages; null serves none. */
+  readonly webFolder?: string | null;
+  readonly health?: () => Promise<Health>;
+  readonly watched?: Watched;
+  /** Who may read /metrics from elsewhere than this machine; null nobody. */
+  readonly metricsToken?: string | null;
+  readonly limits?: Partial<Limits>;
+  readonly constraints?: ConstraintProblems;
+  readonly problems?: Readonly<Record<string, ProblemText>>;
+  /** Behind a proxy that sets X-Forwarded-*: take its word for the address and for https. */
+  readonly trustProxy?: boolean;
+  /** `false` writes nothing; a stream takes the lines (tests). */
+  readonly log?: false | { readonly level?: string; readonly stream?: { write(line: string): void } };
+  /** Answers an answer that does not fit its own schema with 500; on in tests, where a misfit is to be found. */
+  readonly strictViews?: boolean;
+}
+
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** The verb of the route; a route without one stops the start. */
+    verb?: string;
+  }
+  interface FastifyRequest {
+    signedIn: SignedIn | null;
+  }
+}
+
+/** Routes of the framework's own plug-ins (reader of the interface reference): open, and named here to be seen. */
+const OPEN_PREFIXES = ["/api/docs"];
+
+/**
+ * The server: from the table of routes, with who → shape → transaction → act → commit → answer for each. Throws at once
+ * when a route names no declared verb.
+ */
+export async function buildApp(
+  house: House,
+  routes: readonly Route[],
+  options: AppOptions = {},
+): Promise<FastifyInstance> {
+  const app = fastify({
+    logger: loggerOf(options.log),
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
+    genReqId: () => newId(),
+    trustProxy: options.trustProxy ?? false,
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    forceCloseConnections: "idle",
+    onProtoPoisoning: "error",
+    onConstructorPoisoning: "error",
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(error, request as FastifyRequest, reply as FastifyReply, options.constraints ?? {}),
+  });
+  const constraints = options.constraints ?? {};
+
+  app.addHook("onRoute", (route) => {
+    if (OPEN_PREFIXES.some((prefix) => route.url.startsWith(prefix))) return;
+    const verb = route.config?.verb;
+    if (verb === undefined) throw new Error(`route ${String(route.method)} ${route.url} names no verb`);
+    if (verb !== "public" && verb !== "own" && !house.policy.has(verb)) {
+      throw new Error(`route ${String(route.method)} ${route.url} names the verb ${verb}, which no policy declares`);
+    }
+  });
+  // Shapes are read by shape.ts and answers written by view.ts; the framework's own way would drop and coerce.
+  app.setValidatorCompiler(() => () => true);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler((error, request, reply) => sendProblem(error, request, reply, constraints));
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        "default-src": ["'self'"],
+        "script-src": ["'self'"],
+        // Ant Design writes its styles at run time.
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'", "data:"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "object-src": ["'none'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": ["'none'"],
+      },
+    },
+    // Only https may promise https: a zone on plain http in its own office network must stay reachable.
+    strictTransportSecurity: false,
+    crossOriginEmbedderPolicy: false,
+    referrerPolicy: { policy: "same-origin" },
+  });
+  await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
+  await app.register(cookie);
+  await app.register(multipart);
+  app.removeContentTypeParser("text/plain");
+  const json = app.getDefaultJsonParser("error", "error");
+  app.addContentTypeParser("application/json", { parseAs: "string" }, (request, body, done) => {
+    if (body === "") return done(null, undefined);
+    return json(request, body as string, done);
+  });
+
+  const limit = makeLimiter({ ...LIMITS, ...options.limits });
+  app.decorateRequest("signedIn", null);
+  app.addHook("onRequest", async (request, reply) => {
+    if (request.protocol === "https")
+      void reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+    const { verb } = request.routeOptions.config;
+    if (!request.url.startsWith("/api/") || verb === undefined) return;
+    void reply.header("cache-control", "no-store");
+    checkOrigin(request);
+    const token = sessionTokenOf(request);
+    request.signedIn = token === null ? null : await signedIn(house, token);
+    if (token !== null && request.signedIn === null) clearSessionCookie(request, reply);
+    checkVerb(house, verb, request);
+    const { rate } = request.routeOptions.config as { rate?: "ordinary" | "heavy" | "sign-in" };
+    await limit(rate ?? "ordinary", request.signedIn?.actor.sessionId ?? request.ip);
+  });
+
+  await addReference(app);
+  for (const route of routes) serve(app, house, route, options.strictViews ?? false);
+
+  const problems = { ...HOUSE_PROBLEMS, ...options.problems };
+  app.get<{ Params: { slug: string } }>(
+    "/problems/:slug",
+    { config: { verb: "public" }, schema: { hide: true } },
+    (request, reply) => {
+      const text = Object.hasOwn(problems, request.params.slug) ? problems[request.params.slug] : undefined;
+      return reply
+        .code(text ? 200 : 404)
+        .type("text/html; charset=utf-8")
+        .send(problemPage(request.params.slug, text));
+    },
+  );
+  addWatch(app, {
+    health: options.health ?? null,
+    watched: options.watched ?? {},
+    token: options.metricsToken ?? null,
+    trustsProxy: options.trustProxy ?? false,
+  });
+  const web = options.webFolder ? new WebFiles(options.webFolder) : null;
+  if (web) addWebFiles(app, web);
+  app.setNotFoundHandler(async (request, reply) => {
+    if (web && (await web.sendPage(request, reply))) return reply;
+    throw new Problem("absent", "no-such-address", zh.noSuchAddress.title, zh.noSuchAddress.detail);
+  });
+
+  app.addHook("onResponse", (request, reply, done) => {
+    // The pattern of the route, never the address: addresses hold names that people searched for.
+    const route = request.routeOptions.url ?? "none";
+    const it = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      account: request.signedIn?.actor.accountId,
+    };
+    request.log.info(it, "request");
+    done();
+  });
+  await app.ready();
+  return app;
+}
+
+/** 401 without a session, 403 when the verb is held nowhere; where it is held is asked by the act and by the door. */
+function checkVerb(house: House, verb: string, request: FastifyRequest): void {
+  if (verb === "public") return;
+  const who = request.signedIn;
+  if (who === null) throw new Problem("unauthenticated", "sign-in-first", zh.signInFirst.title, zh.signInFirst.detail);
+  if (verb === "own") return;
+  if (who.mustChangePassword)
+    throw new Problem(
+      "forbidden",
+      "change-password-first",
+      zh.changePasswordFirst.title,
+      zh.changePasswordFirst.detail,
+    );
+  if (house.policy.placesOf(who.actor, verb).length === 0)
+    throw new Problem("forbidden", "forbidden", zh.forbidden.title, zh.forbidden.detail);
+}
+
+/** Sends what was thrown: a refusal as a problem, anything else as 500 with nothing outside and everything in the log. */
+function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  constraints: ConstraintProblems,
+): FastifyReply {
+  const known = problemOf(error, constraints);
+  if (known === null) request.log.error({ err: error, route: request.routeOptions?.url }, "fault of ours");
+  else if (known !== error)
+    request.log.info(
+      {
+        cause: error instanceof Error ? { name: error.name, code: "code" in error ? error.code : undefined } : null,
+        slug: known.slug,
+      },
+      "refused",
+    );
+  const problem = known ?? {
+    status: 500,
+    slug: "ours",
+    title: zh.ours.title,
+    detail: zh.ours.detail,
+    faults: [],
+    provision: null,
+    extra: {},
+  };
+  const { retryAfter } = problem.extra as { retryAfter?: number };
+  if (retryAfter !== undefined) void reply.header("retry-after", String(retryAfter));
+  else if (problem.status === 503) void reply.header("retry-after", "10");
+  return reply
+    .code(problem.status)
+    .type("application/problem+json; charset=utf-8")
+    .serializer((it: unknown) => JSON.stringify(it))
+    .send({
+      ...problem.extra,
+      type: `/problems/${problem.slug}`,
+      title: problem.title,
+      status: problem.status,
+      detail: problem.detail,
+      instance: request.url.split("?")[0]?.slice(0, 500) ?? "/",
+      requestId: request.id,
+      errors: problem.faults,
+      ...(problem.provision ? { provision: problem.provision } : {}),
+    });
+}
+
+/** Structured lines without personal data: no bodies, no headers, no query, and a net for what slips in. */
+function loggerOf(log: AppOptions["log"]) {
+  if (log === false) return false;
+  return {
+    // A person at a terminal wants the address and the faults; a log collector wants every request.
+    level: log?.level ?? process.env["LIANXIN_LOG"] ?? (process.stdout.isTTY ? "warn" : "info"),
+    redact: {
+      paths: [
+        "*.password",
+        "*.token",
+        "*.cookie",
+        "*.authorization",
+        "req.headers",
+        "err.parameters",
+        "err.detail",
+        "err.where",
+      ],
+      remove: true,
+    },
+    base: null,
+    ...(log?.stream ? { stream: log.stream } : {}),
+  };
+}

@@ -1,0 +1,148 @@
+import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import Type, { type TSchema } from "typebox";
+import { Compile } from "typebox/compile";
+import { NOBODY } from "#platform/access/actor.ts";
+import { act, ask } from "#platform/doing.ts";
+import type { Doing, House } from "#platform/house.ts";
+import { clearSessionCookie, deviceTokenOf, sessionTokenOf, setDeviceCookie, setSessionCookie } from "./cookies.ts";
+import { Download, isDownloadSchema } from "./download.ts";
+import type { Asking, Route, UploadedFile, Visit } from "./route.ts";
+import { shapeOf } from "./shape.ts";
+import { readForm } from "./upload.ts";
+import { viewOf } from "./view.ts";
+
+const NOTHING = Type.Object({});
+
+/** What a handler is given besides its transaction. */
+interface Given {
+  readonly params: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly files: readonly UploadedFile[];
+}
+
+/** Adds one route of the table to the server. Compiles its shapes; throws at start when a schema cannot be used. */
+export function serve(app: FastifyInstance, house: House, route: Route, strict: boolean): void {
+  const read = readerOf(route);
+  const show = viewOf(route.response);
+  const judge = strict && !isDownloadSchema(route.response as { format?: unknown }) ? Compile(route.response) : null;
+  const view = (value: unknown): unknown => {
+    const out = show(value);
+    // Asked of the JSON, not of the object: dates become texts on the way out.
+    if (judge && !judge.Check(JSON.parse(JSON.stringify(out ?? null)))) {
+      const faults = judge.Errors(JSON.parse(JSON.stringify(out ?? null)));
+      throw new Error(
+        `the answer of ${route.method} ${route.path} does not fit its schema: ${JSON.stringify(faults.slice(0, 5))}`,
+      );
+    }
+    return out;
+  };
+  app.route({
+    method: route.method,
+    url: route.path,
+    config: { verb: route.verb, ...(route.rate ? { rate: route.rate } : {}) },
+    schema: schemaOf(route),
+    ...(route.upload ? { bodyLimit: route.upload.maxTotalBytes + 1024 * 1024 } : {}),
+    handler: async (request, reply) => {
+      const given = await read(request);
+      switch (route.kind) {
+        case "opening":
+          return send(reply, view(await call<Visit>(route, { ...visitOf(house, request, reply), ...given })));
+        case "question":
+          return await ask(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, async (asking) => {
+            const answer = await call<Asking>(route, { ...asking, ...given });
+            // A stream reads from this transaction: it is sent before the transaction ends.
+            return answer instanceof Download ? await sendFile(reply, answer) : send(reply, view(answer));
+          });
+        case "deed": {
+          const answer = await act(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, (doing) =>
+            call<Doing>(route, { ...doing, ...given }),
+          );
+          if (answer instanceof Download) return await sendFile(reply, answer);
+          return send(reply.code(route.status ?? 200), view(answer));
+        }
+      }
+    },
+  });
+}
+
+function call<T>(route: Route, given: T & Given): Promise<unknown> {
+  return (route.handle as (it: T & Given) => Promise<unknown>)(given);
+}
+
+function readerOf(route: Route): (request: FastifyRequest) => Promise<Given> {
+  const params = shapeOf(route.params ?? NOTHING);
+  const query = shapeOf(route.query ?? NOTHING);
+  const body = shapeOf(route.body ?? NOTHING);
+  return async (request) => {
+    const given = {
+      params: params.readTexts(request.params as Record<string, unknown>),
+      query: query.readTexts(request.query as Record<string, unknown>),
+    };
+    if (route.upload) {
+      const { files, fields } = await readForm(request, route.upload);
+      return { ...given, body: body.readTexts(fields), files };
+    }
+    if (route.method === "GET") return { ...given, body: {}, files: [] };
+    return { ...given, body: body.read(request.body ?? (route.body ? null : {})), files: [] };
+  };
+}
+
+function visitOf(house: House, request: FastifyRequest, reply: FastifyReply): Visit {
+  return {
+    house,
+    actor: request.signedIn?.actor ?? null,
+    requestId: request.id,
+    today: house.clock.today(),
+    sessionToken: sessionTokenOf(request),
+    deviceToken: deviceTokenOf(request),
+    userAgent: String(request.headers["user-agent"] ?? "")
+      .toWellFormed()
+      .replaceAll("\0", "")
+      .slice(0, 200),
+    setSession: (token, maxAge) =>
+      token === null ? clearSessionCookie(request, reply) : setSessionCookie(request, reply, token, maxAge),
+    setDevice: (token) => setDeviceCookie(request, reply, token),
+  };
+}
+
+function send(reply: FastifyReply, answer: unknown): FastifyReply {
+  if (answer === null || answer === undefined) return reply.code(204).send();
+  return reply.type("application/json; charset=utf-8").send(answer);
+}
+
+async function sendFile(reply: FastifyReply, file: Download): Promise<FastifyReply> {
+  void reply
+    .header("content-disposition", file.disposition)
+    .header("x-content-type-options", "nosniff")
+    .header("cache-control", "no-store")
+    .type(file.mediaType);
+  if (Buffer.isBuffer(file.content)) return reply.send(file.content);
+  const stream = file.content instanceof Readable ? file.content : Readable.from(file.content, { objectMode: false });
+  void reply.send(stream);
+  // A reader who hangs up ends the stream early; the transaction then simply closes.
+  await finished(stream, { writable: false }).catch((error: unknown) =>
+    reply.log.info({ err: error }, "download ended early"),
+  );
+  return reply;
+}
+
+/** What the interface reference shows; reading and writing do not use it. */
+function schemaOf(route: Route): Record<string, unknown> {
+  const described: Record<string, TSchema> = {};
+  if (route.params) described["params"] = route.params;
+  if (route.query) described["querystring"] = route.query;
+  if (route.body && route.method !== "GET") described["body"] = route.body;
+  return {
+    ...described,
+    summary: route.summary,
+    description:
+      route.verb === "public" ? "无需登录" : route.verb === "own" ? "登录即可,只涉及本人" : `需要权限 ${route.verb}`,
+    tags: [route.path.split("/")[2] ?? "api"],
+    ...(route.verb === "public" ? {} : { security: [{ session: [] }] }),
+    ...(route.upload ? { consumes: ["multipart/form-data"] } : {}),
+    response: { [route.status ?? 200]: { ...route.response, description: route.summary } },
+  };
+}

@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { readFile, stat } from "node:fs/promises";
+import { extname, join, normalize, sep } from "node:path";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+
+const TYPES: Readonly<Record<string, string>> = {
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".json": "application/json; charset=utf-8",
+  ".webmanifest": "application/manifest+json; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".ico": "image/x-icon",
+  ".woff2": "font/woff2",
+  ".txt": "text/plain; charset=utf-8",
+};
+
+interface WebFile {
+  readonly content: Buffer;
+  readonly etag: string;
+  readonly changedAt: number;
+}
+
+/**
+ * The built pages: the desk at `/`, the pocket at `/pocket/`. Files under `assets/` carry a hash in their name and may be
+ * kept for ever; everything else is asked again with its ETag. Files are kept in memory, read again when they change.
+ */
+export class WebFiles {
+  readonly #folder: string;
+  readonly #held = new Map<string, WebFile>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  /** Sends the file of this path, or false when there is none. */
+  async sendFile(path: string, request: FastifyRequest, reply: FastifyReply): Promise<boolean> {
+    const type = TYPES[extname(path)];
+    if (type === undefined) return false;
+    const file = await this.#read(path);
+    if (file === null) return false;
+    const lasting = path.includes("/assets/");
+    void reply
+      .header("etag", file.etag)
+      .header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
+    if (request.headers["if-none-match"] === file.etag) void reply.code(304).send();
+    else void reply.type(type).send(file.content);
+    return true;
+  }
+
+  /** Sends the page whose own router knows the path: the pocket's under /pocket/, otherwise the desk's. */
+  async sendPage(request: FastifyRequest, reply: FastifyReply, frontDoor = false): Promise<boolean> {
+    const path = request.url.split("?")[0] ?? "/";
+    if ((request.method !== "GET" && request.method !== "HEAD") || path.startsWith("/api/")) return false;
+    if (await this.sendFile(decoded(path), request, reply)) return true;
+    if (!frontDoor && (extname(path) !== "" || !(request.headers.accept ?? "").includes("text/html"))) return false;
+    const page = path === "/pocket" || path.startsWith("/pocket/") ? "/pocket/index.html" : "/index.html";
+    return await this.sendFile(page, request, reply);
+  }
+
+  async #read(path: string): Promise<WebFile | null> {
+    const full = normalize(join(this.#folder, path));
+    // A path that climbs out, or names a hidden file, is nobody's.
+    if (
+      !full.startsWith(this.#folder + sep) ||
+      full
+        .slice(this.#folder.length)
+        .split(sep)
+        .some((it) => it.startsWith("."))
+    )
+      return null;
+    const found = await stat(full).catch(() => null);
+    if (!found?.isFile()) return null;
+    const held = this.#held.get(full);
+    if (held && held.changedAt === found.mtimeMs) return held;
+    const content = await readFile(full);
+    const file = {
+      content,
+      etag: `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`,
+      changedAt: found.mtimeMs,
+    };
+    this.#held.set(full, file);
+    return file;
+  }
+}
+
+/** A path that cannot be decoded, or holds a null byte, names no file. */
+function decoded(path: string): string {
+  try {
+    const text = decodeURIComponent(path);
+    return text.includes("\0") ? "/" : text;
+  } catch {
+    return "/";
+  }
+}
+
+/** The two front doors; everything else reaches the pages through the not-found handler. */
+export function addWebFiles(app: FastifyInstance, web: WebFiles): void {
+  for (const url of ["/", "/pocket/"]) {
+    app.get(url, { config: { verb: "public" }, schema: { hide: true } }, async (request, reply) => {
+      if (!(await web.sendPage(request, reply, true))) reply.callNotFound();
+      return reply;
+    });
+  }
+}

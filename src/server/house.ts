@@ -1,0 +1,149 @@
+import { accountActor, hashesWaiting, Policy, type Profile, profileNamed } from "#platform/access/index.ts";
+import { type AuditBook, openAudit } from "#platform/audit/book.ts";
+import { checkKeys } from "#platform/audit/key-check.ts";
+import { keyFolderOf } from "#platform/audit/key-folder.ts";
+import { openKeyring } from "#platform/audit/keyring.ts";
+import { type Clock, systemClock } from "#platform/clock/index.ts";
+import { loadClasses } from "#platform/database/classes.ts";
+import { Door } from "#platform/database/door.ts";
+import { type Database, migrate, migrations, openDatabase } from "#platform/database/index.ts";
+import { createFileStore } from "#platform/files/index.ts";
+import type { DemoPerson, House } from "#platform/house.ts";
+import type { AppOptions } from "#platform/http/app.ts";
+import type { Health } from "#platform/http/watch.ts";
+import { createJobQueue } from "#platform/jobs/index.ts";
+import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
+import type { Keyring } from "#platform/keyring.ts";
+import { importsOf, joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
+
+/** A house that stands: what acts need, and what the program around them needs. */
+export interface OpenHouse {
+  readonly house: House;
+  readonly database: Database;
+  readonly parts: readonly Part[];
+  /** Seals the audit and runs jobs and the timetable in this process until closed. */
+  startBackground(fault?: (error: unknown) => void): Promise<void>;
+  /** Ends background work, seals what is left, closes the database (unless it was given). */
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  /** Where keys, anchor and an embedded database lie; default LIANXIN_DATA, else `data`. */
+  readonly dataFolder?: string;
+  /** An open, migrated database that stays its owner's (tests). */
+  readonly database?: Database;
+  readonly keyring?: Keyring;
+  readonly clock?: Clock;
+  /** Default LIANXIN_PROFILE, else `asvs`. */
+  readonly profile?: Profile;
+  readonly parts?: readonly Part[];
+  readonly demo?: (house: () => House) => Promise<readonly DemoPerson[] | null>;
+}
+
+/** Opens the database, migrates it, checks the keys against it and puts everything together. Throws refusals in Chinese. */
+export async function openHouse(options: HouseOptions = {}): Promise<OpenHouse> {
+  const dataFolder = options.dataFolder ?? process.env["LIANXIN_DATA"] ?? "data";
+  const database = options.database ?? (await openDatabase(options.dataFolder === undefined ? {} : { dataFolder }));
+  try {
+    if (!options.database) await migrate(database.ownerPool);
+    return await assemble(database, dataFolder, options);
+  } catch (error) {
+    if (!options.database) await database.close();
+    throw error;
+  }
+}
+
+async function assemble(database: Database, dataFolder: string, options: HouseOptions): Promise<OpenHouse> {
+  const parts = options.parts ?? PARTS;
+  const kinds = parts.flatMap((it) => it.jobs ?? []);
+  const timetable = parts.flatMap((it) => it.timetable ?? []);
+  let report: (error: unknown) => void = () => {};
+  const keyring = options.keyring ?? (await keysOf(database, dataFolder));
+  const audit: AuditBook = openAudit({
+    pool: database.ownerPool,
+    keyring,
+    dataFolder,
+    sentences: parts.flatMap((it) => (it.sentences ? [it.sentences] : [])),
+    fault: (error) => report(error),
+  });
+  const house: House = {
+    door: new Door(database.appPool, await loadClasses(database.ownerPool)),
+    policy: new Policy(verbsOf(parts)),
+    clock: options.clock ?? systemClock,
+    keyring,
+    audit,
+    files: createFileStore(keyring),
+    jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
+    registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    imports: importsOf(parts),
+    profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
+    demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
+  };
+  let worker: JobWorker | null = null;
+  let sealing = false;
+  return {
+    house,
+    database,
+    parts,
+    async startBackground(fault = () => {}) {
+      report = fault;
+      audit.sealer.start();
+      sealing = true;
+      worker = await startWorker({
+        house,
+        pool: database.ownerPool,
+        kinds,
+        timetable,
+        actorFor: (id) => accountActor(house, id),
+        fault,
+      });
+    },
+    async close() {
+      await worker?.stop();
+      if (sealing) await audit.sealer.stop();
+      if (!options.database) await database.close();
+    },
+  };
+}
+
+async function keysOf(database: Database, dataFolder: string): Promise<Keyring> {
+  const folder = keyFolderOf(dataFolder);
+  const keyring = openKeyring(folder);
+  await checkKeys(database.ownerPool, keyring, folder);
+  return keyring;
+}
+
+/** What the server is told about this house: texts, constraints, health and figures. */
+export function appOptionsOf(it: OpenHouse): AppOptions {
+  const { database, house } = it;
+  return {
+    constraints: joined(it.parts.map((part) => part.constraints)),
+    problems: joined(it.parts.map((part) => part.problems)),
+    health: () => healthOf(database),
+    watched: {
+      pools: { app: database.appPool, owner: database.ownerPool },
+      hashing: hashesWaiting,
+      jobs: async () => {
+        const { rows } = await database.ownerPool.query<{ state: string; count: number }>(
+          "select state, count(*) as count from job group by state",
+        );
+        return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+      },
+    },
+    strictViews: house.clock !== systemClock,
+  };
+}
+
+async function healthOf(database: Database): Promise<Health> {
+  const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>(
+    "select folder, name, hash from migration",
+  );
+  const applied = new Map(rows.map((row) => [`${row.folder}/${row.name}`, row.hash]));
+  const wanted = migrations();
+  return {
+    database: true,
+    migrations:
+      wanted.length === applied.size &&
+      wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash),
+  };
+}

@@ -1,0 +1,119 @@
+import * as membership from "#modules/membership/index.ts";
+import { timetable as accessTimetable } from "#platform/access/jobs.ts";
+import type { VerbDeclaration } from "#platform/access/policy.ts";
+import { verbs as accessVerbs } from "#platform/access/policy.ts";
+import { registers as accessRegisters } from "#platform/access/registers.ts";
+import { routes as accessRoutes } from "#platform/access/routes.ts";
+import {
+  constraintProblems as accessConstraints,
+  problemTexts as accessProblems,
+  eventSentences as accessSentences,
+} from "#platform/access/zh.ts";
+import { verbs as auditVerbs } from "#platform/audit/policy.ts";
+import { auditRegister } from "#platform/audit/registers.ts";
+import { routes as auditRoutes } from "#platform/audit/routes.ts";
+import { Sentences } from "#platform/audit/sentences.ts";
+import { fileExpiry } from "#platform/files/expiry.ts";
+import { verbs as fileVerbs } from "#platform/files/policy.ts";
+import { routes as fileRoutes } from "#platform/files/routes.ts";
+import { problemTexts as fileProblems, eventSentences as fileSentences } from "#platform/files/zh.ts";
+import type { ConstraintProblems } from "#platform/http/failure.ts";
+import type { ProblemText } from "#platform/http/problem-page.ts";
+import type { Route } from "#platform/http/route.ts";
+import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
+import { routes as jobRoutes } from "#platform/jobs/routes.ts";
+import { problemTexts as jobProblems, eventSentences as jobSentences } from "#platform/jobs/zh.ts";
+import { routes as noticeRoutes } from "#platform/notices/routes.ts";
+import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
+import type { Register } from "#platform/registers/declaration.ts";
+import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
+import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
+import { routes as importRoutes } from "#platform/registers/import/routes.ts";
+import { importSentences } from "#platform/registers/import/zh.ts";
+import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
+
+/** What one part of the house brings to the server. Every list may be absent. */
+export interface Part {
+  /** Folder under src/. */
+  readonly name: string;
+  readonly verbs?: readonly VerbDeclaration[];
+  readonly routes?: readonly Route[];
+  readonly registers?: readonly Register[];
+  readonly importers?: readonly Importer[];
+  /** Lists organisations for imports; one part brings it. */
+  readonly places?: ImportHouse["places"];
+  readonly jobs?: readonly JobKind[];
+  readonly timetable?: readonly TimetableEntry[];
+  readonly sentences?: Readonly<
+    Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
+  >;
+  readonly constraints?: ConstraintProblems;
+  readonly problems?: Readonly<Record<string, ProblemText>>;
+}
+
+/** The parts of this program. A new module adds its line here and nowhere else. */
+export const PARTS: readonly Part[] = [
+  {
+    name: "platform/access",
+    verbs: accessVerbs,
+    routes: accessRoutes,
+    registers: accessRegisters,
+    timetable: accessTimetable,
+    sentences: accessSentences,
+    constraints: accessConstraints,
+    problems: accessProblems,
+  },
+  { name: "platform/audit", verbs: auditVerbs, routes: auditRoutes, registers: [auditRegister(() => sentences())] },
+  {
+    name: "platform/files",
+    verbs: fileVerbs,
+    routes: fileRoutes,
+    timetable: [fileExpiry],
+    sentences: fileSentences,
+    problems: fileProblems,
+  },
+  { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences, problems: jobProblems },
+  { name: "platform/notices", routes: noticeRoutes },
+  { name: "platform/operate", sentences: operateSentences },
+  {
+    name: "platform/registers/import",
+    verbs: importVerbs,
+    routes: importRoutes,
+    jobs: importJobs,
+    sentences: importSentences,
+  },
+  {
+    name: "modules/membership",
+    verbs: membership.verbs,
+    routes: membership.routes,
+    registers: membership.registers,
+    importers: membership.importers,
+    sentences: membership.eventSentences,
+    problems: membership.problemTexts,
+  },
+];
+
+let known: Sentences | null = null;
+/** The sentences of all parts, once all of them stand above. */
+const sentences = (): Sentences =>
+  (known ??= new Sentences(PARTS.flatMap((it) => (it.sentences ? [it.sentences] : []))));
+
+export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
+export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);
+export const importsOf = (parts: readonly Part[]): ImportHouse => ({
+  importers: new Map(parts.flatMap((it) => it.importers ?? []).map((it) => [it.register, it])),
+  places: parts.find((it) => it.places)?.places ?? (() => Promise.resolve([])),
+});
+export const registersOf = (parts: readonly Part[]): Register[] => parts.flatMap((it) => it.registers ?? []);
+
+/** Records of all parts in one; throws when two parts claim the same key. */
+export function joined<T>(records: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {
+  const out: Record<string, T> = {};
+  for (const record of records) {
+    for (const [key, value] of Object.entries(record ?? {})) {
+      if (Object.hasOwn(out, key)) throw new Error(`two parts claim ${key}`);
+      out[key] = value;
+    }
+  }
+  return out;
+}
