@@ -74,7 +74,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     audit,
     files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
-    registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    registers: new Map(registersOf(parts, audit.sentences).map((it) => [it.id, it])),
     imports: importsOf(parts),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
