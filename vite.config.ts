@@ -1,10 +1,20 @@
+import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   root: "src/web",
   plugins: [react()],
-  build: { outDir: "../../dist/web", emptyOutDir: true, target: "es2022" },
+  build: {
+    outDir: "../../dist/web",
+    emptyOutDir: true,
+    target: "es2022",
+    // The law on the weight of Pocket reads it.
+    manifest: true,
+    rolldownOptions: {
+      input: { desk: resolve(import.meta.dirname, "src/web/index.html"), pocket: resolve(import.meta.dirname, "src/web/pocket/index.html") },
+    },
+  },
   server: { proxy: { "/api": "http://localhost:8080" } },
   test: {
     root: ".",

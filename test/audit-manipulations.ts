@@ -94,7 +94,7 @@ const pick = <T>(random: () => number, list: readonly T[]): T => {
 const event =
   (id: number, ...kinds: AuditFault["kind"][]) =>
   (faults: readonly AuditFault[]) =>
-    faults.some((it) => it.eventId === id && (kinds.length === 0 || kinds.includes(it.kind)));
+    faults.some((it) => it.eventNumber === id && (kinds.length === 0 || kinds.includes(it.kind)));
 const seal = (number: number) => (faults: readonly AuditFault[]) =>
   faults.some(
     (it) =>
@@ -102,7 +102,9 @@ const seal = (number: number) => (faults: readonly AuditFault[]) =>
   );
 
 async function someEvent({ client, random }: Tampering, where = "true"): Promise<number> {
-  const { rows } = await client.query<{ id: number }>(`select id from audit_event e where ${where} order by id`);
+  const { rows } = await client.query<{ id: number }>(
+    `select number as id from audit_event e where ${where} order by number`,
+  );
   return pick(random, rows).id;
 }
 
@@ -112,6 +114,7 @@ async function someSeal({ client, random }: Tampering): Promise<Seal> {
 }
 
 const OTHER_VALUES: Readonly<Record<string, string>> = {
+  id: "gen_random_uuid()",
   at: "at + interval '1 microsecond'",
   account_id: "gen_random_uuid()",
   actor: "actor || '甲'",
@@ -129,7 +132,7 @@ const OTHER_VALUES: Readonly<Record<string, string>> = {
 const OTHER_SEAL_VALUES: Readonly<Record<string, string>> = {
   number: "number + 100000",
   sealed_at: "sealed_at - interval '1 day'",
-  event_ids: "array_replace(event_ids, event_ids[1], event_ids[1] + 100000)",
+  event_numbers: "array_replace(event_numbers, event_numbers[1], event_numbers[1] + 100000)",
   leaves: "set_byte(leaves, octet_length(leaves) - 1, 255 - get_byte(leaves, octet_length(leaves) - 1))",
   root: "set_byte(root, 0, 255 - get_byte(root, 0))",
   previous: "set_byte(previous, 31, 255 - get_byte(previous, 31))",
@@ -138,40 +141,42 @@ const OTHER_SEAL_VALUES: Readonly<Record<string, string>> = {
   signature: "set_byte(signature, 7, 255 - get_byte(signature, 7))",
 };
 
-const COLUMNS = Object.keys(OTHER_VALUES).join(", ");
+const COLUMNS = Object.keys(OTHER_VALUES)
+  .filter((it) => it !== "id")
+  .join(", ");
 
 const MANIPULATIONS: readonly ((it: Tampering) => Promise<Attempt>)[] = [
   async (it) => {
     const id = await someEvent(it);
     const column = pick(it.random, Object.keys(OTHER_VALUES));
-    await it.client.query(`update audit_event set ${column} = ${OTHER_VALUES[column]} where id = $1`, [id]);
+    await it.client.query(`update audit_event set ${column} = ${OTHER_VALUES[column]} where number = $1`, [id]);
     return { name: `change ${column} of event ${id}`, found: event(id, "event-changed") };
   },
   async (it) => {
     const id = await someEvent(it);
-    await it.client.query("delete from audit_event where id = $1", [id]);
+    await it.client.query("delete from audit_event where number = $1", [id]);
     return { name: `delete event ${id}`, found: event(id, "event-missing") };
   },
   async (it) => {
     const id = await someEvent(it);
-    await it.client.query("delete from audit_subject where event_id = $1", [id]);
-    await it.client.query("delete from audit_event where id = $1", [id]);
+    await it.client.query("delete from audit_subject where event_number = $1", [id]);
+    await it.client.query("delete from audit_event where number = $1", [id]);
     return { name: `delete event ${id} with its persons`, found: event(id, "event-missing") };
   },
   async (it) => {
     const id = await someEvent(it);
     const forged = 1_000_000 + Math.floor(it.random() * 1_000_000);
     await it.client.query(
-      `insert into audit_event (id, ${COLUMNS}) overriding system value select $2, ${COLUMNS} from audit_event where id = $1`,
+      `insert into audit_event (number, ${COLUMNS}) overriding system value select $2, ${COLUMNS} from audit_event where number = $1`,
       [id, forged],
     );
     return { name: `insert event ${forged}`, found: event(forged, "event-inserted") };
   },
   async (it) => {
-    const [a, b] = [await someEvent(it), await someEvent(it, "id > (select min(id) from audit_event)")];
+    const [a, b] = [await someEvent(it), await someEvent(it, "number > (select min(number) from audit_event)")];
     const [one, other] = a === b ? [a, a - 1] : [a, b];
     await it.client.query(
-      `update audit_event e set (${COLUMNS}) = (select ${COLUMNS} from audit_event o where o.id = case e.id when $1::bigint then $2::bigint else $1::bigint end) where e.id in ($1, $2)`,
+      `update audit_event e set (${COLUMNS}) = (select ${COLUMNS} from audit_event o where o.number = case e.number when $1::bigint then $2::bigint else $1::bigint end) where e.number in ($1, $2)`,
       [one, other],
     );
     return {
@@ -182,8 +187,8 @@ const MANIPULATIONS: readonly ((it: Tampering) => Promise<Attempt>)[] = [
   async (it) => {
     const id = await someEvent(it);
     const moved = 3_000_000 + Math.floor(it.random() * 1_000_000);
-    await it.client.query("alter table audit_event alter column id drop identity");
-    await it.client.query("update audit_event set id = $2 where id = $1", [id, moved]);
+    await it.client.query("alter table audit_event alter column number drop identity");
+    await it.client.query("update audit_event set number = $2 where number = $1", [id, moved]);
     return {
       name: `renumber event ${id} as ${moved}`,
       found: (faults) => event(id, "event-missing")(faults) && event(moved, "event-inserted")(faults),
@@ -195,14 +200,14 @@ const MANIPULATIONS: readonly ((it: Tampering) => Promise<Attempt>)[] = [
     return { name: `add a person to event ${id}`, found: event(id, "event-changed") };
   },
   async (it) => {
-    const id = await someEvent(it, "exists (select from audit_subject s where s.event_id = e.id)");
+    const id = await someEvent(it, "exists (select from audit_subject s where s.event_number = e.number)");
     const how = pick(it.random, [
       "delete from audit_subject where",
       "update audit_subject set person_id = gen_random_uuid() where",
       "update audit_subject set org_path = '/9/' where",
     ]);
     await it.client.query(
-      `${how} (event_id, person_id) = (select event_id, person_id from audit_subject where event_id = $1 order by person_id limit 1)`,
+      `${how} (event_number, person_id) = (select event_number, person_id from audit_subject where event_number = $1 order by person_id limit 1)`,
       [id],
     );
     return { name: `${how.slice(0, 30)} of event ${id}`, found: event(id, "event-changed") };
@@ -219,16 +224,16 @@ const MANIPULATIONS: readonly ((it: Tampering) => Promise<Attempt>)[] = [
     return { name: `change ${column} of seal ${number}`, found: seal(number) };
   },
   async (it) => {
-    const { number, eventIds } = await someSeal(it);
+    const { number, eventNumbers } = await someSeal(it);
     const events = it.random() < 0.5;
-    if (events) await it.client.query("delete from audit_event where id = any($1::bigint[])", [eventIds]);
+    if (events) await it.client.query("delete from audit_event where number = any($1::bigint[])", [eventNumbers]);
     await it.client.query("delete from audit_seal where number = $1", [number]);
     return { name: `delete seal ${number}${events ? " and its events" : ""}`, found: seal(number) };
   },
   async (it) => {
     const { number } = await someSeal(it);
     await it.client.query(
-      "delete from audit_event e using audit_seal s where s.number >= $1 and e.id = any(s.event_ids)",
+      "delete from audit_event e using audit_seal s where s.number >= $1 and e.number = any(s.event_numbers)",
       [number],
     );
     await it.client.query("delete from audit_seal where number >= $1", [number]);
@@ -248,10 +253,10 @@ const MANIPULATIONS: readonly ((it: Tampering) => Promise<Attempt>)[] = [
   async (it) => {
     // Everything that can be worked out without the signing key is made to fit, here with a key of the forger's own.
     const old = await someSeal(it);
-    const id = Number(pick(it.random, old.eventIds));
-    await it.client.query("update audit_event set actor = actor || '乙' where id = $1", [id]);
+    const id = Number(pick(it.random, old.eventNumbers));
+    await it.client.query("update audit_event set actor = actor || '乙' where number = $1", [id]);
     const leaves = leavesIn(old);
-    leaves[old.eventIds.indexOf(String(id))] = leafHash(createHash("sha256").update(String(id)).digest("hex"));
+    leaves[old.eventNumbers.indexOf(String(id))] = leafHash(createHash("sha256").update(String(id)).digest("hex"));
     const root = merkleRoot(leaves);
     const hash = sealHash({ ...old, root });
     const signature = sign(null, hash, generateKeyPairSync("ed25519").privateKey);
@@ -270,12 +275,12 @@ const MANIPULATIONS: readonly ((it: Tampering) => Promise<Attempt>)[] = [
     if (!last) throw new Error("no seal");
     const id = await someEvent(it);
     const leaf = leafHash(String(id));
-    const forged = { ...last, number: last.number + 1, eventIds: [String(id)], previous: last.hash, root: leaf };
+    const forged = { ...last, number: last.number + 1, eventNumbers: [String(id)], previous: last.hash, root: leaf };
     const hash = sealHash(forged);
     const signature = sign(null, hash, generateKeyPairSync("ed25519").privateKey);
     await it.client.query(
-      "insert into audit_seal (number, sealed_at, event_ids, leaves, root, previous, hash, key_id, signature) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-      [forged.number, forged.sealedAt, forged.eventIds, leaf, leaf, forged.previous, hash, forged.keyId, signature],
+      "insert into audit_seal (number, sealed_at, event_numbers, leaves, root, previous, hash, key_id, signature) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+      [forged.number, forged.sealedAt, forged.eventNumbers, leaf, leaf, forged.previous, hash, forged.keyId, signature],
     );
     return { name: `append a forged seal ${forged.number}`, found: seal(forged.number) };
   },

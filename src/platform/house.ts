@@ -9,6 +9,7 @@ import type { FileStore } from "#platform/files/index.ts";
 import type { JobQueue } from "#platform/jobs/index.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import type { ImportHouse } from "#platform/registers/importer.ts";
 import type { Day } from "#shared/day.ts";
 
 /** What every act and question stands on, put together once at start (src/server/house.ts). */
@@ -21,6 +22,7 @@ export interface House {
   readonly files: FileStore;
   readonly jobs: JobQueue;
   readonly registers: ReadonlyMap<string, Register>;
+  readonly imports: ImportHouse;
   /** Password rules, times and limits of sign-in (platform/access/profile.ts). */
   readonly profile: Profile;
   /** People of the demo zone with their passwords, for the sign-in page; null in every other zone. */

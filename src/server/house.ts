@@ -88,7 +88,14 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
       report = fault;
       audit.sealer.start();
       sealing = true;
-      worker = await startWorker({ house, pool: database.ownerPool, kinds, timetable, actorFor: (id) => accountActor(house, id), fault });
+      worker = await startWorker({
+        house,
+        pool: database.ownerPool,
+        kinds,
+        timetable,
+        actorFor: (id) => accountActor(house, id),
+        fault,
+      });
     },
     async close() {
       await worker?.stop();
@@ -116,7 +123,9 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
       pools: { app: database.appPool, owner: database.ownerPool },
       hashing: hashesWaiting,
       jobs: async () => {
-        const { rows } = await database.ownerPool.query<{ state: string; count: number }>("select state, count(*) as count from job group by state");
+        const { rows } = await database.ownerPool.query<{ state: string; count: number }>(
+          "select state, count(*) as count from job group by state",
+        );
         return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
       },
     },
@@ -125,12 +134,18 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
 }
 
 async function healthOf(database: Database): Promise<Health> {
-  const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>("select folder, name, hash from migration");
+  const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>(
+    "select folder, name, hash from migration",
+  );
   const applied = new Map(rows.map((row) => [`${row.folder}/${row.name}`, row.hash]));
   const wanted = migrations();
-  return { database: true, migrations: wanted.length === applied.size && wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash) };
+  return {
+    database: true,
+    migrations:
+      wanted.length === applied.size &&
+      wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash),
+  };
 }
-
 
 const noFiles = (): never => {
   throw new Error("this program was put together without a file store");

@@ -1,13 +1,13 @@
-import { verbs as accessVerbs } from "#platform/access/policy.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
+import type { VerbDeclaration } from "#platform/access/policy.ts";
+import { verbs as accessVerbs } from "#platform/access/policy.ts";
 import { registers as accessRegisters } from "#platform/access/registers.ts";
 import { routes as accessRoutes } from "#platform/access/routes.ts";
 import {
   constraintProblems as accessConstraints,
-  eventSentences as accessSentences,
   problemTexts as accessProblems,
+  eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
-import type { VerbDeclaration } from "#platform/access/policy.ts";
 import type { ConstraintProblems } from "#platform/http/failure.ts";
 import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -23,7 +23,9 @@ export interface Part {
   readonly registers?: readonly Register[];
   readonly jobs?: readonly JobKind[];
   readonly timetable?: readonly TimetableEntry[];
-  readonly sentences?: Readonly<Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>>;
+  readonly sentences?: Readonly<
+    Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
+  >;
   readonly constraints?: ConstraintProblems;
   readonly problems?: Readonly<Record<string, ProblemText>>;
 }

@@ -10,7 +10,7 @@ import { type Verification, verifyAudit } from "./verification.ts";
 
 /** One line of "who looked at my record". */
 export interface TraceLine {
-  readonly id: number;
+  readonly number: number;
   readonly at: Date;
   readonly actor: string;
   /** Chinese: who did what. */
@@ -56,7 +56,7 @@ export function openAudit(parts: {
       // A system scope, because the events lie wherever the person's record lay; the filter by person is the narrowing.
       const events = await door.read(systemScope("own-trace"), (tx) => eventsAbout(tx, person.personId, page));
       return events.map((it) => ({
-        id: it.id,
+        number: it.number,
         at: it.at,
         actor: it.actor,
         sentence: sentences.of(it),

@@ -6,7 +6,7 @@ export interface Seal {
   readonly number: number;
   readonly sealedAt: string;
   /** As texts: a forged number may be larger than a number can hold. */
-  readonly eventIds: readonly string[];
+  readonly eventNumbers: readonly string[];
   /** 32 bytes for each event. */
   readonly leaves: Buffer;
   readonly root: Buffer;
@@ -19,7 +19,7 @@ export interface Seal {
 export const FIRST_PREVIOUS = Buffer.alloc(32);
 
 /** The columns of audit_seal as a Seal. */
-export const SEAL_COLUMNS = `number, coalesce(to_char(sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '') as "sealedAt", event_ids::text[] as "eventIds",
+export const SEAL_COLUMNS = `number, coalesce(to_char(sealed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), '') as "sealedAt", event_numbers::text[] as "eventNumbers",
   leaves, root, previous, hash, key_id as "keyId", signature`;
 
 export function leavesIn(seal: Pick<Seal, "leaves">): Buffer[] {
@@ -33,8 +33,8 @@ export function sealHash(seal: Omit<Seal, "hash" | "signature" | "leaves">): Buf
   const content = JSON.stringify([
     seal.number,
     seal.sealedAt,
-    createHash("sha256").update(seal.eventIds.join(",")).digest("hex"),
-    seal.eventIds.length,
+    createHash("sha256").update(seal.eventNumbers.join(",")).digest("hex"),
+    seal.eventNumbers.length,
     seal.root.toString("hex"),
     seal.previous.toString("hex"),
     seal.keyId,
@@ -51,7 +51,7 @@ export function sealHolds(
   keyring: { verify(data: Buffer, signature: Buffer, keyId: string): boolean },
 ): boolean {
   return (
-    seal.leaves.length === seal.eventIds.length * 32 &&
+    seal.leaves.length === seal.eventNumbers.length * 32 &&
     merkleRoot(leavesIn(seal)).equals(seal.root) &&
     sealHash(seal).equals(seal.hash) &&
     keyring.verify(seal.hash, seal.signature, seal.keyId)

@@ -76,8 +76,8 @@ export class Sealer {
     await client.query("begin");
     try {
       await client.query("select pg_advisory_xact_lock(hashtext('lianxin audit seal'), hashtext(current_schema()))");
-      const { rows } = await client.query<{ id: string }>(
-        `delete from audit_pending where event_id in (select event_id from audit_pending order by event_id limit ${MOST}) returning event_id::text as id`,
+      const { rows } = await client.query<{ number: string }>(
+        `delete from audit_pending where event_number in (select event_number from audit_pending order by event_number limit ${MOST}) returning event_number::text as number`,
       );
       if (rows.length === 0) {
         await client.query("commit");
@@ -85,15 +85,15 @@ export class Sealer {
       }
       const seal = await this.#make(
         client,
-        rows.map(({ id }) => id).sort((a, b) => Number(a) - Number(b)),
+        rows.map(({ number }) => number).sort((a, b) => Number(a) - Number(b)),
       );
       await client.query(
-        `insert into audit_seal (number, sealed_at, event_ids, leaves, root, previous, hash, key_id, signature)
+        `insert into audit_seal (number, sealed_at, event_numbers, leaves, root, previous, hash, key_id, signature)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
         [
           seal.number,
           seal.sealedAt,
-          seal.eventIds,
+          seal.eventNumbers,
           seal.leaves,
           seal.root,
           seal.previous,
@@ -115,14 +115,14 @@ export class Sealer {
     }
   }
 
-  async #make(client: PoolClient, eventIds: readonly string[]): Promise<Seal> {
+  async #make(client: PoolClient, eventNumbers: readonly string[]): Promise<Seal> {
     const last = await client.query<Seal>(`select ${SEAL_COLUMNS} from audit_seal order by number desc limit 1`);
-    const found = new Map((await leavesOf(client, eventIds)).map((it) => [it.id, it.leaf]));
-    const leaves = eventIds.map((id) => found.get(id) ?? missingLeaf(id));
+    const found = new Map((await leavesOf(client, eventNumbers)).map((it) => [it.number, it.leaf]));
+    const leaves = eventNumbers.map((it) => found.get(it) ?? missingLeaf(it));
     const content = {
       number: (last.rows[0]?.number ?? 0) + 1,
       sealedAt: `${new Date().toISOString().slice(0, -1)}000Z`,
-      eventIds,
+      eventNumbers,
       root: merkleRoot(leaves),
       previous: last.rows[0]?.hash ?? FIRST_PREVIOUS,
       keyId: this.#keyring.signingKeyId,

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Writer } from "#platform/database/door.ts";
+import type { Asking } from "#platform/http/route.ts";
 import type { AuditEvent } from "./event.ts";
 
 /** Who tells: the account (null for a system job), the name the log shows, and under which verb and request. */
@@ -16,9 +17,9 @@ export interface Teller {
  * Tells one event within the act's transaction: it stands in the audit if, and only if, the act commits. Returns its id.
  * The insert is made by a function of the database's owner, because the weak role has no right to write the audit itself.
  */
-export async function tell(tx: Writer, who: Teller, event: AuditEvent): Promise<number> {
+export async function tell(tx: Writer, who: Teller, event: AuditEvent): Promise<string> {
   const persons = event.persons ?? [];
-  const { rows } = await sql<{ id: number }>`select tell_event(
+  const { rows } = await sql<{ id: string }>`select tell_event(
     ${who.at ?? null}::timestamptz, ${who.accountId}::uuid, ${who.actor}::text, ${who.verb}::text, ${event.event}::text,
     ${event.orgPath}::text, ${event.organizationId}::uuid,
     ${event.target.kind}::text, ${event.target.id}::text, ${event.target.name}::text,
@@ -27,4 +28,15 @@ export async function tell(tx: Writer, who: Teller, event: AuditEvent): Promise<
   const [told] = rows;
   if (!told) throw new Error("the audit gave no answer");
   return told.id;
+}
+
+/**
+ * Tells of a reading (a file fetched, a list exported) in a transaction of its own, because a question's is read only. Awaited before
+ * the content leaves, so that nothing is handed out untold.
+ */
+export async function tellReading(asking: Asking, event: AuditEvent): Promise<void> {
+  const { house, actor, verb, requestId } = asking;
+  await house.door.write(asking.scope, (tx) =>
+    tell(tx, { accountId: actor.accountId, actor: actor.name, verb, requestId }, event),
+  );
 }

@@ -22,7 +22,7 @@ export interface AuditFault {
   /** Number of the seal, and the last one where several are meant. */
   readonly seal?: number;
   readonly toSeal?: number;
-  readonly eventId?: number;
+  readonly eventNumber?: number;
   /** When the seal was made, ISO. */
   readonly at?: string;
   /** Chinese: what is wrong and what it means. */
@@ -187,7 +187,7 @@ async function checkEvents(
   for (const seal of [...seals, null]) {
     if (seal !== null) {
       waiting.push(seal);
-      count += seal.eventIds.length;
+      count += seal.eventNumbers.length;
     }
     if (waiting.length > 0 && (seal === null || count >= EVENTS_AT_ONCE)) {
       await compareEvents(client, waiting, changed, faults);
@@ -205,27 +205,31 @@ async function compareEvents(
   faults: Faults,
 ): Promise<void> {
   const found = new Map<string, Buffer[]>();
-  for (const { id, leaf } of await leavesOf(
+  for (const { number, leaf } of await leavesOf(
     client,
-    seals.flatMap(({ eventIds }) => eventIds),
+    seals.flatMap(({ eventNumbers }) => eventNumbers),
   )) {
-    found.set(id, [...(found.get(id) ?? []), leaf]);
+    found.set(number, [...(found.get(number) ?? []), leaf]);
   }
   for (const seal of seals) {
     const leaves = leavesIn(seal);
-    for (const [at, id] of seal.eventIds.entries()) {
+    for (const [at, id] of seal.eventNumbers.entries()) {
       const rows = found.get(id) ?? [];
-      const eventId = Number(id);
-      const where = { seal: seal.number, eventId, at: seal.sealedAt };
+      const eventNumber = Number(id);
+      const where = { seal: seal.number, eventNumber, at: seal.sealedAt };
       const leaf = leaves[at];
       if (rows.length === 0) {
-        faults.add({ kind: "event-missing", ...where, sentence: verificationZh.eventMissing(eventId, seal.sealedAt) });
+        faults.add({
+          kind: "event-missing",
+          ...where,
+          sentence: verificationZh.eventMissing(eventNumber, seal.sealedAt),
+        });
       } else if (rows.length > 1) {
-        faults.add({ kind: "event-inserted", ...where, sentence: verificationZh.eventInserted(eventId) });
+        faults.add({ kind: "event-inserted", ...where, sentence: verificationZh.eventInserted(eventNumber) });
       } else if (!(leaf && rows[0]?.equals(leaf))) {
         const sentence = changed.has(seal.number)
-          ? verificationZh.eventDoubtful(eventId, seal.number)
-          : verificationZh.eventChanged(eventId, seal.sealedAt);
+          ? verificationZh.eventDoubtful(eventNumber, seal.number)
+          : verificationZh.eventChanged(eventNumber, seal.sealedAt);
         faults.add({ kind: "event-changed", ...where, sentence });
       }
     }
@@ -235,20 +239,20 @@ async function compareEvents(
 /** Rows that no seal covers although they do not wait for one, seals that cover a row twice, persons of events that do not exist. */
 async function checkUnsealed(client: PoolClient, faults: Faults): Promise<void> {
   const { rows: events } = await client.query<{ id: number; kind: "event-inserted" | "event-sealed-twice" }>(
-    `with sealed as (select id, count(*) as times from audit_seal, unnest(event_ids) as id group by id)
-     (select e.id::float8 as id, 'event-inserted' as kind from audit_event e
-       where not exists (select from sealed where sealed.id = e.id) and not exists (select from audit_pending p where p.event_id = e.id)
+    `with sealed as (select id, count(*) as times from audit_seal, unnest(event_numbers) as id group by id)
+     (select e.number::float8 as id, 'event-inserted' as kind from audit_event e
+       where not exists (select from sealed where sealed.id = e.number) and not exists (select from audit_pending p where p.event_number = e.number)
        order by id limit ${SHOWN})
      union all (select id::float8, 'event-sealed-twice' from sealed where times > 1 order by id limit ${SHOWN})`,
   );
   for (const { id, kind } of events) {
     const sentence = kind === "event-inserted" ? verificationZh.eventInserted(id) : verificationZh.sealedTwice(id);
-    faults.add({ kind, eventId: id, sentence });
+    faults.add({ kind, eventNumber: id, sentence });
   }
   const { rows: subjects } = await client.query<{ id: number }>(
-    `select distinct event_id::float8 as id from audit_subject s where not exists (select from audit_event e where e.id = s.event_id) order by 1 limit ${SHOWN}`,
+    `select distinct event_number::float8 as id from audit_subject s where not exists (select from audit_event e where e.number = s.event_number) order by 1 limit ${SHOWN}`,
   );
   for (const { id } of subjects) {
-    faults.add({ kind: "subject-inserted", eventId: id, sentence: verificationZh.subjectInserted(id) });
+    faults.add({ kind: "subject-inserted", eventNumber: id, sentence: verificationZh.subjectInserted(id) });
   }
 }

@@ -22,7 +22,9 @@ export interface Account {
 
 /** What was done, by whom, where, on what: written in the transaction of the act, never changed. */
 export interface AuditEvent {
-  id: GeneratedAlways<number>;
+  /** In addresses; says nothing of how many events there are. */
+  id: Generated<string>;
+  number: GeneratedAlways<number>;
   at: ColumnType<Date, Date | string, Date | string>;
   accountId: string | null;
   /** Name of the person or system job at the time, so that the log reads after they are gone. */
@@ -42,15 +44,15 @@ export interface AuditEvent {
 
 /** Events told and not sealed yet; emptied by the sealer every second. */
 export interface AuditPending {
-  eventId: number;
+  eventNumber: number;
 }
 
 /** Batches of events: Merkle root (RFC 6962) over the rows, chained to the batch before, signed with Ed25519. */
 export interface AuditSeal {
   number: number;
   sealedAt: ColumnType<Date, Date | string, Date | string>;
-  eventIds: number[];
-  /** SHA-256 of each row in the order of event_ids, 32 bytes each: tells which row of a batch was changed. */
+  eventNumbers: number[];
+  /** SHA-256 of each row in the order of event_numbers, 32 bytes each: tells which row of a batch was changed. */
   leaves: Buffer;
   root: Buffer;
   /** Hash of the seal before; 32 zero bytes for the first. */
@@ -62,7 +64,7 @@ export interface AuditSeal {
 
 /** Whose data an event looked at or changed: the answer to "who looked at my record". */
 export interface AuditSubject {
-  eventId: number;
+  eventNumber: number;
   personId: string;
   orgPath: string;
 }
@@ -112,10 +114,15 @@ export interface Credential {
 /** One drop of files: read, previewed, decided, and undone as a whole for 30 days. */
 export interface ImportBatch {
   id: string;
-  accountId: string;
-  organizationId: string;
+  /** Who dropped the files; null for the command line. */
+  accountId: string | null;
+  /** Where the drop lies: who may see it. Null, with the path /, before there is any organisation. */
+  organizationId: string | null;
   orgPath: string;
   register: string | null;
+  /** The organisation chosen for rows that name none. */
+  intoId: string | null;
+  jobId: string | null;
   state: string;
   asOf: Day;
   manner: string | null;
@@ -137,6 +144,8 @@ export interface ImportFile {
   register: string | null;
   mapping: ColumnType<Json, string | undefined, string>;
   counts: ColumnType<Json, string | undefined, string>;
+  /** What was recognised: headings with their fields, captions, where the headings stand, notes on the file as a whole. */
+  about: ColumnType<Json, string | undefined, string>;
   refusal: string | null;
 }
 
@@ -160,8 +169,10 @@ export interface ImportRow {
   rowNumber: number;
   kind: string;
   name: Generated<string>;
-  reasons: Generated<string[]>;
+  reasons: ColumnType<Json, string | undefined, string>;
+  effect: Generated<string>;
   changes: ColumnType<Json, string | undefined, string>;
+  choices: ColumnType<Json, string | undefined, string>;
   targetId: string | null;
   decision: string | null;
 }
@@ -193,6 +204,18 @@ export interface KeyCheck {
   purpose: string;
   fingerprint: string;
   firstSeenAt: ColumnType<Date, Date | string | undefined, Date | string>;
+}
+
+/** What an import wrote over, so that it can be taken back; ciphers stay ciphers. Removed with the import after 30 days. */
+export interface MemberBefore {
+  id: string;
+  personId: string;
+  orgPath: string;
+  importId: string;
+  /** Version of the person that the import made: a later one means that somebody changed the record since. */
+  madeVersion: number;
+  person: ColumnType<Json, string, string>;
+  membership: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 /** The roster in time: what the roster of one branch said of one member over [valid_from, valid_to). A member stands on one roster at a time. */
@@ -233,6 +256,7 @@ export interface Membership {
   openedBy: string | null;
   closedBy: string | null;
   importId: string | null;
+  importFile: string | null;
   importRow: number | null;
 }
 
@@ -285,7 +309,7 @@ export interface NoticeChoice {
 export interface Organization {
   id: string;
   /** Label of this organisation in paths. */
-  node: GeneratedAlways<number>;
+  node: Generated<number>;
   /** Today's path /1/3/7/: a closed organisation lies beneath its successor, so that today's reach covers its past. */
   orgPath: string;
   code: string | null;
@@ -301,6 +325,7 @@ export interface Organization {
 export interface OrganizationEvent {
   id: string;
   sequence: GeneratedAlways<number>;
+  /** Where the event belongs: the organisation concerned, the successor of a merger, the parent of one that is set up. */
   organizationId: string;
   orgPath: string;
   kind: string;
@@ -309,11 +334,18 @@ export interface OrganizationEvent {
   fileId: string | null;
   reason: Generated<string>;
   state: string;
+  /** The decided particulars, by kind (contract.ts). */
   details: ColumnType<Json, string, string>;
+  /** What was shown before it was decided, and then what it did. */
   preview: ColumnType<Json, string | undefined, string>;
+  /** What undoing has to put back that the changed rows no longer say, such as the planned end of a grant. */
+  restores: ColumnType<Json, string | undefined, string>;
   proposedBy: string | null;
+  /** Name at the time, as the audit writes it; decided_name likewise. */
+  proposedName: Generated<string>;
   proposedAt: ColumnType<Date, Date | string | undefined, Date | string>;
   decidedBy: string | null;
+  decidedName: Generated<string>;
   decidedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   decisionNote: Generated<string>;
   undoneBy: string | null;
@@ -325,6 +357,7 @@ export interface OrganizationEventParty {
   eventId: string;
   organizationId: string;
   orgPath: string;
+  /** subject: changed itself; source and successor: merged, split or dissolved; parent: above, before or after; child: moved along. */
   part: string;
 }
 
@@ -527,7 +560,7 @@ export interface Transfer {
   batchId: string | null;
 }
 
-/** The unit an organisation stands in: village, community, enterprise, office; its people, income and position. */
+/** The unit an organisation stands in, over [valid_from, valid_to): village, community, enterprise, office; its people, income and position. */
 export interface Unit {
   id: string;
   organizationId: string;
@@ -545,6 +578,8 @@ export interface Unit {
   longitude: number | null;
   latitude: number | null;
   note: Generated<string>;
+  validFrom: Day;
+  validTo: Day | null;
   openedBy: string | null;
   closedBy: string | null;
   importId: string | null;
@@ -565,6 +600,7 @@ export interface Database {
   importRow: ImportRow;
   job: Job;
   keyCheck: KeyCheck;
+  memberBefore: MemberBefore;
   membership: Membership;
   membershipEvent: MembershipEvent;
   migration: Migration;

@@ -2,7 +2,7 @@ import compress from "@fastify/compress";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
-import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
 import { type SignedIn, signedIn } from "#platform/access/session.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { House } from "#platform/house.ts";
@@ -58,7 +58,7 @@ const OPEN_PREFIXES = ["/api/docs"];
 export async function buildApp(house: House, routes: readonly Route[], options: AppOptions = {}): Promise<FastifyInstance> {
   const app = fastify({
     logger: loggerOf(options.log),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: () => newId(),
     trustProxy: options.trustProxy ?? false,
     bodyLimit: 1024 * 1024,

@@ -14,11 +14,12 @@ export function checkOrigin(request: FastifyRequest): void {
   const fetchSite = request.headers["sec-fetch-site"];
   const ours =
     request.headers["x-lianxin"] === "1" &&
-    (origin === undefined || hostOf(origin) === request.host) &&
+    (origin === undefined || hostOf(origin) === hostOf(`${request.protocol}://${request.host}`)) &&
     (fetchSite === undefined || fetchSite === "same-origin" || fetchSite === "none");
   if (!ours) throw new Problem("forbidden", "cross-site", zh.crossSite.title, zh.crossSite.detail);
 }
 
-function hostOf(origin: string): string | null {
-  return URL.canParse(origin) ? new URL(origin).host : null;
+/** Host and port without the default port; a text of its own for what is no address, so that two of them never agree. */
+function hostOf(address: string): string {
+  return URL.canParse(address) ? new URL(address).host : `none ${address}`;
 }

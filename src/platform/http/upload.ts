@@ -4,11 +4,24 @@ import { Problem } from "./problem.ts";
 import type { UploadedFile, UploadLimits } from "./route.ts";
 import { zh } from "./zh.ts";
 
+/** Reads a form; what the parser throws about a torn or malformed one is a refusal, not a fault of ours. */
+export async function readForm(
+  request: FastifyRequest,
+  limits: UploadLimits,
+): Promise<{ files: UploadedFile[]; fields: Record<string, unknown> }> {
+  try {
+    return await readParts(request, limits);
+  } catch (error) {
+    if (error instanceof Problem || (error instanceof Error && "code" in error)) throw error;
+    throw new Problem("unreadable", "unreadable", zh.unreadableForm.title, zh.unreadableForm.detail);
+  }
+}
+
 /**
  * Reads a multipart form whole: files into memory within limits, fields as texts (a field given twice becomes a list).
  * Read before the transaction opens, so that a slow line holds no connection.
  */
-export async function readForm(
+async function readParts(
   request: FastifyRequest,
   limits: UploadLimits,
 ): Promise<{ files: UploadedFile[]; fields: Record<string, unknown> }> {

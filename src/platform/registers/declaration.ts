@@ -1,3 +1,4 @@
+import type { Expression } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 
 /**
@@ -58,6 +59,11 @@ export interface Field {
   readonly codeSet?: string;
   /** SQL column (snake_case) of the table; or a derived value computed per page of rows, never sorted or filtered by. */
   readonly column?: string;
+  /**
+   * A value of the day asked for, as an expression over the row's own columns or counted beside it: it can be filtered by,
+   * which `derived` cannot. Sub-queries are built with Kysely's `expressionBuilder`, so that the door narrows them.
+   */
+  readonly onDay?: (day: string) => Expression<unknown>;
   readonly derived?: (tx: Reader, rows: readonly Record<string, unknown>[], day: string) => Promise<readonly unknown[]>;
   readonly sortable?: boolean;
   readonly filter?: "text" | "code" | "range" | "bool" | "organization";

@@ -28,7 +28,7 @@ function describeField(field: Field): RegisterView["fields"][number] {
     type: field.type,
     codes: codesOf(field),
     sortable: Boolean(field.column && field.sortable && !field.sensitive),
-    filter: field.column && !field.sensitive ? (field.filter ?? null) : null,
+    filter: (field.column ?? field.onDay) && !field.sensitive ? (field.filter ?? null) : null,
     sensitive: field.sensitive ?? false,
     width: field.width ?? 120,
   };

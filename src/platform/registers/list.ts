@@ -6,6 +6,7 @@ import { searchQuery } from "#shared/pinyin.ts";
 import type { ListView } from "./contract.ts";
 import type { Field, Register } from "./declaration.ts";
 import { type Cursor, type Filter, type ListRequest, writeCursor } from "./request.ts";
+import { idsBeneath } from "./tree-of-day.ts";
 
 /** A row as the list gives it: field keys in camelCase, plus `id`. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -20,7 +21,7 @@ export async function listPage(tx: Reader, register: Register, request: ListRequ
   const base = await narrowed(tx, register, request);
   const sortColumn = columnOfSort(request);
   const total = request.count ? await countOf(base) : null;
-  let page = selected(base, register, sortColumn);
+  let page = selected(base, register, sortColumn, request.asOf);
   if (request.cursor) page = page.where(after(request, sortColumn, request.cursor));
   page = ordered(page, request, sortColumn).limit(request.limit + 1);
   const found = await page.execute();
@@ -48,7 +49,7 @@ export async function* listAll(
   const base = await narrowed(tx, register, request);
   const sortColumn = columnOfSort(request);
   for (;;) {
-    let page = selected(base, register, sortColumn);
+    let page = selected(base, register, sortColumn, request.asOf);
     if (cursor) page = page.where(after(request, sortColumn, cursor));
     const rows = await ordered(page, request, sortColumn).limit(pageSize).execute();
     if (rows.length > 0) yield await finished(tx, register, rows, request.asOf);
@@ -79,20 +80,24 @@ async function narrowed(tx: Reader, register: Register, request: ListRequest): P
     if (!place) throw absent("组织");
     const range = subtree(place.orgPath);
     const path = sql.ref<string>(register.place.path);
-    rows = request.direct
-      ? rows.where(sql<SqlBool>`${path} = ${place.orgPath}`)
-      : rows.where(sql<SqlBool>`${path} >= ${range.lo} and ${path} < ${range.hi}`);
+    if (request.direct) rows = rows.where(sql<SqlBool>`${path} = ${place.orgPath}`);
+    else if (request.manner === "now")
+      rows = rows.where(sql<SqlBool>`${path} >= ${range.lo} and ${path} < ${range.hi}`);
+    else {
+      const ids = await idsBeneath(tx, request.organizationId, request.asOf);
+      rows = rows.where(sql<SqlBool>`${sql.ref(register.place.id)} = any(${ids}::uuid[])`);
+    }
   }
   if (register.time === "range")
     rows = rows.where(
       sql<SqlBool>`valid_from <= ${request.asOf}::date and (valid_to is null or valid_to > ${request.asOf}::date)`,
     );
-  for (const filter of request.filters) rows = rows.where(filterExpression(filter));
+  for (const filter of request.filters) rows = rows.where(filterExpression(filter, request.asOf));
   if (request.text !== "") rows = rows.where(searchExpression(register, request.text));
   return rows;
 }
 
-function selected(rows: Rows, register: Register, sortColumn: string): Rows {
+function selected(rows: Rows, register: Register, sortColumn: string, asOf: string): Rows {
   const columns = new Set([
     "id",
     register.place.id,
@@ -100,6 +105,9 @@ function selected(rows: Rows, register: Register, sortColumn: string): Rows {
   ]);
   let page = rows;
   for (const column of columns) page = page.select(column) as unknown as Rows;
+  for (const field of register.fields)
+    if (field.onDay)
+      page = page.select(sql`${field.onDay(asOf)}`.as(`${ON_DAY}${snake(field.key)}`)) as unknown as Rows;
   return page.select(sql<string | null>`${sql.ref(sortColumn)}::text`.as("sort_mark")) as unknown as Rows;
 }
 
@@ -145,8 +153,8 @@ function after(request: ListRequest, column: string, cursor: Cursor): Expression
   return sql<SqlBool>`((${it}, ${id}) ${later} (${cursor.value}::${type}, ${cursor.id}::uuid) or ${it} is null)`;
 }
 
-function filterExpression(filter: Filter): Expression<SqlBool> {
-  const column = sql.ref(filter.field.column ?? "id");
+function filterExpression(filter: Filter, asOf: string): Expression<SqlBool> {
+  const column = filter.field.onDay?.(asOf) ?? sql.ref(filter.field.column ?? "id");
   switch (filter.kind) {
     case "codes":
       return sql<SqlBool>`${column}::text = any(${filter.codes as string[]}::text[])`;
@@ -206,7 +214,8 @@ async function finished(
     const out: Record<string, unknown> = { id: row["id"], organizationId: row[camel(register.place.id)] };
     for (const field of register.fields) {
       const values = derived.get(field.key);
-      const value = values ? values[at] : field.column ? row[camel(field.column)] : null;
+      const column = field.onDay ? `${ON_DAY}${snake(field.key)}` : field.column;
+      const value = values ? values[at] : column ? row[camel(column)] : null;
       out[field.key] = value instanceof Date ? value.toISOString() : (value ?? null);
     }
     return out;
@@ -241,3 +250,7 @@ async function organizationNames(
 }
 
 const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
+/** Keeps values of the day apart from columns of the same name. */
+const ON_DAY = "on_day_";

@@ -2,6 +2,7 @@ import { type Fault, Problem } from "#platform/http/problem.ts";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
 import type { Field, Register } from "./declaration.ts";
+import type { Manner } from "./tree-of-day.ts";
 
 /** One question to a register, read from the query part of an address. */
 export interface ListRequest {
@@ -9,6 +10,8 @@ export interface ListRequest {
   /** Only the organisation itself, not what lies beneath. */
   readonly direct: boolean;
   readonly asOf: Day;
+  /** What lies beneath the organisation: by today's tree, or by the tree of the day. */
+  readonly manner: Manner;
   readonly text: string;
   readonly filters: readonly Filter[];
   readonly sort: {
@@ -64,6 +67,9 @@ export function readListRequest(register: Register, query: Readonly<Record<strin
   const limitText = text("limit");
   const limit = limitText === "" ? 50 : Number(limitText);
   if (!Number.isInteger(limit) || limit < 1 || limit > 500) fault("limit", "每页行数请写 1 到 500 之间的整数。");
+  const manner = text("manner");
+  if (manner !== "" && manner !== "now" && manner !== "was")
+    fault("manner", "口径请写 now(现在的组织树)或 was(当天的组织树)。");
   const words = text("q");
   if (words.length > 60) fault("q", "搜索内容最多 60 个字。");
 
@@ -71,7 +77,7 @@ export function readListRequest(register: Register, query: Readonly<Record<strin
     .filter((key) => key.startsWith("f."))
     .flatMap((key) => {
       const field = register.fields.find((it) => it.key === key.slice(2));
-      if (!field || !field.filter || !field.column || field.sensitive) {
+      if (!field || !field.filter || !(field.column || field.onDay) || field.sensitive) {
         fault(key, "不能按这一栏筛选。");
         return [];
       }
@@ -96,6 +102,7 @@ export function readListRequest(register: Register, query: Readonly<Record<strin
     organizationId: org === "" ? null : org,
     direct: text("direct") === "1",
     asOf: day === "" ? today : (day as Day),
+    manner: manner === "was" ? "was" : "now",
     text: words.trim(),
     filters,
     sort,
@@ -105,7 +112,19 @@ export function readListRequest(register: Register, query: Readonly<Record<strin
   };
 }
 
-const KNOWN = new Set(["org", "direct", "asOf", "q", "sort", "cursor", "limit", "count", "format", "columns"]);
+const KNOWN = new Set([
+  "org",
+  "direct",
+  "asOf",
+  "manner",
+  "q",
+  "sort",
+  "cursor",
+  "limit",
+  "count",
+  "format",
+  "columns",
+]);
 
 function readFilter(field: Field, value: string): Filter | string {
   if (value === "empty" || value === "present") return { kind: "empty", field, empty: value === "empty" };

@@ -141,7 +141,7 @@ function chosenFields(
 function querySchema(register: Register): ReturnType<typeof Type.Object<Record<string, TSchema>>> {
   const words = (description: string, maxLength = 400) => Type.Optional(Type.String({ description, maxLength }));
   const filters = register.fields
-    .filter((field) => field.filter && field.column && !field.sensitive)
+    .filter((field) => field.filter && (field.column ?? field.onDay) && !field.sensitive)
     .map((field) => [`f.${field.key}`, words(zh.queryFilter(field.term, field.filter ?? ""))] as const);
   return Type.Object(
     {

@@ -72,6 +72,7 @@ create table membership (
   opened_by       uuid,
   closed_by       uuid,
   import_id       uuid,
+  import_file     uuid,
   import_row      integer,
   constraint membership_dates check (valid_to is null or valid_to > valid_from),
   constraint membership_full_after_joined check (full_on is null or joined_on is null or full_on >= joined_on)
@@ -177,8 +178,25 @@ create index post_opened_by on post (opened_by) where opened_by is not null;
 create index post_closed_by on post (closed_by) where closed_by is not null;
 select declare_class('post', 'scoped', sees => 'places', path_columns => '{org_path}', self_column => 'person_id');
 
--- Does anybody in the house already carry this identity number, and is it within reach? Answers without showing whose.
-create function identity_number_known(index_value text) returns boolean
+-- Which of these identity numbers does anybody in the house already carry? Answers without showing whose.
+create function identity_numbers_known(index_values text[]) returns setof text
   language sql stable security definer set search_path from current as $$
-    select exists (select 1 from person where id_number_index = index_value)
+    select id_number_index from person where id_number_index = any(index_values)
   $$;
+comment on function identity_numbers_known is 'Blind indexes of the given ones that are in use anywhere, so that nobody is entered twice beyond somebody''s reach.';
+
+create table member_before (
+  id          uuid constraint member_before_pkey primary key,
+  person_id   uuid not null constraint member_before_person references person,
+  org_path    text collate "C" not null,
+  import_id   uuid not null,
+  made_version integer not null,
+  person      jsonb not null,
+  membership  jsonb
+);
+comment on table member_before is 'What an import wrote over, so that it can be taken back; ciphers stay ciphers. Removed with the import after 30 days.';
+comment on column member_before.made_version is 'Version of the person that the import made: a later one means that somebody changed the record since.';
+create index member_before_person_id on member_before (person_id);
+create index member_before_import on member_before (import_id);
+create index member_before_place on member_before (org_path);
+select declare_class('member_before', 'scoped', sees => 'persons', path_columns => '{org_path}');

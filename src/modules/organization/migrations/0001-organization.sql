@@ -1,6 +1,10 @@
+-- Taken before the insert, because the path of a new organisation is written together with it.
+create sequence organization_node_number as bigint;
+grant usage on sequence organization_node_number to lianxin_app;
+
 create table organization (
   id             uuid constraint organization_pkey primary key,
-  node           bigint generated always as identity constraint organization_node unique,
+  node           bigint not null default nextval('organization_node_number') constraint organization_node unique,
   org_path       text collate "C" not null constraint organization_path unique,
   code           text constraint organization_code unique,
   established_on date not null,
@@ -34,15 +38,23 @@ create table organization_event (
   state           text not null constraint organization_event_state check (state in ('proposed', 'in-force', 'rejected', 'undone')),
   details         jsonb not null,
   preview         jsonb not null default '{}',
+  restores        jsonb not null default '{}',
   proposed_by     uuid,
+  proposed_name   text not null default '',
   proposed_at     timestamptz not null default now(),
   decided_by      uuid,
+  decided_name    text not null default '',
   decided_at      timestamptz,
   decision_note   text not null default '',
   undone_by       uuid,
   undone_at       timestamptz
 );
 comment on table organization_event is 'Establish, rename, move, merge, split, dissolve, upgrade: dated, documented, approved, undone until a dependent event exists.';
+comment on column organization_event.organization_id is 'Where the event belongs: the organisation concerned, the successor of a merger, the parent of one that is set up.';
+comment on column organization_event.details is 'The decided particulars, by kind (contract.ts).';
+comment on column organization_event.preview is 'What was shown before it was decided, and then what it did.';
+comment on column organization_event.proposed_name is 'Name at the time, as the audit writes it; decided_name likewise.';
+comment on column organization_event.restores is 'What undoing has to put back that the changed rows no longer say, such as the planned end of a grant.';
 create index organization_event_of on organization_event (organization_id, happened_on);
 create index organization_event_place on organization_event (org_path, happened_on);
 create index organization_event_file on organization_event (file_id);
@@ -52,9 +64,10 @@ create table organization_event_party (
   event_id        uuid not null constraint organization_event_party_event references organization_event on delete cascade,
   organization_id uuid not null constraint organization_event_party_organization references organization deferrable initially deferred,
   org_path        text collate "C" not null,
-  part            text not null constraint organization_event_party_part check (part in ('subject', 'source', 'successor', 'parent')),
+  part            text not null constraint organization_event_party_part check (part in ('subject', 'source', 'successor', 'parent', 'child')),
   constraint organization_event_party_pkey primary key (event_id, organization_id, part)
 );
+comment on column organization_event_party.part is 'subject: changed itself; source and successor: merged, split or dissolved; parent: above, before or after; child: moved along.';
 comment on table organization_event_party is 'Which organisations an event touches, and as what: the lineage.';
 create index organization_event_party_organization_id on organization_event_party (organization_id);
 create index organization_event_party_place on organization_event_party (org_path);
@@ -128,14 +141,20 @@ create table unit (
   longitude       double precision,
   latitude        double precision,
   note            text not null default '',
+  valid_from      date not null,
+  valid_to        date,
   opened_by       uuid,
   closed_by       uuid,
   import_id       uuid,
+  constraint unit_dates check (valid_to is null or valid_to > valid_from),
   constraint unit_counts check (coalesce(households, 0) >= 0 and coalesce(registered_population, 0) >= 0 and coalesce(resident_population, 0) >= 0)
 );
-comment on table unit is 'The unit an organisation stands in: village, community, enterprise, office; its people, income and position.';
+comment on table unit is 'The unit an organisation stands in, over [valid_from, valid_to): village, community, enterprise, office; its people, income and position.';
 create index unit_organization_id on unit (organization_id);
 create index unit_place on unit (org_path);
+create index unit_opened_by on unit (opened_by) where opened_by is not null;
+create index unit_closed_by on unit (closed_by) where closed_by is not null;
+create index unit_import on unit (import_id) where import_id is not null;
 select declare_class('unit', 'scoped', sees => 'places', path_columns => '{org_path}');
 
 create table committee_term (
@@ -198,12 +217,24 @@ begin
 end $$;
 comment on function relocate_paths is 'Recomputes every organisation''s path of a day from placements and successors, and carries all scoped rows along. Returns how many organisations moved.';
 
--- The names above a place: a breadcrumb shows them to people whose reach begins further down.
-create function ancestor_names(of_path text, on_day date) returns table (organization_id uuid, org_path text, short_name text)
+-- The names above a place: a breadcrumb shows them to people whose reach begins further down, and who decides on an event
+-- follows from their kinds. Closed organisations keep their last name.
+create function ancestor_names(of_path text, on_day date)
+  returns table (organization_id uuid, org_path text, short_name text, kind text, territorial_level text)
   language sql stable security definer set search_path from current as $$
-    select o.id, o.org_path, v.short_name
+    select o.id, o.org_path, v.short_name, v.kind, v.territorial_level
     from organization o
-    left join organization_version v on v.organization_id = o.id and v.valid_from <= on_day and (v.valid_to is null or v.valid_to > on_day)
+    left join lateral (
+      select short_name, kind, territorial_level from organization_version v where v.organization_id = o.id
+      order by (v.valid_from > on_day), abs(v.valid_from - on_day) limit 1) v on true
     where of_path collate "C" like o.org_path || '%'
     order by length(o.org_path)
   $$;
+comment on function ancestor_names is 'Names and kinds of an organisation and all above it, whatever the reach of the one who asks.';
+
+-- Grants are decided by name in a reorganisation; accounts themselves are no business of those who reorganise.
+create function grant_holders(grant_ids uuid[]) returns table (grant_id uuid, display_name text)
+  language sql stable security definer set search_path from current as $$
+    select g.id, a.display_name from role_grant g join account a on a.id = g.account_id where g.id = any(grant_ids)
+  $$;
+comment on function grant_holders is 'Display names of the holders of grants that the one who asks can already see.';

@@ -17,7 +17,8 @@ end $$;
 comment on function refuse_change is 'Trigger of append-only tables. The right to change them is missing as well; this one also stops the owner.';
 
 create table audit_event (
-  id          bigint generated always as identity constraint audit_event_pkey primary key,
+  id          uuid not null default gen_random_uuid() constraint audit_event_id unique,
+  number      bigint generated always as identity constraint audit_event_pkey primary key,
   at          timestamptz not null,
   account_id  uuid,
   actor       text not null,
@@ -32,24 +33,27 @@ create table audit_event (
   request_id  text
 );
 comment on table audit_event is 'What was done, by whom, where, on what: written in the transaction of the act, never changed.';
+comment on column audit_event.id is 'In addresses; says nothing of how many events there are.';
 comment on column audit_event.actor is 'Name of the person or system job at the time, so that the log reads after they are gone.';
 comment on column audit_event.target_name is 'Name of the thing at the time.';
 comment on column audit_event.org_path is 'Path of the organisation at the time. It is sealed with the row, so a later move of the organisation does not rewrite it.';
-create index audit_event_place on audit_event (org_path, id);
-create index audit_event_target on audit_event (target_kind, target_id, id);
-create index audit_event_account on audit_event (account_id, id);
+create index audit_event_place on audit_event (org_path, number);
+create index audit_event_target on audit_event (target_kind, target_id, number);
+create index audit_event_account on audit_event (account_id, number);
+-- The order of the register, newest first.
+create index audit_event_recent on audit_event (number desc nulls last);
 create trigger audit_event_append_only before update or delete or truncate on audit_event execute function refuse_change();
 select declare_class('audit_event', 'scoped', sees => 'places', path_columns => '{org_path}', appends => true);
 revoke insert on audit_event from lianxin_app;
 
 create table audit_subject (
-  event_id  bigint not null constraint audit_subject_event references audit_event,
+  event_number bigint not null constraint audit_subject_event references audit_event,
   person_id uuid not null,
   org_path  text collate "C" not null,
-  constraint audit_subject_pkey primary key (person_id, event_id)
+  constraint audit_subject_pkey primary key (person_id, event_number)
 );
 comment on table audit_subject is 'Whose data an event looked at or changed: the answer to "who looked at my record".';
-create index audit_subject_event on audit_subject (event_id);
+create index audit_subject_event on audit_subject (event_number);
 create index audit_subject_place on audit_subject (org_path);
 create trigger audit_subject_append_only before update or delete or truncate on audit_subject execute function refuse_change();
 select declare_class('audit_subject', 'scoped', sees => 'persons', path_columns => '{org_path}', self_column => 'person_id', appends => true);
@@ -58,7 +62,7 @@ revoke insert on audit_subject from lianxin_app;
 -- Numbers of an identity column are drawn before the commit, so a lower one may appear after a higher one was sealed. The sealer
 -- therefore takes what stands here, and never a range of numbers.
 create table audit_pending (
-  event_id bigint constraint audit_pending_pkey primary key constraint audit_pending_event references audit_event
+  event_number bigint constraint audit_pending_pkey primary key constraint audit_pending_event references audit_event
 );
 comment on table audit_pending is 'Events told and not sealed yet; emptied by the sealer every second.';
 select declare_class('audit_pending', 'system');
@@ -67,17 +71,17 @@ revoke all on audit_pending from lianxin_app;
 create table audit_seal (
   number    bigint constraint audit_seal_pkey primary key,
   sealed_at timestamptz not null,
-  event_ids bigint[] not null,
+  event_numbers bigint[] not null,
   leaves    bytea not null,
   root      bytea not null,
   previous  bytea not null,
   hash      bytea not null,
   key_id    text not null,
   signature bytea not null,
-  constraint audit_seal_leaves check (octet_length(leaves) = 32 * cardinality(event_ids))
+  constraint audit_seal_leaves check (octet_length(leaves) = 32 * cardinality(event_numbers))
 );
 comment on table audit_seal is 'Batches of events: Merkle root (RFC 6962) over the rows, chained to the batch before, signed with Ed25519.';
-comment on column audit_seal.leaves is 'SHA-256 of each row in the order of event_ids, 32 bytes each: tells which row of a batch was changed.';
+comment on column audit_seal.leaves is 'SHA-256 of each row in the order of event_numbers, 32 bytes each: tells which row of a batch was changed.';
 comment on column audit_seal.previous is 'Hash of the seal before; 32 zero bytes for the first.';
 create trigger audit_seal_append_only before update or delete or truncate on audit_seal execute function refuse_change();
 select declare_class('audit_seal', 'system');
@@ -108,9 +112,10 @@ comment on function house_path is 'Where acts of the house as a whole are told: 
 create function tell_event(
   at timestamptz, account_id uuid, actor text, verb text, event text, org_path text, organization_id uuid,
   target_kind text, target_id text, target_name text, details jsonb, request_id text, persons uuid[], person_paths text[]
-) returns bigint language plpgsql as $$
+) returns uuid language plpgsql as $$
 declare
   told bigint;
+  told_id uuid;
 begin
   if setting('system') = '' and coalesce(account_id::text, '') <> setting('account') then
     raise exception 'an act is told in the name of the account that does it' using errcode = 'insufficient_privilege';
@@ -118,13 +123,13 @@ begin
   insert into audit_event (at, account_id, actor, verb, event, org_path, organization_id, target_kind, target_id, target_name, details, request_id)
     values (coalesce(at, clock_timestamp()), account_id, actor, verb, event,
       case org_path when '/' then house_path() else org_path end, organization_id, target_kind, target_id, target_name, details, request_id)
-    returning id into told;
+    returning audit_event.number, audit_event.id into told, told_id;
   insert into audit_pending values (told);
   if cardinality(persons) > 0 then
-    insert into audit_subject (event_id, person_id, org_path)
+    insert into audit_subject (event_number, person_id, org_path)
       select distinct on (person) told, person, path from unnest(persons, person_paths) as subject (person, path) order by person, path;
   end if;
-  return told;
+  return told_id;
 end $$;
 comment on function tell_event is 'Tells one event. The only way for the weak role to add to the audit.';
 select run_as_owner('tell_event(timestamptz, uuid, text, text, text, text, uuid, text, text, text, jsonb, text, uuid[], text[])');

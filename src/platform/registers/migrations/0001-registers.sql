@@ -24,10 +24,12 @@ select declare_class('import_mapping', 'self', self_column => 'account_id');
 
 create table import_batch (
   id              uuid constraint import_batch_pkey primary key,
-  account_id      uuid not null constraint import_batch_account references account,
-  organization_id uuid not null,
+  account_id      uuid constraint import_batch_account references account,
+  organization_id uuid,
   org_path        text collate "C" not null,
   register        text,
+  into_id         uuid,
+  job_id          uuid,
   state           text not null constraint import_batch_state check (state in ('reading', 'previewed', 'committing', 'committed', 'undone', 'abandoned', 'failed')),
   as_of           date not null,
   manner          text constraint import_batch_manner check (manner in ('good-rows', 'all-or-nothing')),
@@ -38,6 +40,9 @@ create table import_batch (
   undone_at       timestamptz
 );
 comment on table import_batch is 'One drop of files: read, previewed, decided, and undone as a whole for 30 days.';
+comment on column import_batch.account_id is 'Who dropped the files; null for the command line.';
+comment on column import_batch.organization_id is 'Where the drop lies: who may see it. Null, with the path /, before there is any organisation.';
+comment on column import_batch.into_id is 'The organisation chosen for rows that name none.';
 create index import_batch_account on import_batch (account_id);
 create index import_batch_place on import_batch (org_path, created_at);
 select declare_class('import_batch', 'scoped', sees => 'persons', path_columns => '{org_path}');
@@ -52,8 +57,10 @@ create table import_file (
   register   text,
   mapping    jsonb not null default '{}',
   counts     jsonb not null default '{}',
+  about      jsonb not null default '{}',
   refusal    text
 );
+comment on column import_file.about is 'What was recognised: headings with their fields, captions, where the headings stand, notes on the file as a whole.';
 comment on table import_file is 'One file of a drop: which register it was taken for, its mapping, its counts; `refusal` says why it could not be read.';
 create index import_file_batch on import_file (batch_id);
 create index import_file_file on import_file (file_id);
@@ -69,8 +76,10 @@ create table import_row (
   row_number  integer not null,
   kind        text not null constraint import_row_kind check (kind in ('new', 'changed', 'unchanged', 'warning', 'conflict', 'faulty')),
   name        text not null default '',
-  reasons     text[] not null default '{}',
+  reasons     jsonb not null default '[]',
+  effect      text not null default 'none' constraint import_row_effect check (effect in ('new', 'changed', 'none')),
   changes     jsonb not null default '[]',
+  choices     jsonb not null default '[]',
   target_id   uuid,
   decision    text
 );

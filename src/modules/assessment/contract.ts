@@ -1,0 +1,117 @@
+import { type Static, Type } from "typebox";
+
+const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", title: "日期", description: "日期,如 2026-11-22" });
+const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", title: "组织" });
+const Manner = Type.Union([Type.Literal("now"), Type.Literal("was")], {
+  title: "口径",
+  description: "now 按现在的组织树(撤并的归到承接的组织),was 按当天的组织树",
+});
+const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
+const closed = { additionalProperties: false } as const;
+
+export const PictureQuery = Type.Object(
+  { org: Type.Optional(Id), asOf: Type.Optional(DayText), manner: Type.Optional(Manner) },
+  closed,
+);
+
+const PlaceView = Type.Object({ id: Type.String(), name: Type.String(), kind: nullable(Type.String()) });
+
+export const FigureView = Type.Object({
+  key: Type.String(),
+  term: Type.String(),
+  /** Null: hidden, because fewer than five people could be recognised. */
+  value: nullable(Type.Number()),
+  unit: Type.String(),
+  group: Type.Union([Type.Literal("members"), Type.Literal("organizations"), Type.Literal("attention")]),
+  /** Register list that shows exactly the rows counted; null where the reader may not see them. */
+  list: nullable(Type.String()),
+  /** `count`: the list has as many rows as the value says. `average`: the value is a mean over the rows of the list. */
+  form: Type.Union([Type.Literal("count"), Type.Literal("average")]),
+});
+export type FigureView = Static<typeof FigureView>;
+
+export const ChartView = Type.Object({
+  key: Type.String(),
+  title: Type.String(),
+  form: Type.Union([Type.Literal("bar"), Type.Literal("line"), Type.Literal("stack")]),
+  unit: Type.String(),
+  categories: Type.Array(Type.String()),
+  series: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      values: Type.Array(nullable(Type.Number())),
+      /** One address a mark, in the order of the categories. */
+      lists: Type.Array(nullable(Type.String())),
+    }),
+  ),
+});
+export type ChartView = Static<typeof ChartView>;
+
+export const PictureView = Type.Object({
+  asOf: Type.String(),
+  manner: Manner,
+  place: PlaceView,
+  breadcrumb: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+  children: Type.Array(PlaceView),
+  figures: Type.Array(FigureView),
+  charts: Type.Array(ChartView),
+  /** True: small numbers are hidden from this reader. */
+  hidden: Type.Boolean(),
+});
+export type PictureView = Static<typeof PictureView>;
+
+export const DueItem = Type.Object({
+  id: Type.String(),
+  term: Type.String(),
+  why: Type.String(),
+  provision: Type.Object({ title: Type.String(), confirmed: Type.Boolean(), force: Type.String() }),
+  /** The earliest deadline among the rows counted; null when there is none. */
+  deadline: nullable(Type.String()),
+  overdue: Type.Boolean(),
+  count: Type.Integer(),
+  list: nullable(Type.String()),
+  /** What the button says, and where it leads. */
+  action: Type.Object({ term: Type.String(), address: Type.String() }),
+});
+export type DueItem = Static<typeof DueItem>;
+export const DueView = Type.Array(DueItem);
+
+export const StatisticsTables = Type.Array(Type.Object({ table: Type.String(), title: Type.String() }));
+export const StatisticsParams = Type.Object({ table: Type.String({ minLength: 1, maxLength: 4 }) }, closed);
+export const StatisticsQuery = Type.Object(
+  { org: Type.Optional(Id), on: Type.Optional(DayText), manner: Type.Optional(Manner) },
+  closed,
+);
+
+const CellView = Type.Object({ value: nullable(Type.Integer()), list: nullable(Type.String()) });
+export const StatisticsView = Type.Object({
+  table: Type.String(),
+  title: Type.String(),
+  on: Type.String(),
+  manner: Manner,
+  place: PlaceView,
+  unit: Type.String(),
+  /** Headings of each column from the upper to the lower tier; equal neighbours of a tier are one cell. */
+  columns: Type.Array(Type.Object({ key: Type.String(), heading: Type.Array(Type.String()) })),
+  rows: Type.Array(
+    Type.Object({ key: Type.String(), label: Type.String(), level: Type.Integer(), cells: Type.Array(CellView) }),
+  ),
+  checks: Type.Array(Type.Object({ term: Type.String(), holds: Type.Boolean(), grounds: Type.String() })),
+  foot: Type.Array(Type.String()),
+});
+export type StatisticsView = Static<typeof StatisticsView>;
+
+/** One figure of the mission, counted. `query` is SQL that a person can run to get the same number. */
+export interface MissionFigure {
+  readonly row: string;
+  readonly name: string;
+  readonly value: number;
+  readonly query: string;
+}
+
+/** What one check of the books found. */
+export interface Verification {
+  readonly check: string;
+  readonly ok: boolean;
+  readonly faults: readonly string[];
+}

@@ -1,0 +1,51 @@
+import type { ReactNode } from "react";
+import type { PictureView } from "#modules/assessment/desk/shapes.ts";
+import { Chart } from "#web/common/chart/chart.tsx";
+import { dayInWords } from "#web/common/format.ts";
+import { useAsk } from "#web/desk/ask.ts";
+import { useLook } from "#web/desk/look-context.ts";
+import { Due, Figures } from "#web/desk/pages/workbench.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Page, Section } from "#web/desk/parts/page.tsx";
+import { Answer } from "#web/desk/parts/say.tsx";
+import { useGo, useSearchText } from "#web/desk/place.ts";
+import { usePlace } from "#web/desk/shell/use-tree.ts";
+
+/** The picture of a place on a day: figures, charts, branches out of order; each opens onto its rows. */
+export function Picture(): ReactNode {
+  const search = useSearchText();
+  const { id, node } = usePlace();
+  const go = useGo();
+  const { look } = useLook();
+  const answer = useAsk<PictureView>("/api/picture", { org: id, asOf: search["asOf"], manner: search["manner"] }, { enabled: id !== undefined, keep: true });
+  return (
+    <Page
+      wide
+      title={`图景:${node?.shortName ?? ""}`}
+      lead={answer.data ? `${dayInWords(answer.data.asOf)}的情况。每个数字都能点开看是谁、是哪里。` : undefined}
+      tools={
+        <Go href="/screen" keepOrg className="button-link">
+          大屏
+        </Go>
+      }
+    >
+      <Answer of={answer}>
+        {(it) => (
+          <>
+            <Figures figures={it.figures} />
+            {it.due.length > 0 ? (
+              <Section title="需要办的">
+                <Due items={it.due} />
+              </Section>
+            ) : null}
+            <div className="charts">
+              {it.charts.map((chart) => (
+                <Chart key={chart.key} chart={chart} onOpen={go} looks={`${look.theme}${look.elder}${look.elderSize}`} />
+              ))}
+            </div>
+          </>
+        )}
+      </Answer>
+    </Page>
+  );
+}

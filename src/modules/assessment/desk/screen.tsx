@@ -1,0 +1,94 @@
+import { type ReactNode, useMemo } from "react";
+import type { PictureView } from "#modules/assessment/desk/shapes.ts";
+import { tilesOf } from "#modules/assessment/desk/tiles.ts";
+import { Chart } from "#web/common/chart/chart.tsx";
+import { dayInWords, number } from "#web/common/format.ts";
+import { useAsk } from "#web/desk/ask.ts";
+import { useLook } from "#web/desk/look-context.ts";
+import { Go } from "#web/desk/parts/go.tsx";
+import { useTitle } from "#web/desk/parts/page.tsx";
+import { Answer } from "#web/desk/parts/say.tsx";
+import { useGo, useSearchText } from "#web/desk/place.ts";
+import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
+
+/** The board for the wall: few things large, legible from eight metres, never moving; asks again every minute. */
+export function Screen(): ReactNode {
+  useTitle("大屏");
+  const search = useSearchText();
+  const tree = useTree();
+  const { id, node } = usePlace();
+  const go = useGo();
+  const { look } = useLook();
+  const answer = useAsk<PictureView>("/api/picture", { org: id, asOf: search["asOf"], manner: search["manner"] }, { enabled: id !== undefined, keep: true, every: 60_000 });
+  const towns = useMemo(() => (tree.data && id !== undefined ? tilesOf(tree.data.index, id) : []), [tree.data, id]);
+  return (
+    <main className="screen">
+      <header className="screen-head">
+        <h1>{node?.shortName ?? "连心"}</h1>
+        <p>{answer.data ? dayInWords(answer.data.asOf) : ""}</p>
+        <Go href="/picture" keepOrg className="screen-back">
+          返回图景
+        </Go>
+      </header>
+      <Answer of={answer}>
+        {(it) => (
+          <>
+            <ul className="screen-figures">
+              {it.figures.slice(0, 5).map((one) => (
+                <li key={one.key}>
+                  <span>{one.term}</span>
+                  <strong>
+                    {number(one.value)}
+                    <small>{one.unit}</small>
+                  </strong>
+                </li>
+              ))}
+            </ul>
+            <div className="screen-body">
+              <section className="screen-map" aria-label="镇街和支部示意图">
+                {towns.map((town) => (
+                  <div key={town.id} className="screen-town">
+                    <h2>
+                      {town.name} <small>{number(town.members)} 人</small>
+                    </h2>
+                    <ul>
+                      {town.tiles.map((tile) => (
+                        <li key={tile.id} className={`tile tile-${tile.band}`}>
+                          <Go href={`/organizations/${tile.id}`}>
+                            <span>{tile.name}</span>
+                            <strong>{number(tile.members)}</strong>
+                          </Go>
+                        </li>
+                      ))}
+                    </ul>
+                  </div>
+                ))}
+                <p className="screen-legend">每格一个组织,数字是党员数,颜色越深人越多。示意图,不是地图。</p>
+              </section>
+              <section className="screen-side" aria-label="待办和构成">
+                <h2>要办的事</h2>
+                <ul className="screen-due">
+                  {it.due
+                    .filter((one) => one.count > 0)
+                    .slice(0, 5)
+                    .map((one) => (
+                      <li key={one.term}>
+                        <Go href={one.list}>
+                          <strong>{number(one.count)}</strong>
+                          <span>{one.term}</span>
+                        </Go>
+                      </li>
+                    ))}
+                  {it.due.every((one) => one.count === 0) ? <li>眼下没有到期的事</li> : null}
+                </ul>
+                {it.charts.slice(0, 1).map((chart) => (
+                  <Chart key={chart.key} chart={chart} onOpen={go} bare height={240} looks={`${look.theme}${look.elder}`} />
+                ))}
+              </section>
+            </div>
+          </>
+        )}
+      </Answer>
+    </main>
+  );
+}

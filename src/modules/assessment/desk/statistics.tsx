@@ -1,0 +1,121 @@
+import { useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import type { SheetListView, SheetView } from "#modules/assessment/desk/shapes.ts";
+import { address } from "#web/common/api.ts";
+import { dayInWords, number } from "#web/common/format.ts";
+import { useAsk } from "#web/desk/ask.ts";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Mark, Page } from "#web/desk/parts/page.tsx";
+import { Answer, Empty } from "#web/desk/parts/say.tsx";
+import { useSearchText } from "#web/desk/place.ts";
+import { useToday } from "#web/desk/session.ts";
+import { usePlace } from "#web/desk/shell/use-tree.ts";
+
+export function StatisticsList(): ReactNode {
+  const answer = useAsk<SheetListView | SheetListView["tables"]>("/api/statistics");
+  return (
+    <Page title="统计表" lead="由台账直接算出,不用填报;数字和花名册永远一致。">
+      <Answer of={answer}>
+        {(data) => {
+          const tables = "tables" in data ? data.tables : data;
+          if (tables.length === 0) return <Empty>还没有可以看的统计表。</Empty>;
+          return (
+            <ol className="sheets">
+              {tables.map((it) => (
+                <li key={it.table}>
+                  <Go href={`/statistics/${it.table}`} keepOrg>
+                    <span className="sheet-number">表 {it.table}</span> {it.title}
+                  </Go>
+                  {it.note ? <span className="quiet">{it.note}</span> : null}
+                </li>
+              ))}
+            </ol>
+          );
+        }}
+      </Answer>
+    </Page>
+  );
+}
+
+/** One sheet: headings in tiers, every cell opens onto its rows, the sums checked below. */
+export function StatisticsSheet(): ReactNode {
+  const params: { table?: string } = useParams({ strict: false });
+  const search = useSearchText();
+  const today = useToday();
+  const { id } = usePlace();
+  const on = search["asOf"] ?? today;
+  const query = { org: id, on, manner: search["manner"] };
+  const path = `/api/statistics/${params.table ?? ""}`;
+  const answer = useAsk<SheetView>(path, query, { enabled: id !== undefined, keep: true });
+  return (
+    <Answer of={answer}>
+      {(sheet) => (
+        <Page
+          wide
+          title={`表 ${sheet.table} ${sheet.title}`}
+          lead={`填报单位:${typeof sheet.place === "string" ? sheet.place : sheet.place.name} · 截至 ${dayInWords(sheet.on)}`}
+          tools={
+            <>
+              <Button href={address(`${path}/export`, query)}>导出 Excel</Button>
+              <Button onClick={() => window.print()}>打印</Button>
+            </>
+          }
+        >
+          <Sheet sheet={sheet} />
+          {sheet.note ? <p className="quiet">{sheet.note}</p> : null}
+          {sheet.checks.length > 0 ? (
+            <ul className="checks" aria-label="平衡关系">
+              {sheet.checks.map((it) => (
+                <li key={it.term}>
+                  <Mark kind={it.holds ? "good" : "bad"}>{it.holds ? "相符" : "不符"}</Mark> {it.term}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function Sheet(props: { sheet: SheetView }): ReactNode {
+  const { sheet } = props;
+  return (
+    <div className="scroll-x" role="region" aria-label={sheet.title} tabIndex={0}>
+      <table className="plain sheet">
+        <caption className="only-read">{sheet.title}</caption>
+        <thead>
+          {sheet.columns.map((tier, at) => (
+            <tr key={at}>
+              {at === 0 ? (
+                <th scope="col" rowSpan={sheet.columns.length}>
+                  项目
+                </th>
+              ) : null}
+              {tier.map((cell, place) => (
+                <th key={`${place}${cell.label}`} scope={(cell.span ?? 1) > 1 ? "colgroup" : "col"} colSpan={cell.span ?? 1} rowSpan={cell.rows ?? 1}>
+                  {cell.label}
+                </th>
+              ))}
+            </tr>
+          ))}
+        </thead>
+        <tbody>
+          {sheet.rows.map((row, at) => (
+            <tr key={`${at}${row.label}`}>
+              <th scope="row" style={{ paddingInlineStart: `${0.6 + (row.depth ?? 0)}em` }}>
+                {row.label}
+              </th>
+              {row.cells.map((cell, place) => (
+                <td key={place} className="num">
+                  {cell.value === null ? "" : cell.list && cell.value !== 0 ? <Go href={cell.list}>{number(cell.value)}</Go> : number(cell.value)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

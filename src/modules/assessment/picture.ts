@@ -1,0 +1,448 @@
+import type { Reader } from "#platform/database/door.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { addDays, addMonths, type Day, day as dayFrom, yearOf } from "#shared/day.ts";
+import { type Filters, filterOf, type ListPlace, listAddress, span } from "./addresses.ts";
+import type { ChartView, FigureView } from "./contract.ts";
+import { type Ground, type Place } from "./places.ts";
+import { countMembers, type GroupedCount, headsOn, movements, rosterChanges, termsOn } from "./queries.ts";
+import {
+  ageMarks,
+  BRANCH_KINDS,
+  COLLEGE_AND_ABOVE,
+  type Disorder,
+  disordersOf,
+  edgesOf,
+  educationMarks,
+  FEWEST_FULL,
+  isBranch,
+  KINDS_WITH_SECRETARY,
+  latestDayWithYears,
+  type Mark,
+  MINORITIES,
+  MOST_MEMBERS,
+  markOfBucket,
+  markOfCode,
+  type Standing,
+  seniorityMarks,
+  sexMarks,
+  UNKNOWN,
+} from "./rules.ts";
+import { zh } from "./zh.ts";
+
+/** What a picture is made of: counted rows, nothing derived yet. */
+export interface Facts {
+  readonly ground: Ground;
+  readonly counts: readonly GroupedCount[];
+  readonly standings: ReadonlyMap<string, Standing>;
+  /** Organisations beneath the place by today's tree that were closed by the day. */
+  readonly closed: readonly Place[];
+  readonly growth: readonly { readonly on: Day; readonly members: number }[];
+  readonly moves: readonly { readonly year: number; readonly came: number; readonly left: number }[];
+}
+
+const YEARS_SHOWN = 10;
+const OLD = 60;
+const LONG_STANDING = 50;
+
+/** Loads all that the picture of a place shows, in eight statements however many figures it has. */
+export async function loadFacts(tx: Reader, ground: Ground): Promise<Facts> {
+  const { day } = ground;
+  const counts = await countMembers(tx, ground.where, day, { age: ageEdges(day), standing: standingEdges(day) });
+  const heads = await headsOn(tx, ground.where, day);
+  const terms = await termsOn(tx, ground.where, day);
+  const changes = await rosterChanges(tx, ground.whereEver, ground.manner === "was");
+  const moved = await movements(tx, ground.whereEver, ground.manner === "was", null, day);
+  const lastYear = yearOf(day);
+  const firstYear = Math.min(lastYear, ...changes.filter((it) => it.change > 0).map((it) => it.year));
+  const years = Array.from({ length: lastYear - firstYear + 1 }, (_, at) => firstYear + at).slice(-YEARS_SHOWN);
+  const beneath = new Map(years.map((year) => [year, ground.beneathOn(endOf(year, day))]));
+  const counts_at = (year: number, organizationId: string | null): boolean =>
+    organizationId === null || (beneath.get(year)?.has(organizationId) ?? false);
+  const total = counts.reduce((sum, it) => sum + (it.dimension === "place" ? it.count : 0), 0);
+  return {
+    ground,
+    counts,
+    standings: standingsOf(ground, counts, heads, terms),
+    closed:
+      ground.manner === "now"
+        ? [...ground.places.values()].filter((it) => it.closedOn !== null && it.closedOn <= day)
+        : [],
+    growth: years.map((year) => {
+      const on = endOf(year, day);
+      // The last point is the day itself, which the roster rows of the year alone do not tell.
+      const members =
+        on === day
+          ? total
+          : changes.reduce(
+              (sum, it) => sum + (it.year <= year && counts_at(year, it.organizationId) ? it.change : 0),
+              0,
+            );
+      return { on, members };
+    }),
+    moves: years.map((year) => {
+      const of = (direction: number): number =>
+        moved.reduce(
+          (sum, it) =>
+            sum + (it.year === year && it.direction === direction && counts_at(year, it.organizationId) ? it.count : 0),
+          0,
+        );
+      return { year, came: of(1), left: of(-1) };
+    }),
+  };
+}
+
+/** The last day of a year as far as the picture goes. */
+function endOf(year: number, day: Day): Day {
+  return year === yearOf(day) ? day : dayFrom(`${String(year).padStart(4, "0")}-12-31`);
+}
+
+function ageEdges(day: Day): Day[] {
+  return [...new Set([...edgesOf(ageMarks("AN2", day)), addDays(latestDayWithYears(day, OLD), 1)])].sort();
+}
+
+function standingEdges(day: Day): Day[] {
+  return [...edgesOf(seniorityMarks(day)), addDays(day, 1)];
+}
+
+function standingsOf(
+  ground: Ground,
+  counts: readonly GroupedCount[],
+  heads: readonly { organizationId: string; personId: string; post: string }[],
+  terms: readonly { organizationId: string; dueOn: Day }[],
+): Map<string, Standing> {
+  const members = new Map<string, number>();
+  const full = new Map<string, number>();
+  for (const it of counts) {
+    if (it.dimension !== "place" || it.organizationId === null) continue;
+    members.set(it.organizationId, (members.get(it.organizationId) ?? 0) + it.count);
+    if (it.full) full.set(it.organizationId, (full.get(it.organizationId) ?? 0) + it.count);
+  }
+  const secretaries = new Map<string, Set<string>>();
+  const villageHeads = new Map<string, Set<string>>();
+  for (const it of heads) {
+    const into = it.post === "secretary" ? secretaries : villageHeads;
+    into.set(it.organizationId, (into.get(it.organizationId) ?? new Set()).add(it.personId));
+  }
+  const due = new Map(terms.map((it) => [it.organizationId, it.dueOn]));
+  const standings = new Map<string, Standing>();
+  for (const it of ground.places.values()) {
+    if (it.kind === null) continue;
+    const both = [...(secretaries.get(it.id) ?? [])].some((person) => villageHeads.get(it.id)?.has(person));
+    standings.set(it.id, {
+      kind: it.kind,
+      members: members.get(it.id) ?? 0,
+      full: full.get(it.id) ?? 0,
+      hasSecretary: secretaries.has(it.id),
+      oneShoulder: both,
+      termDueOn: due.get(it.id) ?? null,
+    });
+  }
+  return standings;
+}
+
+/** Adds up one distribution into its marks. */
+function distribution(
+  facts: Facts,
+  dimension: GroupedCount["dimension"],
+  marks: readonly Mark[],
+  edges: readonly Day[] | null,
+  keep: (it: GroupedCount) => boolean = () => true,
+): Map<string, number> {
+  const sums = new Map(marks.map((it) => [it.id, 0]));
+  for (const it of facts.counts) {
+    if (it.dimension !== dimension || !keep(it)) continue;
+    const mark = edges ? coarser(marks, edges, it.bucket) : markOfCode(marks, it.code);
+    if (mark) sums.set(mark.id, (sums.get(mark.id) ?? 0) + it.count);
+  }
+  return sums;
+}
+
+/** The mark of a bucket when the edges are finer than the marks. */
+function coarser(marks: readonly Mark[], edges: readonly Day[], bucket: number | null): Mark | null {
+  const own = edgesOf(marks);
+  if (bucket === null || bucket === 0) return markOfBucket(marks, own, bucket);
+  const from = edges[bucket - 1];
+  return markOfBucket(marks, own, own.filter((edge) => from !== undefined && edge <= from).length);
+}
+
+export function figuresOf(facts: Facts): FigureView[] {
+  const { ground, counts, standings } = facts;
+  const { day } = ground;
+  const here: ListPlace = { organizationId: ground.top.id, day, manner: ground.manner };
+  const members = (filters: Filters = {}): string => listAddress("members", here, filters);
+  const organizations = (filters: Filters = {}): string => listAddress("organization-standing", here, filters);
+  const sum = (wanted: (it: GroupedCount) => boolean): number =>
+    counts.reduce((total, it) => total + (wanted(it) ? it.count : 0), 0);
+  const figure = (
+    key: keyof typeof zh.figures,
+    value: number,
+    unit: string,
+    group: FigureView["group"],
+    list: string,
+    form: FigureView["form"] = "count",
+  ): FigureView => ({ key, term: zh.figures[key], value, unit, group, list, form });
+  const person = (key: keyof typeof zh.figures, value: number, filters: Filters = {}) =>
+    figure(key, value, "人", "members", members(filters));
+
+  const total = sum((it) => it.dimension === "place");
+  const full = sum((it) => it.dimension === "place" && it.full === true);
+  const edges = ageEdges(day);
+  const old = addDays(latestDayWithYears(day, OLD), 1);
+  const isOld = (it: GroupedCount): boolean =>
+    it.bucket !== null && (it.bucket === 0 || (edges[it.bucket - 1] ?? old) < old);
+  const dated = sum((it) => it.dimension === "age" && it.bucket !== null);
+  const days = counts.reduce((all, it) => all + (it.dimension === "age" ? it.days : 0), 0);
+  const oldest = seniorityMarks(day).at(-1);
+  const standing = distribution(facts, "standing", seniorityMarks(day), standingEdges(day));
+
+  const all = [...standings.values()];
+  const count = (wanted: (it: Standing) => boolean): number => all.filter(wanted).length;
+  const disorder = (kind: Disorder): number =>
+    count((it) => disordersOf(it, day).some((found) => found.value === kind));
+  const organization = (
+    key: keyof typeof zh.figures,
+    value: number,
+    filters: Filters = {},
+    group: FigureView["group"] = "organizations",
+  ) => figure(key, value, "个", group, organizations(filters));
+
+  return [
+    person("members", total),
+    person("full", full, { category: "full" }),
+    person("probationary", total - full, { category: "probationary" }),
+    person(
+      "women",
+      sum((it) => it.dimension === "gender" && it.code === "female"),
+      { gender: "female" },
+    ),
+    person(
+      "minority",
+      sum((it) => it.dimension === "ethnicity" && it.code !== null && MINORITIES.includes(it.code)),
+      { ethnicity: MINORITIES.join(",") },
+    ),
+    person(
+      "old",
+      sum((it) => it.dimension === "age" && isOld(it)),
+      { birthOn: `..${latestDayWithYears(day, OLD)}` },
+    ),
+    person(
+      "college",
+      sum((it) => it.dimension === "education" && it.code !== null && COLLEGE_AND_ABOVE.includes(it.code)),
+      { education: COLLEGE_AND_ABOVE.join(",") },
+    ),
+    person("longStanding", standing.get(oldest?.id ?? "") ?? 0, {
+      fullOn: `..${latestDayWithYears(day, LONG_STANDING)}`,
+    }),
+    ...(dated > 0
+      ? [
+          figure(
+            "averageAge",
+            Math.round((days / dated / 365.2425) * 10) / 10,
+            "岁",
+            "members",
+            members({ birthOn: "present" }),
+            "average",
+          ),
+        ]
+      : []),
+    organization("organizations", all.length),
+    ...codeSet("organization_kind").entries.flatMap(({ value, term }): FigureView[] => {
+      const n = count((it) => it.kind === value);
+      return n === 0
+        ? []
+        : [
+            {
+              key: `kind-${value}`,
+              term,
+              value: n,
+              unit: "个",
+              group: "organizations",
+              list: organizations({ kind: value }),
+              form: "count",
+            },
+          ];
+    }),
+    organization(
+      "oneShoulder",
+      count((it) => it.oneShoulder),
+      { oneShoulder: "true" },
+    ),
+    ...(ground.manner === "now"
+      ? [
+          figure(
+            "closed",
+            facts.closed.length,
+            "个",
+            "organizations",
+            listAddress("organization-closures", { ...here, manner: "now" }, { closedOn: `..${day}` }),
+          ),
+        ]
+      : []),
+    organization(
+      "noSecretary",
+      disorder("no-secretary"),
+      { kind: KINDS_WITH_SECRETARY.join(","), secretary: "false" },
+      "attention",
+    ),
+    organization("termOverdue", disorder("term-overdue"), { termDueOn: `..${day}` }, "attention"),
+    organization(
+      "termDueSoon",
+      disorder("term-due-soon"),
+      { termDueOn: `${addDays(day, 1)}..${addMonths(day, 6)}` },
+      "attention",
+    ),
+    organization("tooFew", disorder("too-few"), { kind: "branch", fullMembers: `..${FEWEST_FULL - 1}` }, "attention"),
+    organization(
+      "tooMany",
+      disorder("too-many"),
+      { kind: BRANCH_KINDS.join(","), members: `${MOST_MEMBERS + 1}..` },
+      "attention",
+    ),
+  ];
+}
+
+export function chartsOf(facts: Facts): ChartView[] {
+  const { ground } = facts;
+  const { day, manner } = ground;
+  const here: ListPlace = { organizationId: ground.top.id, day, manner };
+  const bars = (
+    key: keyof typeof zh.charts,
+    field: string,
+    marks: readonly Mark[],
+    sums: ReadonlyMap<string, number>,
+    extra: Filters = {},
+  ): ChartView => {
+    // 不详 and rare codes are shown only where somebody is counted there.
+    const shown = marks.filter(
+      (it) => (sums.get(it.id) ?? 0) > 0 || (it.id !== UNKNOWN && !(key === "sex" && it.id === "unstated")),
+    );
+    return {
+      key,
+      title: zh.charts[key],
+      form: "bar",
+      unit: "人",
+      categories: shown.map((it) => it.term),
+      series: [
+        {
+          name: zh.members,
+          values: shown.map((it) => sums.get(it.id) ?? 0),
+          lists: shown.map((it) => listAddress("members", here, { ...filterOf(field, it), ...extra })),
+        },
+      ],
+    };
+  };
+  const category = [
+    { id: "full", term: zh.figures.full, codes: ["full"] },
+    { id: "probationary", term: zh.figures.probationary, codes: ["probationary"] },
+  ];
+  const byCategory = new Map([
+    ["full", 0],
+    ["probationary", 0],
+  ]);
+  for (const it of facts.counts)
+    if (it.dimension === "place")
+      byCategory.set(
+        it.full ? "full" : "probationary",
+        (byCategory.get(it.full ? "full" : "probationary") ?? 0) + it.count,
+      );
+  const standingMarks = seniorityMarks(day);
+  const withoutDay = facts.counts.reduce(
+    (sum, it) => sum + (it.dimension === "standing" && it.bucket === null && it.full ? it.count : 0),
+    0,
+  );
+  const standing = distribution(facts, "standing", standingMarks, standingEdges(day), (it) => it.full === true);
+  const standingChart = bars("standing", "fullOn", standingMarks, standing);
+  if (withoutDay > 0) {
+    standingChart.categories.push(zh.noFullDay);
+    standingChart.series[0]?.values.push(withoutDay);
+    standingChart.series[0]?.lists.push(listAddress("members", here, { fullOn: "empty", category: "full" }));
+  }
+  const years = facts.moves.map((it) => String(it.year));
+  const inYear = (year: number): string => span({ from: dayFrom(`${year}-01-01`), to: endOf(year, day) });
+  const movesList = (set: "entry_reason" | "leave_reason") =>
+    facts.moves.map((it) =>
+      manner === "now"
+        ? listAddress("membership-events", here, { happenedOn: inYear(it.year), code: codeSet(set).values.join(",") })
+        : null,
+    );
+  return [
+    bars("sex", "gender", sexMarks(), distribution(facts, "gender", sexMarks(), null)),
+    bars("age", "birthOn", ageMarks("AN2", day), distribution(facts, "age", ageMarks("AN2", day), ageEdges(day))),
+    bars("schooling", "education", educationMarks(), distribution(facts, "education", educationMarks(), null)),
+    standingChart,
+    bars("category", "category", category, byCategory),
+    {
+      key: "growth",
+      title: zh.charts.growth,
+      form: "line",
+      unit: "人",
+      categories: facts.growth.map((it) => (it.on.endsWith("-12-31") ? zh.yearEnd(yearOf(it.on)) : it.on)),
+      series: [
+        {
+          name: zh.members,
+          values: facts.growth.map((it) => it.members),
+          lists: facts.growth.map((it) => listAddress("members", { ...here, day: it.on })),
+        },
+      ],
+    },
+    childrenChart(facts, here),
+    {
+      key: "moves",
+      title: zh.charts.moves,
+      form: "stack",
+      unit: "人次",
+      categories: years,
+      series: [
+        { name: zh.came, values: facts.moves.map((it) => it.came), lists: movesList("entry_reason") },
+        { name: zh.left, values: facts.moves.map((it) => it.left), lists: movesList("leave_reason") },
+      ],
+    },
+  ];
+}
+
+function childrenChart(facts: Facts, here: ListPlace): ChartView {
+  const { ground } = facts;
+  const sums = new Map<string | null, { full: number; probationary: number }>();
+  for (const it of facts.counts) {
+    if (it.dimension !== "place" || it.organizationId === null) continue;
+    const child = ground.childOf.get(it.organizationId) ?? null;
+    const sum = sums.get(child) ?? { full: 0, probationary: 0 };
+    sum[it.full ? "full" : "probationary"] += it.count;
+    sums.set(child, sum);
+  }
+  const own = sums.get(null);
+  const places: { id: string | null; name: string }[] = ground.children.filter(
+    (it) => sums.has(it.id) || it.kind !== null,
+  );
+  if (own) places.push({ id: null, name: zh.own });
+  const series = (part: "full" | "probationary") => ({
+    name: zh.figures[part],
+    values: places.map((it) => sums.get(it.id)?.[part] ?? 0),
+    lists: places.map((it) =>
+      listAddress("members", it.id === null ? { ...here, direct: true } : { ...here, organizationId: it.id }, {
+        category: part,
+      }),
+    ),
+  });
+  return {
+    key: "children",
+    title: zh.charts.children,
+    form: "stack",
+    unit: "人",
+    categories: places.map((it) => it.name),
+    series: [series("full"), series("probationary")],
+  };
+}
+
+/** Organisations out of order, for lists and due items. */
+export function disordered(facts: Facts, kind: Disorder): { place: Place; standing: Standing }[] {
+  return [...facts.standings].flatMap(([id, standing]) => {
+    const place = facts.ground.places.get(id);
+    return place && disordersOf(standing, facts.ground.day).some((it) => it.value === kind)
+      ? [{ place, standing }]
+      : [];
+  });
+}
+
+export const branchCount = (facts: Facts): number =>
+  [...facts.standings.values()].filter((it) => isBranch(it.kind)).length;

@@ -1,0 +1,285 @@
+import { type RawBuilder, type SqlBool, sql } from "kysely";
+import type { Reader } from "#platform/database/door.ts";
+import type { PathRange } from "#platform/database/reach.ts";
+import type { Day } from "#shared/day.ts";
+
+/**
+ * Where rows are counted: a byte range of today's paths, or the organisations that stood there on that day. Only the
+ * organisations themselves with `exactly`.
+ */
+export type Where = { readonly range: PathRange } | { readonly ids: readonly string[] };
+
+/** What was valid on a day. */
+export const validOn = (day: Day): RawBuilder<SqlBool> =>
+  sql<SqlBool>`valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`;
+
+/** Rows of a table with `organization_id` and `org_path` that lie there. */
+export function lyingIn(where: Where): RawBuilder<SqlBool> {
+  if ("ids" in where) return sql<SqlBool>`organization_id = any(${where.ids as string[]}::uuid[])`;
+  return sql<SqlBool>`org_path >= ${where.range.lo} and org_path < ${where.range.hi}`;
+}
+
+/** The dates that part a date column into buckets, by name of the dimension. */
+export interface Edges {
+  readonly age: readonly Day[];
+  readonly standing: readonly Day[];
+}
+
+export interface GroupedCount {
+  /** Which dimension this row counts, by the bits of GROUPING (see DIMENSIONS). */
+  readonly dimension: "place" | "gender" | "age" | "education" | "standing" | "ethnicity";
+  readonly organizationId: string | null;
+  readonly full: boolean | null;
+  readonly code: string | null;
+  readonly bucket: number | null;
+  readonly count: number;
+  /** Days lived in all, of those whose birth is known; only with the dimension `age`. */
+  readonly days: number;
+}
+
+/**
+ * Everything a picture counts about members, in one pass over the roster: six distributions by GROUPING SETS instead of
+ * six scans. `full` is the category of the day: by the day of conversion where it is known, else as the roster said.
+ */
+export async function countMembers(tx: Reader, where: Where, day: Day, edges: Edges): Promise<GroupedCount[]> {
+  const rows = await tx
+    .selectFrom((it) =>
+      it
+        .selectFrom("membership")
+        .where(validOn(day))
+        .where(lyingIn(where))
+        .select([
+          "organizationId",
+          "gender",
+          "education",
+          "ethnicity",
+          fullOn(day).as("isFull"),
+          sql<number | null>`width_bucket(birth_on, ${edges.age as Day[]}::date[])`.as("age"),
+          sql<number | null>`width_bucket(full_on, ${edges.standing as Day[]}::date[])`.as("standing"),
+          sql<number | null>`${day}::date - birth_on`.as("days"),
+        ])
+        .as("counted"),
+    )
+    .select([
+      sql<number>`grouping(organization_id, gender, age, education, standing, ethnicity)`.as("missing"),
+      "organizationId",
+      "isFull",
+      "gender",
+      "age",
+      "education",
+      "standing",
+      "ethnicity",
+      sql<number>`count(*)`.as("count"),
+      sql<number>`coalesce(sum(days), 0)`.as("days"),
+    ])
+    .groupBy(
+      sql`grouping sets ((organization_id, is_full), (gender), (age), (education), (standing, is_full), (ethnicity))`,
+    )
+    .execute();
+  return rows.map((row) => {
+    const dimension = DIMENSIONS[row.missing] ?? "place";
+    const code =
+      dimension === "gender"
+        ? row.gender
+        : dimension === "education"
+          ? row.education
+          : dimension === "ethnicity"
+            ? row.ethnicity
+            : null;
+    const bucket = dimension === "age" ? row.age : dimension === "standing" ? row.standing : null;
+    return {
+      dimension,
+      organizationId: row.organizationId,
+      full: row.isFull,
+      code,
+      bucket,
+      count: row.count,
+      days: row.days,
+    };
+  });
+}
+
+/** GROUPING gives a one for every column that is missing from the set: six bits, organisation first. */
+const DIMENSIONS: Readonly<Record<number, GroupedCount["dimension"]>> = {
+  0b011111: "place",
+  0b101111: "gender",
+  0b110111: "age",
+  0b111011: "education",
+  0b111101: "standing",
+  0b111110: "ethnicity",
+};
+
+/** Full member on a day, in SQL: the same as `disordersOf` and the members register understand it. */
+export const fullOn = (day: Day): RawBuilder<boolean> =>
+  sql<boolean>`case when full_on is not null then full_on <= ${day}::date else category = 'full' end`;
+
+export interface PlaceRow {
+  readonly id: string;
+  readonly path: string;
+  readonly establishedOn: Day;
+  readonly closedOn: Day | null;
+  readonly successorId: string | null;
+}
+
+export async function organizationsIn(tx: Reader, range: PathRange | null): Promise<PlaceRow[]> {
+  let query = tx
+    .selectFrom("organization")
+    .select(["id", "orgPath as path", "establishedOn", "closedOn", "successorId"]);
+  if (range) query = query.where("orgPath", ">=", range.lo).where("orgPath", "<", range.hi);
+  return await query.execute();
+}
+
+export async function organizationById(tx: Reader, id: string): Promise<PlaceRow | undefined> {
+  return await tx
+    .selectFrom("organization")
+    .select(["id", "orgPath as path", "establishedOn", "closedOn", "successorId"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+}
+
+/** The highest organisation in reach: where a picture begins when nobody says where. */
+export async function highestInReach(tx: Reader): Promise<PlaceRow | undefined> {
+  return await tx
+    .selectFrom("organization")
+    .select(["id", "orgPath as path", "establishedOn", "closedOn", "successorId"])
+    .orderBy(sql`length(org_path)`)
+    .orderBy("orgPath")
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export interface VersionRow {
+  readonly organizationId: string;
+  readonly shortName: string;
+  readonly kind: string;
+  readonly areaKind: string | null;
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
+}
+
+/** Names and kinds in time, oldest first. */
+export async function versionsIn(tx: Reader, range: PathRange | null): Promise<VersionRow[]> {
+  let query = tx
+    .selectFrom("organizationVersion")
+    .select(["organizationId", "shortName", "kind", "areaKind", "validFrom", "validTo"])
+    .orderBy("validFrom");
+  if (range) query = query.where("orgPath", ">=", range.lo).where("orgPath", "<", range.hi);
+  return await query.execute();
+}
+
+export interface PlacedRow {
+  readonly organizationId: string;
+  readonly parentId: string | null;
+  readonly orderNumber: number;
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
+}
+
+/** The tree in time. */
+export async function placementsIn(tx: Reader, range: PathRange | null): Promise<PlacedRow[]> {
+  let query = tx.selectFrom("placement").select(["organizationId", "parentId", "orderNumber", "validFrom", "validTo"]);
+  if (range) query = query.where("orgPath", ">=", range.lo).where("orgPath", "<", range.hi);
+  return await query.execute();
+}
+
+/** Secretaries and village heads of a day. */
+export async function headsOn(
+  tx: Reader,
+  where: Where,
+  day: Day,
+): Promise<{ organizationId: string; personId: string; post: string }[]> {
+  return await tx
+    .selectFrom("post")
+    .select(["organizationId", "personId", "post"])
+    .where("post", "in", ["secretary", "village_head"])
+    .where(validOn(day))
+    .where(lyingIn(where))
+    .execute();
+}
+
+/** When the running term of each organisation ends; organisations without a running term are missing. */
+export async function termsOn(tx: Reader, where: Where, day: Day): Promise<{ organizationId: string; dueOn: Day }[]> {
+  return await tx
+    .selectFrom("committeeTerm")
+    .select(["organizationId", sql<Day>`max(due_on)`.as("dueOn")])
+    .where(sql<SqlBool>`start_on <= ${day}::date and (ended_on is null or ended_on > ${day}::date)`)
+    .where(lyingIn(where))
+    .groupBy("organizationId")
+    .execute();
+}
+
+/** Roster rows by the year in which they began or ended: year-end counts follow by adding up. */
+export async function rosterChanges(
+  tx: Reader,
+  where: Where,
+  perPlace: boolean,
+): Promise<{ organizationId: string | null; year: number; change: number }[]> {
+  const rows = await tx
+    .selectFrom((it) =>
+      it
+        .selectFrom("membership")
+        .where(lyingIn(where))
+        .select([
+          "organizationId",
+          sql<number>`extract(year from valid_from)::int`.as("year"),
+          sql<number>`1`.as("change"),
+        ])
+        .unionAll(
+          it
+            .selectFrom("membership")
+            .where(lyingIn(where))
+            .where("validTo", "is not", null)
+            // A row that ends on 31 December is no longer there on that day.
+            .select([
+              "organizationId",
+              sql<number>`extract(year from valid_to)::int`.as("year"),
+              sql<number>`-1`.as("change"),
+            ]),
+        )
+        .as("changes"),
+    )
+    .select([
+      perPlace ? "organizationId" : sql<string | null>`null::uuid`.as("organizationId"),
+      "year",
+      sql<number>`sum(change)`.as("change"),
+    ])
+    .groupBy(perPlace ? ["organizationId", "year"] : ["year"])
+    .execute();
+  return rows;
+}
+
+export interface MovementRow {
+  readonly organizationId: string | null;
+  readonly year: number;
+  readonly direction: number;
+  readonly code: string;
+  readonly count: number;
+}
+
+/** Entries and leavings by year and code; `perPlace` also by organisation. */
+export async function movements(
+  tx: Reader,
+  where: Where,
+  perPlace: boolean,
+  from: Day | null = null,
+  to: Day | null = null,
+): Promise<MovementRow[]> {
+  let query = tx
+    .selectFrom("membershipEvent")
+    .where(lyingIn(where))
+    .select([
+      perPlace ? "organizationId" : sql<string | null>`null::uuid`.as("organizationId"),
+      sql<number>`extract(year from happened_on)::int`.as("year"),
+      "direction",
+      "code",
+      sql<number>`count(*)`.as("count"),
+    ])
+    .groupBy(
+      perPlace
+        ? sql`organization_id, extract(year from happened_on), direction, code`
+        : sql`extract(year from happened_on), direction, code`,
+    );
+  if (from !== null) query = query.where("happenedOn", ">=", from);
+  if (to !== null) query = query.where("happenedOn", "<=", to);
+  return await query.execute();
+}

@@ -1,0 +1,330 @@
+import { type Static, Type } from "typebox";
+import { codeSet, type CodeSetName } from "#shared/code-sets.ts";
+
+const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "日期,如 2026-11-22" });
+const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" });
+const Name = (most: number) => Type.String({ minLength: 1, maxLength: most });
+const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
+const code = (set: CodeSetName) => Type.Enum([...codeSet(set).values] as string[]);
+
+export const EventKind = Type.Enum(["establish", "rename", "move", "merge", "split", "dissolve", "upgrade"]);
+export type EventKind = Static<typeof EventKind>;
+
+/** A new organisation as an event sets it up. `parentId` null only for the first one of all. */
+export const NewOrganization = Type.Object(
+  {
+    parentId: Nullable(Id),
+    kind: code("organization_kind"),
+    fullName: Name(100),
+    shortName: Name(60),
+    code: Type.Optional(Name(40)),
+    territorialLevel: Type.Optional(code("territorial_level")),
+    unitSituation: Type.Optional(code("unit_situation")),
+    areaKind: Type.Optional(code("area_kind")),
+    phone: Type.Optional(Type.String({ maxLength: 60 })),
+    address: Type.Optional(Type.String({ maxLength: 200 })),
+    orderNumber: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
+  },
+  { additionalProperties: false },
+);
+export type NewOrganization = Static<typeof NewOrganization>;
+
+/** What becomes of one grant at an organisation that is reorganised. `part` says which part of a split it is carried to. */
+export const GrantDecision = Type.Object(
+  { grantId: Id, decision: Type.Enum(["end", "carry", "stay"]), part: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })) },
+  { additionalProperties: false },
+);
+export type GrantDecision = Static<typeof GrantDecision>;
+
+const PersonIds = Type.Array(Id, { maxItems: 20_000 });
+const Grants = Type.Optional(Type.Array(GrantDecision, { maxItems: 1_000 }));
+const closed = { additionalProperties: false } as const;
+
+export const EstablishDetails = Type.Object({ organization: NewOrganization }, closed);
+export const RenameDetails = Type.Object({ organizationId: Id, fullName: Name(100), shortName: Name(60) }, closed);
+export const MoveDetails = Type.Object({ organizationId: Id, parentId: Id, orderNumber: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })) }, closed);
+export const MergeDetails = Type.Object(
+  {
+    sourceIds: Type.Array(Id, { minItems: 1, maxItems: 50 }),
+    into: Type.Union([Type.Object({ organizationId: Id }, closed), Type.Object({ organization: NewOrganization }, closed)]),
+    grants: Grants,
+  },
+  closed,
+);
+export const SplitDetails = Type.Object(
+  {
+    organizationId: Id,
+    /** The organisation itself goes on, with those in `stay`. */
+    continues: Type.Boolean(),
+    parts: Type.Array(Type.Object({ organization: NewOrganization, personIds: PersonIds }, closed), { minItems: 1, maxItems: 50 }),
+    stay: Type.Optional(PersonIds),
+    /** Where organisations beneath go: a part by its number. */
+    children: Type.Optional(Type.Array(Type.Object({ organizationId: Id, part: Type.Integer({ minimum: 0, maximum: 50 }) }, closed), { maxItems: 500 })),
+    grants: Grants,
+  },
+  closed,
+);
+export const DissolveDetails = Type.Object(
+  {
+    organizationId: Id,
+    destinations: Type.Optional(Type.Array(Type.Object({ organizationId: Id, personIds: PersonIds }, closed), { maxItems: 200 })),
+    grants: Grants,
+  },
+  closed,
+);
+export const UpgradeDetails = Type.Object({ organizationId: Id, kind: code("organization_kind"), fullName: Name(100), shortName: Name(60) }, closed);
+
+const eventOf = <K extends EventKind, D extends Parameters<typeof Type.Object>[0][string]>(kind: K, details: D) =>
+  Type.Object(
+    {
+      kind: Type.Literal(kind),
+      happenedOn: DayText,
+      documentNumber: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
+      fileId: Type.Optional(Nullable(Id)),
+      reason: Type.String({ maxLength: 2_000 }),
+      details,
+    },
+    closed,
+  );
+
+export const EventBody = Type.Union([
+  eventOf("establish", EstablishDetails),
+  eventOf("rename", RenameDetails),
+  eventOf("move", MoveDetails),
+  eventOf("merge", MergeDetails),
+  eventOf("split", SplitDetails),
+  eventOf("dissolve", DissolveDetails),
+  eventOf("upgrade", UpgradeDetails),
+]);
+export type EventBody = Static<typeof EventBody>;
+
+export const ProvisionView = Type.Object({ id: Type.String(), title: Type.String(), gist: Type.String(), force: Type.String(), confirmed: Type.Boolean() });
+export type ProvisionView = Static<typeof ProvisionView>;
+export const Remark = Type.Object({ text: Type.String(), provision: Nullable(ProvisionView) });
+export type Remark = Static<typeof Remark>;
+
+export const Count = Type.Object({
+  members: Type.Integer(),
+  full: Type.Integer(),
+  probationary: Type.Integer(),
+  male: Type.Integer(),
+  female: Type.Integer(),
+  posts: Type.Integer(),
+});
+export type Count = Static<typeof Count>;
+
+export const EventPreview = Type.Object({
+  /** What refuses the event as it stands; empty = it can be put in force. */
+  faults: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String(), provision: Nullable(ProvisionView) })),
+  warnings: Type.Array(Remark),
+  /** What the rules say of the organisations as they would be afterwards. */
+  notes: Type.Array(Remark),
+  competence: Type.Object({ organizationId: Nullable(Type.String()), name: Type.String(), atOnce: Type.Boolean(), grounds: Type.String(), provision: ProvisionView }),
+  organizations: Type.Array(Type.Object({ id: Nullable(Type.String()), name: Type.String(), part: Type.String(), before: Nullable(Count), after: Nullable(Count) })),
+  totals: Type.Object({ before: Count, after: Count }),
+  /** Rows that would be closed and opened, by the Chinese name of the ledger. */
+  rows: Type.Array(Type.Object({ ledger: Type.String(), closed: Type.Integer(), opened: Type.Integer() })),
+  posts: Type.Array(Type.Object({ id: Type.String(), personName: Type.String(), post: Type.String(), organizationName: Type.String(), outcome: Type.String() })),
+  grants: Type.Array(
+    Type.Object({ id: Type.String(), holder: Type.String(), role: Type.String(), roleTerm: Type.String(), organizationId: Type.String(), organizationName: Type.String(), decision: Nullable(Type.String()) }),
+  ),
+});
+export type EventPreview = Static<typeof EventPreview>;
+
+export const EventView = Type.Object({
+  id: Type.String(),
+  kind: Type.String(),
+  kindTerm: Type.String(),
+  organizationId: Type.String(),
+  organizationName: Type.String(),
+  happenedOn: Type.String(),
+  documentNumber: Nullable(Type.String()),
+  fileId: Nullable(Type.String()),
+  reason: Type.String(),
+  state: Type.String(),
+  details: Type.Unknown(),
+  preview: Type.Unknown(),
+  proposedBy: Nullable(Type.String()),
+  proposedAt: Type.String(),
+  decidedBy: Nullable(Type.String()),
+  decidedAt: Nullable(Type.String()),
+  decisionNote: Type.String(),
+  parties: Type.Array(Type.Object({ organizationId: Type.String(), name: Type.String(), part: Type.String() })),
+  can: Type.Object({ decide: Type.Boolean(), undo: Type.Boolean() }),
+});
+export type EventView = Static<typeof EventView>;
+
+export const DecisionBody = Type.Object({ approve: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 2_000 })) }, closed);
+export const UndoingBody = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 2_000 })) }, closed);
+
+export const TreeView = Type.Object({
+  asOf: Type.String(),
+  nodes: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      parentId: Nullable(Type.String()),
+      shortName: Type.String(),
+      kind: Type.String(),
+      path: Type.String(),
+      closedOn: Nullable(Type.String()),
+      order: Type.Integer(),
+      members: Nullable(Type.Integer()),
+    }),
+  ),
+});
+
+const VersionView = Type.Object({
+  validFrom: Type.String(),
+  validTo: Nullable(Type.String()),
+  kind: Type.String(),
+  fullName: Type.String(),
+  shortName: Type.String(),
+  territorialLevel: Nullable(Type.String()),
+  unitSituation: Nullable(Type.String()),
+  areaKind: Nullable(Type.String()),
+  phone: Nullable(Type.String()),
+  address: Nullable(Type.String()),
+});
+
+const LineView = Type.Object({ organizationId: Type.String(), name: Type.String(), eventId: Type.String(), kind: Type.String(), on: Type.String() });
+
+export const UnitView = Type.Object({
+  id: Type.String(),
+  name: Type.String(),
+  creditCode: Nullable(Type.String()),
+  nature: Nullable(Type.String()),
+  industry: Nullable(Type.String()),
+  areaKind: Nullable(Type.String()),
+  households: Nullable(Type.Integer()),
+  registeredPopulation: Nullable(Type.Integer()),
+  residentPopulation: Nullable(Type.Integer()),
+  collectiveIncomeFen: Nullable(Type.Integer()),
+  employees: Nullable(Type.Integer()),
+  longitude: Nullable(Type.Number()),
+  latitude: Nullable(Type.Number()),
+  note: Type.String(),
+  validFrom: Type.String(),
+  validTo: Nullable(Type.String()),
+});
+
+export const OrganizationView = Type.Object({
+  id: Type.String(),
+  code: Nullable(Type.String()),
+  path: Type.String(),
+  establishedOn: Type.String(),
+  closedOn: Nullable(Type.String()),
+  successorId: Nullable(Type.String()),
+  asOf: Type.String(),
+  version: Nullable(VersionView),
+  formerNames: Type.Array(Type.Object({ fullName: Type.String(), shortName: Type.String(), validFrom: Type.String(), validTo: Nullable(Type.String()) })),
+  placement: Nullable(Type.Object({ parentId: Nullable(Type.String()), validFrom: Type.String(), validTo: Nullable(Type.String()) })),
+  breadcrumb: Type.Array(Type.Object({ id: Type.String(), shortName: Nullable(Type.String()) })),
+  lineage: Type.Object({ predecessors: Type.Array(LineView), successors: Type.Array(LineView) }),
+  units: Type.Array(UnitView),
+  posts: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      personId: Type.String(),
+      personName: Type.String(),
+      post: Type.String(),
+      postTerm: Type.String(),
+      validFrom: Type.String(),
+      validTo: Nullable(Type.String()),
+      oneShoulder: Type.Boolean(),
+      crossAppointed: Type.Boolean(),
+    }),
+  ),
+  terms: Type.Array(
+    Type.Object({ id: Type.String(), termNumber: Type.Integer(), startOn: Type.String(), years: Type.Integer(), dueOn: Type.String(), endedOn: Nullable(Type.String()), state: Type.String() }),
+  ),
+  events: Type.Array(Type.Object({ id: Type.String(), kind: Type.String(), kindTerm: Type.String(), happenedOn: Type.String(), state: Type.String(), documentNumber: Nullable(Type.String()), reason: Type.String() })),
+  members: Nullable(Type.Integer()),
+  can: Type.Object({ propose: Type.Boolean(), approve: Type.Boolean(), posts: Type.Boolean(), unit: Type.Boolean() }),
+});
+export type OrganizationView = Static<typeof OrganizationView>;
+
+export const PostBody = Type.Object(
+  {
+    organizationId: Id,
+    personId: Id,
+    post: code("party_post"),
+    from: DayText,
+    termId: Type.Optional(Nullable(Id)),
+    documentNumber: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
+  },
+  closed,
+);
+export type PostBody = Static<typeof PostBody>;
+export const PostEndingBody = Type.Object({ on: DayText, reason: Type.Optional(Type.String({ maxLength: 200 })) }, closed);
+export type PostEndingBody = Static<typeof PostEndingBody>;
+
+export const TermBody = Type.Object(
+  {
+    organizationId: Id,
+    startOn: DayText,
+    /** Absent: by kind, 5 in villages and communities, 3 elsewhere. */
+    years: Type.Optional(Type.Integer({ minimum: 2, maximum: 5 })),
+    /** Absent: the one after the last. */
+    termNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
+    electedOn: Type.Optional(Nullable(DayText)),
+    documentNumber: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
+  },
+  closed,
+);
+export type TermBody = Static<typeof TermBody>;
+
+const Whole = Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 100_000_000 })));
+export const UnitBody = Type.Object(
+  {
+    /** Which unit, when the organisation has several; absent: its only one, or a new one. */
+    unitId: Type.Optional(Id),
+    /** From which day these facts hold; absent: the facts so far are corrected. */
+    since: Type.Optional(DayText),
+    name: Name(100),
+    creditCode: Type.Optional(Nullable(Type.String({ maxLength: 18 }))),
+    nature: Type.Optional(Nullable(code("unit_nature"))),
+    industry: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
+    areaKind: Type.Optional(Nullable(code("area_kind"))),
+    households: Whole,
+    registeredPopulation: Whole,
+    residentPopulation: Whole,
+    collectiveIncomeFen: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 }))),
+    employees: Whole,
+    longitude: Type.Optional(Nullable(Type.Number({ minimum: -180, maximum: 180 }))),
+    latitude: Type.Optional(Nullable(Type.Number({ minimum: -90, maximum: 90 }))),
+    note: Type.Optional(Type.String({ maxLength: 1_000 })),
+  },
+  closed,
+);
+export type UnitBody = Static<typeof UnitBody>;
+
+export const AdviceView = Type.Array(
+  Type.Object({
+    id: Type.String(),
+    kind: Type.String(),
+    title: Type.String(),
+    organizations: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
+    reasons: Type.Array(Type.Object({ text: Type.String(), provision: ProvisionView })),
+    /** Body for POST /api/organization-events without day and document; null when a person must first say who goes where. */
+    event: Nullable(Type.Unknown()),
+  }),
+);
+
+export const Made = Type.Object({ id: Type.String() });
+export const PostMade = Type.Object({ id: Type.String(), warnings: Type.Array(Remark) });
+export const Proposed = Type.Object({ id: Type.String(), state: Type.String() });
+export const ById = Type.Object({ id: Id });
+export const AsOf = Type.Object({ asOf: Type.Optional(DayText) });
+export const AdviceQuery = Type.Object({ org: Type.Optional(Id) });
+
+/** Slugs of the problems this module answers with, and their titles. */
+export const PROBLEMS = {
+  "not-a-day": "日期不对",
+  "event-refused": "这次变动不能办理",
+  "event-settled": "这次变动已经办过了",
+  "event-not-competent": "这次变动要由上级批准",
+  "event-depended-on": "后面的变动以它为前提,不能撤回",
+  "post-refused": "任职不能登记",
+  "term-refused": "届次不能登记",
+  "unit-refused": "单位信息不能登记",
+} as const;

@@ -1,0 +1,203 @@
+import type { FastifyInstance } from "fastify";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { systemScope } from "#platform/database/scope.ts";
+import { day } from "#shared/day.ts";
+import { Browser, freshHouse, PASSWORD, type TestHouse } from "#test/house.ts";
+import { PROFILES } from "./profile.ts";
+import { codeAt } from "./second-factor.ts";
+
+let it: TestHouse;
+let app: FastifyInstance;
+beforeAll(async () => {
+  it = await freshHouse();
+  app = await it.app();
+});
+afterAll(() => it?.close());
+
+const newPassword = "Shanqing-Yuan-9031";
+
+test("somebody not signed in sees the empty session and is asked to sign in elsewhere", async () => {
+  const browser = new Browser(app);
+  const session = await browser.send("GET", "/api/session");
+  expect(session.statusCode).toBe(200);
+  expect(session.json()).toMatchObject({ actor: null, grants: [], verbs: [], today: "2026-11-22", zone: "清原高新区", empty: false });
+  const own = await browser.send("GET", "/api/sessions");
+  expect(own.statusCode).toBe(401);
+  expect(own.headers["content-type"]).toContain("application/problem+json");
+  expect(own.json()).toMatchObject({ type: "/problems/sign-in-first", status: 401, title: "请先登录" });
+});
+
+test("signing in by user name and by phone opens a session that knows its grants", async () => {
+  const { id } = await it.person("zone_organiser", it.places.zone, "wang.li");
+  await it.house.door.write(systemScope("test"), (tx) =>
+    tx.updateTable("credential").set({ phoneIndex: it.house.keyring.blindIndex("account-phone", "13800001234") }).where("accountId", "=", id).execute(),
+  );
+  for (const name of ["wang.li", " WANG.LI ", "138 0000 1234", "+86 138-0000-1234"]) {
+    const browser = new Browser(app);
+    const answer = await browser.signIn(name);
+    expect(answer.statusCode, name).toBe(200);
+    expect(answer.json()).toMatchObject({
+      actor: { accountId: id, name: "wang.li", mustChangePassword: false, secondFactor: false },
+      grants: [{ role: "zone_organiser", roleTerm: "开发区组织员", organizationName: "清原高新区", path: "/1/" }],
+    });
+    expect(answer.json<{ verbs: string[] }>().verbs).toContain("access.grant.give");
+    expect((await browser.send("GET", "/api/sessions")).json<unknown[]>().length).toBeGreaterThan(0);
+  }
+});
+
+test("the cookie is HttpOnly and SameSite=Strict, over https bound to the host, and the token is not stored", async () => {
+  await it.person("member", it.places.branch, "cookie");
+  const browser = new Browser(app);
+  const plain = await browser.signIn("cookie");
+  const cookie = plain.cookies.find((each) => each.name === "lianxin");
+  expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
+  const behind = await it.app({ options: { trustProxy: true } });
+  const secure = await new Browser(behind).send("POST", "/api/session", { username: "cookie", password: PASSWORD }, { headers: { "x-forwarded-proto": "https" } });
+  expect(secure.cookies.find((each) => each.name === "__Host-lianxin")).toMatchObject({ httpOnly: true, secure: true, sameSite: "Strict", path: "/" });
+  expect(secure.headers["strict-transport-security"]).toContain("max-age");
+  const { rows } = await it.open.database.ownerPool.query<{ row: string }>("select session::text as row from session");
+  expect(rows.length).toBeGreaterThan(0);
+  expect(rows.some(({ row }) => row.includes(cookie?.value ?? "?"))).toBe(false);
+});
+
+test("changes need the page's own header and origin", async () => {
+  const browser = new Browser(app);
+  const sign = { username: "wang.li", password: PASSWORD };
+  const cases: Record<string, string>[] = [
+    { "x-lianxin": "" },
+    { origin: "https://evil.example" },
+    { origin: "null" },
+    { "sec-fetch-site": "cross-site" },
+  ];
+  for (const headers of cases) {
+    const answer = await browser.send("POST", "/api/session", sign, { headers });
+    expect(answer.statusCode).toBe(403);
+    expect(answer.json()).toMatchObject({ type: "/problems/cross-site" });
+  }
+  expect((await browser.send("POST", "/api/session", sign, { headers: { origin: "http://localhost:80", "sec-fetch-site": "same-origin" } })).statusCode).toBe(200);
+});
+
+test("unknown names, wrong passwords and disabled accounts get one and the same answer (E2)", async () => {
+  await it.person("member", it.places.branch, "twin");
+  const disabled = await it.person("member", it.places.branch, "gone");
+  await it.house.door.write(systemScope("test"), (tx) => tx.updateTable("account").set({ disabledAt: it.clock.now() }).where("id", "=", disabled.id).execute());
+  const answers = await Promise.all(
+    [["nobody-here", PASSWORD], ["twin", "wrong"], ["gone", PASSWORD], ["13912345678", PASSWORD]].map(([name = "", password = ""]) => new Browser(app).signIn(name, password)),
+  );
+  const bodies = answers.map((answer) => {
+    const { requestId, ...rest } = answer.json<Record<string, unknown>>();
+    expect(requestId).toBeTypeOf("string");
+    return JSON.stringify([answer.statusCode, rest, Object.keys(answer.headers).sort()]);
+  });
+  expect(new Set(bodies).size).toBe(1);
+  expect(answers[0]?.statusCode).toBe(401);
+});
+
+test("guessing ends after the strangers' allowance, the owner's known device still gets in (E1), unknown names alike", async () => {
+  await it.person("member", it.places.branch, "guessed");
+  const owner = new Browser(app);
+  expect((await owner.signIn("guessed")).statusCode).toBe(200);
+  const guess = (name: string) => Promise.all(Array.from({ length: 120 }, (_, at) => new Browser(app).signIn(name, `guess ${at}`)));
+  for (const name of ["guessed", "never-existed"]) {
+    const answers = await guess(name);
+    const counts = Map.groupBy(answers, (answer) => answer.statusCode);
+    expect(counts.get(401)?.length).toBe(PROFILES.asvs.strangerTries);
+    expect(counts.get(429)?.length).toBe(120 - PROFILES.asvs.strangerTries);
+  }
+  const stranger = await new Browser(app).signIn("guessed");
+  expect(stranger.json()).toMatchObject({ type: "/problems/too-many-tries", status: 429 });
+  expect((await owner.signIn("guessed")).statusCode).toBe(200);
+  // The known device has an allowance of its own, and an end to it: together not more than 100 tries a day.
+  const known = [];
+  for (let at = 0; at < 25; at += 1) known.push((await owner.signIn("guessed", `wrong ${at}`)).statusCode);
+  expect(known.filter((status) => status === 401).length).toBe(PROFILES.asvs.deviceTries);
+  expect(PROFILES.asvs.deviceTries + PROFILES.asvs.strangerTries).toBeLessThanOrEqual(100);
+  it.clock.move(day("2026-11-24"));
+  expect((await new Browser(app).signIn("guessed")).statusCode).toBe(200);
+  it.clock.move(day("2026-11-22"));
+});
+
+test("a session ends when idle, when old, when signed out, and with the account (E4)", async () => {
+  const person = await it.person("member", it.places.branch, "leaver");
+  const browser = new Browser(app);
+  await browser.signIn("leaver");
+  const other = new Browser(app);
+  await other.signIn("leaver");
+  expect((await browser.send("GET", "/api/sessions")).json<unknown[]>()).toHaveLength(2);
+  await other.send("DELETE", "/api/session");
+  expect((await browser.send("GET", "/api/sessions")).json<unknown[]>()).toHaveLength(1);
+  it.clock.move(day("2026-11-23"));
+  expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
+  it.clock.move(day("2026-11-22"));
+  await browser.signIn("leaver");
+  await it.house.door.write(systemScope("test"), (tx) => tx.updateTable("account").set({ disabledAt: it.clock.now() }).where("id", "=", person.id).execute());
+  expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
+});
+
+test("a new password: all faults at once, other sessions end, the current one stays", async () => {
+  await it.person("member", it.places.branch, "changer");
+  const here = new Browser(app);
+  const there = new Browser(app);
+  await here.signIn("changer");
+  await there.signIn("changer");
+  const wrong = await here.send("POST", "/api/password", { current: "not it", new: newPassword });
+  expect(wrong.statusCode).toBe(422);
+  const weak = await here.send("POST", "/api/password", { current: PASSWORD, new: "changer" });
+  expect(weak.json<{ errors: unknown[] }>().errors).toHaveLength(2);
+  expect((await here.send("POST", "/api/password", { current: PASSWORD, new: PASSWORD })).statusCode).toBe(422);
+  expect((await here.send("POST", "/api/password", { current: PASSWORD, new: newPassword })).statusCode).toBe(204);
+  expect((await here.send("GET", "/api/sessions")).statusCode).toBe(200);
+  expect((await there.send("GET", "/api/sessions")).statusCode).toBe(401);
+  expect((await new Browser(app).signIn("changer")).statusCode).toBe(401);
+  expect((await new Browser(app).signIn("changer", newPassword)).statusCode).toBe(200);
+});
+
+test("a second factor is asked once enrolled, each code works once, an administrator can take it off", async () => {
+  const person = await it.person("member", it.places.branch, "factor");
+  await it.person("system_administrator", it.places.zone, "sysadmin");
+  const browser = new Browser(app);
+  await browser.signIn("factor");
+  const offer = (await browser.send("POST", "/api/second-factor", { password: PASSWORD })).json<{ secret: string; uri: string }>();
+  expect(offer.uri).toContain("otpauth://totp/");
+  expect((await browser.send("POST", "/api/second-factor/confirmation", { code: "000 000" })).statusCode).toBe(422);
+  expect((await browser.send("POST", "/api/second-factor/confirmation", { code: codeAt(offer.secret, it.clock.now()) })).statusCode).toBe(204);
+  expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: { secondFactor: true } });
+  const stored = await it.open.database.ownerPool.query<{ row: string }>("select credential::text as row from credential");
+  expect(stored.rows.some(({ row }) => row.includes(offer.secret))).toBe(false);
+
+  const again = new Browser(app);
+  expect((await again.signIn("factor")).json()).toMatchObject({ type: "/problems/code-needed", status: 401 });
+  const used = codeAt(offer.secret, it.clock.now());
+  expect((await again.signIn("factor", PASSWORD, used)).statusCode).toBe(401);
+  const next = codeAt(offer.secret, new Date(it.clock.now().getTime() + 30_000));
+  expect((await again.signIn("factor", PASSWORD, next)).statusCode).toBe(200);
+  expect((await new Browser(app).signIn("factor", PASSWORD, next)).statusCode).toBe(401);
+
+  const admin = new Browser(app);
+  await admin.signIn("sysadmin");
+  expect((await admin.send("POST", `/api/accounts/${person.id}/second-factor-removal`)).statusCode).toBe(204);
+  expect((await again.send("GET", "/api/sessions")).statusCode).toBe(401);
+  expect((await new Browser(app).signIn("factor")).statusCode).toBe(200);
+});
+
+test("a one-time password opens nothing but changing it, and ends by itself", async () => {
+  await it.person("system_administrator", it.places.zone, "opener");
+  const admin = new Browser(app);
+  await admin.signIn("opener");
+  const made = await admin.send("POST", "/api/accounts", { username: "fresh", displayName: "新同志", organizationId: it.places.town });
+  expect(made.statusCode).toBe(201);
+  const { id, oneTimePassword } = made.json<{ id: string; oneTimePassword: string }>();
+  const grant = await it.person(null, it.places.town, "unused");
+  expect(grant.id).not.toBe(id);
+  const browser = new Browser(app);
+  expect((await browser.signIn("fresh", oneTimePassword)).json()).toMatchObject({ actor: { mustChangePassword: true } });
+  expect((await browser.send("POST", "/api/grants", {})).json()).toMatchObject({ type: "/problems/change-password-first", status: 403 });
+  expect((await browser.send("POST", "/api/password", { current: oneTimePassword, new: newPassword })).statusCode).toBe(204);
+  expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: { mustChangePassword: false } });
+
+  const reset = await admin.send("POST", `/api/accounts/${id}/password-reset`);
+  expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
+  it.clock.move(day("2026-11-26"));
+  expect((await new Browser(app).signIn("fresh", reset.json<{ oneTimePassword: string }>().oneTimePassword)).statusCode).toBe(401);
+  it.clock.move(day("2026-11-22"));
+});

@@ -1,0 +1,9 @@
+import Type, { type Static } from "typebox";
+
+export const UploadedDocument = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  name: Type.String({ description: "文件名" }),
+  mediaType: Type.String({ description: "按内容判断的种类" }),
+  sizeBytes: Type.Integer({ description: "字节数" }),
+});
+export type UploadedDocument = Static<typeof UploadedDocument>;

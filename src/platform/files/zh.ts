@@ -1,0 +1,19 @@
+import type { EventSentences } from "#shared/event-sentences.ts";
+
+export const filesZh = {
+  tooLarge: {
+    title: "文件过大",
+    detail: (name: string, mebibytes: number) => `文件“${name}”超过 ${mebibytes} MB,没有保存。请压缩或拆分后重新上传。`,
+  },
+  kind: {
+    title: "不支持这种文件",
+    detail: (name: string) =>
+      `文件“${name}”的内容不是 PDF、PNG 或 JPEG 图片、Word(.docx)、Excel(.xlsx)中的一种,没有保存。请另存为这些格式后重新上传。`,
+  },
+  oneFile: { title: "请上传一个文件", detail: "一次上传一个文件,这次没有保存任何内容。请重新选择。" },
+};
+
+export const eventSentences: EventSentences = {
+  "files.document.uploaded": (_details, name) => `上传了文件“${name}”`,
+  "files.document.fetched": (_details, name) => `下载了文件“${name}”`,
+};

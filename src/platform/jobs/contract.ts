@@ -1,0 +1,20 @@
+import Type, { type Static } from "typebox";
+
+export const Job = Type.Object({
+  id: Type.String({ format: "uuid" }),
+  kind: Type.String(),
+  title: Type.String({ description: "做什么" }),
+  state: Type.Union(
+    (["waiting", "running", "done", "failed", "cancelled"] as const).map((it) => Type.Literal(it)),
+    { description: "等待、进行中、完成、失败、已取消" },
+  ),
+  done: Type.Integer(),
+  total: Type.Union([Type.Integer(), Type.Null()], { description: "总数,还不知道时为空" }),
+  note: Type.String({ description: "进展或结果的说明" }),
+  cancelling: Type.Boolean({ description: "已请求取消,还没有停下" }),
+  hasResultFile: Type.Boolean(),
+  result: Type.Unknown({ description: "结果,随工作种类而不同" }),
+  createdAt: Type.String({ format: "date-time" }),
+  finishedAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+});
+export type Job = Static<typeof Job>;

@@ -1,0 +1,127 @@
+import Type, { type Static } from "typebox";
+
+/** Shapes of the import of files (agreed with the desk). */
+
+const Id = Type.String({ format: "uuid" });
+const Text = Type.String();
+
+export const Counts = Type.Object({
+  rows: Type.Integer({ description: "数据行数" }),
+  new: Type.Integer({ description: "新增,含只有提示的行" }),
+  changed: Type.Integer({ description: "变更" }),
+  unchanged: Type.Integer({ description: "没有变化" }),
+  warning: Type.Integer({ description: "有提示的行" }),
+  conflict: Type.Integer({ description: "冲突" }),
+  faulty: Type.Integer({ description: "有误" }),
+});
+
+export const Kind = Type.Union(
+  (["new", "changed", "unchanged", "warning", "conflict", "faulty"] as const).map((it) => Type.Literal(it)),
+);
+
+export const ImportFileView = Type.Object({
+  id: Id,
+  name: Text,
+  register: Type.Union([Text, Type.Null()]),
+  registerTitle: Type.Union([Text, Type.Null()]),
+  refusal: Type.Union([Text, Type.Null()], { description: "不能读取的原因和办法" }),
+  headings: Type.Array(
+    Type.Object({
+      column: Type.Integer({ description: "从0起的列号" }),
+      text: Text,
+      field: Type.Union([Text, Type.Null()]),
+      term: Type.Union([Text, Type.Null()]),
+      sure: Type.Number({ description: "1为完全相符" }),
+    }),
+  ),
+  fields: Type.Array(Type.Object({ key: Text, term: Text }), { description: "可选的含义" }),
+  counts: Counts,
+  captions: Type.Array(Text),
+  notes: Type.Array(Text),
+});
+
+export const ImportView = Type.Object({
+  id: Id,
+  state: Text,
+  stateTerm: Text,
+  asOf: Text,
+  createdAt: Text,
+  counts: Counts,
+  note: Text,
+  manner: Type.Union([Text, Type.Null()]),
+  undoUntil: Type.Union([Text, Type.Null()], { description: "可以撤销到哪一天" }),
+  files: Type.Array(ImportFileView),
+  job: Type.Union([
+    Type.Object({
+      id: Id,
+      state: Text,
+      done: Type.Integer(),
+      total: Type.Union([Type.Integer(), Type.Null()]),
+      note: Text,
+    }),
+    Type.Null(),
+  ]),
+});
+export type ImportView = Static<typeof ImportView>;
+
+export const ImportRowView = Type.Object({
+  id: Id,
+  file: Id,
+  ordinal: Type.Integer({ description: "第几条数据" }),
+  sheet: Text,
+  row: Type.Integer({ description: "表格中的行号" }),
+  kind: Text,
+  name: Text,
+  reasons: Type.Array(Text),
+  changes: Type.Array(
+    Type.Object({
+      field: Text,
+      term: Text,
+      from: Type.Union([Text, Type.Null()]),
+      to: Type.Union([Text, Type.Null()]),
+    }),
+  ),
+  choices: Type.Array(Type.Object({ decision: Text, term: Text })),
+  decision: Type.Union([Text, Type.Null()]),
+});
+
+export const ImportRowsView = Type.Object({
+  rows: Type.Array(ImportRowView),
+  next: Type.Union([Text, Type.Null()]),
+});
+export type ImportRowsView = Static<typeof ImportRowsView>;
+
+export const ImportListView = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      id: Id,
+      state: Text,
+      stateTerm: Text,
+      asOf: Text,
+      createdAt: Text,
+      files: Text,
+      counts: Counts,
+    }),
+  ),
+});
+export type ImportListView = Static<typeof ImportListView>;
+
+export const NewImport = Type.Object({
+  asOf: Type.Optional(Type.String({ description: "数据截止日期,如 2026-06-30" })),
+  org: Type.Optional(Type.String({ description: "没有写支部的行归入哪个党组织" })),
+  register: Type.Optional(Text),
+});
+
+export const Remapping = Type.Object({
+  mapping: Type.Record(Type.String({ pattern: "^[0-9]{1,3}$" }), Type.Union([Text, Type.Null()])),
+  register: Type.Optional(Text),
+});
+
+export const Decision = Type.Object({ decision: Text });
+export const Commitment = Type.Object({
+  manner: Type.Union([Type.Literal("good-rows"), Type.Literal("all-or-nothing")]),
+});
+
+export const Begun = Type.Object({ id: Id, jobId: Type.Union([Id, Type.Null()]) });
+export const Handed = Type.Object({ jobId: Type.Union([Id, Type.Null()]) });
+export const Undone = Type.Object({ undone: Type.Integer() });

@@ -1,0 +1,210 @@
+import type { Actor } from "#platform/access/policy.ts";
+import type { Reader } from "#platform/database/door.ts";
+import { covers } from "#platform/database/reach.ts";
+import type { Doing, House } from "#platform/house.ts";
+import type { DataRow, RecognisedTable } from "#platform/spreadsheet/index.ts";
+import type { Day } from "#shared/day.ts";
+import type {
+  Decisions,
+  Drop,
+  FileContext,
+  Importer,
+  ImportRun,
+  Place,
+  Places,
+  RowOutcome,
+  SourceRow,
+} from "../importer.ts";
+import { captionsOf, type OpenedFile } from "./files.ts";
+import { PlaceBook } from "./places.ts";
+
+/** Rows evaluated and written together. */
+const BATCH = 2_000;
+
+/** How many rows of a file, or of a drop, come to what. `new` and `changed` include rows with only a warning. */
+export interface ImportCounts {
+  rows: number;
+  new: number;
+  changed: number;
+  unchanged: number;
+  warning: number;
+  conflict: number;
+  faulty: number;
+}
+
+export const noCounts = (): ImportCounts => ({
+  rows: 0,
+  new: 0,
+  changed: 0,
+  unchanged: 0,
+  warning: 0,
+  conflict: 0,
+  faulty: 0,
+});
+
+export function addCounts(sum: ImportCounts, more: ImportCounts): void {
+  for (const key of Object.keys(sum) as (keyof ImportCounts)[]) sum[key] += more[key];
+}
+
+export interface Passage {
+  readonly house: House;
+  readonly tx: Reader;
+  readonly actor: Actor;
+  readonly today: Day;
+  readonly asOf: Day;
+  readonly batchId: string;
+  /** The organisation for rows that name none. */
+  readonly organizationId: string | null;
+  readonly files: readonly OpenedFile[];
+  readonly decisions: Decisions;
+  /** Given for a commit: the act in whose transaction the rows are written. */
+  readonly doing?: Doing;
+  /** Told after every batch of rows. */
+  onRows?(file: OpenedFile, outcomes: readonly RowOutcome[]): Promise<void>;
+  report?(done: number, total: number | null): Promise<void>;
+}
+
+export interface PassedFile {
+  readonly file: OpenedFile;
+  readonly counts: ImportCounts;
+  /** Chinese notes on the file as a whole. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Goes through all files of a drop once: the preview and the commit are the same passage, the second with a hand that
+ * writes. While rows are being written, the next ones are already read.
+ */
+export async function passOver(passage: Passage): Promise<readonly PassedFile[]> {
+  const places = new PlaceBook(await passage.house.imports.places(passage.tx, passage.asOf));
+  const passed = new Map<string, PassedFile>();
+  const importers = [...new Set(passage.files.map((file) => file.importer).filter((it) => it !== null))];
+  let done = 0;
+  for (const importer of importers.toSorted((a, b) => a.rank - b.rank)) {
+    const run = await importer.open(dropFor(passage, importer, places));
+    for (const file of passage.files
+      .filter((it) => it.importer === importer)
+      .toSorted((a, b) => a.position - b.position)) {
+      const counts = noCounts();
+      const notes: string[] = [];
+      for (const table of file.tables) {
+        notes.push(...(await passTable(passage, run, file, table, counts)));
+        done += counts.rows;
+        await passage.report?.(done, null);
+      }
+      passed.set(file.id, { file, counts, notes: [...new Set(notes)] });
+    }
+    if (passage.doing) await run.finish(passage.doing);
+  }
+  return passage.files.map((file) => passed.get(file.id) ?? { file, counts: noCounts(), notes: [] });
+}
+
+async function passTable(
+  passage: Passage,
+  run: ImportRun,
+  file: OpenedFile,
+  table: RecognisedTable,
+  counts: ImportCounts,
+): Promise<readonly string[]> {
+  const before = counts.rows;
+  await run.begin(contextOf(file, table));
+  const columns = [...table.columnOf];
+  let writing: Promise<void> = Promise.resolve();
+  try {
+    for await (const rows of batches(table.rows(), (row) => sourceRow(row, columns, before))) {
+      const outcomes = await run.evaluate(rows, passage.decisions);
+      for (const outcome of outcomes) count(counts, outcome);
+      await writing;
+      writing = passage.doing ? run.apply(passage.doing, outcomes) : writing;
+      // Handled when it is awaited, which an exception in between must not hide.
+      writing.catch(() => undefined);
+      await passage.onRows?.(file, outcomes);
+      await passage.report?.(counts.rows, null);
+    }
+  } finally {
+    await writing;
+  }
+  return run.end();
+}
+
+function contextOf(file: OpenedFile, table: RecognisedTable): FileContext {
+  return {
+    fileId: file.id,
+    name: file.name,
+    position: file.position,
+    sheet: table.sheet,
+    captions: captionsOf(table),
+    fields: new Set(table.columnOf.keys()),
+  };
+}
+
+function sourceRow(row: DataRow, columns: readonly (readonly [string, number])[], before: number): SourceRow {
+  const cells: Record<string, NonNullable<DataRow["cells"][number]>> = {};
+  for (const [field, column] of columns) {
+    const cell = row.cells[column];
+    if (cell !== undefined) cells[field] = cell;
+  }
+  return { ordinal: before + row.ordinal, sheet: row.sheet, row: row.row, cells };
+}
+
+async function* batches<T, R>(source: AsyncIterable<T>, make: (it: T) => R): AsyncGenerator<R[]> {
+  let held: R[] = [];
+  for await (const it of source) {
+    held.push(make(it));
+    if (held.length < BATCH) continue;
+    yield held;
+    held = [];
+  }
+  if (held.length > 0) yield held;
+}
+
+function count(counts: ImportCounts, outcome: RowOutcome): void {
+  counts.rows += 1;
+  if (outcome.kind === "faulty") counts.faulty += 1;
+  else if (outcome.kind === "conflict") counts.conflict += 1;
+  else {
+    if (outcome.kind === "warning") counts.warning += 1;
+    counts[outcome.effect === "none" ? "unchanged" : outcome.effect] += 1;
+  }
+}
+
+function dropFor(passage: Passage, importer: Importer, places: Places): Drop {
+  const { house, tx, actor, today, asOf, batchId, organizationId } = passage;
+  const held = house.policy.placesOf(actor, importer.verb);
+  const answers = new Map<string, boolean>();
+  return {
+    house,
+    tx,
+    actor,
+    today,
+    asOf,
+    batchId,
+    organizationId,
+    purpose: passage.doing ? "commit" : "preview",
+    places,
+    mayWrite(place) {
+      const known = answers.get(place.id);
+      if (known !== undefined) return known;
+      const path = nearestPath(place, places);
+      // The very first organisation has nothing above it: whoever may import anywhere may begin.
+      const may = path === null ? held.length > 0 && nothingExists(places) : covers(held, path);
+      if (place.path !== null) answers.set(place.id, may);
+      return may;
+    },
+  };
+}
+
+function nearestPath(place: Place, places: Places): string | null {
+  const seen = new Set<string>();
+  for (let at: Place | undefined = place; at && !seen.has(at.id); ) {
+    if (at.path !== null) return at.path;
+    seen.add(at.id);
+    at = at.parentId === null ? undefined : places.byId(at.parentId);
+  }
+  return null;
+}
+
+function nothingExists(places: Places): boolean {
+  for (const place of places.all) if (place.path !== null) return false;
+  return true;
+}

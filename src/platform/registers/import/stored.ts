@@ -1,0 +1,160 @@
+import type { Reader, Writer } from "#platform/database/door.ts";
+import { newId } from "#platform/database/ids.ts";
+import { insertMany } from "#platform/database/insert-many.ts";
+import type { House } from "#platform/house.ts";
+import { absent } from "#platform/http/problem.ts";
+import type { MappingOverride } from "#platform/spreadsheet/index.ts";
+import type { Choice, Decisions, FieldChange, RowOutcome } from "../importer.ts";
+import { type OpenedFile, openFile, type Remembered } from "./files.ts";
+import { type ImportCounts, noCounts } from "./passage.ts";
+import { zh } from "./zh.ts";
+
+/** The drop as it lies in the tables. */
+export async function batchRow(tx: Reader, id: string) {
+  const row = await tx.selectFrom("importBatch").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw absent(zh.what);
+  return row;
+}
+
+export type BatchRow = Awaited<ReturnType<typeof batchRow>>;
+
+export async function fileRows(tx: Reader, batchId: string) {
+  return await tx.selectFrom("importFile").selectAll().where("batchId", "=", batchId).orderBy("position").execute();
+}
+
+export type FileRow = Awaited<ReturnType<typeof fileRows>>[number];
+
+/** What was decided by hand about the columns of a file. */
+export interface StoredMapping {
+  readonly register: string | null;
+  readonly columns: MappingOverride;
+}
+
+export function storedMapping(row: Pick<FileRow, "mapping">): StoredMapping {
+  const json = record(row.mapping);
+  const columns: Record<number, string | null> = {};
+  for (const [column, field] of Object.entries(record(json["columns"]))) {
+    if (/^\d+$/u.test(column)) columns[Number(column)] = typeof field === "string" ? field : null;
+  }
+  return { register: typeof json["register"] === "string" ? json["register"] : null, columns };
+}
+
+/** Mappings this account corrected before; asked once a passage. */
+export async function rememberedBy(tx: Reader, accountId: string | null): Promise<Remembered> {
+  if (accountId === null) return () => undefined;
+  const rows = await tx.selectFrom("importMapping").selectAll().where("accountId", "=", accountId).execute();
+  const held = new Map(rows.map((row) => [`${row.register}|${row.signature}`, storedMapping(row).columns]));
+  return (register, signature) => held.get(`${register}|${signature}`);
+}
+
+/** Opens the stored files of a drop. The caller closes their workbooks. */
+export async function openStored(house: House, tx: Reader, batch: BatchRow): Promise<OpenedFile[]> {
+  const remembered = await rememberedBy(tx, batch.accountId);
+  const opened: OpenedFile[] = [];
+  for (const file of await fileRows(tx, batch.id)) opened.push(await openOne(house, tx, file, remembered));
+  return opened;
+}
+
+async function openOne(house: House, tx: Reader, file: FileRow, remembered: Remembered): Promise<OpenedFile> {
+  const mapping = storedMapping(file);
+  return await openFile(
+    {
+      id: file.id,
+      name: file.name,
+      position: file.position,
+      content: await contentOf(house, tx, file.fileId),
+      register: mapping.register,
+      mapping: mapping.columns,
+    },
+    house.imports.importers,
+    remembered,
+  );
+}
+
+export async function contentOf(house: House, tx: Reader, fileId: string): Promise<Buffer> {
+  const content = await house.files.content(tx, fileId);
+  if (!content) throw absent(zh.file);
+  const pieces: Buffer[] = [];
+  for await (const piece of content) pieces.push(piece);
+  return Buffer.concat(pieces);
+}
+
+/** Decisions taken so far, by file and ordinal. */
+export async function decisionsOf(tx: Reader, batchId: string): Promise<Decisions> {
+  const rows = await tx
+    .selectFrom("importRow")
+    .innerJoin("importFile", "importFile.id", "importRow.fileId")
+    .select(["importRow.fileId", "importRow.ordinal", "importRow.decision"])
+    .where("importFile.batchId", "=", batchId)
+    .where("importRow.decision", "is not", null)
+    .execute();
+  const held = new Map(rows.map((row) => [`${row.fileId}:${row.ordinal}`, row.decision ?? undefined]));
+  return (fileId, ordinal) => held.get(`${fileId}:${ordinal}`);
+}
+
+/** Forgets the rows kept from the passage before. */
+export async function clearRows(tx: Writer, batchId: string): Promise<void> {
+  const files = tx.selectFrom("importFile").select("id").where("batchId", "=", batchId);
+  await tx.deleteFrom("importRow").where("fileId", "in", files).execute();
+}
+
+/** Keeps the rows that somebody should look at: changed, warned, conflicting, faulty. */
+export async function keepRows(
+  tx: Writer,
+  orgPath: string,
+  outcomes: readonly RowOutcome[],
+  decisions: Decisions,
+): Promise<void> {
+  const rows = outcomes
+    .filter((it) => it.kind !== "new" && it.kind !== "unchanged")
+    .map((it) => ({
+      id: newId(),
+      fileId: it.fileId,
+      orgPath,
+      ordinal: it.source.ordinal,
+      sheet: it.source.sheet,
+      rowNumber: it.source.row,
+      kind: it.kind,
+      effect: it.effect,
+      name: it.name,
+      reasons: JSON.stringify(it.reasons),
+      changes: JSON.stringify(it.changes),
+      choices: JSON.stringify(it.choices),
+      targetId: it.effect === "new" ? null : it.targetId,
+      decision: decisions(it.fileId, it.source.ordinal) ?? null,
+    }));
+  await insertMany(tx, "importRow", rows);
+}
+
+export function readCounts(json: unknown): ImportCounts {
+  const counts = noCounts();
+  const held = record(json);
+  for (const key of Object.keys(counts) as (keyof ImportCounts)[]) {
+    const value = held[key];
+    if (typeof value === "number") counts[key] = value;
+  }
+  return counts;
+}
+
+export const readTexts = (json: unknown): string[] => list(json).filter((it) => typeof it === "string");
+
+export function readChoices(json: unknown): Choice[] {
+  return list(json).flatMap((it) => {
+    const { decision, term } = record(it);
+    return typeof decision === "string" && typeof term === "string" ? [{ decision, term }] : [];
+  });
+}
+
+export function readChanges(json: unknown): FieldChange[] {
+  return list(json).flatMap((it) => {
+    const { field, term, from, to } = record(it);
+    if (typeof field !== "string" || typeof term !== "string") return [];
+    return [{ field, term, from: typeof from === "string" ? from : null, to: typeof to === "string" ? to : null }];
+  });
+}
+
+const list = (json: unknown): unknown[] => (Array.isArray(json) ? json : []);
+
+export function record(json: unknown): Readonly<Record<string, unknown>> {
+  return typeof json === "object" && json !== null && !Array.isArray(json) ? { ...json } : {};
+}

@@ -1,0 +1,162 @@
+import { saveBlob } from "#web/common/save.ts";
+
+/** The one way to the server: JSON in and out, problem documents thrown as `Problem`. */
+
+export interface Fault {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+export interface ProvisionView {
+  readonly id: string;
+  readonly title: string;
+  readonly gist?: string;
+  readonly force: "must" | "should" | "house";
+  readonly confirmed: boolean;
+}
+
+/** An RFC 9457 problem as the server tells it, or our own words when it could not be asked. */
+export class Problem extends Error {
+  override name = "Problem";
+  readonly slug: string;
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string;
+  readonly faults: readonly Fault[];
+  readonly provision: ProvisionView | null;
+  readonly requestId: string | null;
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, body: Record<string, unknown>) {
+    const title = typeof body["title"] === "string" ? body["title"] : "没有办成";
+    super(title);
+    this.status = status;
+    this.title = title;
+    this.slug = typeof body["type"] === "string" ? (body["type"].split("/").at(-1) ?? "unknown") : "unknown";
+    this.detail = typeof body["detail"] === "string" ? body["detail"] : "";
+    this.faults = Array.isArray(body["errors"]) ? (body["errors"] as Fault[]) : [];
+    this.provision = (body["provision"] as ProvisionView | undefined) ?? null;
+    this.requestId = typeof body["requestId"] === "string" ? body["requestId"] : null;
+    this.extra = body;
+  }
+
+  /** The sentence that belongs to one field of the form, by JSON pointer or bare name. */
+  faultOf(field: string): string | undefined {
+    return this.faults.find((it) => it.pointer.replace(/^\//, "").replaceAll("/", ".") === field)?.message;
+  }
+}
+
+const unreachable = (): Problem =>
+  new Problem(0, {
+    type: "/problems/unreachable",
+    title: "连不上服务器",
+    detail: "刚才的操作没有保存。请检查网络,稍后再试一次;填写的内容还在本页上。",
+  });
+
+type SignedOut = () => void;
+let onSignedOut: SignedOut = () => undefined;
+
+/** What to do when a session has ended (401): the desk keeps the address and shows the sign-in page. */
+export function whenSignedOut(act: SignedOut): void {
+  onSignedOut = act;
+}
+
+export type Query = Readonly<Record<string, string | number | boolean | null | undefined>>;
+
+/** Address with its query; empty values are left out, so that addresses stay short and comparable. */
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== "") search.set(key, String(value));
+  }
+  const text = search.toString();
+  return text === "" ? path : `${path}?${text}`;
+}
+
+interface Sending {
+  readonly method?: string;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+  /** Sign-in itself answers 401: then nobody is sent to the sign-in page. */
+  readonly stay?: boolean;
+}
+
+async function ask<T>(path: string, sending: Sending): Promise<T> {
+  const method = sending.method ?? "GET";
+  const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
+  const form = sending.body instanceof FormData;
+  if (method !== "GET") headers["x-lianxin"] = "1";
+  if (sending.body !== undefined && !form) headers["content-type"] = "application/json";
+  const init: RequestInit = { method, headers, credentials: "same-origin" };
+  if (sending.body !== undefined) init.body = form ? (sending.body as FormData) : JSON.stringify(sending.body);
+  if (sending.signal) init.signal = sending.signal;
+  let answer: Response;
+  try {
+    answer = await fetch(path, init);
+  } catch (fault) {
+    if (fault instanceof DOMException && fault.name === "AbortError") throw fault;
+    throw unreachable();
+  }
+  if (answer.status === 204) return undefined as T;
+  const type = answer.headers.get("content-type") ?? "";
+  const body: unknown = type.includes("json") ? await answer.json().catch(() => null) : null;
+  if (answer.ok) return body as T;
+  if (answer.status === 401 && sending.stay !== true) onSignedOut();
+  if (body !== null && typeof body === "object") throw new Problem(answer.status, body as Record<string, unknown>);
+  throw new Problem(answer.status, {
+    title: answer.status >= 500 ? "服务器出了差错" : "没有办成",
+    detail: answer.status >= 500 ? "不是您的操作有误。请稍后再试;若一直如此,请告诉系统管理员。" : "请刷新本页再试一次。",
+  });
+}
+
+export const api = {
+  get: <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
+    ask<T>(address(path, query), signal ? { signal } : {}),
+  post: <T>(path: string, body?: unknown, stay = false): Promise<T> => ask<T>(path, { method: "POST", body: body ?? {}, stay }),
+  put: <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PUT", body }),
+  patch: <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PATCH", body }),
+  delete: <T>(path: string): Promise<T> => ask<T>(path, { method: "DELETE" }),
+};
+
+/** Files with progress: fetch cannot tell how much of a body is gone, XMLHttpRequest can. */
+export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", path);
+    request.setRequestHeader("x-lianxin", "1");
+    request.responseType = "json";
+    request.upload.addEventListener("progress", (it) => {
+      if (it.lengthComputable) onProgress(it.loaded / it.total);
+    });
+    request.addEventListener("error", () => reject(unreachable()));
+    request.addEventListener("load", () => {
+      if (request.status >= 200 && request.status < 300) return resolve(request.response as T);
+      if (request.status === 401) onSignedOut();
+      reject(new Problem(request.status, (request.response ?? {}) as Record<string, unknown>));
+    });
+    request.send(form);
+  });
+}
+
+/** A file that the server writes, saved under the name it gives; the refusal is a problem like any other. */
+export async function download(path: string, query: Query = {}, method: "GET" | "POST" = "POST"): Promise<void> {
+  const answer = await fetch(address(path, query), {
+    method,
+    headers: method === "POST" ? { "x-lianxin": "1" } : {},
+    credentials: "same-origin",
+  }).catch(() => {
+    throw unreachable();
+  });
+  if (!answer.ok) {
+    if (answer.status === 401) onSignedOut();
+    throw new Problem(answer.status, ((await answer.json().catch(() => ({}))) ?? {}) as Record<string, unknown>);
+  }
+  saveBlob(await answer.blob(), nameIn(answer.headers.get("content-disposition") ?? "") ?? "导出");
+}
+
+/** The name in a Content-Disposition (RFC 6266), the encoded form first. */
+function nameIn(disposition: string): string | null {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition)?.[1];
+  if (encoded) return decodeURIComponent(encoded);
+  return /filename="?([^";]+)"?/i.exec(disposition)?.[1] ?? null;
+}

@@ -1,0 +1,233 @@
+import { Button, Input, Modal, Select } from "antd";
+import { type ReactNode, useDeferredValue, useState } from "react";
+import { api } from "#web/common/api.ts";
+import { moment } from "#web/common/format.ts";
+import type { ListView, Row } from "#web/common/shapes.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { ROLES } from "#web/desk/pages/administration/roles.ts";
+import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
+import { OrgPick } from "#web/desk/parts/org-pick.tsx";
+import { DayField, Facts, Field } from "#web/desk/parts/page.tsx";
+import { ProblemBox } from "#web/desk/parts/say.tsx";
+import { holds, useSession, useToday } from "#web/desk/session.ts";
+
+/** Accounts: open, disable, reset. A one-time password is shown once and nowhere else. */
+export function Accounts(): ReactNode {
+  const { session } = useSession();
+  const [adding, setAdding] = useState(false);
+  const may = holds(session, ["access.account.create"]);
+  return (
+    <>
+      <RegisterById
+        id="accounts"
+        tools={may ? <Button type="primary" onClick={() => setAdding(true)}>开户</Button> : null}
+        lead="能登录系统的账号。开户不等于授权,授权由安全管理员另办。"
+        drawer={holds(session, ["access.account.disable", "access.account.reset"]) ? (row, close) => <AccountDialog key={row.id} row={row} onClose={close} /> : undefined}
+      />
+      {adding ? <NewAccount onClose={() => setAdding(false)} /> : null}
+    </>
+  );
+}
+
+function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
+  const { row } = props;
+  const { id } = row;
+  const [password, setPassword] = useState<string | null>(null);
+  const [reason, setReason] = useState("");
+  const reset = useDeed(
+    () => api.post<{ oneTimePassword: string }>(`/api/accounts/${id}/password-reset`),
+    (it) => setPassword(it.oneTimePassword),
+  );
+  const disable = useDeed(() => api.post(`/api/accounts/${id}/disabling`, { reason: reason.trim() }));
+  const enable = useDeed(() => api.post(`/api/accounts/${id}/enabling`));
+  const factor = useDeed(() => api.post(`/api/accounts/${id}/second-factor-removal`));
+  const disabled = typeof row["disabledAt"] === "string";
+  return (
+    <Modal open title={`账号:${String(row["displayName"] ?? "")}`} footer={null} onCancel={props.onClose}>
+      <Facts
+        columns={1}
+        facts={[
+          ["用户名", String(row["username"] ?? "")],
+          ["开户时间", moment(String(row["createdAt"] ?? ""))],
+          ["停用时间", disabled ? moment(String(row["disabledAt"])) : "在用"],
+        ]}
+      />
+      <ProblemBox problem={reset.problem ?? disable.problem ?? enable.problem ?? factor.problem} />
+      {password ? <OneTime password={password} /> : null}
+      <div className="actions">
+        <Button loading={reset.busy} onClick={() => void reset.run(undefined)}>
+          重置密码
+        </Button>
+        <Button loading={factor.busy} onClick={() => void factor.run(undefined)}>
+          关闭两步验证(换手机)
+        </Button>
+        {disabled ? (
+          <Button loading={enable.busy} onClick={() => void enable.run(undefined)}>
+            恢复使用
+          </Button>
+        ) : null}
+      </div>
+      {disabled ? null : (
+        <>
+          <Field label="停用原因" id="disable-reason" hint="停用后立即退出所有设备,历史记录都在。">
+            <Input id="disable-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
+          </Field>
+          <Button danger disabled={reason.trim().length < 2} loading={disable.busy} onClick={() => void disable.run(undefined)}>
+            停用账号
+          </Button>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+function OneTime(props: { password: string }): ReactNode {
+  return (
+    <div className="say say-good" role="status">
+      <strong>一次性密码(只显示这一次)</strong>
+      <p>
+        <code className="secret">{props.password}</code>
+      </p>
+      <p>请当面告诉本人。首次登录必须换成自己的密码。</p>
+    </div>
+  );
+}
+
+function NewAccount(props: { onClose: () => void }): ReactNode {
+  const [username, setUsername] = useState("");
+  const [displayName, setName] = useState("");
+  const [organizationId, setOrg] = useState<string | undefined>(undefined);
+  const [phone, setPhone] = useState("");
+  const [password, setPassword] = useState<string | null>(null);
+  const deed = useDeed(
+    () =>
+      api.post<{ oneTimePassword: string }>("/api/accounts", {
+        username: username.trim(),
+        displayName: displayName.trim(),
+        organizationId: organizationId ?? null,
+        phone: phone.trim() === "" ? null : phone.trim(),
+      }),
+    (it) => setPassword(it.oneTimePassword),
+  );
+  return (
+    <Modal
+      open
+      title="开户"
+      okText={password ? "好了" : "开户"}
+      cancelButtonProps={{ hidden: password !== null }}
+      okButtonProps={{ loading: deed.busy, disabled: username.trim() === "" || displayName.trim() === "" }}
+      onOk={() => (password ? props.onClose() : void deed.run(undefined))}
+      onCancel={props.onClose}
+    >
+      {password ? (
+        <OneTime password={password} />
+      ) : (
+        <>
+          <ProblemBox problem={deed.problem} />
+          <Field label="姓名" id="new-name" fault={deed.problem?.faultOf("displayName")}>
+            <Input id="new-name" maxLength={40} autoComplete="off" value={displayName} onChange={(it) => setName(it.target.value)} />
+          </Field>
+          <Field label="用户名" id="new-username" fault={deed.problem?.faultOf("username")} hint="登录用,字母、数字或汉字,不能和别人重复。">
+            <Input id="new-username" maxLength={40} autoComplete="off" value={username} onChange={(it) => setUsername(it.target.value)} />
+          </Field>
+          <Field label="所属组织(可不填)" id="new-org" fault={deed.problem?.faultOf("organizationId")}>
+            <OrgPick id="new-org" label="所属组织" value={organizationId} onChange={setOrg} />
+          </Field>
+          <Field label="手机号(可不填)" id="new-phone" fault={deed.problem?.faultOf("phone")} hint="填了就可以用手机号登录。">
+            <Input id="new-phone" maxLength={20} inputMode="tel" autoComplete="off" value={phone} onChange={(it) => setPhone(it.target.value)} />
+          </Field>
+        </>
+      )}
+    </Modal>
+  );
+}
+
+/** Grants: who holds which role where, from when to when. */
+export function Grants(): ReactNode {
+  const { session } = useSession();
+  const [adding, setAdding] = useState(false);
+  const may = holds(session, ["access.grant.give"]);
+  return (
+    <>
+      <RegisterById id="grants" tools={may ? <Button type="primary" onClick={() => setAdding(true)}>授权</Button> : null} lead="谁在哪个组织担任什么岗位。授权管本组织和全部下级;自己没有的权限不能授给别人。" drawer={may ? (row, close) => <GrantDialog key={row.id} row={row} onClose={close} /> : undefined} />
+      {adding ? <NewGrant onClose={() => setAdding(false)} /> : null}
+    </>
+  );
+}
+
+function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
+  const { row } = props;
+  const [reason, setReason] = useState("");
+  const end = useDeed(() => api.post(`/api/grants/${row.id}/ending`, { reason: reason.trim() }), props.onClose);
+  return (
+    <Modal
+      open
+      title={`收回授权:${String(row["accountName"] ?? "")} ${String(row["roleTerm"] ?? "")}`}
+      okText="收回"
+      okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim().length < 2 }}
+      onOk={() => void end.run(undefined)}
+      onCancel={props.onClose}
+    >
+      <ProblemBox problem={end.problem} />
+      <Field label="原因" id="grant-end-reason" hint="立即生效,对方正在用的页面也会失去这项权限。">
+        <Input id="grant-end-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
+      </Field>
+    </Modal>
+  );
+}
+
+export function AccountPick(props: { id: string; value: string; onChange: (id: string) => void }): ReactNode {
+  const [typed, setTyped] = useState("");
+  const q = useDeferredValue(typed.trim());
+  const list = useAsk<ListView>("/api/registers/accounts", { q, limit: 20 }, { keep: true });
+  return (
+    <Select
+      id={props.id}
+      showSearch={{ filterOption: false, onSearch: setTyped }}
+      value={props.value === "" ? null : props.value}
+      placeholder="输入姓名或用户名"
+      notFoundContent="没有找到"
+      options={(list.data?.rows ?? []).map((row) => ({ value: row.id, label: `${String(row["displayName"] ?? "")}(${String(row["username"] ?? "")})` }))}
+      onChange={(id: string) => props.onChange(id)}
+    />
+  );
+}
+
+function NewGrant(props: { onClose: () => void }): ReactNode {
+  const today = useToday();
+  const [accountId, setAccount] = useState("");
+  const [role, setRole] = useState("");
+  const [organizationId, setOrg] = useState<string | undefined>(undefined);
+  const [from, setFrom] = useState(today);
+  const [to, setTo] = useState("");
+  const [reason, setReason] = useState("");
+  const deed = useDeed(
+    () => api.post("/api/grants", { accountId, role, organizationId: organizationId ?? null, from, to: to === "" ? null : to, reason: reason.trim() }),
+    props.onClose,
+  );
+  return (
+    <Modal open title="授权" okText="授权" okButtonProps={{ loading: deed.busy, disabled: accountId === "" || role === "" || reason.trim().length < 2 }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+      <ProblemBox problem={deed.problem} />
+      <Field label="账号" id="grant-account" fault={deed.problem?.faultOf("accountId")}>
+        <AccountPick id="grant-account" value={accountId} onChange={setAccount} />
+      </Field>
+      <Field label="岗位" id="grant-role" fault={deed.problem?.faultOf("role")} hint={ROLES.find((it) => it.value === role)?.duty}>
+        <Select id="grant-role" value={role === "" ? null : role} placeholder="选择岗位" options={ROLES.map((it) => ({ value: it.value, label: it.label }))} onChange={(it: string) => setRole(it)} />
+      </Field>
+      <Field label="组织" id="grant-org" fault={deed.problem?.faultOf("organizationId")} hint="含全部下级。不选就是整个系统。">
+        <OrgPick id="grant-org" label="组织" value={organizationId} onChange={setOrg} />
+      </Field>
+      <div className="form-grid">
+        <Field label="从" id="grant-from" fault={deed.problem?.faultOf("from")}>
+          <DayField id="grant-from" value={from} onChange={setFrom} />
+        </Field>
+        <Field label="到(可不填)" id="grant-to" fault={deed.problem?.faultOf("to")}>
+          <DayField id="grant-to" value={to} min={from} onChange={setTo} />
+        </Field>
+      </div>
+      <Field label="依据或原因" id="grant-reason" fault={deed.problem?.faultOf("reason")}>
+        <Input id="grant-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
+      </Field>
+    </Modal>
+  );
+}

@@ -1,0 +1,254 @@
+import { useParams } from "@tanstack/react-router";
+import { Button, Modal, Progress, Radio, Select } from "antd";
+import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { api, Problem, upload } from "#web/common/api.ts";
+import { number } from "#web/common/format.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { OrgPick } from "#web/desk/parts/org-pick.tsx";
+import { DayField, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
+import { useGo, useSearchText } from "#web/desk/place.ts";
+import { ImportFile } from "#web/desk/pages/imports/import-file.tsx";
+import { ImportRows } from "#web/desk/pages/imports/import-rows.tsx";
+import { type ImportView, KINDS, STATES } from "#web/desk/pages/imports/shapes.ts";
+import { useToday } from "#web/desk/session.ts";
+
+/** Drop files of any kind and number; what each of them is, the server finds out. */
+export function ImportStart(): ReactNode {
+  const search = useSearchText();
+  const today = useToday();
+  const go = useGo();
+  const picker = useRef<HTMLInputElement>(null);
+  const [files, setFiles] = useState<readonly File[]>([]);
+  const [over, setOver] = useState(false);
+  const [asOf, setAsOf] = useState(today);
+  const [org, setOrg] = useState<string | undefined>(undefined);
+  const [share, setShare] = useState<number | null>(null);
+  const [problem, setProblem] = useState<Error | null>(null);
+  const add = (list: FileList | null): void => {
+    if (!list) return;
+    setFiles((was) => [...was, ...[...list].filter((it) => !was.some((one) => one.name === it.name && one.size === it.size))]);
+  };
+  const onDrop = (it: DragEvent): void => {
+    it.preventDefault();
+    setOver(false);
+    add(it.dataTransfer.files);
+  };
+  const send = async (): Promise<void> => {
+    const form = new FormData();
+    // Fields first: the server reads the parts in order.
+    form.set("asOf", asOf);
+    if (search["register"]) form.set("register", search["register"]);
+    if (org) form.set("org", org);
+    for (const file of files) form.append("files", file, file.name);
+    setShare(0);
+    setProblem(null);
+    try {
+      const made = await upload<{ id: string }>("/api/imports", form, setShare);
+      go(`/imports/${made.id}`);
+    } catch (fault) {
+      if (!(fault instanceof Problem)) throw fault;
+      setProblem(fault);
+      setShare(null);
+    }
+  };
+  return (
+    <Page title="导入" lead="用平时手里的表格就行:Excel(.xlsx)或 CSV,一次可以放很多份,不用改格式。先预览,您点头之前什么都不会改。">
+      <div
+        className={over ? "drop drop-over" : "drop"}
+        onDragOver={(it) => {
+          it.preventDefault();
+          setOver(true);
+        }}
+        onDragLeave={() => setOver(false)}
+        onDrop={onDrop}
+      >
+        <p className="drop-big">把表格拖到这里</p>
+        <p className="quiet">党组织信息表、党员花名册可以一起放;先后顺序不用管。</p>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          accept=".xlsx,.csv,.txt"
+          className="only-read"
+          tabIndex={-1}
+          aria-label="选择文件"
+          onChange={(it) => {
+            add(it.target.files);
+            it.target.value = "";
+          }}
+        />
+        <Button onClick={() => picker.current?.click()}>选择文件</Button>
+      </div>
+      {files.length > 0 ? (
+        <ul className="picked picked-files" aria-label="选好的文件">
+          {files.map((it) => (
+            <li key={it.name + it.size}>
+              {it.name}
+              <span className="quiet"> {number(Math.ceil(it.size / 1024))} KB</span>
+              <button type="button" aria-label={`不要${it.name}`} onClick={() => setFiles(files.filter((one) => one !== it))}>
+                ×
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <div className="form-grid">
+        <Field label="表格反映哪一天的情况" id="import-day" hint="新增和变化从这一天算起。">
+          <DayField id="import-day" value={asOf} max={today} onChange={setAsOf} />
+        </Field>
+        <Field label="表里没写支部的,算哪个组织(可不填)" id="import-org" hint="花名册标题或文件名里有支部名称的,会自动认出来。">
+          <OrgPick id="import-org" label="表里没写支部的,算哪个组织" value={org} onChange={setOrg} />
+        </Field>
+      </div>
+      <ProblemBox problem={problem} />
+      {share === null ? null : <Progress percent={Math.round(share * 100)} aria-label="上传进度" />}
+      <div className="actions">
+        <Button type="primary" size="large" disabled={files.length === 0 || share !== null} onClick={() => void send()}>
+          {files.length > 1 ? `预览 ${files.length} 份表格` : "预览"}
+        </Button>
+      </div>
+    </Page>
+  );
+}
+
+/** One import: recognised files, rows by kind, one decision, and the way back. */
+export function ImportPage(): ReactNode {
+  const params: { id?: string } = useParams({ strict: false });
+  const id = params.id ?? "";
+  const answer = useAsk<ImportView>(`/api/imports/${id}`, {}, { keep: true });
+  const busy = answer.data?.state === "reading" || answer.data?.state === "committing";
+  // Asks again by itself only while something moves.
+  useAsk<ImportView>(`/api/imports/${id}`, {}, busy ? { every: 700 } : {});
+  return <Answer of={answer}>{(it) => <View batch={it} />}</Answer>;
+}
+
+function View(props: { batch: ImportView }): ReactNode {
+  const { batch } = props;
+  const go = useGo();
+  const [manner, setManner] = useState<"good-rows" | "all-or-nothing">("good-rows");
+  const [file, setFile] = useState<string>("");
+  const [undoing, setUndoing] = useState(false);
+  const commit = useDeed(() => api.post(`/api/imports/${batch.id}/commitment`, { manner }));
+  const undo = useDeed(
+    () => api.post(`/api/imports/${batch.id}/undoing`),
+    () => setUndoing(false),
+  );
+  const abandon = useDeed(
+    () => api.delete(`/api/imports/${batch.id}`),
+    () => go("/imports"),
+  );
+  const c = batch.counts;
+  const bad = (c.faulty ?? 0) + (c.conflict ?? 0);
+  const writes = (c.new ?? 0) + (c.changed ?? 0);
+  const moving = batch.state === "reading" || batch.state === "committing";
+  return (
+    <Page
+      wide
+      title="导入"
+      lead={
+        <>
+          <Mark kind={batch.state === "committed" ? "good" : batch.state === "failed" ? "bad" : batch.state === "previewed" ? "warn" : "plain"}>{STATES[batch.state]}</Mark> {batch.files.length} 份表格,反映 {batch.asOf} 的情况
+        </>
+      }
+      tools={
+        <>
+          {batch.state === "previewed" ? (
+            <Button loading={abandon.busy} onClick={() => void abandon.run(undefined)}>
+              放弃这次导入
+            </Button>
+          ) : null}
+          {batch.state === "committed" ? <Button onClick={() => setUndoing(true)}>整批撤回</Button> : null}
+          <Button onClick={() => go("/imports")}>再导一批</Button>
+        </>
+      }
+    >
+      <ProblemBox problem={abandon.problem} />
+      {moving ? (
+        <div className="say say-info" role="status">
+          <strong>{STATES[batch.state]}…</strong>
+          <Progress percent={batch.job?.total ? Math.floor((batch.job.done / batch.job.total) * 100) : 0} status="active" aria-label={STATES[batch.state]} />
+          <p>{batch.job?.note || "可以关掉本页,做完会通知您。"}</p>
+        </div>
+      ) : null}
+      {batch.state === "failed" ? (
+        <p className="say say-bad" role="alert">
+          {batch.note || batch.job?.note || "读取时出了差错,没有写入任何记录。请再试一次。"}
+        </p>
+      ) : null}
+      {batch.state === "committed" ? (
+        <div className="say say-good" role="status">
+          <strong>导入完成。</strong>
+          <p>
+            新增 {number(c.new ?? 0)},更新 {number(c.changed ?? 0)}。{batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
+          </p>
+          <span className="row row-start">
+            <Button type="primary" onClick={() => go("/r/members")}>
+              看党员花名册
+            </Button>
+            <Button onClick={() => go("/picture")}>看图景</Button>
+          </span>
+        </div>
+      ) : null}
+      {batch.state === "undone" ? <p className="say say-info">这批导入已经整批撤回,台账回到导入之前。</p> : null}
+      <ul className="kinds" aria-label="各类行数">
+        {KINDS.map((it) => (
+          <li key={it.key}>
+            <span className="figure-term">{it.term}</span>
+            <span className="figure-value">{number(c[it.key] ?? 0)}</span>
+            <span className="quiet">{it.says}</span>
+          </li>
+        ))}
+      </ul>
+      <Section title="认出的表格" note={batch.state === "previewed" ? "栏目认得不对的,可以改;改过会记住" : undefined}>
+        {batch.files.map((it) => (
+          <ImportFile key={it.id} batch={batch} file={it} open={batch.state === "previewed"} />
+        ))}
+      </Section>
+      {batch.state === "previewed" || batch.state === "committed" ? (
+        <Section
+          title="逐行看"
+          tools={
+            batch.files.length > 1 ? (
+              <Select
+                aria-label="只看一份表格"
+                className="file-pick"
+                value={file}
+                options={[{ value: "", label: "全部表格" }, ...batch.files.map((it) => ({ value: it.id, label: it.name }))]}
+                onChange={(it: string) => setFile(it)}
+              />
+            ) : null
+          }
+        >
+          <ImportRows batch={batch} file={file} open={batch.state === "previewed"} />
+        </Section>
+      ) : null}
+      {batch.state === "previewed" ? (
+        <Section title="决定">
+          <ProblemBox problem={commit.problem} />
+          <Radio.Group
+            className="manners"
+            aria-label="怎么导入"
+            value={manner}
+            onChange={(it) => setManner(it.target.value === "all-or-nothing" ? "all-or-nothing" : "good-rows")}
+            options={[
+              { value: "good-rows", label: `导入没有问题的行${bad > 0 ? `,跳过 ${number(bad)} 行有错误或未决定的` : ""}` },
+              { value: "all-or-nothing", label: "全部没有问题才导入,否则一行也不导" },
+            ]}
+          />
+          <div className="actions">
+            <Button type="primary" size="large" loading={commit.busy} disabled={writes === 0 || (manner === "all-or-nothing" && bad > 0)} onClick={() => void commit.run(undefined)}>
+              导入 {number(writes)} 行
+            </Button>
+            {manner === "all-or-nothing" && bad > 0 ? <span className="quiet">还有 {number(bad)} 行要处理,处理完才能导入。</span> : null}
+          </div>
+        </Section>
+      ) : null}
+      <Modal open={undoing} title="整批撤回这次导入?" okText="整批撤回" okButtonProps={{ danger: true, loading: undo.busy }} onOk={() => void undo.run(undefined)} onCancel={() => setUndoing(false)}>
+        <ProblemBox problem={undo.problem} />
+        <p>这批新增的记录会去掉,更新过的会恢复原样。导入以后又办过别的事的,会告诉您是哪些,不会硬撤。</p>
+      </Modal>
+    </Page>
+  );
+}
+

@@ -1,0 +1,140 @@
+import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
+import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import type { FieldView, Row } from "#web/common/shapes.ts";
+import { useLook } from "#web/desk/look-context.ts";
+import { useWindowed } from "#web/desk/parts/windowed.ts";
+import { CellView, isNumeric, widthOf } from "#web/desk/pages/register/cells.tsx";
+
+/**
+ * A table that draws only the rows in sight: 100,000 rows scroll as one. Its height is that of the rows known so far;
+ * near the end it asks for more.
+ */
+export function Grid(props: {
+  title: string;
+  rows: readonly Row[];
+  fields: readonly FieldView[];
+  total: number | null;
+  sort: { field: string; direction: "asc" | "desc" };
+  onSort: (sort: string) => void;
+  onOpen: (row: Row) => void;
+  onEnd: () => void;
+  more: boolean;
+  chosen: string | undefined;
+}): ReactNode {
+  const { rows, fields } = props;
+  const { look } = useLook();
+  const scale = look.elder ? look.elderSize / 15 : 1;
+  const tall = look.elder ? Math.max(60, look.elderSize * 2.2) : look.dense ? 30 : 40;
+  const box = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const { from, to } = useWindowed(box, rows.length, tall);
+  const { more, onEnd } = props;
+  useEffect(() => {
+    if (more && to >= rows.length - 30) onEnd();
+  }, [to, rows.length, more, onEnd]);
+  const columns = `3.4rem ${fields.map((it) => `minmax(${Math.round(widthOf(it) * scale)}px, ${it.type === "text" || it.type === "organization" ? "2fr" : "1fr"})`).join(" ")}`;
+  const least = fields.reduce((sum, it) => sum + widthOf(it) * scale, 3.4 * 15 * scale);
+
+  const move = (line: number): void => {
+    const next = Math.max(0, Math.min(rows.length - 1, line));
+    setActive(next);
+    const element = box.current;
+    if (!element) return;
+    const top = next * tall;
+    const seen = element.clientHeight - tall;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + tall > element.scrollTop + seen) element.scrollTop = top + tall - seen;
+  };
+  const onKey = (it: KeyboardEvent): void => {
+    if (it.target !== it.currentTarget) return;
+    const acts: Record<string, () => void> = {
+      ArrowDown: () => move(active + 1),
+      ArrowUp: () => move(active - 1),
+      PageDown: () => move(active + 15),
+      PageUp: () => move(active - 15),
+      Home: () => move(0),
+      End: () => move(rows.length - 1),
+      Enter: () => {
+        const row = rows[active];
+        if (row) props.onOpen(row);
+      },
+    };
+    const act = acts[it.key];
+    if (!act) return;
+    it.preventDefault();
+    act();
+  };
+  const activeRow = rows[active];
+  return (
+    <div
+      ref={box}
+      className={look.dense ? "grid grid-dense" : "grid"}
+      role="grid"
+      aria-label={props.title}
+      aria-rowcount={props.total === null ? -1 : props.total + 1}
+      aria-colcount={fields.length + 1}
+      aria-activedescendant={activeRow && active >= from && active < to ? `row-${activeRow.id}` : undefined}
+      tabIndex={0}
+      onKeyDown={onKey}
+    >
+      <div className="grid-head" role="row" aria-rowindex={1} style={{ gridTemplateColumns: columns, minWidth: least }}>
+        <div role="columnheader" className="num">
+          序号
+        </div>
+        {fields.map((field) => {
+          const sorted = props.sort.field === field.key ? props.sort.direction : null;
+          return (
+            <div
+              key={field.key}
+              role="columnheader"
+              className={isNumeric(field) ? "num" : undefined}
+              aria-sort={sorted === null ? "none" : sorted === "asc" ? "ascending" : "descending"}
+            >
+              {field.sortable === true ? (
+                <button type="button" className="as-head" onClick={() => props.onSort(sorted === "asc" ? `-${field.key}` : field.key)}>
+                  {field.term}
+                  {sorted === null ? null : sorted === "asc" ? <CaretUpFilled aria-hidden /> : <CaretDownFilled aria-hidden />}
+                </button>
+              ) : (
+                field.term
+              )}
+            </div>
+          );
+        })}
+      </div>
+      <div role="rowgroup" style={{ height: rows.length * tall, position: "relative", minWidth: least }}>
+        {rows.slice(from, to).map((row, offset) => {
+          const line = from + offset;
+          return (
+            <div
+              key={row.id}
+              id={`row-${row.id}`}
+              role="row"
+              tabIndex={-1}
+              aria-rowindex={line + 2}
+              aria-selected={row.id === props.chosen}
+              className={`grid-row${line === active ? " grid-active" : ""}${row.id === props.chosen ? " grid-chosen" : ""}`}
+              style={{ gridTemplateColumns: columns, top: line * tall, height: tall }}
+              onClick={() => {
+                setActive(line);
+                props.onOpen(row);
+              }}
+              onKeyDown={(it) => {
+                if (it.key === "Enter") props.onOpen(row);
+              }}
+            >
+              <div role="gridcell" className="num quiet">
+                {line + 1}
+              </div>
+              {fields.map((field) => (
+                <div key={field.key} role="gridcell" className={`${isNumeric(field) ? "num" : ""}${field.type === "name" ? " strong" : ""}`}>
+                  <CellView row={row} field={field} />
+                </div>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}

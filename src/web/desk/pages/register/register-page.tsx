@@ -1,0 +1,33 @@
+import { useParams } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { RegisterView } from "#web/common/shapes.ts";
+import { useAsk } from "#web/desk/ask.ts";
+import { Page } from "#web/desk/parts/page.tsx";
+import { Answer, Empty } from "#web/desk/parts/say.tsx";
+import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
+
+/** One register by its address. */
+export function RegisterPage(): ReactNode {
+  const params: { register?: string } = useParams({ strict: false });
+  return <RegisterById id={params.register ?? ""} />;
+}
+
+/** A register inside another page, with that page's own buttons. */
+export function RegisterById(props: RegisterParts & { id: string }): ReactNode {
+  const registers = useAsk<{ registers: readonly RegisterView[] } | readonly RegisterView[]>("/api/registers");
+  return (
+    <Answer of={registers}>
+      {(data) => {
+        const register = ("registers" in data ? data.registers : data).find((it) => it.id === props.id);
+        if (!register) {
+          return (
+            <Page title="没有这本台账">
+              <Empty>没有这本台账,或者您的岗位看不到它。请从上方重新选择。</Empty>
+            </Page>
+          );
+        }
+        return <RegisterList key={register.id} register={register} tools={props.tools} lead={props.lead} above={props.above} drawer={props.drawer} />;
+      }}
+    </Answer>
+  );
+}

@@ -1,0 +1,68 @@
+import { Button, Dropdown, Input, Modal } from "antd";
+import { type ReactNode, useState } from "react";
+import { api } from "#web/common/api.ts";
+import type { SavedView } from "#web/common/shapes.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { Field } from "#web/desk/parts/page.tsx";
+import { ProblemBox } from "#web/desk/parts/say.tsx";
+import { parseSearch, type Patch, type SearchText } from "#web/desk/place.ts";
+import { viewAddress } from "#web/desk/pages/register/query.ts";
+
+/** Saved views: a list as one person likes it, under a name. */
+export function Views(props: { register: string; search: SearchText; onApply: (patch: Patch) => void }): ReactNode {
+  const answer = useAsk<{ views: readonly SavedView[] } | readonly SavedView[]>("/api/views");
+  const all: readonly SavedView[] = answer.data === undefined ? [] : "views" in answer.data ? answer.data.views : answer.data;
+  const views = all.filter((it) => it.register === props.register);
+  const [naming, setNaming] = useState(false);
+  const [name, setName] = useState("");
+  const save = useDeed(
+    () => api.post("/api/views", { register: props.register, name: name.trim(), address: viewAddress(props.search) }),
+    () => {
+      setNaming(false);
+      setName("");
+    },
+  );
+  const drop = useDeed((id: string) => api.delete(`/api/views/${id}`));
+  const apply = (view: SavedView): void => {
+    const cleared = Object.fromEntries(Object.keys(props.search).filter((key) => key.startsWith("f.") || key === "q" || key === "sort" || key === "cols").map((key) => [key, ""]));
+    props.onApply({ ...cleared, ...parseSearch(view.address) });
+  };
+  return (
+    <>
+      <Dropdown
+        trigger={["click"]}
+        menu={{
+          items: [
+            ...views.map((it) => ({ key: it.id, label: it.name })),
+            ...(views.length > 0 ? [{ type: "divider" as const }] : []),
+            { key: "save", label: "保存现在的样子…" },
+            ...(views.length > 0 ? [{ key: "drop", label: "删除视图", children: views.map((it) => ({ key: `drop ${it.id}`, label: it.name })) }] : []),
+          ],
+          onClick: ({ key }) => {
+            if (key === "save") setNaming(true);
+            else if (key.startsWith("drop ")) void drop.run(key.slice(5));
+            else {
+              const view = views.find((it) => it.id === key);
+              if (view) apply(view);
+            }
+          },
+        }}
+      >
+        <Button>视图{views.length > 0 ? ` ${views.length}` : ""}</Button>
+      </Dropdown>
+      <Modal
+        open={naming}
+        title="保存视图"
+        okText="保存"
+        okButtonProps={{ disabled: name.trim() === "", loading: save.busy }}
+        onOk={() => void save.run(undefined)}
+        onCancel={() => setNaming(false)}
+      >
+        <ProblemBox problem={save.problem} />
+        <Field label="视图名称" id="view-name" hint="记住现在的搜索、筛选、排序和列。只有您自己看得到。">
+          <Input id="view-name" maxLength={30} value={name} onChange={(it) => setName(it.target.value)} />
+        </Field>
+      </Modal>
+    </>
+  );
+}

@@ -1,0 +1,157 @@
+import type { ReactNode } from "react";
+import type { ProvisionView } from "#web/common/api.ts";
+import { moment, number } from "#web/common/format.ts";
+import type { ListView, RegisterView } from "#web/common/shapes.ts";
+import { useAsk } from "#web/desk/ask.ts";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Page, Section } from "#web/desk/parts/page.tsx";
+import { Answer, Empty, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { useSearchText } from "#web/desk/place.ts";
+import { holds, useSession } from "#web/desk/session.ts";
+import { usePlace } from "#web/desk/shell/use-tree.ts";
+
+export interface DueItem {
+  readonly key?: string;
+  readonly term: string;
+  readonly count: number;
+  readonly list: string;
+  readonly deadline?: string | null;
+  readonly button?: string | null;
+  readonly provision?: ProvisionView | null;
+}
+
+export interface FigureView {
+  readonly key: string;
+  readonly term: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly list: string | null;
+}
+
+/** The first screen: what must be done, what changed, how things stand. */
+export function Workbench(): ReactNode {
+  const { session } = useSession();
+  const { id, node } = usePlace();
+  const search = useSearchText();
+  const sees = holds(session, ["assessment.", "picture.", "statistics.", "organization."]);
+  const picture = useAsk<{ figures: readonly FigureView[]; due: readonly DueItem[] }>(
+    "/api/picture",
+    { org: id, asOf: search["asOf"], manner: search["manner"] },
+    { enabled: sees && id !== undefined, keep: true },
+  );
+  const name = session?.actor?.name ?? "";
+  return (
+    <Page title="工作台" lead={`${name},${node ? `这里是${node.shortName}的` : ""}待办、变化和家底。`}>
+      {session?.empty === true ? (
+        <Section title="从这里开始">
+          <Empty action={<Go href="/imports">导入表格</Go>}>
+            还没有组织和党员。先导入党组织信息表,再导入各村(社区)的党员花名册;用平时手里的表格就行,不用改格式。
+          </Empty>
+        </Section>
+      ) : null}
+      <Section title="待办" note="由规定和台账推算,不用填报">
+        {sees && id !== undefined ? (
+          <Answer of={picture}>{(it) => <Due items={it.due} />}</Answer>
+        ) : (
+          <p className="quiet">您的岗位没有要办的业务事项。</p>
+        )}
+      </Section>
+      <div className="columns">
+        {holds(session, ["audit.", "registers.", "organization.", "membership."]) ? <Changes org={id} /> : null}
+        {sees && id !== undefined ? (
+          <Section title="家底" tools={<Go href="/picture" keepOrg>看图景</Go>}>
+            <Answer of={picture}>{(it) => <Figures figures={it.figures.slice(0, 8)} />}</Answer>
+          </Section>
+        ) : null}
+      </div>
+    </Page>
+  );
+}
+
+export function Due(props: { items: readonly DueItem[] }): ReactNode {
+  const open = props.items.filter((it) => it.count > 0);
+  if (open.length === 0) return <p className="say say-good">眼下没有到期的事。</p>;
+  return (
+    <ul className="due">
+      {open.map((it) => (
+        <li key={it.key ?? it.term}>
+          <span className="due-count">{number(it.count)}</span>
+          <div className="due-text">
+            <strong>{it.term}</strong>
+            {it.deadline ? <span className="due-late">期限 {it.deadline}</span> : null}
+            {it.provision ? <ProvisionLine provision={it.provision} /> : null}
+          </div>
+          <Go href={it.list} className="button-link">
+            {it.button ?? "去办理"}
+          </Go>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
+  return (
+    <ul className="figures">
+      {props.figures.map((it) => {
+        const text = (
+          <>
+            <span className="figure-term">{it.term}</span>
+            <span className="figure-value">
+              {number(it.value)}
+              <small>{it.unit}</small>
+            </span>
+          </>
+        );
+        return <li key={it.key}>{it.list ? <Go href={it.list}>{text}</Go> : <span className="figure-plain">{text}</span>}</li>;
+      })}
+    </ul>
+  );
+}
+
+/** What happened lately within reach: organisation changes and members in and out, as their registers tell it. */
+function Changes(props: { org: string | undefined }): ReactNode {
+  const registers = useAsk<readonly RegisterView[] | { registers: readonly RegisterView[] }>("/api/registers");
+  const known = registers.data === undefined ? [] : "registers" in registers.data ? registers.data.registers : registers.data;
+  const register = known.find((it) => it.id === "audit") ?? known.find((it) => it.id === "membership-events");
+  const list = useAsk<ListView>(`/api/registers/${register?.id ?? ""}`, { org: props.org, limit: 12 }, { enabled: register !== undefined && props.org !== undefined, keep: true });
+  if (!register) return null;
+  const fields = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined);
+  const when = fields.find((it) => it.type === "instant" || it.type === "day");
+  const sentence = fields.find((it) => it.key === "sentence");
+  return (
+    <Section title="最近的变化" tools={<Go href={register.id === "audit" ? "/audit" : `/r/${register.id}`} keepOrg>全部</Go>}>
+      <Answer of={list}>
+        {(data) =>
+          data.rows.length === 0 ? (
+            <p className="quiet">最近没有变化。</p>
+          ) : (
+            <ul className="changes">
+              {data.rows.map((row) => (
+                <li key={row.id}>
+                  <span className="quiet">{when ? (when.type === "instant" ? moment(String(row[when.key])) : String(row[when.key])) : ""}</span>
+                  <span>
+                    {sentence
+                      ? String(row[sentence.key] ?? "")
+                      : fields
+                          .filter((it) => it !== when)
+                          .slice(0, 4)
+                          .map((it) => plain(row[it.key], it.codes))
+                          .filter((text) => text !== "")
+                          .join(" · ")}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Answer>
+    </Section>
+  );
+}
+
+function plain(value: unknown, codes: readonly { code: string; term: string }[] | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "object" && "name" in value) return String(value.name);
+  return codes?.find((it) => it.code === String(value))?.term ?? String(value);
+}

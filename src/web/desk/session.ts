@@ -1,0 +1,35 @@
+import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { api } from "#web/common/api.ts";
+import { dropAllDrafts } from "#web/common/draft.ts";
+import { browserDay } from "#web/common/format.ts";
+import type { SessionView } from "#web/common/shapes.ts";
+
+export const SESSION_KEY = ["/api/session"] as const;
+
+export function useSession(): { session: SessionView | undefined; failed: Error | null; again: () => void } {
+  const answer = useQuery<SessionView, Error>({
+    queryKey: SESSION_KEY,
+    queryFn: () => api.get<SessionView>("/api/session"),
+    staleTime: 60_000,
+    retry: 1,
+  });
+  return { session: answer.data, failed: answer.error, again: () => void answer.refetch() };
+}
+
+/** The server's day, which may differ from this machine's clock. */
+export function useToday(): string {
+  return useSession().session?.today ?? browserDay();
+}
+
+/** Does the person hold any verb that begins so, anywhere? Only for leaving out tabs; the server decides. */
+export function holds(session: SessionView | undefined, prefixes: readonly string[]): boolean {
+  return session?.verbs.some((verb) => prefixes.some((prefix) => verb.startsWith(prefix))) ?? false;
+}
+
+export async function signOut(client: QueryClient): Promise<void> {
+  await api.delete<undefined>("/api/session").catch(() => undefined);
+  dropAllDrafts();
+  client.clear();
+  await client.refetchQueries({ queryKey: SESSION_KEY });
+  window.location.assign("/");
+}

@@ -1,0 +1,54 @@
+import { Button, Segmented } from "antd";
+import type { ReactNode } from "react";
+import { dayInWords, isDay } from "#web/common/format.ts";
+import { DayField } from "#web/desk/parts/page.tsx";
+import { usePatchSearch, useSearchText } from "#web/desk/place.ts";
+import { useToday } from "#web/desk/session.ts";
+
+/** The day the whole desk looks at. */
+export function AsOf(): ReactNode {
+  const search = useSearchText();
+  const patch = usePatchSearch();
+  const today = useToday();
+  const asOf = search["asOf"];
+  return (
+    <label className="as-of">
+      <span>截至</span>
+      <DayField
+        value={asOf ?? today}
+        max={today}
+        onChange={(value) => {
+          if (isDay(value)) patch({ asOf: value === today ? null : value });
+        }}
+      />
+    </label>
+  );
+}
+
+/** While another day than today is looked at, a band says so, how places are counted, and how to come back. */
+export function AsOfBand(): ReactNode {
+  const search = useSearchText();
+  const patch = usePatchSearch();
+  const asOf = search["asOf"];
+  if (asOf === undefined) return null;
+  return (
+    <div className="as-of-band" role="status">
+      <span>
+        正在看 <strong>{dayInWords(asOf)}</strong> 的情况
+      </span>
+      <Segmented
+        size="small"
+        aria-label="按哪一天的组织归口"
+        value={search["manner"] === "now" ? "now" : "was"}
+        options={[
+          { label: "按当时的组织", value: "was" },
+          { label: "按现在的组织", value: "now" },
+        ]}
+        onChange={(value) => patch({ manner: value === "now" ? "now" : null })}
+      />
+      <Button size="small" type="link" onClick={() => patch({ asOf: null, manner: null })}>
+        回到今天
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,77 @@
+import { Modal } from "antd";
+import { type ReactNode, useEffect, useRef, useState } from "react";
+import { useGo } from "#web/desk/place.ts";
+import { TABS } from "#web/desk/shell/tabs.ts";
+
+const typing = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** `/` to the search box, `g` and a letter to a tab, `?` for this list. Esc closes drawers by itself. */
+export function Keys(): ReactNode {
+  const go = useGo();
+  const [open, setOpen] = useState(false);
+  const afterG = useRef(0);
+  useEffect(() => {
+    const onKey = (it: KeyboardEvent): void => {
+      if (it.ctrlKey || it.metaKey || it.altKey || typing(it.target)) return;
+      if (it.key === "/") {
+        it.preventDefault();
+        (document.querySelector<HTMLInputElement>("#list-search") ?? document.querySelector<HTMLInputElement>("#tree-search"))?.focus();
+      } else if (it.key === "?") setOpen(true);
+      else if (it.key === "g") afterG.current = it.timeStamp;
+      else if (it.timeStamp - afterG.current < 1500) {
+        const tab = TABS.find((one) => one.key === it.key);
+        afterG.current = 0;
+        if (tab) {
+          it.preventDefault();
+          go(tab.href);
+        }
+      }
+    };
+    window.addEventListener("keydown", onKey);
+    const show = (): void => setOpen(true);
+    window.addEventListener("lianxin:keys", show);
+    return () => {
+      window.removeEventListener("keydown", onKey);
+      window.removeEventListener("lianxin:keys", show);
+    };
+  }, [go]);
+  return (
+    <Modal open={open} onCancel={() => setOpen(false)} footer={null} title="键盘快捷键">
+      <dl className="keys">
+        <div>
+          <dt>
+            <kbd>/</kbd>
+          </dt>
+          <dd>到搜索框</dd>
+        </div>
+        {TABS.map((it) => (
+          <div key={it.key}>
+            <dt>
+              <kbd>g</kbd> <kbd>{it.key}</kbd>
+            </dt>
+            <dd>到「{it.term}」</dd>
+          </div>
+        ))}
+        <div>
+          <dt>
+            <kbd>↑</kbd> <kbd>↓</kbd> <kbd>←</kbd> <kbd>→</kbd>
+          </dt>
+          <dd>在组织树和表格里移动、展开、收起</dd>
+        </div>
+        <div>
+          <dt>
+            <kbd>Enter</kbd>
+          </dt>
+          <dd>打开选中的一行</dd>
+        </div>
+        <div>
+          <dt>
+            <kbd>Esc</kbd>
+          </dt>
+          <dd>关闭抽屉和对话框</dd>
+        </div>
+      </dl>
+    </Modal>
+  );
+}

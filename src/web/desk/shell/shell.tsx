@@ -1,0 +1,89 @@
+import { Outlet } from "@tanstack/react-router";
+import { Fragment, type ReactNode, useEffect, useState } from "react";
+import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
+import { usePathname } from "#web/desk/place.ts";
+import { MyPassword } from "#web/desk/pages/me/password.tsx";
+import { SignIn } from "#web/desk/pages/sign-in.tsx";
+import { useSession } from "#web/desk/session.ts";
+import { AsOf, AsOfBand } from "#web/desk/shell/as-of.tsx";
+import { Keys } from "#web/desk/shell/keys.tsx";
+import { OrgTree } from "#web/desk/shell/org-tree.tsx";
+import { tabOf } from "#web/desk/shell/tabs.ts";
+import { TopBar } from "#web/desk/shell/top-bar.tsx";
+import { usePlace } from "#web/desk/shell/use-tree.ts";
+
+/** Whoever is not signed in sees the sign-in page at the same address, and afterwards what the address names. */
+export function Shell(): ReactNode {
+  const { session, failed, again } = useSession();
+  const pathname = usePathname();
+  const [tree, setTree] = useState(() => window.innerWidth > 900);
+  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  if (!session) return failed ? <div className="alone"><ProblemBox problem={failed} again={again} /></div> : <Waiting />;
+  if (!session.actor) return <SignIn session={session} />;
+  if (session.actor.mustChangePassword) {
+    return (
+      <main className="alone">
+        <MyPassword first />
+      </main>
+    );
+  }
+  if (pathname === "/screen") return <ErrorGuard at={pathname}><Outlet /></ErrorGuard>;
+  return (
+    <>
+      <a className="skip" href="#work">
+        跳到正文
+      </a>
+      <TopBar session={session} onTree={() => setTree(!tree)} />
+      <div className={tree ? "desk" : "desk desk-narrow"}>
+        {tree ? <OrgTree /> : null}
+        <div className="work">
+          <AsOfBand />
+          <div className="where">
+            <Breadcrumb />
+            <AsOf />
+          </div>
+          <SubPages />
+          <main id="work" tabIndex={-1}>
+            <ErrorGuard at={pathname}>
+              <Outlet />
+            </ErrorGuard>
+          </main>
+        </div>
+      </div>
+      <Keys />
+    </>
+  );
+}
+
+function SubPages(): ReactNode {
+  const pathname = usePathname();
+  const tab = tabOf(pathname);
+  if (tab.pages.length === 0) return null;
+  // The longest address that fits: /r/organization-events is not /organizations.
+  const here = tab.pages.filter((it) => pathname === it.href || pathname.startsWith(`${it.href}/`)).at(-1);
+  return (
+    <nav className="sub-pages" aria-label={`${tab.term}的页面`}>
+      {tab.pages.map((it) => (
+        <Go key={it.href} href={it.href} keepOrg className={it === here ? "sub-page sub-here" : "sub-page"}>
+          {it.term}
+        </Go>
+      ))}
+    </nav>
+  );
+}
+
+function Breadcrumb(): ReactNode {
+  const { line } = usePlace();
+  return (
+    <nav className="crumbs" aria-label="所在组织">
+      {line.map((it, at) => (
+        <Fragment key={it.id}>
+          {at > 0 ? <span aria-hidden="true">›</span> : null}
+          <Go href={`/organizations/${it.id}`}>{it.shortName}</Go>
+        </Fragment>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,73 @@
+import { MenuOutlined, UserOutlined } from "@ant-design/icons";
+import { useQueryClient } from "@tanstack/react-query";
+import { Dropdown } from "antd";
+import type { ReactNode } from "react";
+import type { SessionView } from "#web/common/shapes.ts";
+import { useLook } from "#web/desk/look-context.ts";
+import { Go } from "#web/desk/parts/go.tsx";
+import { useGo, usePathname } from "#web/desk/place.ts";
+import { holds, signOut } from "#web/desk/session.ts";
+import { Jobs } from "#web/desk/shell/jobs.tsx";
+import { Notices } from "#web/desk/shell/notices.tsx";
+import { TABS, tabOf } from "#web/desk/shell/tabs.ts";
+
+export function TopBar(props: { session: SessionView; onTree: () => void }): ReactNode {
+  const { session } = props;
+  const pathname = usePathname();
+  const here = tabOf(pathname);
+  const { look, change } = useLook();
+  const client = useQueryClient();
+  const go = useGo();
+  const tabs = TABS.filter((it) => it.needs.length === 0 || holds(session, it.needs));
+  return (
+    <header className="bar">
+      <button type="button" className="bar-button bar-menu" aria-label="显示或收起组织树" onClick={props.onTree}>
+        <MenuOutlined />
+      </button>
+      <Go href="/" className="wordmark" label="连心,回到工作台">
+        连心
+      </Go>
+      <nav className="bar-tabs" aria-label="功能">
+        {tabs.map((it) => (
+          <Go key={it.href} href={it.href} keepOrg className={it === here ? "bar-tab bar-here" : "bar-tab"}>
+            {it.term}
+          </Go>
+        ))}
+      </nav>
+      <div className="bar-tools">
+        <Jobs />
+        <Notices />
+        <Dropdown
+          trigger={["click"]}
+          menu={{
+            items: [
+              { key: "who", disabled: true, label: session.grants.map((it) => `${it.roleTerm}(${it.organizationName})`).join("、") || "没有授权" },
+              { type: "divider" },
+              { key: "theme", label: look.theme === "dark" ? "换成浅色" : "换成深色" },
+              { key: "elder", label: look.elder ? "退出长辈版" : "长辈版(大字)" },
+              { key: "/me/look", label: "界面设置" },
+              { key: "/me/password", label: "修改密码" },
+              { key: "/me/second-factor", label: "两步验证" },
+              { key: "/me/sessions", label: "我的登录" },
+              { key: "keys", label: "键盘快捷键" },
+              { type: "divider" },
+              { key: "out", label: "退出登录" },
+            ],
+            onClick: ({ key }) => {
+              if (key === "theme") change({ theme: look.theme === "dark" ? "light" : "dark" });
+              else if (key === "elder") change({ elder: !look.elder });
+              else if (key === "keys") window.dispatchEvent(new Event("lianxin:keys"));
+              else if (key === "out") void signOut(client);
+              else if (key.startsWith("/")) go(key);
+            },
+          }}
+        >
+          <button type="button" className="bar-button" aria-label={`${session.actor?.name ?? ""}的菜单`}>
+            <UserOutlined />
+            <span className="bar-name">{session.actor?.name}</span>
+          </button>
+        </Dropdown>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,37 @@
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api } from "#web/common/api.ts";
+import type { TreeNode, TreeView } from "#web/common/shapes.ts";
+import { usePathname, useSearchText } from "#web/desk/place.ts";
+import { indexTree, lineOf, type TreeIndex } from "#web/desk/shell/tree-search.ts";
+
+export interface TreeAnswer {
+  readonly data: { readonly index: TreeIndex; readonly asOf: string } | undefined;
+  readonly error: Error | null;
+  readonly refetch: () => unknown;
+}
+
+/** The tree of the desk's day, asked once and shared by the tree, the breadcrumb and every chooser of organisations. */
+export function useTree(): TreeAnswer {
+  const asOf = useSearchText()["asOf"];
+  const query = asOf === undefined ? {} : { asOf };
+  const answer = useQuery<TreeView, Error>({
+    queryKey: ["/api/tree", query],
+    queryFn: ({ signal }) => api.get<TreeView>("/api/tree", query, signal),
+    placeholderData: keepPreviousData,
+    staleTime: 30_000,
+  });
+  const data = useMemo(() => (answer.data ? { index: indexTree(answer.data.nodes), asOf: answer.data.asOf } : undefined), [answer.data]);
+  return { data, error: answer.error, refetch: answer.refetch };
+}
+
+/** The organisation the page is about: named by the address, else the top of what one may see. */
+export function usePlace(): { id: string | undefined; node: TreeNode | undefined; line: readonly TreeNode[] } {
+  const tree = useTree();
+  const search = useSearchText();
+  const pathname = usePathname();
+  const named = /^\/organizations\/([^/]+)/.exec(pathname)?.[1] ?? search["org"];
+  const id = named ?? tree.data?.index.roots[0]?.id;
+  const line = tree.data ? lineOf(tree.data.index, id) : [];
+  return { id, node: line.at(-1), line };
+}
