@@ -43,10 +43,10 @@ export function quietDay(random: Random, from: Day, to: Day): Day {
   throw new RangeError(`no quiet day between ${from} and ${to}`);
 }
 
-/** Not in March, nor so late in February that a transfer handed over could still be open. */
+/** Not in March nor at its edges, so that no transfer is open while branches are merged. */
 export function isQuiet(it: Day): boolean {
-  const month = it.slice(5, 7);
-  return month !== "03" && !(month === "02" && it.slice(8) >= "08");
+  const date = it.slice(5);
+  return date < "02-08" || date > "04-20";
 }
 
 /** What the zone's organisations went through. `into` null: dissolved, the members to several branches. */

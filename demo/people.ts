@@ -400,3 +400,16 @@ export function bornFor(age: number, on: Day, month: number, date: number): Day 
   if (!found) throw new RangeError(`no such day: ${year}-${month}-${date}`);
   return addYears(found, 0) <= addYears(on, -age) ? found : addYears(found, -1);
 }
+
+const RANKS: readonly Education[] = [
+  "primary",
+  "junior_high",
+  "technical_school",
+  "senior_high",
+  "secondary_specialised",
+  "junior_college",
+  "bachelor",
+  "master",
+];
+/** How much schooling somebody has, for comparing. */
+export const educationRank = (education: Education): number => RANKS.indexOf(education);
