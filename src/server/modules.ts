@@ -1,3 +1,4 @@
+import * as membership from "#modules/membership/index.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import { verbs as accessVerbs } from "#platform/access/policy.ts";
@@ -13,6 +14,11 @@ import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
+import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
+import { routes as importRoutes } from "#platform/registers/import/routes.ts";
+import { importSentences } from "#platform/registers/import/zh.ts";
+import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
 export interface Part {
@@ -21,6 +27,9 @@ export interface Part {
   readonly verbs?: readonly VerbDeclaration[];
   readonly routes?: readonly Route[];
   readonly registers?: readonly Register[];
+  readonly importers?: readonly Importer[];
+  /** Lists organisations for imports; one part brings it. */
+  readonly places?: ImportHouse["places"];
   readonly jobs?: readonly JobKind[];
   readonly timetable?: readonly TimetableEntry[];
   readonly sentences?: Readonly<
@@ -42,10 +51,30 @@ export const PARTS: readonly Part[] = [
     constraints: accessConstraints,
     problems: accessProblems,
   },
+  {
+    name: "platform/registers/import",
+    verbs: importVerbs,
+    routes: importRoutes,
+    jobs: importJobs,
+    sentences: importSentences,
+  },
+  {
+    name: "modules/membership",
+    verbs: membership.verbs,
+    routes: membership.routes,
+    registers: membership.registers,
+    importers: membership.importers,
+    sentences: membership.eventSentences,
+    problems: membership.problemTexts,
+  },
 ];
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
 export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);
+export const importsOf = (parts: readonly Part[]): ImportHouse => ({
+  importers: new Map(parts.flatMap((it) => it.importers ?? []).map((it) => [it.register, it])),
+  places: parts.find((it) => it.places)?.places ?? (() => Promise.resolve([])),
+});
 export const registersOf = (parts: readonly Part[]): Register[] => parts.flatMap((it) => it.registers ?? []);
 
 /** Records of all parts in one; throws when two parts claim the same key. */
