@@ -104,9 +104,15 @@ export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
       readonly kind: "leave";
       readonly person: string;
       readonly code: CodeOf<"leave_reason">;
-      readonly to: string | null;
     }
-  | { readonly kind: "hand-over"; readonly person: string; readonly to: string; readonly reason: string }
+  /** To a place of the zone, or to a Party organisation outside it. */
+  | {
+      readonly kind: "hand-over";
+      readonly person: string;
+      readonly to: string | null;
+      readonly outside: string | null;
+      readonly reason: string;
+    }
   | { readonly kind: "accept"; readonly person: string }
 );
 

@@ -343,16 +343,24 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
       const place = standing({ person, stations, exit }, converted) ?? "";
       out.push({ on: converted, by: officer(place, converted), kind: "convert", person: person.key });
     }
-    const last = stations.at(-1)?.place ?? "";
-    if (exit)
-      out.push({
-        on: exit.on,
-        by: officer(standing({ person, stations, exit: null }, exit.on) ?? last, exit.on),
-        kind: "leave",
-        person: person.key,
-        code: exit.code,
-        to: exit.outside ?? null,
-      });
+    if (!exit) continue;
+    const last = standing({ person, stations, exit: null }, exit.on) ?? "";
+    if (exit.outside === undefined) {
+      out.push({ on: exit.on, by: officer(last, exit.on), kind: "leave", person: person.key, code: exit.code });
+      continue;
+    }
+    // The papers go out first; the member is struck off when the receipt of the other side has come.
+    const handed = addDays(exit.on, -12);
+    out.push({
+      on: handed,
+      by: officer(last, handed),
+      kind: "hand-over",
+      person: person.key,
+      to: null,
+      outside: exit.outside,
+      reason: "工作调动",
+    });
+    out.push({ on: exit.on, by: officer(last, exit.on), kind: "accept", person: person.key });
   }
   for (const [place, persons] of stocked) out.push({ on: stock, by: "organiser", kind: "roster", place, persons });
   return out;
@@ -417,7 +425,9 @@ function pending({ today }: Calendar, courses: readonly Course[], officer: Offic
   const wait = (from: string, to: string, days: number, at: number, reason: string): Deed[] => {
     const course = settled(from)[at];
     const on = addDays(today, -days);
-    return course ? [{ on, by: officer(from, on), kind: "hand-over", person: course.person.key, to, reason }] : [];
+    return course
+      ? [{ on, by: officer(from, on), kind: "hand-over", person: course.person.key, to, outside: null, reason }]
+      : [];
   };
   return [
     ...wait("盐坨社区", "东巷村", 3, 0, "婚后随配偶居住"),
