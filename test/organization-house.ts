@@ -46,7 +46,7 @@ export async function organizationHouse(today = "2026-11-22"): Promise<Organizat
   // Only what organisation acts touch; anything else would fail loudly.
   const house = { door, policy, clock, registers: new Map(), demo: false } as unknown as House;
   const account = (id: string, displayName: string): Promise<unknown> =>
-    door.write(everything, (tx) => tx.insertInto("account").values({ id, username: id, usernameKey: id, displayName, passwordHash: "x", passwordSetAt: new Date() }).execute());
+    door.write(everything, (tx) => tx.insertInto("account").values({ id, orgPath: "/", username: id, usernameKey: id, displayName }).execute());
   const self: OrganizationHouse = {
     database,
     door,
