@@ -39,6 +39,8 @@ test("what runs without a transaction around it is here to be seen: signing in a
     "POST /api/password",
     "POST /api/second-factor",
     "POST /api/second-factor/removal",
+    "GET /api/own/record",
+    "GET /api/own/branch",
   ]);
 });
 
