@@ -55,22 +55,23 @@ export const Admission = Type.Object({
 export type Admission = Static<typeof Admission>;
 
 export const Correction = Type.Object({
-  /** `correction`: it was written down wrong. `change`: it is different from `on` on. */
-  manner: Type.Union([Type.Literal("correction"), Type.Literal("change")]),
+  ...(Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Nullable(Text))])) as Record<
+    MemberFieldKey,
+    ReturnType<typeof Type.Optional<ReturnType<typeof Nullable>>>
+  >),
+  manner: Type.Optional(
+    Type.Union([Type.Literal("correction"), Type.Literal("change")], {
+      description: "correction 更正写错的(默认);change 从 on 起有了变化,旧的情况保留",
+    }),
+  ),
   on: Type.Optional(Day),
   version: Type.Optional(Type.Integer({ description: "看到的版本号,防止互相覆盖" })),
-  fields: Type.Object(
-    Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Nullable(Text))])) as Record<
-      MemberFieldKey,
-      ReturnType<typeof Type.Optional<ReturnType<typeof Nullable>>>
-    >,
-  ),
 });
 export type Correction = Static<typeof Correction>;
 
 export const Leaving = Type.Object({
   code: Type.String({ description: "减少原因(leave_reason)" }),
-  on: Day,
+  happenedOn: Day,
   documentNumber: Type.Optional(Text),
   note: Type.Optional(Text),
 });
@@ -107,7 +108,7 @@ export const HandOver = Type.Object({
   validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
 });
 export type HandOver = Static<typeof HandOver>;
-export const Acceptance = Type.Object({ on: Type.Optional(Day) });
+export const Acceptance = Type.Object({ on: Type.Optional(Day), note: Type.Optional(Text) });
 export const Refusal = Type.Object({ note: Text });
 export const Withdrawal = Type.Object({ note: Type.Optional(Text) });
 
@@ -149,15 +150,19 @@ export const TransferView = Type.Object({
   id: Id,
   kind: Type.String(),
   kindTerm: Type.String(),
-  from: Nullable(Type.String()),
-  to: Nullable(Type.String()),
+  personId: Id,
+  personName: Type.String(),
+  fromName: Nullable(Type.String()),
+  toName: Nullable(Type.String()),
+  outsideName: Nullable(Type.String()),
   state: Type.String(),
   stateTerm: Type.String(),
   handedOverOn: Type.String(),
   decidedOn: Nullable(Type.String()),
   letterUntil: Nullable(Type.String()),
   reason: Type.String(),
-  note: Type.String(),
+  decisionNote: Type.String(),
+  can: Type.Object({ accept: Type.Boolean(), refuse: Type.Boolean(), withdraw: Type.Boolean() }),
 });
 export type TransferView = Static<typeof TransferView>;
 
@@ -174,10 +179,10 @@ export const MemberView = Type.Object({
     birthOn: Nullable(Type.String()),
     birthPrecision: Type.String(),
     nativePlace: Nullable(Type.String()),
-    idNumberMask: Nullable(Type.String()),
-    mobileMask: Nullable(Type.String()),
-    hasAddress: Type.Boolean(),
-    hasRegisteredAddress: Type.Boolean(),
+    idNumber: Nullable(Type.String({ description: "遮盖后的号码" })),
+    mobile: Nullable(Type.String({ description: "遮盖后的号码" })),
+    address: Nullable(Type.String({ description: "只到镇、街道" })),
+    registeredAddress: Nullable(Type.String({ description: "只到镇、街道" })),
   }),
   standing: Type.Union([
     Type.Object({
@@ -193,7 +198,7 @@ export const MemberView = Type.Object({
       id: Id,
       direction: Type.Integer(),
       code: Type.String(),
-      term: Type.String(),
+      codeTerm: Type.String(),
       happenedOn: Type.String(),
       organizationName: Type.String(),
       counterpart: Nullable(Type.String()),
@@ -205,6 +210,7 @@ export const MemberView = Type.Object({
     Type.Object({
       id: Id,
       post: Type.String(),
+      organizationId: Id,
       organizationName: Type.String(),
       validFrom: Type.String(),
       validTo: Nullable(Type.String()),

@@ -56,7 +56,7 @@ describe("the twenty-nine rosters", () => {
       const found = shown.files[at];
       expect(found?.refusal).toBeNull();
       expect(found?.counts).toMatchObject({ rows: file.data_rows, new: file.importable_rows });
-      const mine = rows.filter((row) => row.file === found?.id);
+      const mine = rows.filter((row) => row.fileId === found?.id);
       expect(mine.map((row) => `${row.ordinal} ${row.kind}`).toSorted(), file.file).toEqual(expected(file));
       for (const row of mine) expect(row.reasons[0] ?? "").not.toBe("");
     }

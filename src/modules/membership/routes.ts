@@ -44,7 +44,11 @@ export const routes: readonly Route[] = [
     query: Type.Object({ asOf: AsOf }),
     response: MemberView,
     handle: ({ house, tx, actor, today, params, query }) =>
-      memberView({ tx, actor, policy: house.policy }, params.personId, asked(query.asOf, today)),
+      memberView(
+        { tx, actor, policy: house.policy, keyring: house.keyring },
+        params.personId,
+        asked(query.asOf, today),
+      ),
   }),
   deed({
     method: "POST",
@@ -201,8 +205,8 @@ export const routes: readonly Route[] = [
       const lines = await house.audit.trace(house.door, { personId, accountId }, page);
       const last = lines.at(-1);
       return {
-        rows: lines.map((line) => ({ ...line, at: line.at.toISOString() })),
-        next: lines.length === TRACE_PAGE && last ? last.id : null,
+        rows: lines.map(({ number, at, ...line }) => ({ id: number, at: at.toISOString(), ...line })),
+        next: lines.length === TRACE_PAGE && last ? last.number : null,
       };
     },
   }),

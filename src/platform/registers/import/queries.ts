@@ -79,13 +79,15 @@ function headingsOf(json: unknown): ImportView["files"][number]["headings"] {
         text,
         field: typeof field === "string" ? field : null,
         term: typeof term === "string" ? term : null,
-        sure: typeof sure === "number" ? sure : 0,
+        sure: typeof sure === "number" && sure >= SURE,
       },
     ];
   });
 }
 
 const PAGE = 100;
+/** From here on a heading is the term itself or one of its known aliases. */
+const SURE = 0.95;
 
 /** The kept rows of a drop, in the order of the files; `cursor` continues after a page of 100. */
 export async function importRows(
@@ -139,10 +141,10 @@ export async function importRows(
   return {
     rows: page.map((row) => ({
       id: row.id,
-      file: row.fileId,
+      fileId: row.fileId,
       ordinal: row.ordinal,
       sheet: row.sheet,
-      row: row.rowNumber,
+      rowNumber: row.rowNumber,
       kind: row.kind,
       name: row.name,
       reasons: readTexts(row.reasons),
@@ -171,7 +173,7 @@ export async function recentImports(tx: Reader): Promise<ImportListView> {
       stateTerm: zh.states[batch.state] ?? batch.state,
       asOf: batch.asOf,
       createdAt: batch.createdAt.toISOString(),
-      files: names.length > 3 ? `${names.slice(0, 3).join("、")}等${names.length}个文件` : names.join("、"),
+      files: names,
       counts: readCounts(batch.counts),
     });
   }
