@@ -4,7 +4,7 @@ import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInTable, isDay } from "#shared/day.ts";
 import type { Admission, Correction, Leaving, Unmasked, Unmasking } from "./contract.ts";
-import { type MemberTexts, readMember } from "./member-facts.ts";
+import { readMember } from "./member-facts.ts";
 import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";
 import { compareMember, type Secrets } from "./roster-compare.ts";
@@ -161,11 +161,10 @@ export async function correctMember(
   input: Correction,
 ): Promise<{ version: number; terms: readonly string[]; warnings: readonly string[] }> {
   const { tx, house } = doing;
-  const { manner = "correction", on: from, version, ...fields } = input;
-  const on = dayGiven(doing, from);
+  const on = dayGiven(doing, input.on);
   const member = await memberById(tx, personId);
   if (!member) throw absent(zh.member);
-  if (version !== undefined && version !== member.version) {
+  if (input.version !== undefined && input.version !== member.version) {
     throw conflict("changed-meanwhile", zh.changedMeanwhile.title, zh.changedMeanwhile.detail);
   }
   const was = member.membership;
@@ -176,7 +175,7 @@ export async function correctMember(
     fullOn: was && asWritten(was.fullOn, was.fullPrecision),
     category: was ? codeSet("membership_category").find(was.category) : null,
   };
-  const read = readMember({ ...known, ...fields }, on, doing.today);
+  const read = readMember({ ...known, ...input.fields }, on, doing.today);
   // That the number was not sent again is no fault.
   const { facts } = read;
   const warnings = read.warnings.filter((it) => !it.startsWith("身份证号没有填写"));
@@ -188,7 +187,7 @@ export async function correctMember(
       openColumn(house.keyring, id, column === "address_cipher" ? "address" : "registeredAddress", cipher),
   };
   const changes = compareMember(member, facts, on, secrets);
-  const emptied = emptiedFields(fields);
+  const emptied = emptiedFields(input.fields);
   const terms = [...changes.shown.map((it) => it.term), ...emptied.terms];
   if (terms.length === 0) throw refused("nothing-changed", zh.nothingChanged.title, zh.nothingChanged.detail);
   const keys = typeof changes.person["name"] === "string" ? nameKeys(changes.person["name"]) : {};
@@ -205,14 +204,14 @@ export async function correctMember(
     .execute();
   const open = await openRow(tx, personId);
   if (open)
-    await restate(doing, open, manner, on, {
+    await restate(doing, open, input.manner, on, {
       ...keys,
       ...repeated(changes.person),
       ...changes.membership,
       ...emptied.membership,
     });
   await doing.tell({
-    event: manner === "change" ? "membership.member.changed" : "membership.member.corrected",
+    event: input.manner === "change" ? "membership.member.changed" : "membership.member.corrected",
     organizationId: open?.organizationId ?? null,
     orgPath: member.personPath,
     target: { kind: "person", id: personId, name: member.name },
@@ -232,7 +231,7 @@ function asWritten(on: Day | null, precision: string): string | null {
 async function restate(
   doing: Doing,
   open: MembershipRow,
-  manner: "correction" | "change",
+  manner: Correction["manner"],
   on: Day,
   set: Record<string, unknown>,
 ): Promise<void> {
@@ -272,7 +271,7 @@ const EMPTIABLE: Readonly<Record<string, { part: "person" | "membership" | "seal
     note: { part: "membership", term: "备注", empty: "" },
   };
 
-function emptiedFields(fields: MemberTexts) {
+function emptiedFields(fields: Correction["fields"]) {
   const out = {
     person: {} as Record<string, unknown>,
     membership: {} as Record<string, unknown>,
@@ -307,7 +306,7 @@ export async function leaveRoster(doing: Doing, personId: string, input: Leaving
   if (!codes.has(input.code) || byAct.includes(input.code)) {
     throw refused("bad-code", zh.badCode.title, zh.badCode.detail);
   }
-  const on = dayGiven(doing, input.happenedOn);
+  const on = dayGiven(doing, input.on);
   const person = await personRow(tx, personId);
   const open = await openRow(tx, personId);
   if (!open) throw refused("not-member", zh.notMember.title, zh.notMember.detail);

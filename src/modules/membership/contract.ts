@@ -55,23 +55,22 @@ export const Admission = Type.Object({
 export type Admission = Static<typeof Admission>;
 
 export const Correction = Type.Object({
-  ...(Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Nullable(Text))])) as Record<
-    MemberFieldKey,
-    ReturnType<typeof Type.Optional<ReturnType<typeof Nullable>>>
-  >),
-  manner: Type.Optional(
-    Type.Union([Type.Literal("correction"), Type.Literal("change")], {
-      description: "correction 更正写错的(默认);change 从 on 起有了变化,旧的情况保留",
-    }),
-  ),
+  /** `correction`: it was written down wrong. `change`: it is different from `on` on. */
+  manner: Type.Union([Type.Literal("correction"), Type.Literal("change")]),
   on: Type.Optional(Day),
   version: Type.Optional(Type.Integer({ description: "看到的版本号,防止互相覆盖" })),
+  fields: Type.Object(
+    Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Nullable(Text))])) as Record<
+      MemberFieldKey,
+      ReturnType<typeof Type.Optional<ReturnType<typeof Nullable>>>
+    >,
+  ),
 });
 export type Correction = Static<typeof Correction>;
 
 export const Leaving = Type.Object({
   code: Type.String({ description: "减少原因(leave_reason)" }),
-  happenedOn: Day,
+  on: Day,
   documentNumber: Type.Optional(Text),
   note: Type.Optional(Text),
 });
@@ -150,19 +149,15 @@ export const TransferView = Type.Object({
   id: Id,
   kind: Type.String(),
   kindTerm: Type.String(),
-  personId: Id,
-  personName: Type.String(),
-  fromName: Nullable(Type.String()),
-  toName: Nullable(Type.String()),
-  outsideName: Nullable(Type.String()),
+  from: Nullable(Type.String()),
+  to: Nullable(Type.String()),
   state: Type.String(),
   stateTerm: Type.String(),
   handedOverOn: Type.String(),
   decidedOn: Nullable(Type.String()),
   letterUntil: Nullable(Type.String()),
   reason: Type.String(),
-  decisionNote: Type.String(),
-  can: Type.Object({ accept: Type.Boolean(), refuse: Type.Boolean(), withdraw: Type.Boolean() }),
+  note: Type.String(),
 });
 export type TransferView = Static<typeof TransferView>;
 
@@ -179,10 +174,10 @@ export const MemberView = Type.Object({
     birthOn: Nullable(Type.String()),
     birthPrecision: Type.String(),
     nativePlace: Nullable(Type.String()),
-    idNumber: Nullable(Type.String({ description: "遮盖后的号码" })),
-    mobile: Nullable(Type.String({ description: "遮盖后的号码" })),
-    address: Nullable(Type.String({ description: "只到镇、街道" })),
-    registeredAddress: Nullable(Type.String({ description: "只到镇、街道" })),
+    idNumberMask: Nullable(Type.String()),
+    mobileMask: Nullable(Type.String()),
+    hasAddress: Type.Boolean(),
+    hasRegisteredAddress: Type.Boolean(),
   }),
   standing: Type.Union([
     Type.Object({
@@ -198,7 +193,7 @@ export const MemberView = Type.Object({
       id: Id,
       direction: Type.Integer(),
       code: Type.String(),
-      codeTerm: Type.String(),
+      term: Type.String(),
       happenedOn: Type.String(),
       organizationName: Type.String(),
       counterpart: Nullable(Type.String()),
@@ -210,7 +205,6 @@ export const MemberView = Type.Object({
     Type.Object({
       id: Id,
       post: Type.String(),
-      organizationId: Id,
       organizationName: Type.String(),
       validFrom: Type.String(),
       validTo: Nullable(Type.String()),

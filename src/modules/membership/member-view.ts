@@ -1,19 +1,16 @@
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
-import type { Keyring } from "#platform/keyring.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import { maskAddress } from "#shared/masks.ts";
 import type { MemberView, TransferView, YearBookView } from "./contract.ts";
 import { shortNames, yearBooks } from "./queries.ts";
 import { categoryOn, letterEnds, partyYears, yearlyDifference } from "./rules.ts";
-import { openColumn } from "./sensitive.ts";
 import { eventTerm, TRANSFER_KINDS, TRANSFER_STATES, zh } from "./zh.ts";
 
 /** The page of one member as of a day, with masks in place of what is sensitive. */
 export async function memberView(
-  asking: { readonly tx: Reader; readonly actor: Actor; readonly policy: Policy; readonly keyring: Keyring },
+  asking: { readonly tx: Reader; readonly actor: Actor; readonly policy: Policy },
   personId: string,
   asOf: Day,
 ): Promise<MemberView> {
@@ -24,11 +21,6 @@ export async function memberView(
   const current = memberships.find((it) => it.validFrom <= asOf && (it.validTo === null || it.validTo > asOf));
   const sexes = codeSet("sex");
   const may = (verb: string) => policy.may(actor, verb, person.orgPath);
-  const coarse = (field: "address" | "registeredAddress", cipher: string | null): string | null => {
-    if (cipher === null) return null;
-    // Down to the town only; the house number is for those who say why they need it.
-    return `${maskAddress(openColumn(asking.keyring, personId, field, cipher))}****`;
-  };
   const onRoster = memberships.some((it) => it.validTo === null);
   return {
     asOf,
@@ -43,16 +35,16 @@ export async function memberView(
       birthOn: person.birthOn,
       birthPrecision: person.birthPrecision,
       nativePlace: person.nativePlace,
-      idNumber: person.idNumberMask,
-      mobile: person.mobileMask,
-      address: coarse("address", person.addressCipher),
-      registeredAddress: coarse("registeredAddress", person.registeredAddressCipher),
+      idNumberMask: person.idNumberMask,
+      mobileMask: person.mobileMask,
+      hasAddress: person.addressCipher !== null,
+      hasRegisteredAddress: person.registeredAddressCipher !== null,
     },
     standing: current ? standingOf(current, asOf) : null,
     memberships,
     events: await eventsOf(tx, personId),
     posts: await postsOf(tx, personId),
-    transfers: await transfersOf(tx, personId, (path) => policy.may(actor, "membership.transfer", path)),
+    transfers: await transfersOf(tx, personId),
     can: {
       correct: may("membership.correct"),
       leave: onRoster && may("membership.leave"),
@@ -103,7 +95,7 @@ export async function eventsOf(tx: Reader, personId: string): Promise<MemberView
     id: row.id,
     direction: row.direction,
     code: row.code,
-    codeTerm: eventTerm(row.code),
+    term: eventTerm(row.code),
     happenedOn: row.happenedOn,
     organizationName: names.get(row.organizationId) ?? "",
     counterpart: row.counterpart,
@@ -123,10 +115,10 @@ async function postsOf(tx: Reader, personId: string): Promise<MemberView["posts"
     tx,
     rows.map((row) => row.organizationId),
   );
-  return rows.map((row) => ({ ...row, organizationName: names.get(row.organizationId) ?? "" }));
+  return rows.map(({ organizationId, ...row }) => ({ ...row, organizationName: names.get(organizationId) ?? "" }));
 }
 
-async function transfersOf(tx: Reader, personId: string, may: (path: string) => boolean): Promise<TransferView[]> {
+async function transfersOf(tx: Reader, personId: string): Promise<TransferView[]> {
   const rows = await tx
     .selectFrom("transfer")
     .selectAll()
@@ -141,31 +133,16 @@ async function transfersOf(tx: Reader, personId: string, may: (path: string) => 
     id: row.id,
     kind: row.kind,
     kindTerm: TRANSFER_KINDS[row.kind] ?? row.kind,
-    personId: row.personId,
-    personName: row.personName,
-    fromName: row.fromOrganizationId === null ? null : (names.get(row.fromOrganizationId) ?? null),
-    toName: row.toOrganizationId === null ? null : (names.get(row.toOrganizationId) ?? null),
-    outsideName: row.outsideName,
+    from: row.fromOrganizationId === null ? row.outsideName : (names.get(row.fromOrganizationId) ?? null),
+    to: row.toOrganizationId === null ? row.outsideName : (names.get(row.toOrganizationId) ?? null),
     state: row.state,
     stateTerm: TRANSFER_STATES[row.state] ?? row.state,
     handedOverOn: row.handedOverOn,
     decidedOn: row.decidedOn,
     letterUntil: row.letterOn === null ? null : letterEnds(row.letterOn, row.validDays ?? 90).value,
     reason: row.reason,
-    decisionNote: row.decisionNote,
-    can: whatMay(row, may),
+    note: row.decisionNote,
   }));
-}
-
-/** The receiver accepts or refuses; the sender withdraws, and accepts the receipt of an organisation outside. */
-function whatMay(
-  row: { readonly state: string; readonly kind: string; readonly orgPath: string; readonly toPath: string | null },
-  may: (path: string) => boolean,
-): TransferView["can"] {
-  if (row.state !== "handed-over") return { accept: false, refuse: false, withdraw: false };
-  const sender = may(row.orgPath);
-  const receiver = row.toPath !== null && may(row.toPath);
-  return { accept: row.kind === "out" ? sender : receiver, refuse: receiver, withdraw: sender };
 }
 
 /** The yearly identity at every place in reach, from the first day to the last, both inclusive. */

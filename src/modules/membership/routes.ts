@@ -42,11 +42,7 @@ export const routes: readonly Route[] = [
     query: Type.Object({ asOf: AsOf }),
     response: MemberView,
     handle: ({ house, tx, actor, today, params, query }) =>
-      memberView(
-        { tx, actor, policy: house.policy, keyring: house.keyring },
-        params.personId,
-        asked(query.asOf, today),
-      ),
+      memberView({ tx, actor, policy: house.policy }, params.personId, asked(query.asOf, today)),
   }),
   deed({
     method: "POST",

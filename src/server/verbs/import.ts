@@ -162,9 +162,9 @@ async function committed(
       const rows: RowReport[] = [];
       for (let cursor: string | undefined; ; ) {
         const page = await importRows(tx, id, { file: file.id, cursor });
-        for (const it of page.rows.filter((row) => LISTED.has(row.kind))) {
-          const { ordinal, sheet, rowNumber, kind, name, reasons } = it;
-          rows.push({ row: ordinal, sheet, sheetRow: rowNumber, kind, name, reasons });
+        for (const it of page.rows.filter((one) => LISTED.has(one.kind))) {
+          const { ordinal, sheet, row, kind, name, reasons } = it;
+          rows.push({ row: ordinal, sheet, sheetRow: row, kind, name, reasons });
         }
         if (page.next === null) break;
         cursor = page.next;

@@ -79,15 +79,13 @@ function headingsOf(json: unknown): ImportView["files"][number]["headings"] {
         text,
         field: typeof field === "string" ? field : null,
         term: typeof term === "string" ? term : null,
-        sure: typeof sure === "number" && sure >= SURE,
+        sure: typeof sure === "number" ? sure : 0,
       },
     ];
   });
 }
 
 const PAGE = 100;
-/** From here on a heading is the term itself or one of its known aliases. */
-const SURE = 0.95;
 
 /** The kept rows of a drop, in the order of the files; `cursor` continues after a page of 100. */
 export async function importRows(
@@ -141,10 +139,10 @@ export async function importRows(
   return {
     rows: page.map((row) => ({
       id: row.id,
-      fileId: row.fileId,
+      file: row.fileId,
       ordinal: row.ordinal,
       sheet: row.sheet,
-      rowNumber: row.rowNumber,
+      row: row.rowNumber,
       kind: row.kind,
       name: row.name,
       reasons: readTexts(row.reasons),
@@ -173,7 +171,7 @@ export async function recentImports(tx: Reader): Promise<ImportListView> {
       stateTerm: zh.states[batch.state] ?? batch.state,
       asOf: batch.asOf,
       createdAt: batch.createdAt.toISOString(),
-      files: names,
+      files: names.length > 3 ? `${names.slice(0, 3).join("、")}等${names.length}个文件` : names.join("、"),
       counts: readCounts(batch.counts),
     });
   }
