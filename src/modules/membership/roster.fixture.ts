@@ -8,7 +8,6 @@ import { fixedClock } from "#platform/clock/index.ts";
 import type { Reader, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { systemScope } from "#platform/database/scope.ts";
-import type { FileStore } from "#platform/files/index.ts";
 import type { House } from "#platform/house.ts";
 import type { Place } from "#platform/registers/importer.ts";
 import { openHouse } from "#server/house.ts";
@@ -56,7 +55,7 @@ export async function standingZone(): Promise<Zone> {
     clock: fixedClock(TODAY),
     parts: PARTS,
   });
-  const house: House = { ...open.house, files: memoryFiles(), imports: { ...open.house.imports, places: listPlaces } };
+  const house: House = { ...open.house, imports: { ...open.house.imports, places: listPlaces } };
   const places = await house.door.write(systemScope("test-zone"), setUp);
   return {
     house,
@@ -145,34 +144,4 @@ async function listPlaces(tx: Reader): Promise<Place[]> {
     .where(sql<boolean>`organization_version.valid_to is null and placement.valid_to is null`)
     .execute();
   return rows.map((row) => ({ ...row, otherNames: [] }));
-}
-
-/** Files in memory, for tests of what is done with them. */
-function memoryFiles(): FileStore {
-  const held = new Map<string, { name: string; content: Buffer }>();
-  const describe = (id: string) => {
-    const file = held.get(id);
-    return file && { id, name: file.name, mediaType: "application/octet-stream", sizeBytes: file.content.length };
-  };
-  return {
-    async put(tx, { name, content, organizationId, orgPath, purpose, accountId }) {
-      if (!Buffer.isBuffer(content)) throw new Error("only buffers here");
-      const id = newId();
-      held.set(id, { name, content });
-      const row = { id, accountId, organizationId, orgPath, name, mediaType: "", sizeBytes: content.length, purpose };
-      await tx
-        .insertInto("storedFile")
-        .values({ ...row, sha256: Buffer.alloc(32) })
-        .execute();
-      return { id, name, mediaType: "", sizeBytes: content.length };
-    },
-    describe: (_tx, id) => Promise.resolve(describe(id)),
-    content: (_tx, id) =>
-      Promise.resolve(
-        (async function* () {
-          const file = held.get(id);
-          if (file) yield file.content;
-        })(),
-      ),
-  } as FileStore;
 }

@@ -4,7 +4,6 @@ import "#web/desk/print.css";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { App, ConfigProvider } from "antd";
-import type { Locale } from "antd/es/locale/index.js";
 import zhCN from "antd/es/locale/zh_CN.js";
 import { type ReactNode, StrictMode, useCallback, useMemo, useState } from "react";
 import { createRoot } from "react-dom/client";
@@ -32,8 +31,6 @@ const client = new QueryClient({
 // The session has ended: the shell then shows the sign-in page at the same address.
 whenSignedOut(() => void client.invalidateQueries({ queryKey: SESSION_KEY }));
 const router = deskRouter();
-// The compiler reads antd as CommonJS, the bundler takes its ES build: one has the words under `default`, the other is them.
-const chinese = ("default" in zhCN ? zhCN.default : zhCN) as Locale;
 
 function Desk(): ReactNode {
   const [look, setLook] = useState<Look>(readLook);
@@ -50,7 +47,7 @@ function Desk(): ReactNode {
   const theme = useMemo(() => antdTheme(look), [look]);
   return (
     <LookContext value={holder}>
-      <ConfigProvider locale={chinese} theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
+      <ConfigProvider locale={zhCN} theme={theme} wave={{ disabled: true }} button={{ autoInsertSpace: false }}>
         <App>
           <QueryClientProvider client={client}>
             <RouterProvider router={router} />
