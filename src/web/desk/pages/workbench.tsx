@@ -24,7 +24,7 @@ export function Workbench(): ReactNode {
   const due = useAsk<readonly DueItem[]>("/api/due", { org: id, asOf: search["asOf"] }, { enabled: sees && id !== undefined, keep: true });
   const name = session?.actor?.name ?? "";
   return (
-    <Page title="工作台" lead={`${name},${node ? `这里是${node.shortName}的` : ""}待办、变化和家底。`}>
+    <Page title="工作台" lead={`${name}，${node ? `这里是${node.shortName}的` : ""}待办、变化和家底。`}>
       {session?.empty === true ? (
         <Section title="从这里开始">
           <Empty action={<Go href="/imports">导入表格</Go>}>

@@ -64,9 +64,9 @@ export function Jobs(): ReactNode {
         </div>
       }
     >
-      <button type="button" className="bar-button" aria-label={running.length > 0 ? `${running.length} 个进行中的长任务` : "长任务"}>
-        <SyncOutlined spin={running.length > 0} />
-        {running.length > 0 ? <span>{running.length} 个进行中</span> : null}
+      <button type="button" className="bar-button">
+        <SyncOutlined spin={running.length > 0} aria-hidden />
+        {running.length > 0 ? <span>{running.length} 个进行中</span> : <span className="only-read">长任务</span>}
       </button>
     </Popover>
   );

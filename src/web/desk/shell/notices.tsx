@@ -18,7 +18,7 @@ export function Notices(): ReactNode {
   return (
     <>
       <button type="button" className="bar-button" aria-label={unread > 0 ? `通知，${unread} 条未读` : "通知"} onClick={() => setOpen(true)}>
-        <BellOutlined />
+        <BellOutlined aria-hidden />
         {unread > 0 ? <span className="bar-count">{unread > 99 ? "99+" : unread}</span> : null}
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} title="通知" size={420}>

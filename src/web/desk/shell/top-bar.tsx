@@ -22,7 +22,7 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
   return (
     <header className="bar">
       <button type="button" className="bar-button bar-menu" aria-label="显示或收起组织树" onClick={props.onTree}>
-        <MenuOutlined />
+        <MenuOutlined aria-hidden />
       </button>
       <Go href="/" className="wordmark" label="连心，回到工作台">
         连心
@@ -63,7 +63,7 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
           }}
         >
           <button type="button" className="bar-button" aria-label={`${session.actor?.name ?? ""}的菜单`}>
-            <UserOutlined />
+            <UserOutlined aria-hidden />
             <span className="bar-name">{session.actor?.name}</span>
           </button>
         </Dropdown>

@@ -1,5 +1,5 @@
 import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FieldView, Row } from "#web/common/shapes.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { useWindowed } from "#web/desk/parts/windowed.ts";
@@ -64,6 +64,23 @@ export function Grid(props: {
     it.preventDefault();
     act();
   };
+  // The rest of the window is the table's, whatever stands above it; on paper-small windows a useful minimum.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const fit = (): void => {
+      const top = element.getBoundingClientRect().top + window.scrollY;
+      element.style.height = `${Math.max(320, window.innerHeight - top - 20)}px`;
+    };
+    fit();
+    const watcher = new ResizeObserver(fit);
+    if (element.parentElement) watcher.observe(element.parentElement);
+    window.addEventListener("resize", fit);
+    return () => {
+      watcher.disconnect();
+      window.removeEventListener("resize", fit);
+    };
+  }, []);
   const activeRow = rows[active];
   return (
     <div
