@@ -280,16 +280,3 @@ export const OwnBranch = Type.Object({
   ]),
 });
 export type OwnBranch = Static<typeof OwnBranch>;
-
-export const OwnTrace = Type.Object({
-  rows: Type.Array(
-    Type.Object({
-      id: Type.Integer(),
-      at: Type.String(),
-      actor: Type.String(),
-      sentence: Type.String(),
-      own: Type.Boolean(),
-    }),
-  ),
-  next: Type.Union([Type.Integer(), Type.Null()]),
-});
