@@ -24,7 +24,12 @@ export function Allocation(props: {
   const box = useRef<HTMLDivElement>(null);
   const list = useInfiniteQuery({
     queryKey: ["/api/registers/members", props.org, "all"],
-    queryFn: ({ pageParam, signal }) => api.get<ListView>("/api/registers/members", { org: props.org, limit: 200, cursor: pageParam, count: pageParam === null ? 1 : null }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ListView>(
+        "/api/registers/members",
+        { org: props.org, limit: 200, cursor: pageParam, count: pageParam === null ? 1 : null },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
@@ -49,12 +54,30 @@ export function Allocation(props: {
   return (
     <>
       <div className="list-tools">
-        <Input className="list-search" allowClear aria-label="在名单里找人" placeholder="在名单里找人" value={typed} onChange={(it) => setTyped(it.target.value)} />
+        <Input
+          className="list-search"
+          allowClear
+          aria-label="在名单里找人"
+          placeholder="在名单里找人"
+          value={typed}
+          onChange={(it) => setTyped(it.target.value)}
+        />
         <div className="bulk">
           {places ? (
-            <Select aria-label="成批去向" value={bulk === "" ? null : bulk} placeholder="选择去向" options={[...places]} onChange={(it: string) => setBulk(it)} />
+            <Select
+              aria-label="成批去向"
+              value={bulk === "" ? null : bulk}
+              placeholder="选择去向"
+              options={[...places]}
+              onChange={(it: string) => setBulk(it)}
+            />
           ) : (
-            <OrgPick label="成批去向" value={bulk || undefined} only={(it) => it.id !== props.org} onChange={(id) => setBulk(id ?? "")} />
+            <OrgPick
+              label="成批去向"
+              value={bulk || undefined}
+              only={(it) => it.id !== props.org}
+              onChange={(id) => setBulk(id ?? "")}
+            />
           )}
         </div>
         <Button disabled={bulk === ""} onClick={spread}>
@@ -73,9 +96,17 @@ export function Allocation(props: {
               <li key={id} style={{ top: (from + offset) * 44 }}>
                 <span>{name}</span>
                 {places ? (
-                  <Select aria-label={`${name}的去向`} value={persons[id] ?? null} placeholder="未定" options={[...places]} onChange={(it: string) => onChange({ ...persons, [id]: it })} />
+                  <Select
+                    aria-label={`${name}的去向`}
+                    value={persons[id] ?? null}
+                    placeholder="未定"
+                    options={[...places]}
+                    onChange={(it: string) => onChange({ ...persons, [id]: it })}
+                  />
                 ) : (
-                  <span className={persons[id] ? undefined : "quiet"}>{persons[id] ? (tree.data?.index.byId.get(persons[id])?.shortName ?? "") : "未定"}</span>
+                  <span className={persons[id] ? undefined : "quiet"}>
+                    {persons[id] ? (tree.data?.index.byId.get(persons[id])?.shortName ?? "") : "未定"}
+                  </span>
                 )}
                 {places || bulk === "" ? null : (
                   <Button size="small" onClick={() => onChange({ ...persons, [id]: bulk })}>

@@ -51,8 +51,26 @@ export function chartOption(chart: ChartView, palette: Palette): Record<string, 
     textStyle: { fontFamily: palette.font },
     color: palette.marks,
     aria: { enabled: false },
-    grid: { left: 4, right: lying ? 48 : 16, top: many ? 40 : 20, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    ...(many ? { legend: { top: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { ...text, color: palette.ink } } } : {}),
+    grid: {
+      left: 4,
+      right: lying ? 48 : 16,
+      top: many ? 40 : 20,
+      bottom: 4,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
+    ...(many
+      ? {
+          legend: {
+            top: 0,
+            left: 0,
+            icon: "roundRect",
+            itemWidth: 10,
+            itemHeight: 10,
+            textStyle: { ...text, color: palette.ink },
+          },
+        }
+      : {}),
     tooltip: {
       trigger: chart.form === "line" ? "axis" : "item",
       confine: true,

@@ -20,6 +20,10 @@ export class ErrorGuard extends Component<Props, { fault: Error | null }> {
   }
 
   override render(): ReactNode {
-    return this.state.fault ? <ProblemBox problem={this.state.fault} again={() => this.setState({ fault: null })} /> : this.props.children;
+    return this.state.fault ? (
+      <ProblemBox problem={this.state.fault} again={() => this.setState({ fault: null })} />
+    ) : (
+      this.props.children
+    );
   }
 }

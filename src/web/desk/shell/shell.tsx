@@ -1,11 +1,11 @@
 import { Outlet } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useEffect, useState } from "react";
+import { MyPassword } from "#web/desk/pages/me/password.tsx";
+import { SignIn } from "#web/desk/pages/sign-in.tsx";
 import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { usePathname } from "#web/desk/place.ts";
-import { MyPassword } from "#web/desk/pages/me/password.tsx";
-import { SignIn } from "#web/desk/pages/sign-in.tsx";
 import { useSession } from "#web/desk/session.ts";
 import { AsOf, AsOfBand } from "#web/desk/shell/as-of.tsx";
 import { Keys } from "#web/desk/shell/keys.tsx";
@@ -20,7 +20,14 @@ export function Shell(): ReactNode {
   const pathname = usePathname();
   const [tree, setTree] = useState(() => window.innerWidth > 900);
   useEffect(() => window.scrollTo(0, 0), [pathname]);
-  if (!session) return failed ? <div className="alone"><ProblemBox problem={failed} again={again} /></div> : <Waiting />;
+  if (!session)
+    return failed ? (
+      <div className="alone">
+        <ProblemBox problem={failed} again={again} />
+      </div>
+    ) : (
+      <Waiting />
+    );
   if (!session.actor) return <SignIn session={session} />;
   if (session.actor.mustChangePassword) {
     return (
@@ -29,7 +36,12 @@ export function Shell(): ReactNode {
       </main>
     );
   }
-  if (pathname === "/screen") return <ErrorGuard at={pathname}><Outlet /></ErrorGuard>;
+  if (pathname === "/screen")
+    return (
+      <ErrorGuard at={pathname}>
+        <Outlet />
+      </ErrorGuard>
+    );
   return (
     <>
       <a className="skip" href="#work">

@@ -41,7 +41,11 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
           trigger={["click"]}
           menu={{
             items: [
-              { key: "who", disabled: true, label: session.grants.map((it) => `${it.roleTerm}(${it.organizationName})`).join("、") || "没有授权" },
+              {
+                key: "who",
+                disabled: true,
+                label: session.grants.map((it) => `${it.roleTerm}(${it.organizationName})`).join("、") || "没有授权",
+              },
               { type: "divider" },
               { key: "theme", label: look.theme === "dark" ? "换成浅色" : "换成深色" },
               { key: "elder", label: look.elder ? "退出长辈版" : "长辈版（大字）" },

@@ -21,7 +21,10 @@ export function useTree(): TreeAnswer {
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
-  const data = useMemo(() => (answer.data ? { index: indexTree(answer.data.nodes), asOf: answer.data.asOf } : undefined), [answer.data]);
+  const data = useMemo(
+    () => (answer.data ? { index: indexTree(answer.data.nodes), asOf: answer.data.asOf } : undefined),
+    [answer.data],
+  );
   return { data, error: answer.error, refetch: answer.refetch };
 }
 
