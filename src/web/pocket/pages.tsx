@@ -142,7 +142,11 @@ export function Branch(): ReactNode {
                   ["地址", branch.address],
                   [
                     "电话",
-                    branch.phone ? <a href={`tel:${branch.phone.replace(/[^\d+]/g, "")}`}>{branch.phone}</a> : null,
+                    branch.phone ? (
+                      <a key="phone" href={`tel:${branch.phone.replace(/[^\d+]/g, "")}`}>
+                        {branch.phone}
+                      </a>
+                    ) : null,
                   ],
                 ]}
               />

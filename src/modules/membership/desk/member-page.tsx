@@ -112,7 +112,14 @@ function View(props: { member: MemberView }): ReactNode {
               ["新社会阶层", term("social_stratum", current.stratum)],
               ["党小组", current.groupName],
               ["外出流向", current.flowDestination],
-              ["失去联系", current.lostSince ? <Mark kind="bad">{current.lostSince} 起</Mark> : null],
+              [
+                "失去联系",
+                current.lostSince ? (
+                  <Mark key="lost" kind="bad">
+                    {current.lostSince} 起
+                  </Mark>
+                ) : null,
+              ],
               ["备注", current.note],
             ]}
           />
@@ -231,7 +238,7 @@ function UnmaskDialog(props: {
       open
       title={`查看${props.name}的完整信息`}
       okText="查看"
-      okButtonProps={{ loading: deed.busy, disabled: fields.length === 0 || [...reason.trim()].length < 4 }}
+      okButtonProps={{ loading: deed.busy, disabled: fields.length === 0 || Array.from(reason.trim()).length < 4 }}
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >

@@ -2,6 +2,7 @@ import { Button, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { personIdOf } from "#modules/organization/desk/post-dialogs.tsx";
 import { api } from "#web/common/api.ts";
+import { words } from "#web/common/format.ts";
 import type { ListView, RegisterView, Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { cellText } from "#web/desk/pages/register/cells.tsx";
@@ -106,7 +107,7 @@ export function Transfers(): ReactNode {
       {deciding ? (
         <Modal
           open
-          title={`${WORDS[deciding.what].title}：${String(deciding.row["personName"] ?? deciding.row["name"] ?? "")}`}
+          title={`${WORDS[deciding.what].title}：${words(deciding.row["personName"])}`}
           okText={WORDS[deciding.what].title}
           okButtonProps={{ loading: deed.busy, disabled: deciding.what === "refusal" && note.trim() === "" }}
           onOk={() => void deed.run(deciding)}

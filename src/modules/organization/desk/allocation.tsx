@@ -3,7 +3,7 @@ import { Button, Input, Select } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { personIdOf } from "#modules/organization/desk/post-dialogs.tsx";
 import { api } from "#web/common/api.ts";
-import { number } from "#web/common/format.ts";
+import { number, words } from "#web/common/format.ts";
 import type { ListView } from "#web/common/shapes.ts";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
@@ -38,7 +38,7 @@ export function Allocation(props: {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const all = list.data?.pages.flatMap((it) => it.rows) ?? [];
-  const rows = typed === "" ? all : all.filter((it) => String(it["name"] ?? "").includes(typed));
+  const rows = typed === "" ? all : all.filter((it) => words(it["name"]).includes(typed));
   const { from, to } = useWindowed(box, rows.length, 44);
   if (list.error) return <ProblemBox problem={list.error} again={() => void list.refetch()} />;
   if (!list.data || hasNextPage) return <Waiting />;
@@ -91,7 +91,7 @@ export function Allocation(props: {
         <ul style={{ height: rows.length * 44, position: "relative" }}>
           {rows.slice(from, to).map((row, offset) => {
             const id = personIdOf(row);
-            const name = String(row["name"] ?? "");
+            const name = words(row["name"]);
             return (
               <li key={id} style={{ top: (from + offset) * 44 }}>
                 <span>{name}</span>

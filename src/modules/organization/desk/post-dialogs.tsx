@@ -3,6 +3,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import type { OrganizationView } from "#modules/organization/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
+import { words } from "#web/common/format.ts";
 import type { Cell, ListView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
@@ -25,7 +26,7 @@ export function PersonPick(props: {
   );
   const options = (list.data?.rows ?? []).map((row) => ({
     value: personIdOf(row),
-    label: `${String(row["name"] ?? "")} · ${words(row["organization"] ?? row["organizationId"] ?? row["branch"])}`,
+    label: `${words(row["name"])} · ${words(row["organization"] ?? row["organizationId"] ?? row["branch"])}`,
   }));
   return (
     <Select
@@ -40,13 +41,6 @@ export function PersonPick(props: {
     />
   );
 }
-
-const words = (value: Cell | undefined): string =>
-  value === null || value === undefined
-    ? ""
-    : typeof value === "object" && "name" in value
-      ? value.name
-      : String(value);
 
 /** A row of the members' register stands for a membership; the person is named beside it. */
 export function personIdOf(row: { readonly id: string } & Readonly<Record<string, Cell>>): string {

@@ -38,7 +38,9 @@ export function Chart(props: {
   const box = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
   const open = useRef(props.onOpen);
-  open.current = props.onOpen;
+  useEffect(() => {
+    open.current = props.onOpen;
+  });
   const lines = chart.form === "bar" && chart.categories.length > 7 ? chart.categories.length * 24 + 60 : 260;
   const height = props.height ?? Math.max(220, lines);
 

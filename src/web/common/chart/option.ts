@@ -26,7 +26,7 @@ export interface Palette {
 export function chartOption(chart: ChartView, palette: Palette): Record<string, unknown> {
   const text = { fontFamily: palette.font, fontSize: Math.round(palette.size * 0.85), color: palette.quiet };
   // Many or long names read better down the side than slanted beneath.
-  const longest = Math.max(0, ...chart.categories.map((it) => [...it].length));
+  const longest = Math.max(0, ...chart.categories.map((it) => Array.from(it).length));
   const lying = chart.form !== "line" && (chart.categories.length > 7 || longest * chart.categories.length > 34);
   const names = {
     type: "category",

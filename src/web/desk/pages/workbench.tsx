@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import type { DueItem, FigureView, PictureView } from "#modules/assessment/contract.ts";
-import { moment, number } from "#web/common/format.ts";
+import { moment, number, words } from "#web/common/format.ts";
 import type { ListView, RegisterView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
+import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProvisionLine } from "#web/desk/parts/say.tsx";
@@ -146,15 +147,15 @@ function Changes(props: { org: string | undefined }): ReactNode {
               {data.rows.map((row) => (
                 <li key={row.id}>
                   <span className="quiet">
-                    {when ? (when.type === "instant" ? moment(String(row[when.key])) : String(row[when.key])) : ""}
+                    {when ? (when.type === "instant" ? moment(words(row[when.key])) : words(row[when.key])) : ""}
                   </span>
                   <span>
                     {sentence
-                      ? String(row[sentence.key] ?? "")
+                      ? words(row[sentence.key])
                       : fields
                           .filter((it) => it !== when)
                           .slice(0, 4)
-                          .map((it) => plain(row[it.key], it.codes))
+                          .map((it) => cellText(row[it.key], it))
                           .filter((text) => text !== "")
                           .join(" · ")}
                   </span>
@@ -166,10 +167,4 @@ function Changes(props: { org: string | undefined }): ReactNode {
       </Answer>
     </Section>
   );
-}
-
-function plain(value: unknown, codes: readonly { code: string; term: string }[] | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "object" && "name" in value) return String(value.name);
-  return codes?.find((it) => it.code === String(value))?.term ?? String(value);
 }

@@ -2,21 +2,15 @@ import { Component, type ReactNode } from "react";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
 interface Props {
-  /** When the address changes, another page gets its chance. */
-  readonly at: string;
   readonly children: ReactNode;
 }
 
-/** A page that breaks leaves the rest of the desk standing. */
+/** A page that breaks leaves the rest of the desk standing. Keyed by address, so that another page gets its chance. */
 export class ErrorGuard extends Component<Props, { fault: Error | null }> {
   override state: { fault: Error | null } = { fault: null };
 
   static getDerivedStateFromError(fault: Error): { fault: Error } {
     return { fault };
-  }
-
-  override componentDidUpdate(before: Props): void {
-    if (before.at !== this.props.at && this.state.fault) this.setState({ fault: null });
   }
 
   override render(): ReactNode {

@@ -1,4 +1,4 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useEffect, useState } from "react";
 import { MyPassword } from "#web/desk/pages/me/password.tsx";
 import { SignIn } from "#web/desk/pages/sign-in.tsx";
@@ -18,6 +18,8 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 export function Shell(): ReactNode {
   const { session, failed, again } = useSession();
   const pathname = usePathname();
+  // The page on screen, which is still the old one while the next is on its way.
+  const resolved = useRouterState({ select: (it) => it.resolvedLocation?.pathname });
   const [tree, setTree] = useState(() => window.innerWidth > 900);
   useEffect(() => window.scrollTo(0, 0), [pathname]);
   if (!session)
@@ -38,7 +40,7 @@ export function Shell(): ReactNode {
   }
   if (pathname === "/screen")
     return (
-      <ErrorGuard at={pathname}>
+      <ErrorGuard key={resolved}>
         <Outlet />
       </ErrorGuard>
     );
@@ -58,7 +60,7 @@ export function Shell(): ReactNode {
           </div>
           <SubPages />
           <main id="work" tabIndex={-1}>
-            <ErrorGuard at={pathname}>
+            <ErrorGuard key={resolved}>
               <Outlet />
             </ErrorGuard>
           </main>

@@ -15,7 +15,7 @@ export interface TreeAnswer {
 export function useTree(): TreeAnswer {
   const asOf = useSearchText()["asOf"];
   const query = asOf === undefined ? {} : { asOf };
-  const answer = useQuery<TreeView, Error>({
+  const answer = useQuery<TreeView>({
     queryKey: ["/api/tree", query],
     queryFn: ({ signal }) => api.get<TreeView>("/api/tree", query, signal),
     placeholderData: keepPreviousData,

@@ -1,7 +1,7 @@
 import { Button, Input, Modal, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { api } from "#web/common/api.ts";
-import { moment } from "#web/common/format.ts";
+import { moment, words } from "#web/common/format.ts";
 import type { ListView, Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { ROLES } from "#web/desk/pages/administration/roles.ts";
@@ -53,13 +53,13 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const factor = useDeed(() => api.post(`/api/accounts/${id}/second-factor-removal`));
   const disabled = typeof row["disabledAt"] === "string";
   return (
-    <Modal open title={`账号：${String(row["displayName"] ?? "")}`} footer={null} onCancel={props.onClose}>
+    <Modal open title={`账号：${words(row["displayName"])}`} footer={null} onCancel={props.onClose}>
       <Facts
         columns={1}
         facts={[
-          ["用户名", String(row["username"] ?? "")],
-          ["开户时间", moment(String(row["createdAt"] ?? ""))],
-          ["停用时间", disabled ? moment(String(row["disabledAt"])) : "在用"],
+          ["用户名", words(row["username"])],
+          ["开户时间", moment(words(row["createdAt"]))],
+          ["停用时间", disabled ? moment(words(row["disabledAt"])) : "在用"],
         ]}
       />
       <ProblemBox problem={reset.problem ?? disable.problem ?? enable.problem ?? factor.problem} />
@@ -217,7 +217,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
   return (
     <Modal
       open
-      title={`收回授权：${String(row["accountName"] ?? "")} ${String(row["roleTerm"] ?? "")}`}
+      title={`收回授权：${words(row["accountName"])} ${words(row["roleTerm"])}`}
       okText="收回"
       okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim().length < 2 }}
       onOk={() => void end.run(undefined)}
@@ -244,7 +244,7 @@ export function AccountPick(props: { id: string; value: string; onChange: (id: s
       notFoundContent="没有找到"
       options={(list.data?.rows ?? []).map((row) => ({
         value: row.id,
-        label: `${String(row["displayName"] ?? "")}(${String(row["username"] ?? "")})`,
+        label: `${words(row["displayName"])}(${words(row["username"])})`,
       }))}
       onChange={(id: string) => props.onChange(id)}
     />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
+import { words } from "#web/common/format.ts";
 import type { ListView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { AccountPick } from "#web/desk/pages/administration/administration.tsx";
@@ -53,7 +54,7 @@ export function Permissions(): ReactNode {
                   id={(it) => it.id}
                   empty="这个账号没有任何授权。"
                   columns={[
-                    { title: "岗位", show: (it) => String(it["roleTerm"] ?? "") },
+                    { title: "岗位", show: (it) => words(it["roleTerm"]) },
                     {
                       title: "授权组织",
                       show: (it) =>
@@ -61,8 +62,8 @@ export function Permissions(): ReactNode {
                           ? (tree.data?.index.byId.get(it["organizationId"])?.shortName ?? "（您看不到的组织）")
                           : "整个系统",
                     },
-                    { title: "从", show: (it) => String(it["validFrom"] ?? "") },
-                    { title: "到", show: (it) => String(it["validTo"] ?? "") },
+                    { title: "从", show: (it) => words(it["validFrom"]) },
+                    { title: "到", show: (it) => words(it["validTo"]) },
                     {
                       title: "管到所选组织",
                       show: (it) =>

@@ -20,7 +20,7 @@ export function MyPassword(props: { first?: boolean }): ReactNode {
       setAgain("");
     },
   );
-  const short = next !== "" && [...next].length < 8 ? "至少 8 个字符，可以用一句自己记得住的话。" : undefined;
+  const short = next !== "" && Array.from(next).length < 8 ? "至少 8 个字符，可以用一句自己记得住的话。" : undefined;
   const differs = again !== "" && again !== next ? "两次输入的新密码不一样，请再看一遍。" : undefined;
   return (
     <Page

@@ -47,7 +47,7 @@ export function widthOf(field: FieldView): number {
     text: 160,
     id: 120,
   };
-  return Math.max(byType[field.type] ?? 140, [...field.term].length * 17 + 34);
+  return Math.max(byType[field.type] ?? 140, Array.from(field.term).length * 17 + 34);
 }
 
 export function CellView(props: { row: Row; field: FieldView }): ReactNode {
