@@ -121,7 +121,7 @@ function Changes(props: { org: string | undefined }): ReactNode {
   const list = useAsk<ListView>(
     `/api/registers/${register?.id ?? ""}`,
     { org: props.org, limit: 12 },
-    { enabled: register !== undefined && props.org !== undefined, keep: true },
+    { enabled: register !== undefined, keep: true },
   );
   if (!register) return null;
   const fields = register.columns

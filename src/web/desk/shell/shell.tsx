@@ -6,7 +6,7 @@ import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { usePathname } from "#web/desk/place.ts";
-import { useSession } from "#web/desk/session.ts";
+import { holds, useSession } from "#web/desk/session.ts";
 import { AsOf, AsOfBand } from "#web/desk/shell/as-of.tsx";
 import { Keys } from "#web/desk/shell/keys.tsx";
 import { OrgTree } from "#web/desk/shell/org-tree.tsx";
@@ -21,7 +21,10 @@ export function Shell(): ReactNode {
   // The page on screen, which is still the old one while the next is on its way.
   const resolved = useRouterState({ select: (it) => it.resolvedLocation?.pathname });
   const [tree, setTree] = useState(() => window.innerWidth > 900);
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
+  useEffect(() => {
+    // In braces: newer browsers answer scrollTo with a promise, which React would take for a clean-up.
+    window.scrollTo(0, 0);
+  }, [pathname]);
   if (!session)
     return failed ? (
       <div className="alone">
@@ -44,14 +47,15 @@ export function Shell(): ReactNode {
         <Outlet />
       </ErrorGuard>
     );
+  const withTree = tree && holds(session, ["organization.read"]);
   return (
     <>
       <a className="skip" href="#work">
         跳到正文
       </a>
       <TopBar session={session} onTree={() => setTree(!tree)} />
-      <div className={tree ? "desk" : "desk desk-narrow"}>
-        {tree ? <OrgTree /> : null}
+      <div className={withTree ? "desk" : "desk desk-narrow"}>
+        {withTree ? <OrgTree /> : null}
         <div className="work">
           <AsOfBand />
           <div className="where">

@@ -42,6 +42,7 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
       {list.isPending ? (
         <Waiting />
       ) : (
+        <div className="rows-box">
         <Plain
           caption={KINDS.find((it) => it.key === shown)?.term ?? ""}
           rows={rows}
@@ -96,6 +97,7 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
               : []),
           ]}
         />
+        </div>
       )}
       {list.hasNextPage ? (
         <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
