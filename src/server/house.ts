@@ -7,14 +7,14 @@ import { type Clock, systemClock } from "#platform/clock/index.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door } from "#platform/database/door.ts";
 import { type Database, migrate, migrations, openDatabase } from "#platform/database/index.ts";
-import type { FileStore } from "#platform/files/index.ts";
+import { createFileStore } from "#platform/files/index.ts";
 import type { DemoPerson, House } from "#platform/house.ts";
 import type { AppOptions } from "#platform/http/app.ts";
 import type { Health } from "#platform/http/watch.ts";
 import { createJobQueue } from "#platform/jobs/index.ts";
 import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
 import type { Keyring } from "#platform/keyring.ts";
-import { joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
+import { importsOf, joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
 
 /** A house that stands: what acts need, and what the program around them needs. */
 export interface OpenHouse {
@@ -72,9 +72,10 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     clock: options.clock ?? systemClock,
     keyring,
     audit,
-    files: FILES,
+    files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
-    registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    registers: new Map(registersOf(parts, audit.sentences).map((it) => [it.id, it])),
+    imports: importsOf(parts),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };
@@ -115,10 +116,12 @@ async function keysOf(database: Database, dataFolder: string): Promise<Keyring> 
 /** What the server is told about this house: texts, constraints, health and figures. */
 export function appOptionsOf(it: OpenHouse): AppOptions {
   const { database, house } = it;
+  // Read once: an upgrade laid beside a running program is not this program's state.
+  const wanted = migrations();
   return {
     constraints: joined(it.parts.map((part) => part.constraints)),
     problems: joined(it.parts.map((part) => part.problems)),
-    health: () => healthOf(database),
+    health: () => healthOf(database, wanted),
     watched: {
       pools: { app: database.appPool, owner: database.ownerPool },
       hashing: hashesWaiting,
@@ -133,12 +136,11 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
   };
 }
 
-async function healthOf(database: Database): Promise<Health> {
+async function healthOf(database: Database, wanted: ReturnType<typeof migrations>): Promise<Health> {
   const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>(
     "select folder, name, hash from migration",
   );
   const applied = new Map(rows.map((row) => [`${row.folder}/${row.name}`, row.hash]));
-  const wanted = migrations();
   return {
     database: true,
     migrations:
@@ -146,8 +148,3 @@ async function healthOf(database: Database): Promise<Health> {
       wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash),
   };
 }
-
-const noFiles = (): never => {
-  throw new Error("this program was put together without a file store");
-};
-const FILES: FileStore = { put: noFiles, describe: noFiles, content: noFiles };

@@ -1,3 +1,4 @@
+import * as membership from "#modules/membership/index.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import { verbs as accessVerbs } from "#platform/access/policy.ts";
@@ -8,11 +9,30 @@ import {
   problemTexts as accessProblems,
   eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
+import { verbs as auditVerbs } from "#platform/audit/policy.ts";
+import { auditRegister } from "#platform/audit/registers.ts";
+import { routes as auditRoutes } from "#platform/audit/routes.ts";
+import { Sentences } from "#platform/audit/sentences.ts";
+import { fileExpiry } from "#platform/files/expiry.ts";
+import { verbs as fileVerbs } from "#platform/files/policy.ts";
+import { routes as fileRoutes } from "#platform/files/routes.ts";
+import { problemTexts as fileProblems, eventSentences as fileSentences } from "#platform/files/zh.ts";
 import type { ConstraintProblems } from "#platform/http/failure.ts";
 import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
+import { routes as jobRoutes } from "#platform/jobs/routes.ts";
+import { problemTexts as jobProblems, eventSentences as jobSentences } from "#platform/jobs/zh.ts";
+import { routes as noticeRoutes } from "#platform/notices/routes.ts";
+import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
+import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
+import { routes as importRoutes } from "#platform/registers/import/routes.ts";
+import { importSentences } from "#platform/registers/import/zh.ts";
+import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
+import { registerRoutes } from "#platform/registers/index.ts";
+import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
 export interface Part {
@@ -21,6 +41,11 @@ export interface Part {
   readonly verbs?: readonly VerbDeclaration[];
   readonly routes?: readonly Route[];
   readonly registers?: readonly Register[];
+  /** Registers that need the sentences of all parts. */
+  readonly registersFrom?: (sentences: Sentences) => readonly Register[];
+  readonly importers?: readonly Importer[];
+  /** Lists organisations for imports; one part brings it. */
+  readonly places?: ImportHouse["places"];
   readonly jobs?: readonly JobKind[];
   readonly timetable?: readonly TimetableEntry[];
   readonly sentences?: Readonly<
@@ -42,11 +67,59 @@ export const PARTS: readonly Part[] = [
     constraints: accessConstraints,
     problems: accessProblems,
   },
+  {
+    name: "platform/audit",
+    verbs: auditVerbs,
+    routes: auditRoutes,
+    registersFrom: (all) => [auditRegister(() => all)],
+  },
+  {
+    name: "platform/files",
+    verbs: fileVerbs,
+    routes: fileRoutes,
+    timetable: [fileExpiry],
+    sentences: fileSentences,
+    problems: fileProblems,
+  },
+  { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences, problems: jobProblems },
+  { name: "platform/notices", routes: noticeRoutes },
+  { name: "platform/operate", sentences: operateSentences },
+  {
+    name: "platform/registers/import",
+    verbs: importVerbs,
+    routes: importRoutes,
+    jobs: importJobs,
+    sentences: importSentences,
+  },
+  {
+    name: "modules/membership",
+    verbs: membership.verbs,
+    routes: membership.routes,
+    registers: membership.registers,
+    importers: membership.importers,
+    sentences: membership.eventSentences,
+    problems: membership.problemTexts,
+  },
+  { name: "platform/registers", sentences: registerSentences },
 ];
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
-export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);
-export const registersOf = (parts: readonly Part[]): Register[] => parts.flatMap((it) => it.registers ?? []);
+/** Sentences of all parts, of which an event has one. */
+export const sentencesOf = (parts: readonly Part[]): Sentences =>
+  new Sentences(parts.flatMap((it) => (it.sentences ? [it.sentences] : [])));
+export const registersOf = (parts: readonly Part[], sentences: Sentences = sentencesOf(parts)): Register[] =>
+  parts.flatMap((it) => [...(it.registers ?? []), ...(it.registersFrom?.(sentences) ?? [])]);
+/** Every route there is: those that parts declare and those that follow from their registers. */
+export const routesOf = (parts: readonly Part[]): Route[] => [
+  ...parts.flatMap((it) => it.routes ?? []),
+  ...registerRoutes(registersOf(parts)),
+];
+
+/** One importer a register, and how organisations in reach are listed for matching names. */
+export const importsOf = (parts: readonly Part[]): ImportHouse => ({
+  importers: new Map(parts.flatMap((it) => it.importers ?? []).map((it) => [it.register, it])),
+  places: parts.find((it) => it.places)?.places ?? (() => Promise.resolve([])),
+});
 
 /** Records of all parts in one; throws when two parts claim the same key. */
 export function joined<T>(records: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {

@@ -503,7 +503,7 @@ export interface SignInAttempt {
 export interface StoredFile {
   id: string;
   accountId: string | null;
-  organizationId: string;
+  organizationId: string | null;
   orgPath: string;
   name: string;
   mediaType: string;

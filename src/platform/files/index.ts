@@ -21,7 +21,7 @@ export interface FileStore {
     file: {
       name: string;
       purpose: string;
-      organizationId: string;
+      organizationId: string | null;
       orgPath: string;
       accountId: string | null;
       content: Buffer | AsyncIterable<Buffer>;

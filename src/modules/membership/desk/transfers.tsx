@@ -13,15 +13,15 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 type Deciding = { readonly row: Row; readonly what: "acceptance" | "refusal" | "withdrawal" };
 
 const WORDS = {
-  acceptance: { title: "接收", says: "接收后,党员从今天起由本支部管理。", field: "说明(可不填)" },
-  refusal: { title: "不接收", says: "不接收,党员仍由原支部管理;请写明理由。", field: "理由" },
-  withdrawal: { title: "撤回", says: "撤回后,这次转接作废,党员仍在原支部。", field: "原因(可不填)" },
+  acceptance: { title: "接收", says: "接收后，党员从今天起由本支部管理。", field: "说明（可不填）" },
+  refusal: { title: "不接收", says: "不接收，党员仍由原支部管理；请写明理由。", field: "理由" },
+  withdrawal: { title: "撤回", says: "撤回后，这次转接作废，党员仍在原支部。", field: "原因（可不填）" },
 } as const;
 
 /** Transfers that wait for a decision of one side or the other. */
 export function Transfers(): ReactNode {
   const { id } = usePlace();
-  const registers = useAsk<{ registers: readonly RegisterView[] } | readonly RegisterView[]>("/api/registers");
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
   const list = useAsk<ListView>("/api/registers/transfers", { org: id, "f.state": "handed-over", limit: 200 }, { enabled: id !== undefined, keep: true });
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [note, setNote] = useState("");
@@ -36,9 +36,9 @@ export function Transfers(): ReactNode {
     <Page title="转接待办" lead="已经开出、还没有接收的组织关系转接。">
       <Answer of={registers}>
         {(data) => {
-          const register = ("registers" in data ? data.registers : data).find((it) => it.id === "transfers");
+          const register = data.find((it) => it.id === "transfers");
           if (!register) return <Empty>您的岗位不办理转接。</Empty>;
-          const shown = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined && it.key !== "state");
+          const shown = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined && it.key !== "stateTerm" && it.key !== "decidedOn");
           return (
             <Answer of={list}>
               {(answer) =>
@@ -56,7 +56,7 @@ export function Transfers(): ReactNode {
                           : [
                               {
                                 title: field.term,
-                                show: (row: Row) => (field.type === "name" ? <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go> : cellText(row[field.key], field)),
+                                show: (row: Row) => (field.key === "personName" ? <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go> : cellText(row[field.key], field)),
                               },
                             ],
                       ),
@@ -88,7 +88,7 @@ export function Transfers(): ReactNode {
       {deciding ? (
         <Modal
           open
-          title={`${WORDS[deciding.what].title}:${String(deciding.row["personName"] ?? deciding.row["name"] ?? "")}`}
+          title={`${WORDS[deciding.what].title}：${String(deciding.row["personName"] ?? deciding.row["name"] ?? "")}`}
           okText={WORDS[deciding.what].title}
           okButtonProps={{ loading: deed.busy, disabled: deciding.what === "refusal" && note.trim() === "" }}
           onOk={() => void deed.run(deciding)}

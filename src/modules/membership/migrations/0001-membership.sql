@@ -86,6 +86,9 @@ create unique index membership_one_open on membership (person_id) where valid_to
 create index membership_person_id on membership (person_id, valid_from);
 create index membership_organization_id on membership (organization_id);
 create index membership_place_name on membership (org_path, stroke_key, id);
+-- Holds all that pictures count, so that a place is counted from a few pages of the index and none of the table.
+create index membership_counted on membership (org_path)
+  include (valid_from, valid_to, organization_id, gender, birth_on, education, ethnicity, full_on, category);
 create index membership_open_name on membership (stroke_key, id) where valid_to is null;
 create index membership_opened_by on membership (opened_by) where opened_by is not null;
 create index membership_closed_by on membership (closed_by) where closed_by is not null;
@@ -184,6 +187,27 @@ create function identity_numbers_known(index_values text[]) returns setof text
     select id_number_index from person where id_number_index = any(index_values)
   $$;
 comment on function identity_numbers_known is 'Blind indexes of the given ones that are in use anywhere, so that nobody is entered twice beyond somebody''s reach.';
+
+-- A transfer goes to a branch that the sender cannot look into: its name and place are known to everybody who transfers.
+create function transfer_places(ids uuid[]) returns table (organization_id uuid, org_path text, short_name text, closed_on date)
+  language sql stable security definer set search_path from current as $$
+    select distinct on (o.id) o.id, o.org_path, v.short_name, o.closed_on
+    from organization o join organization_version v on v.organization_id = o.id
+    where o.id = any(ids)
+    order by o.id, v.valid_from desc
+  $$;
+comment on function transfer_places is 'Names and places of organisations that a transfer names, in reach or not.';
+
+create function transfer_places_named(words text) returns table (organization_id uuid, short_name text, full_name text)
+  language sql stable security definer set search_path from current as $$
+    select o.id, v.short_name, v.full_name
+    from organization o join organization_version v on v.organization_id = o.id and v.valid_to is null
+    where o.closed_on is null and v.kind not in ('committee', 'working_committee')
+      and (strpos(v.full_name, words) > 0 or strpos(v.short_name, words) > 0 or v.initials like lower(words) || '%')
+    order by length(v.short_name), v.short_name
+    limit 20
+  $$;
+comment on function transfer_places_named is 'Branches by a part of their name, for choosing the receiver of a transfer.';
 
 create table member_before (
   id          uuid constraint member_before_pkey primary key,

@@ -2,7 +2,6 @@ import { Select } from "antd";
 import type { ReactNode } from "react";
 import type { Count, EventPreview } from "#modules/organization/contract.ts";
 import { GRANT_DECISIONS, PARTS } from "#modules/organization/desk/texts.ts";
-import type { ProvisionView } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { Plain, Section } from "#web/desk/parts/page.tsx";
 import { ProvisionLine } from "#web/desk/parts/say.tsx";
@@ -19,7 +18,7 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
           <ul className="bullets">
             {preview.faults.map((it) => (
               <li key={it.pointer + it.message}>
-                {it.message} {it.provision ? <ProvisionLine provision={it.provision as ProvisionView} /> : null}
+                {it.message} {it.provision ? <ProvisionLine provision={it.provision} /> : null}
               </li>
             ))}
           </ul>
@@ -31,14 +30,14 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
           <ul className="bullets">
             {[...preview.warnings, ...preview.notes].map((it) => (
               <li key={it.text}>
-                {it.text} {it.provision ? <ProvisionLine provision={it.provision as ProvisionView} /> : null}
+                {it.text} {it.provision ? <ProvisionLine provision={it.provision} /> : null}
               </li>
             ))}
           </ul>
         </div>
       ) : null}
       <p className="lead">
-        {preview.competence.grounds} <ProvisionLine provision={preview.competence.provision as ProvisionView} />
+        {preview.competence.grounds} <ProvisionLine provision={preview.competence.provision} />
       </p>
       <Section title="变动前后">
         <Plain
@@ -55,7 +54,7 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
             })),
           ]}
         />
-        {preview.totals.before.members === preview.totals.after.members ? <p className="quiet">前后合计相等,没有人因此多出或丢失。</p> : null}
+        {preview.totals.before.members === preview.totals.after.members ? <p className="quiet">前后合计相等，没有人因此多出或丢失。</p> : null}
       </Section>
       {preview.rows.length > 0 ? (
         <Section title="记录的变化">
@@ -65,8 +64,8 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
             id={(it) => it.ledger}
             columns={[
               { title: "台账", show: (it) => it.ledger },
-              { title: "结束(条)", show: (it) => number(it.closed), number: true },
-              { title: "新开(条)", show: (it) => number(it.opened), number: true },
+              { title: "结束（条）", show: (it) => number(it.closed), number: true },
+              { title: "新开（条）", show: (it) => number(it.opened), number: true },
             ]}
           />
         </Section>
@@ -87,7 +86,7 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
         </Section>
       ) : null}
       {preview.grants.length > 0 ? (
-        <Section title="授权怎么办" note="谁也不会因为机构调整无意间多出或失去权限:每一项都要定">
+        <Section title="授权怎么办" note="谁也不会因为机构调整无意间多出或失去权限：每一项都要定">
           <Plain
             caption="授权的去留"
             rows={preview.grants}

@@ -1,7 +1,7 @@
 create table stored_file (
   id           uuid constraint stored_file_pkey primary key,
   account_id   uuid,
-  organization_id uuid not null,
+  organization_id uuid,
   org_path     text collate "C" not null,
   name         text not null,
   media_type   text not null,

@@ -3,7 +3,7 @@ import { Button, Drawer } from "antd";
 import { type ReactNode, useState } from "react";
 import { api } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
-import type { NoticeView } from "#web/common/shapes.ts";
+import type { Notices as NoticesView } from "#platform/notices/contract.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Empty, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -11,19 +11,19 @@ import { Empty, ProblemBox } from "#web/desk/parts/say.tsx";
 /** Notices: what to do, why one gets it, how to stop it. */
 export function Notices(): ReactNode {
   const [open, setOpen] = useState(false);
-  const answer = useAsk<{ notices: readonly NoticeView[] } | readonly NoticeView[]>("/api/notices", {}, { every: 60_000 });
-  const notices: readonly NoticeView[] = answer.data === undefined ? [] : "notices" in answer.data ? answer.data.notices : answer.data;
-  const unread = notices.filter((it) => it.readAt === null).length;
+  const answer = useAsk<NoticesView>("/api/notices", {}, { every: 60_000 });
+  const notices = answer.data?.notices ?? [];
+  const unread = answer.data?.unread ?? 0;
   const read = useDeed((id: string) => api.post(`/api/notices/${id}/reading`));
   return (
     <>
-      <button type="button" className="bar-button" aria-label={unread > 0 ? `通知,${unread} 条未读` : "通知"} onClick={() => setOpen(true)}>
+      <button type="button" className="bar-button" aria-label={unread > 0 ? `通知，${unread} 条未读` : "通知"} onClick={() => setOpen(true)}>
         <BellOutlined />
         {unread > 0 ? <span className="bar-count">{unread > 99 ? "99+" : unread}</span> : null}
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} title="通知" size={420}>
         <ProblemBox problem={read.problem ?? answer.error} />
-        {notices.length === 0 ? <Empty>没有通知。有需要您办的事时,会在这里告诉您。</Empty> : null}
+        {notices.length === 0 ? <Empty>没有通知。有需要您办的事时，会在这里告诉您。</Empty> : null}
         <ul className="notices">
           {notices.map((it) => (
             <li key={it.id} className={it.readAt === null ? "unread" : undefined}>
