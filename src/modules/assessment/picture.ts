@@ -14,7 +14,6 @@ import {
   edgesOf,
   educationMarks,
   FEWEST_FULL,
-  isBranch,
   KINDS_WITH_SECRETARY,
   latestDayWithYears,
   type Mark,
@@ -301,7 +300,24 @@ export function figuresOf(facts: Facts): FigureView[] {
   ];
 }
 
-export function chartsOf(facts: Facts): ChartView[] {
+/** A chart while it is drawn: each series beside its addresses. */
+export interface DrawnChart extends Omit<ChartView, "series" | "lists"> {
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: (number | null)[];
+    readonly lists: (string | null)[];
+  }[];
+}
+
+export const finishedChart = ({ series, ...chart }: DrawnChart): ChartView => ({
+  ...chart,
+  series: series.map(({ name, values }) => ({ name, values })),
+  lists: series.map((it) => it.lists),
+});
+
+export const chartsOf = (facts: Facts): ChartView[] => drawnCharts(facts).map(finishedChart);
+
+function drawnCharts(facts: Facts): DrawnChart[] {
   const { ground } = facts;
   const { day, manner } = ground;
   const here: ListPlace = { organizationId: ground.top.id, day, manner };
@@ -311,7 +327,7 @@ export function chartsOf(facts: Facts): ChartView[] {
     marks: readonly Mark[],
     sums: ReadonlyMap<string, number>,
     extra: Filters = {},
-  ): ChartView => {
+  ): DrawnChart => {
     // 不详 and rare codes are shown only where somebody is counted there.
     const shown = marks.filter(
       (it) => (sums.get(it.id) ?? 0) > 0 || (it.id !== UNKNOWN && !(key === "sex" && it.id === "unstated")),
@@ -400,7 +416,7 @@ export function chartsOf(facts: Facts): ChartView[] {
   ];
 }
 
-function childrenChart(facts: Facts, here: ListPlace): ChartView {
+function childrenChart(facts: Facts, here: ListPlace): DrawnChart {
   const { ground } = facts;
   const sums = new Map<string | null, { full: number; probationary: number }>();
   for (const it of facts.counts) {
@@ -443,6 +459,3 @@ export function disordered(facts: Facts, kind: Disorder): { place: Place; standi
       : [];
   });
 }
-
-export const branchCount = (facts: Facts): number =>
-  [...facts.standings.values()].filter((it) => isBranch(it.kind)).length;

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Register } from "#platform/registers/declaration.ts";
 import { day } from "#shared/day.ts";
 import { masksOf, shortNames } from "./queries.ts";
@@ -90,8 +91,9 @@ const members: Register = {
       term: "人员类别",
       type: "code",
       codeSet: "membership_category",
-      column: "category",
-      sortable: true,
+      // Probationary members become full on the day of conversion, without anybody touching the roster.
+      onDay: (on) =>
+        sql<string>`case when full_on is null then category when full_on <= ${on}::date then 'full' else 'probationary' end`,
       filter: "code",
       width: 100,
       aliases: aliases("category"),
@@ -331,7 +333,14 @@ const transfers: Register = {
       column: "from_organization_id",
       width: 160,
     },
-    { key: "toOrganizationId", term: "接收支部", type: "id", column: "to_organization_id", width: 160 },
+    {
+      key: "toOrganizationId",
+      term: "接收支部",
+      type: "id",
+      column: "to_organization_id",
+      filter: "organization",
+      width: 160,
+    },
     {
       key: "from",
       term: "转出党组织",

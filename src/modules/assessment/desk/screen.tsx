@@ -19,7 +19,11 @@ export function Screen(): ReactNode {
   const { id, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
-  const answer = useAsk<PictureView>("/api/picture", { org: id, asOf: search["asOf"], manner: search["manner"] }, { enabled: id !== undefined, keep: true, every: 60_000 });
+  const answer = useAsk<PictureView>(
+    "/api/picture",
+    { org: id, asOf: search["asOf"], manner: search["manner"] },
+    { enabled: id !== undefined, keep: true, every: 60_000 },
+  );
   const towns = useMemo(() => (tree.data && id !== undefined ? tilesOf(tree.data.index, id) : []), [tree.data, id]);
   return (
     <main className="screen">
@@ -38,7 +42,7 @@ export function Screen(): ReactNode {
                 <li key={one.key}>
                   <span>{one.term}</span>
                   <strong>
-                    {number(one.value)}
+                    {one.value === null ? "不公布" : number(one.value)}
                     <small>{one.unit}</small>
                   </strong>
                 </li>
@@ -82,7 +86,14 @@ export function Screen(): ReactNode {
                   {it.due.every((one) => one.count === 0) ? <li>眼下没有到期的事</li> : null}
                 </ul>
                 {it.charts.slice(0, 1).map((chart) => (
-                  <Chart key={chart.key} chart={chart} onOpen={go} bare height={240} looks={`${look.theme}${look.elder}`} />
+                  <Chart
+                    key={chart.key}
+                    chart={chart}
+                    onOpen={go}
+                    bare
+                    height={240}
+                    looks={`${look.theme}${look.elder}`}
+                  />
                 ))}
               </section>
             </div>

@@ -94,7 +94,12 @@ function Sheet(props: { sheet: SheetView }): ReactNode {
                 </th>
               ) : null}
               {tier.map((cell, place) => (
-                <th key={`${place}${cell.label}`} scope={(cell.span ?? 1) > 1 ? "colgroup" : "col"} colSpan={cell.span ?? 1} rowSpan={cell.rows ?? 1}>
+                <th
+                  key={`${place}${cell.label}`}
+                  scope={(cell.span ?? 1) > 1 ? "colgroup" : "col"}
+                  colSpan={cell.span ?? 1}
+                  rowSpan={cell.rows ?? 1}
+                >
                   {cell.label}
                 </th>
               ))}
@@ -109,7 +114,13 @@ function Sheet(props: { sheet: SheetView }): ReactNode {
               </th>
               {row.cells.map((cell, place) => (
                 <td key={place} className="num">
-                  {cell.value === null ? "" : cell.list && cell.value !== 0 ? <Go href={cell.list}>{number(cell.value)}</Go> : number(cell.value)}
+                  {cell.value === null ? (
+                    ""
+                  ) : cell.list && cell.value !== 0 ? (
+                    <Go href={cell.list}>{number(cell.value)}</Go>
+                  ) : (
+                    number(cell.value)
+                  )}
                 </td>
               ))}
             </tr>

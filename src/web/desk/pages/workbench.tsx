@@ -23,7 +23,8 @@ export interface DueItem {
 export interface FigureView {
   readonly key: string;
   readonly term: string;
-  readonly value: number;
+  /** Null: too small a number to be shown to this reader. */
+  readonly value: number | null;
   readonly unit: string;
   readonly list: string | null;
 }
@@ -98,7 +99,7 @@ export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
           <>
             <span className="figure-term">{it.term}</span>
             <span className="figure-value">
-              {number(it.value)}
+              {it.value === null ? "不公布" : number(it.value)}
               <small>{it.unit}</small>
             </span>
           </>
