@@ -36,35 +36,16 @@ export const ChartView = Type.Object({
   form: Type.Union([Type.Literal("bar"), Type.Literal("line"), Type.Literal("stack")]),
   unit: Type.String(),
   categories: Type.Array(Type.String()),
-  series: Type.Array(Type.Object({ name: Type.String(), values: Type.Array(nullable(Type.Number())) })),
-  /** One address a mark, by series and category. */
-  lists: Type.Array(Type.Array(nullable(Type.String()))),
+  series: Type.Array(
+    Type.Object({
+      name: Type.String(),
+      values: Type.Array(nullable(Type.Number())),
+      /** One address a mark, in the order of the categories. */
+      lists: Type.Array(nullable(Type.String())),
+    }),
+  ),
 });
 export type ChartView = Static<typeof ChartView>;
-
-export const DueItem = Type.Object({
-  key: Type.String(),
-  term: Type.String(),
-  /** Why it is due, in one sentence. */
-  why: Type.String(),
-  provision: Type.Object({
-    id: Type.String(),
-    title: Type.String(),
-    gist: Type.String(),
-    force: Type.Union([Type.Literal("must"), Type.Literal("should"), Type.Literal("house")]),
-    confirmed: Type.Boolean(),
-  }),
-  /** The earliest deadline among the rows counted; null when there is none. */
-  deadline: nullable(Type.String()),
-  overdue: Type.Boolean(),
-  count: Type.Integer(),
-  /** Where the deed starts: the list of what is counted. */
-  list: Type.String(),
-  button: Type.String(),
-});
-export type DueItem = Static<typeof DueItem>;
-export const DueView = Type.Array(DueItem);
-export const DueQuery = Type.Object({ org: Type.Optional(Id) }, closed);
 
 export const PictureView = Type.Object({
   asOf: Type.String(),
@@ -74,11 +55,33 @@ export const PictureView = Type.Object({
   children: Type.Array(PlaceView),
   figures: Type.Array(FigureView),
   charts: Type.Array(ChartView),
-  due: Type.Array(DueItem),
   /** True: small numbers are hidden from this reader. */
   hidden: Type.Boolean(),
 });
 export type PictureView = Static<typeof PictureView>;
+
+export const DueItem = Type.Object({
+  id: Type.String(),
+  term: Type.String(),
+  why: Type.String(),
+  provision: Type.Object({
+    id: Type.String(),
+    title: Type.String(),
+    gist: Type.String(),
+    confirmed: Type.Boolean(),
+    force: Type.Union([Type.Literal("must"), Type.Literal("should"), Type.Literal("house")]),
+  }),
+  /** The earliest deadline among the rows counted; null when there is none. */
+  deadline: nullable(Type.String()),
+  overdue: Type.Boolean(),
+  count: Type.Integer(),
+  list: nullable(Type.String()),
+  /** What the button says, and where it leads. */
+  action: Type.Object({ term: Type.String(), address: Type.String() }),
+});
+export type DueItem = Static<typeof DueItem>;
+export const DueView = Type.Array(DueItem);
+export const DueQuery = Type.Object({ org: Type.Optional(Id), asOf: Type.Optional(DayText) }, closed);
 
 export const StatisticsTables = Type.Array(Type.Object({ table: Type.String(), title: Type.String() }));
 export const StatisticsParams = Type.Object(
@@ -98,13 +101,13 @@ export const StatisticsView = Type.Object({
   manner: Manner,
   place: PlaceView,
   unit: Type.String(),
-  /** Heading tiers from the top, without the heading of the labels; cells span columns and rows. */
-  columns: Type.Array(Type.Array(Type.Object({ label: Type.String(), span: Type.Integer(), rows: Type.Integer() }))),
+  /** Headings of each column from the upper to the lower tier; equal neighbours of a tier are one cell. */
+  columns: Type.Array(Type.Object({ key: Type.String(), heading: Type.Array(Type.String()) })),
   rows: Type.Array(
-    Type.Object({ key: Type.String(), label: Type.String(), depth: Type.Integer(), cells: Type.Array(CellView) }),
+    Type.Object({ key: Type.String(), label: Type.String(), level: Type.Integer(), cells: Type.Array(CellView) }),
   ),
   checks: Type.Array(Type.Object({ term: Type.String(), holds: Type.Boolean(), grounds: Type.String() })),
-  note: Type.String(),
+  foot: Type.Array(Type.String()),
 });
 export type StatisticsView = Static<typeof StatisticsView>;
 

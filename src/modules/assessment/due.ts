@@ -50,7 +50,7 @@ export async function dueItems(tx: Reader, policy: Policy, actor: Actor, facts: 
     if (count === 0) return;
     const { id, title, gist, force, confirmed } = provision;
     found.push({
-      key,
+      id: key,
       term: zh.due[key].term,
       why: zh.due[key].why(count),
       provision: { id, title, gist, force, confirmed },
@@ -58,7 +58,7 @@ export async function dueItems(tx: Reader, policy: Policy, actor: Actor, facts: 
       overdue: deadline !== null && deadline <= day,
       count,
       list,
-      button: zh.due[key].button,
+      action: { term: zh.due[key].button, address: list },
     });
   };
   const earliest = (days: readonly (Day | null)[]): Day | null =>

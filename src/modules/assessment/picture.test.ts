@@ -40,11 +40,11 @@ describe.each(["now", "was"] as const)("as it %s", (manner: Manner) => {
             .filter((figure) => figure.form === "count")
             .map((figure) => ({ what: figure.term, value: figure.value, list: figure.list })),
           ...chartsOf(facts).flatMap((chart) =>
-            chart.series.flatMap((series, of) =>
+            chart.series.flatMap((series) =>
               series.values.map((value, at) => ({
                 what: `${chart.title} ${chart.categories[at]} ${series.name}`,
                 value,
-                list: chart.lists[of]?.[at] ?? null,
+                list: series.lists[at] ?? null,
               })),
             ),
           ),

@@ -300,24 +300,7 @@ export function figuresOf(facts: Facts): FigureView[] {
   ];
 }
 
-/** A chart while it is drawn: each series beside its addresses. */
-export interface DrawnChart extends Omit<ChartView, "series" | "lists"> {
-  readonly series: readonly {
-    readonly name: string;
-    readonly values: (number | null)[];
-    readonly lists: (string | null)[];
-  }[];
-}
-
-export const finishedChart = ({ series, ...chart }: DrawnChart): ChartView => ({
-  ...chart,
-  series: series.map(({ name, values }) => ({ name, values })),
-  lists: series.map((it) => it.lists),
-});
-
-export const chartsOf = (facts: Facts): ChartView[] => drawnCharts(facts).map(finishedChart);
-
-function drawnCharts(facts: Facts): DrawnChart[] {
+export function chartsOf(facts: Facts): ChartView[] {
   const { ground } = facts;
   const { day, manner } = ground;
   const here: ListPlace = { organizationId: ground.top.id, day, manner };
@@ -327,7 +310,7 @@ function drawnCharts(facts: Facts): DrawnChart[] {
     marks: readonly Mark[],
     sums: ReadonlyMap<string, number>,
     extra: Filters = {},
-  ): DrawnChart => {
+  ): ChartView => {
     // 不详 and rare codes are shown only where somebody is counted there.
     const shown = marks.filter(
       (it) => (sums.get(it.id) ?? 0) > 0 || (it.id !== UNKNOWN && !(key === "sex" && it.id === "unstated")),
@@ -416,7 +399,7 @@ function drawnCharts(facts: Facts): DrawnChart[] {
   ];
 }
 
-function childrenChart(facts: Facts, here: ListPlace): DrawnChart {
+function childrenChart(facts: Facts, here: ListPlace): ChartView {
   const { ground } = facts;
   const sums = new Map<string | null, { full: number; probationary: number }>();
   for (const it of facts.counts) {

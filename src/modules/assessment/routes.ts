@@ -30,7 +30,7 @@ export const routes: readonly Route[] = [
     summary: zh.routes.picture,
     query: PictureQuery,
     response: PictureView,
-    async handle({ tx, scope, actor, house, today, query }) {
+    async handle({ tx, scope, today, query }) {
       const day = dayOf(query.asOf, "asOf", today);
       const ground = await groundOf(tx, query, day, today);
       const about = {
@@ -48,17 +48,11 @@ export const routes: readonly Route[] = [
           manner: "now" as const,
           figures: veiled.figures,
           charts: veiled.charts,
-          due: [],
           hidden: true,
         };
       }
       const facts = await loadFacts(tx, ground);
-      // What was due on another day is nobody's work any more.
-      const due =
-        day === today && ground.manner === "now" && house.policy.may(actor, "assessment.due.read", ground.top.path)
-          ? await dueItems(tx, house.policy, actor, facts)
-          : [];
-      return { ...about, figures: figuresOf(facts), charts: chartsOf(facts), due, hidden: false };
+      return { ...about, figures: figuresOf(facts), charts: chartsOf(facts), hidden: false };
     },
   }),
   question({
@@ -68,7 +62,8 @@ export const routes: readonly Route[] = [
     query: DueQuery,
     response: DueView,
     async handle({ tx, actor, house, today, query }) {
-      return await dueItems(tx, house.policy, actor, await loadFacts(tx, await groundOf(tx, query, today, today)));
+      const ground = await groundOf(tx, query, dayOf(query.asOf, "asOf", today), today);
+      return await dueItems(tx, house.policy, actor, await loadFacts(tx, ground));
     },
   }),
   question({

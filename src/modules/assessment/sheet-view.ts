@@ -8,48 +8,15 @@ import { zh } from "./zh.ts";
 
 const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-/** A computed table as its page reads it: heading cells with their spans. */
+/** A computed table as its page reads it. */
 export function sheetView(sheet: Sheet): Static<typeof StatisticsView> {
   return {
-    table: sheet.table,
-    title: sheet.title,
-    on: sheet.on,
-    manner: sheet.manner,
-    place: sheet.place,
-    unit: sheet.unit,
-    columns: tiersOf(sheet.columns.map((it) => it.heading)),
-    rows: sheet.rows.map(({ key, label, level, cells }) => ({
-      key,
-      label,
-      depth: level,
-      cells: cells.map((cell) => ({ ...cell })),
-    })),
+    ...sheet,
+    columns: sheet.columns.map(({ key, heading }) => ({ key, heading: [...heading] })),
+    rows: sheet.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell })) })),
     checks: sheet.checks.map((it) => ({ ...it })),
-    note: zh.sheet.unit(sheet.unit),
+    foot: [zh.sheet.foot],
   };
-}
-
-/** Equal neighbours of an upper tier share a cell; a heading with fewer tiers reaches down to the bottom. */
-export function tiersOf(headings: readonly (readonly string[])[]): { label: string; span: number; rows: number }[][] {
-  const depth = Math.max(1, ...headings.map((it) => it.length));
-  return Array.from({ length: depth }, (_, tier) => {
-    const cells: { label: string; span: number; rows: number }[] = [];
-    headings.forEach((heading, at) => {
-      const label = heading[tier];
-      if (label === undefined) return;
-      const lowest = tier === heading.length - 1;
-      const left = headings[at - 1];
-      const shared =
-        !lowest &&
-        left !== undefined &&
-        tier < left.length - 1 &&
-        heading.slice(0, tier + 1).every((text, up) => text === left[up]);
-      const last = cells.at(-1);
-      if (shared && last) last.span += 1;
-      else cells.push({ label, span: 1, rows: lowest ? depth - tier : 1 });
-    });
-    return cells;
-  });
 }
 
 /** A computed table as a workbook: title, unit line, merged tiers, signatures; the checks on a second sheet. */

@@ -159,8 +159,7 @@ function chartsOf(it: Published, at: number | null): ChartView[] {
     form: "bar",
     unit: "人",
     categories,
-    series: [{ name: zh.members, values: [...values] }],
-    lists: [values.map(() => null)],
+    series: [{ name: zh.members, values: [...values], lists: values.map(() => null) }],
   });
   const charts = it.dimensions.map((dimension) =>
     chart(

@@ -278,7 +278,16 @@ const membershipEvents: Register = {
       width: 140,
       derived: (_tx, rows) => Promise.resolve(rows.map((row) => eventTerm(String(row["code"])))),
     },
-    { key: "code", term: "原因代码", type: "text", column: "code", sortable: true, filter: "text", width: 140 },
+    {
+      key: "code",
+      term: "增减原因",
+      type: "code",
+      codeSet: "movement_reason",
+      column: "code",
+      sortable: true,
+      filter: "code",
+      width: 140,
+    },
     {
       key: "organizationId",
       term: "党支部",

@@ -9,9 +9,9 @@ export interface Session {
   readonly actor: Actor;
   readonly args: readonly string[];
   /** Prints one line for people, and keeps what a program reads with --json. */
-  say(line: string, data?: Readonly<Record<string, unknown>>): void;
+  readonly say: (line: string, data?: Readonly<Record<string, unknown>>) => void;
   /** With --json prints exactly this instead of what was said: for verbs whose answer is a list. */
-  answer(value: unknown): void;
+  readonly answer: (value: unknown) => void;
 }
 
 /** A verb of the command line; it calls the same acts as the pages, and the same refusals come back. */
