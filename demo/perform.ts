@@ -90,7 +90,10 @@ export async function perform(house: House, deeds: readonly Deed[], report: Prog
     clock.move(lead.on);
     const t0 = performance.now();
     await stage.together(lead, deeds.slice(at, end));
-    const T = ((globalThis as any).T ??= {}); (T[lead.kind] ??= [0, 0, 0])[0] += performance.now() - t0; T[lead.kind][1] += end - at; T[lead.kind][2] += 1;
+    const T = ((globalThis as any).T ??= {});
+    (T[lead.kind] ??= [0, 0, 0])[0] += performance.now() - t0;
+    T[lead.kind][1] += end - at;
+    T[lead.kind][2] += 1;
     at = end;
     report(at, deeds.length, lead.on);
   }
@@ -254,7 +257,11 @@ class Stage {
         const into = deed.makes
           ? { organization: organizationOf(deed.into, need(this.#places, deed.into.parent ?? "")) }
           : { organizationId: need(this.#places, deed.into.key) };
-        const { id, state } = await proposeEvent(doing, { kind: "merge", ...common, details: { sourceIds, into, grants: await this.#endingGrants(doing, sourceIds) } });
+        const { id, state } = await proposeEvent(doing, {
+          kind: "merge",
+          ...common,
+          details: { sourceIds, into, grants: await this.#endingGrants(doing, sourceIds) },
+        });
         if ((state === "proposed") !== deed.proposal) throw new Error(`the merger is ${state}`);
         if (deed.makes) this.#places.set(deed.into.key, await this.#made(doing, id, "successor"));
         return;
