@@ -1,5 +1,13 @@
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
-import { createAccount, grantRole, hashPassword, type Profile, PROFILES, type Role, systemActor } from "#platform/access/index.ts";
+import {
+  createAccount,
+  grantRole,
+  hashPassword,
+  PROFILES,
+  type Profile,
+  type Role,
+  systemActor,
+} from "#platform/access/index.ts";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -40,11 +48,19 @@ export const PASSWORD = "Weiyi-Qingshan-27";
 export const TODAY = day("2026-11-22");
 
 /** A house on a database of its own with a fixed clock and keys in memory; nothing runs in the background. */
-export async function freshHouse(options: { readonly profile?: Profile; readonly parts?: readonly Part[] } = {}): Promise<TestHouse> {
+export async function freshHouse(
+  options: { readonly profile?: Profile; readonly parts?: readonly Part[] } = {},
+): Promise<TestHouse> {
   const database = await freshDatabase();
   const clock = fixedClock(TODAY);
   const parts = options.parts ?? PARTS;
-  const open = await openHouse({ database, keyring: temporaryKeyring(), clock, profile: options.profile ?? PROFILES.asvs, parts });
+  const open = await openHouse({
+    database,
+    keyring: temporaryKeyring(),
+    clock,
+    profile: options.profile ?? PROFILES.asvs,
+    parts,
+  });
   const { house } = open;
   const places = await plant(house);
   const apps: FastifyInstance[] = [];
@@ -57,15 +73,28 @@ export async function freshHouse(options: { readonly profile?: Profile; readonly
     places,
     async app(more = {}) {
       const extra: Part = { name: "test", routes: more.routes ?? [] };
-      const app = await appOf({ ...open, parts: [...parts, extra] }, { log: false, webFolder: null, strictViews: true, limits: { ordinary: 1e6, heavy: 1e6, signIn: 1e6 }, ...more.options });
+      const app = await appOf(
+        { ...open, parts: [...parts, extra] },
+        {
+          log: false,
+          webFolder: null,
+          strictViews: true,
+          limits: { ordinary: 1e6, heavy: 1e6, signIn: 1e6 },
+          ...more.options,
+        },
+      );
       apps.push(app);
       return app;
     },
     async person(role, organizationId, username) {
       const system = systemActor("test");
-      const made = await act(house, system, "access.account.create", null, (doing) => createAccount(doing, { username, displayName: username, organizationId, passwordHash }));
+      const made = await act(house, system, "access.account.create", null, (doing) =>
+        createAccount(doing, { username, displayName: username, organizationId, passwordHash }),
+      );
       if (role !== null) {
-        await act(house, system, "access.grant.give", null, (doing) => grantRole(doing, { accountId: made.id, role, organizationId, reason: "测试授权" }));
+        await act(house, system, "access.grant.give", null, (doing) =>
+          grantRole(doing, { accountId: made.id, role, organizationId, reason: "测试授权" }),
+        );
       }
       return { id: made.id, username };
     },
@@ -93,9 +122,23 @@ async function plant(house: House): Promise<Places> {
       await tx.insertInto("organization").values({ id: it.id, orgPath: it.path, establishedOn: from }).execute();
       await tx
         .insertInto("organizationVersion")
-        .values({ id: newId(), organizationId: it.id, orgPath: it.path, validFrom: from, kind: "branch", fullName: it.name, shortName: it.name, nameKey: it.name, pinyin: "", initials: "" })
+        .values({
+          id: newId(),
+          organizationId: it.id,
+          orgPath: it.path,
+          validFrom: from,
+          kind: "branch",
+          fullName: it.name,
+          shortName: it.name,
+          nameKey: it.name,
+          pinyin: "",
+          initials: "",
+        })
         .execute();
-      await tx.insertInto("placement").values({ id: newId(), organizationId: it.id, orgPath: it.path, parentId: it.parent, validFrom: from }).execute();
+      await tx
+        .insertInto("placement")
+        .values({ id: newId(), organizationId: it.id, orgPath: it.path, parentId: it.parent, validFrom: from })
+        .execute();
     }
   });
   return places;
@@ -110,7 +153,12 @@ export class Browser {
     this.#app = app;
   }
 
-  async send(method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE", url: string, body?: unknown, more: InjectOptions = {}): Promise<LightMyRequestResponse> {
+  async send(
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+    url: string,
+    body?: unknown,
+    more: InjectOptions = {},
+  ): Promise<LightMyRequestResponse> {
     const response = await this.#app.inject({
       method,
       url,
@@ -118,7 +166,9 @@ export class Browser {
       ...more,
       headers: {
         ...(method === "GET" ? {} : { "x-lianxin": "1" }),
-        ...(this.cookies.size > 0 ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ") } : {}),
+        ...(this.cookies.size > 0
+          ? { cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join("; ") }
+          : {}),
         ...more.headers,
       },
     });

@@ -1,8 +1,8 @@
 import type { Actor } from "#platform/access/policy.ts";
 import { tell } from "#platform/audit/tell.ts";
 import { ownScope, type Scope } from "#platform/database/scope.ts";
-import type { Asking } from "#platform/http/route.ts";
 import type { Doing, House } from "#platform/house.ts";
+import type { Asking } from "#platform/http/route.ts";
 
 /**
  * The way from an actor and a verb to a transaction, the same for the server, jobs, the command line and the demo
@@ -10,14 +10,26 @@ import type { Doing, House } from "#platform/house.ts";
  */
 
 /** Runs a question in a read-only transaction. `verb` may be `own`: then only rows of one's own are seen. */
-export function ask<T>(house: House, actor: Actor, verb: string, requestId: string | null, work: (asking: Asking) => Promise<T>): Promise<T> {
+export function ask<T>(
+  house: House,
+  actor: Actor,
+  verb: string,
+  requestId: string | null,
+  work: (asking: Asking) => Promise<T>,
+): Promise<T> {
   const scope = scopeOfCall(house, actor, verb);
   const asking = (tx: Asking["tx"]) => work({ house, tx, scope, actor, verb, today: house.clock.today(), requestId });
   return verb === "own" ? house.door.own(scope, asking) : house.door.read(scope, asking);
 }
 
 /** Runs an act in a transaction: it is all there, its audit included, or nothing is. */
-export function act<T>(house: House, actor: Actor, verb: string, requestId: string | null, work: (doing: Doing) => Promise<T>): Promise<T> {
+export function act<T>(
+  house: House,
+  actor: Actor,
+  verb: string,
+  requestId: string | null,
+  work: (doing: Doing) => Promise<T>,
+): Promise<T> {
   const scope = scopeOfCall(house, actor, verb);
   return house.door.write(scope, (tx) =>
     work({

@@ -7,7 +7,7 @@ import { type Clock, systemClock } from "#platform/clock/index.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door } from "#platform/database/door.ts";
 import { type Database, migrate, migrations, openDatabase } from "#platform/database/index.ts";
-import type { FileStore } from "#platform/files/index.ts";
+import { createFileStore } from "#platform/files/index.ts";
 import type { DemoPerson, House } from "#platform/house.ts";
 import type { AppOptions } from "#platform/http/app.ts";
 import type { Health } from "#platform/http/watch.ts";
@@ -72,7 +72,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     clock: options.clock ?? systemClock,
     keyring,
     audit,
-    files: FILES,
+    files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
     registers: new Map(registersOf(parts).map((it) => [it.id, it])),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
@@ -146,8 +146,3 @@ async function healthOf(database: Database): Promise<Health> {
       wanted.every((file) => applied.get(`${file.folder}/${file.name}`) === file.hash),
   };
 }
-
-const noFiles = (): never => {
-  throw new Error("this program was put together without a file store");
-};
-const FILES: FileStore = { put: noFiles, describe: noFiles, content: noFiles };

@@ -8,10 +8,22 @@ import {
   problemTexts as accessProblems,
   eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
+import { verbs as auditVerbs } from "#platform/audit/policy.ts";
+import { auditRegister } from "#platform/audit/registers.ts";
+import { routes as auditRoutes } from "#platform/audit/routes.ts";
+import { Sentences } from "#platform/audit/sentences.ts";
+import { fileExpiry } from "#platform/files/expiry.ts";
+import { verbs as fileVerbs } from "#platform/files/policy.ts";
+import { routes as fileRoutes } from "#platform/files/routes.ts";
+import { problemTexts as fileProblems, eventSentences as fileSentences } from "#platform/files/zh.ts";
 import type { ConstraintProblems } from "#platform/http/failure.ts";
 import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
+import { routes as jobRoutes } from "#platform/jobs/routes.ts";
+import { problemTexts as jobProblems, eventSentences as jobSentences } from "#platform/jobs/zh.ts";
+import { routes as noticeRoutes } from "#platform/notices/routes.ts";
+import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
@@ -42,7 +54,24 @@ export const PARTS: readonly Part[] = [
     constraints: accessConstraints,
     problems: accessProblems,
   },
+  { name: "platform/audit", verbs: auditVerbs, routes: auditRoutes, registers: [auditRegister(() => sentences())] },
+  {
+    name: "platform/files",
+    verbs: fileVerbs,
+    routes: fileRoutes,
+    timetable: [fileExpiry],
+    sentences: fileSentences,
+    problems: fileProblems,
+  },
+  { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences, problems: jobProblems },
+  { name: "platform/notices", routes: noticeRoutes },
+  { name: "platform/operate", sentences: operateSentences },
 ];
+
+let known: Sentences | null = null;
+/** The sentences of all parts, once all of them stand above. */
+const sentences = (): Sentences =>
+  (known ??= new Sentences(PARTS.flatMap((it) => (it.sentences ? [it.sentences] : []))));
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
 export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);

@@ -1,8 +1,8 @@
-import type { PathRange } from "#platform/database/reach.ts";
-import { covers } from "#platform/database/reach.ts";
 import { OutOfReach } from "#platform/database/classes.ts";
 import { asSystem, type Reader, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import type { PathRange } from "#platform/database/reach.ts";
+import { covers } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { faultyInput } from "#platform/http/shape.ts";
@@ -13,12 +13,20 @@ import { newOneTimePassword, phoneDigits, phoneIndex, usernameKey } from "./toke
 import { zh } from "./zh.ts";
 
 /** The place an account or a grant belongs to, if it lies in reach; null stands for the house as a whole (path `/`). */
-export async function placeOf(tx: Reader, reach: readonly PathRange[], organizationId: string | null): Promise<{ organizationId: string | null; path: string }> {
+export async function placeOf(
+  tx: Reader,
+  reach: readonly PathRange[],
+  organizationId: string | null,
+): Promise<{ organizationId: string | null; path: string }> {
   if (organizationId === null) {
     if (!covers(reach, "/")) throw absent(zh.grant.place);
     return { organizationId: null, path: "/" };
   }
-  const found = await tx.selectFrom("organization").select("orgPath").where("id", "=", organizationId).executeTakeFirst();
+  const found = await tx
+    .selectFrom("organization")
+    .select("orgPath")
+    .where("id", "=", organizationId)
+    .executeTakeFirst();
   if (!found) throw absent(zh.grant.place);
   return { organizationId, path: found.orgPath };
 }
@@ -34,11 +42,14 @@ export async function createAccount(
   input: NewAccount & { readonly password?: string; readonly passwordHash?: string },
 ): Promise<{ id: string; oneTimePassword: string }> {
   const { house, tx } = doing;
-  if ((input.password ?? input.passwordHash) !== undefined && doing.actor.system === null) throw new OutOfReach("only a system job chooses somebody's password");
+  if ((input.password ?? input.passwordHash) !== undefined && doing.actor.system === null)
+    throw new OutOfReach("only a system job chooses somebody's password");
   const username = fold(input.username);
   const digits = input.phone ? phoneDigits(input.phone) : null;
   const faults = [
-    ...(USERNAME.test(username) && !/^\d+$/.test(username) ? [] : [{ pointer: "/username", message: zh.account.usernameForm }]),
+    ...(USERNAME.test(username) && !/^\d+$/.test(username)
+      ? []
+      : [{ pointer: "/username", message: zh.account.usernameForm }]),
     ...(input.phone && digits === null ? [{ pointer: "/phone", message: zh.account.phoneForm }] : []),
   ];
   if (faults.length > 0) throw faultyInput(faults);
@@ -85,8 +96,10 @@ export async function createAccount(
 /** Stops an account: every session of it ends with this act. */
 export async function disableAccount(doing: Doing, id: string, input: { readonly reason: string }): Promise<void> {
   const account = await accountInReach(doing.tx, id);
-  if (id === doing.actor.accountId) throw refused("account-your-own", zh.account.notYourself.title, zh.account.notYourself.detail);
-  if (account.disabledAt !== null) throw conflict("account-disabled-already", zh.account.alreadyDisabled.title, zh.account.alreadyDisabled.detail);
+  if (id === doing.actor.accountId)
+    throw refused("account-your-own", zh.account.notYourself.title, zh.account.notYourself.detail);
+  if (account.disabledAt !== null)
+    throw conflict("account-disabled-already", zh.account.alreadyDisabled.title, zh.account.alreadyDisabled.detail);
   await doing.tx.updateTable("account").set({ disabledAt: doing.house.clock.now() }).where("id", "=", id).execute();
   await endSessions(doing.tx, id, doing.house.clock.now());
   await doing.tell({ ...about("access.account.disabled", account), details: { reason: input.reason } });
@@ -94,7 +107,8 @@ export async function disableAccount(doing: Doing, id: string, input: { readonly
 
 export async function enableAccount(doing: Doing, id: string): Promise<void> {
   const account = await accountInReach(doing.tx, id);
-  if (account.disabledAt === null) throw conflict("account-not-disabled", zh.account.notDisabled.title, zh.account.notDisabled.detail);
+  if (account.disabledAt === null)
+    throw conflict("account-not-disabled", zh.account.notDisabled.title, zh.account.notDisabled.detail);
   await doing.tx.updateTable("account").set({ disabledAt: null }).where("id", "=", id).execute();
   await doing.tell(about("access.account.enabled", account));
 }
@@ -106,7 +120,11 @@ export async function resetPassword(doing: Doing, id: string): Promise<{ oneTime
   const passwordHash = await hashPassword(oneTimePassword);
   const now = doing.house.clock.now();
   await asSystem(doing.tx, "credentials", (system) =>
-    system.updateTable("credential").set({ passwordHash, passwordSetAt: now, mustChange: true }).where("accountId", "=", id).execute(),
+    system
+      .updateTable("credential")
+      .set({ passwordHash, passwordSetAt: now, mustChange: true })
+      .where("accountId", "=", id)
+      .execute(),
   );
   await endSessions(doing.tx, id, now);
   await doing.tell(about("access.password.reset", account));
@@ -117,7 +135,11 @@ export async function resetPassword(doing: Doing, id: string): Promise<{ oneTime
 export async function removeFactorOf(doing: Doing, id: string): Promise<void> {
   const account = await accountInReach(doing.tx, id);
   await asSystem(doing.tx, "credentials", (system) =>
-    system.updateTable("credential").set({ totpCipher: null, totpPendingCipher: null, totpLastStep: null }).where("accountId", "=", id).execute(),
+    system
+      .updateTable("credential")
+      .set({ totpCipher: null, totpPendingCipher: null, totpLastStep: null })
+      .where("accountId", "=", id)
+      .execute(),
   );
   await endSessions(doing.tx, id, doing.house.clock.now());
   await doing.tell({ ...about("access.factor.removed", account), details: { manner: "administrator" } });
@@ -149,6 +171,14 @@ export async function endSessions(tx: Writer, accountId: string, now: Date, keep
 }
 
 /** The event about an account. */
-export function about(event: string, account: { id: string; displayName: string; organizationId: string | null; orgPath: string }) {
-  return { event, organizationId: account.organizationId, orgPath: account.orgPath, target: { kind: "account", id: account.id, name: account.displayName } };
+export function about(
+  event: string,
+  account: { id: string; displayName: string; organizationId: string | null; orgPath: string },
+) {
+  return {
+    event,
+    organizationId: account.organizationId,
+    orgPath: account.orgPath,
+    target: { kind: "account", id: account.id, name: account.displayName },
+  };
 }

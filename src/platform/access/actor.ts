@@ -1,7 +1,15 @@
 import type { Actor } from "./policy.ts";
 
 /** A visitor who is not signed in: holds nothing, owns nothing. */
-export const NOBODY: Actor = { accountId: null, personId: null, name: "", system: null, grants: [], opened: [], sessionId: null };
+export const NOBODY: Actor = {
+  accountId: null,
+  personId: null,
+  name: "",
+  system: null,
+  grants: [],
+  opened: [],
+  sessionId: null,
+};
 
 /**
  * A named job of the house (timetable, command line, demo generator): passes every `may`, and its name stands in the

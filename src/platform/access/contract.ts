@@ -108,7 +108,9 @@ export const NewGrant = Type.Object({
   /** Null for the house as a whole. */
   organizationId: Type.Union([Id("组织"), Type.Null()], { title: "组织" }),
   from: Type.Optional(Type.String({ format: "date", title: "开始日期" })),
-  to: Type.Optional(Type.Union([Type.String({ format: "date", title: "结束日期" }), Type.Null()], { title: "结束日期" })),
+  to: Type.Optional(
+    Type.Union([Type.String({ format: "date", title: "结束日期" }), Type.Null()], { title: "结束日期" }),
+  ),
   reason: Reason,
 });
 export type NewGrant = Static<typeof NewGrant>;

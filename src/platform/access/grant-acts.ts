@@ -1,8 +1,8 @@
-import { type Day, day } from "#shared/day.ts";
 import { asSystem, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
+import { type Day, day } from "#shared/day.ts";
 import { accountInReach, placeOf } from "./account-acts.ts";
 import type { NewBreakGlass, NewGrant } from "./contract.ts";
 import { ROLES, type Role } from "./policy.ts";
@@ -11,7 +11,10 @@ import { zh } from "./zh.ts";
 
 const GIVE = "access.grant.give";
 
-const TEXTS: Record<GrantRefusal | EndRefusal, { readonly slug: string; readonly title: string; readonly detail: string }> = {
+const TEXTS: Record<
+  GrantRefusal | EndRefusal,
+  { readonly slug: string; readonly title: string; readonly detail: string }
+> = {
   "to-yourself": { slug: "grant-to-yourself", ...zh.grant.toYourself },
   outside: { slug: "grant-outside", ...zh.grant.outside },
   "not-held": { slug: "grant-not-held", ...zh.grant.notHeld },
@@ -22,13 +25,16 @@ const TEXTS: Record<GrantRefusal | EndRefusal, { readonly slug: string; readonly
 };
 
 function giverOf({ house, actor }: Doing, role: Role, path: string) {
-  const paths = (holding: (role: Role) => boolean) => actor.grants.filter((it) => holding(it.role)).map((it) => it.path);
+  const paths = (holding: (role: Role) => boolean) =>
+    actor.grants.filter((it) => holding(it.role)).map((it) => it.path);
   return {
     accountId: actor.accountId,
     system: actor.system !== null,
     givesAt: paths((it) => house.policy.holds(it, GIVE)),
     securityAt: paths((it) => it === "security_administrator"),
-    lacking: house.policy.verbs.filter((it) => it.roles.includes(role) && !house.policy.may(actor, it.name, path)).map((it) => it.name),
+    lacking: house.policy.verbs
+      .filter((it) => it.roles.includes(role) && !house.policy.may(actor, it.name, path))
+      .map((it) => it.name),
   };
 }
 
@@ -41,7 +47,11 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
     role: input.role,
     path: place.path,
     giver: giverOf(doing, input.role, place.path),
-    receiver: { accountId: account.id, disabled: account.disabledAt !== null, grants: await grantsNowOrLater(tx, account.id, doing.today) },
+    receiver: {
+      accountId: account.id,
+      disabled: account.disabledAt !== null,
+      grants: await grantsNowOrLater(tx, account.id, doing.today),
+    },
   });
   if (value !== null) throw refused(TEXTS[value].slug, TEXTS[value].title, TEXTS[value].detail, { provision });
   const from = input.from === undefined ? doing.today : day(input.from);
@@ -63,7 +73,14 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
       createdAt: house.clock.now(),
     })
     .execute();
-  await tellGrant(doing, "access.grant.given", account, input.role, { organizationId: input.organizationId, path: place.path }, { from, to, reason: input.reason });
+  await tellGrant(
+    doing,
+    "access.grant.given",
+    account,
+    input.role,
+    { organizationId: input.organizationId, path: place.path },
+    { from, to, reason: input.reason },
+  );
   return { id };
 }
 
@@ -74,7 +91,12 @@ async function grantsNowOrLater(tx: Writer, accountId: string, today: Day): Prom
       .selectFrom("roleGrant")
       .select(["role", "orgPath"])
       .where("accountId", "=", accountId)
-      .where((eb) => eb.or([eb("validTo", "is", null), eb.and([eb("validTo", ">", today), eb("validTo", ">", eb.ref("validFrom"))])]))
+      .where((eb) =>
+        eb.or([
+          eb("validTo", "is", null),
+          eb.and([eb("validTo", ">", today), eb("validTo", ">", eb.ref("validFrom"))]),
+        ]),
+      )
       .execute(),
   );
   return rows.filter((it) => Object.hasOwn(ROLES, it.role)).map((it) => ({ role: it.role as Role, path: it.orgPath }));
@@ -90,20 +112,44 @@ export async function endGrant(doing: Doing, id: string, input: { readonly reaso
     .forUpdate()
     .executeTakeFirst();
   if (!found) throw absent(zh.grant.what);
-  if (found.validTo !== null && found.validTo <= today) throw refused("grant-ended", zh.grant.ended.title, zh.grant.ended.detail);
+  if (found.validTo !== null && found.validTo <= today)
+    throw refused("grant-ended", zh.grant.ended.title, zh.grant.ended.detail);
   const role = found.role as Role;
-  const { value, provision } = mayEndGrant({ role, path: found.orgPath, giver: giverOf(doing, role, found.orgPath), receiverAccountId: found.accountId });
+  const { value, provision } = mayEndGrant({
+    role,
+    path: found.orgPath,
+    giver: giverOf(doing, role, found.orgPath),
+    receiverAccountId: found.accountId,
+  });
   if (value !== null) throw refused(TEXTS[value].slug, TEXTS[value].title, TEXTS[value].detail, { provision });
   const validTo = found.validFrom > today ? found.validFrom : today;
   await tx.updateTable("roleGrant").set({ validTo, endedBy: doing.actor.accountId }).where("id", "=", id).execute();
   // The holder may be looked after elsewhere; the name is needed for the audit only.
   const account = await asSystem(tx, "grants", (system) =>
-    system.selectFrom("account").select(["id", "displayName"]).where("id", "=", found.accountId).executeTakeFirstOrThrow(),
+    system
+      .selectFrom("account")
+      .select(["id", "displayName"])
+      .where("id", "=", found.accountId)
+      .executeTakeFirstOrThrow(),
   );
-  await tellGrant(doing, "access.grant.ended", account, role, { organizationId: found.organizationId, path: found.orgPath }, { reason: input.reason });
+  await tellGrant(
+    doing,
+    "access.grant.ended",
+    account,
+    role,
+    { organizationId: found.organizationId, path: found.orgPath },
+    { reason: input.reason },
+  );
 }
 
-function tellGrant(doing: Doing, event: string, account: { id: string; displayName: string }, role: Role, place: { organizationId: string | null; path: string }, more: Record<string, unknown>): Promise<void> {
+function tellGrant(
+  doing: Doing,
+  event: string,
+  account: { id: string; displayName: string },
+  role: Role,
+  place: { organizationId: string | null; path: string },
+  more: Record<string, unknown>,
+): Promise<void> {
   return doing.tell({
     event,
     organizationId: place.organizationId,
@@ -118,13 +164,22 @@ export async function openBreakGlass(doing: Doing, input: NewBreakGlass): Promis
   const { tx, house, actor } = doing;
   if (actor.accountId === null) throw new Error("break-glass is opened by a person");
   const place = await placeOf(tx, doing.scope.places, input.organizationId);
-  if (!house.policy.may(actor, doing.verb, place.path)) throw refused("break-glass-outside", zh.breakGlass.outside.title, zh.breakGlass.outside.detail);
+  if (!house.policy.may(actor, doing.verb, place.path))
+    throw refused("break-glass-outside", zh.breakGlass.outside.title, zh.breakGlass.outside.detail);
   const openedAt = house.clock.now();
   const expiresAt = new Date(openedAt.getTime() + input.hours * 3_600_000);
   const id = newId();
   await tx
     .insertInto("breakGlass")
-    .values({ id, accountId: actor.accountId, organizationId: input.organizationId, orgPath: place.path, reason: input.reason, openedAt, expiresAt })
+    .values({
+      id,
+      accountId: actor.accountId,
+      organizationId: input.organizationId,
+      orgPath: place.path,
+      reason: input.reason,
+      openedAt,
+      expiresAt,
+    })
     .execute();
   await doing.tell({
     event: "access.break-glass.opened",

@@ -1,13 +1,13 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { act } from "#platform/doing.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse } from "#test/house.ts";
-import { act } from "#platform/doing.ts";
 import { createAccount } from "./account-acts.ts";
 import { NOBODY } from "./actor.ts";
 import { PROFILES } from "./profile.ts";
-import { signedIn } from "./session.ts";
 import { codeAt } from "./second-factor.ts";
+import { signedIn } from "./session.ts";
 
 let it: TestHouse;
 let app: FastifyInstance;
@@ -43,7 +43,9 @@ const send = async (who: string, url: string, body: unknown = {}) => {
 const grant = (who: string, to: string, role: string, organizationId: string | null) =>
   send(who, "/api/grants", { accountId: ids[to], role, organizationId, reason: "工作需要" });
 const events = async () => {
-  const { rows } = await it.open.database.ownerPool.query<{ event: string; actor: string; target_name: string }>("select event, actor, target_name from audit_event order by id desc limit 1");
+  const { rows } = await it.open.database.ownerPool.query<{ event: string; actor: string; target_name: string }>(
+    "select event, actor, target_name from audit_event order by id desc limit 1",
+  );
   return rows[0];
 };
 
@@ -53,17 +55,23 @@ test("giving and taking: told, effective on the next request", async () => {
   expect(await events()).toEqual({ event: "access.grant.given", actor: "security", target_name: "plain" });
   const grants = async () => (await people["plain"]?.send("GET", "/api/session"))?.json<{ grants: unknown[] }>().grants;
   expect(await grants()).toHaveLength(1);
-  expect((await send("security", `/api/grants/${String(given.body?.["id"])}/ending`, { reason: "岗位调整" })).status).toBe(204);
+  expect(
+    (await send("security", `/api/grants/${String(given.body?.["id"])}/ending`, { reason: "岗位调整" })).status,
+  ).toBe(204);
   expect(await events()).toMatchObject({ event: "access.grant.ended" });
   expect(await grants()).toHaveLength(0);
-  expect((await send("security", `/api/grants/${String(given.body?.["id"])}/ending`, { reason: "岗位调整" })).body).toMatchObject({ type: "/problems/grant-ended" });
+  expect(
+    (await send("security", `/api/grants/${String(given.body?.["id"])}/ending`, { reason: "岗位调整" })).body,
+  ).toMatchObject({ type: "/problems/grant-ended" });
 });
 
 test("nobody gives beyond what they hold, beyond their place, or to themselves; three duties stay apart", async () => {
   const refused = async (call: ReturnType<typeof grant>) => (await call).body?.["type"];
   expect(await refused(grant("security", "security", "member", it.places.branch))).toBe("/problems/grant-to-yourself");
   expect(await refused(grant("security", "system", "auditor", it.places.branch))).toBe("/problems/grant-duties-apart");
-  expect(await refused(grant("officer", "plain", "security_administrator", it.places.branch))).toBe("/problems/grant-not-held");
+  expect(await refused(grant("officer", "plain", "security_administrator", it.places.branch))).toBe(
+    "/problems/grant-not-held",
+  );
   expect(await refused(grant("officer", "plain", "branch_secretary", it.places.otherBranch))).toBe("/problems/absent");
   expect(await refused(grant("officer", "beside", "branch_secretary", it.places.branch))).toBe("/problems/absent");
   expect((await grant("secretary", "plain", "member", it.places.branch)).status).toBe(403);
@@ -75,46 +83,132 @@ test("nobody gives beyond what they hold, beyond their place, or to themselves; 
 
 test("two grants of two duties at once leave one", async () => {
   await it.person(null, it.places.branch, "raced").then((made) => (ids["raced"] = made.id));
-  const answers = await Promise.all(["auditor", "system_administrator", "security_administrator"].map((role) => grant("security", "raced", role, it.places.zone)));
+  const answers = await Promise.all(
+    ["auditor", "system_administrator", "security_administrator"].map((role) =>
+      grant("security", "raced", role, it.places.zone),
+    ),
+  );
   expect(answers.map((answer) => answer.status).sort()).toEqual([201, 422, 422]);
 });
 
 test("accounts are opened, stopped and reset within reach; every act is told once", async () => {
-  const made = await send("townsystem", "/api/accounts", { username: "new.one", displayName: "新同志", organizationId: it.places.branch, phone: "139 1234 5678" });
+  const made = await send("townsystem", "/api/accounts", {
+    username: "new.one",
+    displayName: "新同志",
+    organizationId: it.places.branch,
+    phone: "139 1234 5678",
+  });
   expect(made.status).toBe(201);
   expect(await events()).toEqual({ event: "access.account.created", actor: "townsystem", target_name: "新同志" });
   const id = String(made.body?.["id"]);
-  expect((await send("townsystem", "/api/accounts", { username: "New.One", displayName: "又一位", organizationId: it.places.branch })).body).toMatchObject({ type: "/problems/username-taken", status: 409 });
-  expect((await send("townsystem", "/api/accounts", { username: "two", displayName: "又一位", organizationId: it.places.branch, phone: "13912345678" })).body).toMatchObject({ type: "/problems/phone-taken" });
-  expect((await send("townsystem", "/api/accounts", { username: "x", displayName: "x", organizationId: it.places.branch, phone: "12" })).body?.["errors"]).toHaveLength(2);
-  expect((await send("townsystem", "/api/accounts", { username: "three", displayName: "x", organizationId: it.places.otherBranch })).status).toBe(404);
-  expect((await send("townsystem", "/api/accounts", { username: "three", displayName: "x", organizationId: null })).status).toBe(404);
+  expect(
+    (
+      await send("townsystem", "/api/accounts", {
+        username: "New.One",
+        displayName: "又一位",
+        organizationId: it.places.branch,
+      })
+    ).body,
+  ).toMatchObject({ type: "/problems/username-taken", status: 409 });
+  expect(
+    (
+      await send("townsystem", "/api/accounts", {
+        username: "two",
+        displayName: "又一位",
+        organizationId: it.places.branch,
+        phone: "13912345678",
+      })
+    ).body,
+  ).toMatchObject({ type: "/problems/phone-taken" });
+  expect(
+    (
+      await send("townsystem", "/api/accounts", {
+        username: "x",
+        displayName: "x",
+        organizationId: it.places.branch,
+        phone: "12",
+      })
+    ).body?.["errors"],
+  ).toHaveLength(2);
+  expect(
+    (
+      await send("townsystem", "/api/accounts", {
+        username: "three",
+        displayName: "x",
+        organizationId: it.places.otherBranch,
+      })
+    ).status,
+  ).toBe(404);
+  expect(
+    (await send("townsystem", "/api/accounts", { username: "three", displayName: "x", organizationId: null })).status,
+  ).toBe(404);
   expect((await send("townsystem", `/api/accounts/${ids["beside"]}/disabling`, { reason: "调走" })).status).toBe(404);
-  expect((await send("townsystem", `/api/accounts/${ids["townsystem"]}/disabling`, { reason: "调走" })).body).toMatchObject({ type: "/problems/account-your-own" });
+  expect(
+    (await send("townsystem", `/api/accounts/${ids["townsystem"]}/disabling`, { reason: "调走" })).body,
+  ).toMatchObject({ type: "/problems/account-your-own" });
   expect((await send("townsystem", `/api/accounts/${id}/disabling`, { reason: "调走" })).status).toBe(204);
   expect(await events()).toMatchObject({ event: "access.account.disabled" });
   expect((await send("townsystem", `/api/accounts/${id}/disabling`, { reason: "调走" })).status).toBe(409);
   expect((await send("townsystem", `/api/accounts/${id}/enabling`)).status).toBe(204);
-  expect((await send("townsystem", `/api/accounts/${id}/password-reset`)).body?.["oneTimePassword"]).toMatch(/^(\w{4}-){3}\w{4}$/);
+  expect((await send("townsystem", `/api/accounts/${id}/password-reset`)).body?.["oneTimePassword"]).toMatch(
+    /^(\w{4}-){3}\w{4}$/,
+  );
   expect((await grant("security", "plain", "member", it.places.branch)).status).toBe(201);
-  expect(await it.house.audit.sentences.of({ event: "access.account.disabled", details: { reason: "调走" }, targetName: "新同志" } as never)).toContain("新同志");
+  expect(
+    await it.house.audit.sentences.of({
+      event: "access.account.disabled",
+      details: { reason: "调走" },
+      targetName: "新同志",
+    } as never),
+  ).toContain("新同志");
 });
 
 test("break-glass opens persons for hours within one's own place, with a reason, and is told", async () => {
-  expect((await send("auditor", "/api/break-glass", { organizationId: it.places.town, reason: "查", hours: 9 })).body?.["errors"]).toHaveLength(2);
-  const opened = await send("auditor", "/api/break-glass", { organizationId: it.places.town, reason: "核查群众来信反映的名册问题", hours: 2 });
+  expect(
+    (await send("auditor", "/api/break-glass", { organizationId: it.places.town, reason: "查", hours: 9 })).body?.[
+      "errors"
+    ],
+  ).toHaveLength(2);
+  const opened = await send("auditor", "/api/break-glass", {
+    organizationId: it.places.town,
+    reason: "核查群众来信反映的名册问题",
+    hours: 2,
+  });
   expect(opened.status).toBe(201);
   expect(await events()).toMatchObject({ event: "access.break-glass.opened" });
   const token = people["auditor"]?.cookies.get("lianxin") ?? "";
   expect((await signedIn(it.house, token))?.actor.opened).toEqual(["/1/2/"]);
-  expect((await send("townsystem", "/api/break-glass", { organizationId: it.places.otherTown, reason: "核查群众来信反映的名册问题", hours: 2 })).status).toBe(404);
-  expect((await send("organiser", "/api/break-glass", { organizationId: it.places.town, reason: "核查群众来信反映的名册问题", hours: 2 })).status).toBe(403);
+  expect(
+    (
+      await send("townsystem", "/api/break-glass", {
+        organizationId: it.places.otherTown,
+        reason: "核查群众来信反映的名册问题",
+        hours: 2,
+      })
+    ).status,
+  ).toBe(404);
+  expect(
+    (
+      await send("organiser", "/api/break-glass", {
+        organizationId: it.places.town,
+        reason: "核查群众来信反映的名册问题",
+        hours: 2,
+      })
+    ).status,
+  ).toBe(403);
 });
 
 test("only a system job chooses somebody's password", async () => {
-  const actor = { ...NOBODY, accountId: ids["system"] ?? "", name: "system", grants: [{ id: "1", role: "system_administrator" as const, organizationId: null, path: "/" }] };
+  const actor = {
+    ...NOBODY,
+    accountId: ids["system"] ?? "",
+    name: "system",
+    grants: [{ id: "1", role: "system_administrator" as const, organizationId: null, path: "/" }],
+  };
   const account = { username: "chosen", displayName: "被选", organizationId: it.places.branch, password: PASSWORD };
-  await expect(act(it.house, actor, "access.account.create", null, (doing) => createAccount(doing, account))).rejects.toThrow(/system job/);
+  await expect(
+    act(it.house, actor, "access.account.create", null, (doing) => createAccount(doing, account)),
+  ).rejects.toThrow(/system job/);
 });
 
 test("under the profile of level three an administrator's role sleeps until a second factor, and passwords age", async () => {
@@ -124,7 +218,9 @@ test("under the profile of level three an administrator's role sleeps until a se
     const browser = new Browser(await strict.app());
     expect((await browser.signIn("strict")).json()).toMatchObject({ grants: [], actor: { asleep: ["系统管理员"] } });
     expect((await browser.send("POST", "/api/accounts", {})).statusCode).toBe(403);
-    const { secret } = (await browser.send("POST", "/api/second-factor", { password: PASSWORD })).json<{ secret: string }>();
+    const { secret } = (await browser.send("POST", "/api/second-factor", { password: PASSWORD })).json<{
+      secret: string;
+    }>();
     await browser.send("POST", "/api/second-factor/confirmation", { code: codeAt(secret, strict.clock.now()) });
     expect((await browser.send("POST", "/api/accounts", {})).statusCode).toBe(400);
     strict.clock.move(day("2027-03-01"));

@@ -14,7 +14,11 @@ export interface Attempt {
 }
 
 /** Who is tried, and from where: keyed hashes, never names. */
-export function attemptKeys(house: House, whose: string, deviceToken: string | null): { account: string; device: string } {
+export function attemptKeys(
+  house: House,
+  whose: string,
+  deviceToken: string | null,
+): { account: string; device: string } {
   return {
     account: house.keyring.blindIndex("sign-in-account", whose),
     device: deviceToken === null ? "" : house.keyring.blindIndex("sign-in-device", `${whose} ${deviceToken}`),
@@ -43,7 +47,10 @@ export async function takeTry(house: House, tx: Writer, keys: { account: string;
     .where("succeeded", "=", false)
     .executeTakeFirstOrThrow();
   const allowed = known ? house.profile.deviceTries : house.profile.strangerTries;
-  if (count.failed >= allowed) throw new Problem("tooMany", "too-many-tries", zh.tooManyTries.title, zh.tooManyTries.detail, { extra: { retryAfter: 3600 } });
+  if (count.failed >= allowed)
+    throw new Problem("tooMany", "too-many-tries", zh.tooManyTries.title, zh.tooManyTries.detail, {
+      extra: { retryAfter: 3600 },
+    });
   return await tx
     .insertInto("signInAttempt")
     .values({ accountKey: keys.account, deviceKey: keys.device, known, at: now, succeeded: false })

@@ -18,7 +18,8 @@ const waiting: (() => void)[] = [];
 
 async function queued<T>(work: () => Promise<T>): Promise<T> {
   if (running >= AT_ONCE) {
-    if (waiting.length >= LONGEST_QUEUE) throw new Problem("unavailable", "sign-in-busy", zh.busy.title, zh.busy.detail, { extra: { retryAfter: 5 } });
+    if (waiting.length >= LONGEST_QUEUE)
+      throw new Problem("unavailable", "sign-in-busy", zh.busy.title, zh.busy.detail, { extra: { retryAfter: 5 } });
     // The one who finishes hands its place over, so that nobody can slip in between.
     await new Promise<void>((start) => waiting.push(start));
   } else running += 1;

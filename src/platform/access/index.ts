@@ -1,4 +1,4 @@
-export { createAccount, disableAccount, enableAccount, resetPassword } from "./account-acts.ts";
+export { createAccount, disableAccount, enableAccount, removeFactorOf, resetPassword } from "./account-acts.ts";
 export { NOBODY, systemActor } from "./actor.ts";
 export { endGrant, grantRole } from "./grant-acts.ts";
 export { forgetAttempts } from "./guessing.ts";

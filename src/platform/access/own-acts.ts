@@ -19,7 +19,16 @@ function ownCredential(doing: Doing) {
     system
       .selectFrom("account as a")
       .innerJoin("credential as c", "c.accountId", "a.id")
-      .select(["a.id", "a.username", "a.displayName", "a.organizationId", "a.orgPath", "c.passwordHash", "c.totpCipher", "c.totpPendingCipher"])
+      .select([
+        "a.id",
+        "a.username",
+        "a.displayName",
+        "a.organizationId",
+        "a.orgPath",
+        "c.passwordHash",
+        "c.totpCipher",
+        "c.totpPendingCipher",
+      ])
       .where("a.id", "=", mine(doing))
       .forUpdate()
       .executeTakeFirstOrThrow(),
@@ -48,7 +57,9 @@ export async function changePassword(doing: Doing, input: { readonly new: string
   const faults = passwordFaults(input.new, doing.house.profile, [own.username, own.displayName]).map(passwordSentence);
   if (faults.length === 0 && (await fitsPassword(own.passwordHash, input.new))) faults.push(zh.password.same);
   if (faults.length > 0) {
-    throw refused("password-refused", zh.password.refused.title, zh.password.refused.detail, { faults: faults.map((message) => ({ pointer: "/new", message })) });
+    throw refused("password-refused", zh.password.refused.title, zh.password.refused.detail, {
+      faults: faults.map((message) => ({ pointer: "/new", message })),
+    });
   }
   const passwordHash = await hashPassword(input.new);
   const now = doing.house.clock.now();
@@ -62,7 +73,9 @@ export async function offerFactor(doing: Doing): Promise<{ secret: string; uri: 
   const own = await ownCredential(doing);
   if (own.totpCipher !== null) throw conflict("factor-already", zh.factor.already.title, zh.factor.already.detail);
   const secret = newSecret();
-  await writeCredential(doing.tx, own.id, { totpPendingCipher: sealSecret(doing.house, own.id, "totp_pending_cipher", secret) });
+  await writeCredential(doing.tx, own.id, {
+    totpPendingCipher: sealSecret(doing.house, own.id, "totp_pending_cipher", secret),
+  });
   return { secret, uri: factorUri(secret, own.username) };
 }
 
@@ -73,12 +86,22 @@ export async function confirmFactor(doing: Doing, input: { readonly code: string
   const secret = openSecret(doing.house, own.id, "totp_pending_cipher", own.totpPendingCipher);
   const step = stepOf(secret, input.code, doing.house.clock.now(), null);
   if (step === null) {
-    throw refused("factor-wrong-code", zh.factor.wrongCode.title, zh.factor.wrongCode.detail, { faults: [{ pointer: "/code", message: zh.factor.wrongCode.title }] });
+    throw refused("factor-wrong-code", zh.factor.wrongCode.title, zh.factor.wrongCode.detail, {
+      faults: [{ pointer: "/code", message: zh.factor.wrongCode.title }],
+    });
   }
-  await writeCredential(doing.tx, own.id, { totpCipher: sealSecret(doing.house, own.id, "totp_cipher", secret), totpPendingCipher: null, totpLastStep: step });
+  await writeCredential(doing.tx, own.id, {
+    totpCipher: sealSecret(doing.house, own.id, "totp_cipher", secret),
+    totpPendingCipher: null,
+    totpLastStep: step,
+  });
   await endSessions(doing.tx, own.id, doing.house.clock.now(), doing.actor.sessionId);
   await asSystem(doing.tx, "sessions", (system) =>
-    system.updateTable("session").set({ secondFactor: true }).where("id", "=", doing.actor.sessionId ?? "").execute(),
+    system
+      .updateTable("session")
+      .set({ secondFactor: true })
+      .where("id", "=", doing.actor.sessionId ?? "")
+      .execute(),
   );
   await doing.tell(about("access.factor.enrolled", own));
 }
@@ -101,7 +124,10 @@ export async function endOwnSession(doing: Doing, sessionId: string): Promise<vo
     .executeTakeFirst();
   if (!ended) throw absent("登录记录");
   const own = await ownCredential(doing);
-  await doing.tell({ ...about("access.session.ended", own), details: { manner: sessionId === doing.actor.sessionId ? "own" : "other" } });
+  await doing.tell({
+    ...about("access.session.ended", own),
+    details: { manner: sessionId === doing.actor.sessionId ? "own" : "other" },
+  });
 }
 
 type CredentialChange = Partial<{
@@ -114,5 +140,7 @@ type CredentialChange = Partial<{
 }>;
 
 async function writeCredential(tx: Writer, accountId: string, change: CredentialChange): Promise<void> {
-  await asSystem(tx, "credentials", (system) => system.updateTable("credential").set(change).where("accountId", "=", accountId).execute());
+  await asSystem(tx, "credentials", (system) =>
+    system.updateTable("credential").set(change).where("accountId", "=", accountId).execute(),
+  );
 }

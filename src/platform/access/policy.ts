@@ -1,4 +1,4 @@
-import { EVERYWHERE, type PathRange, covers, simplify, subtree } from "#platform/database/reach.ts";
+import { covers, EVERYWHERE, type PathRange, simplify, subtree } from "#platform/database/reach.ts";
 import { ownScope, type Scope } from "#platform/database/scope.ts";
 
 /**
@@ -11,9 +11,22 @@ export const ROLES = {
   branch_secretary: { term: "支部书记", duty: "管本支部", sees: "persons", needsSecondFactor: false },
   member: { term: "党员", duty: "看自己的记录和所在支部", sees: "places", needsSecondFactor: false },
   auditor: { term: "审计员", duty: "查看操作日志,不改任何业务数据", sees: "places", needsSecondFactor: false },
-  security_administrator: { term: "安全管理员", duty: "授权与收权,不看业务数据", sees: "places", needsSecondFactor: false },
-  system_administrator: { term: "系统管理员", duty: "开户、备份、运行,不授权、不看业务数据", sees: "places", needsSecondFactor: false },
-} as const satisfies Record<string, { term: string; duty: string; sees: "persons" | "places"; needsSecondFactor: boolean }>;
+  security_administrator: {
+    term: "安全管理员",
+    duty: "授权与收权,不看业务数据",
+    sees: "places",
+    needsSecondFactor: false,
+  },
+  system_administrator: {
+    term: "系统管理员",
+    duty: "开户、备份、运行,不授权、不看业务数据",
+    sees: "places",
+    needsSecondFactor: false,
+  },
+} as const satisfies Record<
+  string,
+  { term: string; duty: string; sees: "persons" | "places"; needsSecondFactor: boolean }
+>;
 
 export type Role = keyof typeof ROLES;
 
@@ -90,7 +103,15 @@ export class Policy {
    * who audits the whole zone does not read the zone's persons by way of the audit.
    */
   scopeFor(actor: Actor, verb: string): Scope {
-    if (actor.system !== null) return { account: null, person: null, system: actor.system, persons: [EVERYWHERE], places: [EVERYWHERE], write: [EVERYWHERE] };
+    if (actor.system !== null)
+      return {
+        account: null,
+        person: null,
+        system: actor.system,
+        persons: [EVERYWHERE],
+        places: [EVERYWHERE],
+        write: [EVERYWHERE],
+      };
     const holding = actor.grants.filter((it) => this.holds(it.role, verb));
     const places = simplify(holding.map((it) => subtree(it.path)));
     const persons = simplify([
@@ -103,11 +124,23 @@ export class Policy {
 
 /** Verbs of this area: accounts by the system administrator, grants by the security administrator (三员分立). */
 export const verbs: readonly VerbDeclaration[] = [
-  { name: "access.account.read", term: "查看账户", roles: ["system_administrator", "security_administrator", "auditor"] },
+  {
+    name: "access.account.read",
+    term: "查看账户",
+    roles: ["system_administrator", "security_administrator", "auditor"],
+  },
   { name: "access.account.create", term: "开户", roles: ["system_administrator"] },
   { name: "access.account.disable", term: "停用和恢复账户", roles: ["system_administrator"] },
   { name: "access.account.reset", term: "重置密码、关闭他人的二次验证", roles: ["system_administrator"] },
-  { name: "access.grant.read", term: "查看授权", roles: ["security_administrator", "auditor", "zone_organiser", "town_officer"] },
-  { name: "access.grant.give", term: "授权和收权", roles: ["security_administrator", "zone_organiser", "town_officer"] },
+  {
+    name: "access.grant.read",
+    term: "查看授权",
+    roles: ["security_administrator", "auditor", "zone_organiser", "town_officer"],
+  },
+  {
+    name: "access.grant.give",
+    term: "授权和收权",
+    roles: ["security_administrator", "zone_organiser", "town_officer"],
+  },
   { name: "access.break-glass.open", term: "临时打开查看人员信息的权限", roles: ["auditor", "system_administrator"] },
 ];

@@ -1,9 +1,9 @@
-import { systemScope } from "#platform/database/scope.ts";
 import type { Reader } from "#platform/database/door.ts";
+import { systemScope } from "#platform/database/scope.ts";
 import type { House } from "#platform/house.ts";
+import type { SessionView } from "./contract.ts";
 import { ROLES } from "./policy.ts";
 import { signedIn } from "./session.ts";
-import type { SessionView } from "./contract.ts";
 
 /** Name of the house as a whole where a grant lies at no organisation. */
 const WHOLE = "全部组织";
@@ -15,12 +15,15 @@ export async function sessionView(house: House, token: string | null): Promise<S
   const facts = await house.door.read(systemScope("sign-in"), async (tx) => ({
     root: await rootName(tx, today),
     names: await namesOf(tx, today, who?.actor.grants.flatMap((it) => it.organizationId ?? []) ?? []),
-    own: who === null ? undefined : await tx
-      .selectFrom("account as a")
-      .innerJoin("credential as c", "c.accountId", "a.id")
-      .select((eb) => ["a.username", eb("c.totpCipher", "is not", null).as("secondFactor")])
-      .where("a.id", "=", who.actor.accountId ?? "")
-      .executeTakeFirst(),
+    own:
+      who === null
+        ? undefined
+        : await tx
+            .selectFrom("account as a")
+            .innerJoin("credential as c", "c.accountId", "a.id")
+            .select((eb) => ["a.username", eb("c.totpCipher", "is not", null).as("secondFactor")])
+            .where("a.id", "=", who.actor.accountId ?? "")
+            .executeTakeFirst(),
   }));
   return {
     actor: who && {
@@ -39,7 +42,9 @@ export async function sessionView(house: House, token: string | null): Promise<S
       organizationName: it.organizationId === null ? WHOLE : (facts.names.get(it.organizationId) ?? ""),
       path: it.path,
     })),
-    verbs: who ? house.policy.verbs.filter((it) => house.policy.placesOf(who.actor, it.name).length > 0).map((it) => it.name) : [],
+    verbs: who
+      ? house.policy.verbs.filter((it) => house.policy.placesOf(who.actor, it.name).length > 0).map((it) => it.name)
+      : [],
     demo: (await house.demo())?.map((it) => ({ ...it })) ?? null,
     today,
     zone: facts.root.name,

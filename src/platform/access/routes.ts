@@ -4,18 +4,35 @@ import { Problem, refused } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route, type Visit } from "#platform/http/route.ts";
 import { zh as httpZh } from "#platform/http/zh.ts";
 import { createAccount, disableAccount, enableAccount, removeFactorOf, resetPassword } from "./account-acts.ts";
-import { AccountMade, Because, Confirmation, FactorOffer, IdParams, Made, NewAccount, NewBreakGlass, NewGrant, Opened, OwnSession, PasswordChange, Proof, SessionView, SignIn } from "./contract.ts";
+import {
+  AccountMade,
+  Because,
+  Confirmation,
+  FactorOffer,
+  IdParams,
+  Made,
+  NewAccount,
+  NewBreakGlass,
+  NewGrant,
+  Opened,
+  OwnSession,
+  PasswordChange,
+  Proof,
+  SessionView,
+  SignIn,
+} from "./contract.ts";
 import { endGrant, grantRole, openBreakGlass } from "./grant-acts.ts";
 import { changePassword, confirmFactor, endOwnSession, offerFactor, removeOwnFactor } from "./own-acts.ts";
-import { ownSessions, sessionView } from "./queries.ts";
 import type { Actor } from "./policy.ts";
+import { ownSessions, sessionView } from "./queries.ts";
 import { provePassword, signIn } from "./sign-in.ts";
 import { zh } from "./zh.ts";
 
 /** The signed-in person of a visit; the server has asked before, so nobody is a fault of the route's declaration. */
 function self(visit: Visit): Actor & { readonly accountId: string } {
   const { actor } = visit;
-  if (actor?.accountId == null) throw new Problem("unauthenticated", "sign-in-first", httpZh.signInFirst.title, httpZh.signInFirst.detail);
+  if (actor?.accountId == null)
+    throw new Problem("unauthenticated", "sign-in-first", httpZh.signInFirst.title, httpZh.signInFirst.detail);
   return { ...actor, accountId: actor.accountId };
 }
 

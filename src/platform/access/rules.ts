@@ -38,28 +38,40 @@ const within = (places: readonly string[], path: string): boolean => places.some
  */
 export function mayGrant(it: Giving): Finding<GrantRefusal | null> {
   const { giver, receiver } = it;
-  const no = (value: GrantRefusal, provision: Provision, grounds: string) => finding<GrantRefusal | null>(value, provision, grounds);
-  if (giver.accountId !== null && giver.accountId === receiver.accountId) return no("to-yourself", NO_ESCALATION, "授权人和被授权人是同一个账户");
-  if (!giver.system && !within(giver.givesAt, it.path)) return no("outside", NO_ESCALATION, "授权人在那个组织没有授权的权限");
+  const no = (value: GrantRefusal, provision: Provision, grounds: string) =>
+    finding<GrantRefusal | null>(value, provision, grounds);
+  if (giver.accountId !== null && giver.accountId === receiver.accountId)
+    return no("to-yourself", NO_ESCALATION, "授权人和被授权人是同一个账户");
+  if (!giver.system && !within(giver.givesAt, it.path))
+    return no("outside", NO_ESCALATION, "授权人在那个组织没有授权的权限");
   if (!giver.system && !within(giver.securityAt, it.path) && giver.lacking.length > 0) {
     return no("not-held", NO_ESCALATION, `授权人在那里没有这个角色的 ${giver.lacking.length} 项权限`);
   }
   if (receiver.disabled) return no("disabled", NO_ESCALATION, "账户已停用");
-  if (ADMINISTRATORS.includes(it.role) && receiver.grants.some((held) => held.role !== it.role && ADMINISTRATORS.includes(held.role))) {
+  if (
+    ADMINISTRATORS.includes(it.role) &&
+    receiver.grants.some((held) => held.role !== it.role && ADMINISTRATORS.includes(held.role))
+  ) {
     return no("duties-apart", DUTIES_APART, "账户已经担任三员之一");
   }
-  if (receiver.grants.some((held) => held.role === it.role && held.path === it.path)) return no("twice", NO_ESCALATION, "已经有同样的授权");
+  if (receiver.grants.some((held) => held.role === it.role && held.path === it.path))
+    return no("twice", NO_ESCALATION, "已经有同样的授权");
   return finding<GrantRefusal | null>(null, NO_ESCALATION, "授权人在那里有这些权限,或者是安全管理员");
 }
 
 export type EndRefusal = "your-own" | "outside" | "not-held";
 
 /** May this grant be ended? The same reach as for giving, so that nobody removes rights above their own. */
-export function mayEndGrant(it: Omit<Giving, "receiver"> & { readonly receiverAccountId: string }): Finding<EndRefusal | null> {
+export function mayEndGrant(
+  it: Omit<Giving, "receiver"> & { readonly receiverAccountId: string },
+): Finding<EndRefusal | null> {
   const { giver } = it;
-  if (giver.accountId !== null && giver.accountId === it.receiverAccountId) return finding<EndRefusal | null>("your-own", NO_ESCALATION, "是自己的授权");
-  if (!giver.system && !within(giver.givesAt, it.path)) return finding<EndRefusal | null>("outside", NO_ESCALATION, "在那个组织没有收权的权限");
-  if (!giver.system && !within(giver.securityAt, it.path) && giver.lacking.length > 0) return finding<EndRefusal | null>("not-held", NO_ESCALATION, "这个角色里有自己没有的权限");
+  if (giver.accountId !== null && giver.accountId === it.receiverAccountId)
+    return finding<EndRefusal | null>("your-own", NO_ESCALATION, "是自己的授权");
+  if (!giver.system && !within(giver.givesAt, it.path))
+    return finding<EndRefusal | null>("outside", NO_ESCALATION, "在那个组织没有收权的权限");
+  if (!giver.system && !within(giver.securityAt, it.path) && giver.lacking.length > 0)
+    return finding<EndRefusal | null>("not-held", NO_ESCALATION, "这个角色里有自己没有的权限");
   return finding<EndRefusal | null>(null, NO_ESCALATION, "在管理范围内");
 }
 
@@ -72,7 +84,11 @@ export type PasswordFault =
   | { readonly fault: "contains-name" };
 
 /** All faults at once. `names` are user name, person's name and the like. */
-export function passwordFaults(password: string, profile: { minLength: number; minKinds: number }, names: readonly string[]): PasswordFault[] {
+export function passwordFaults(
+  password: string,
+  profile: { minLength: number; minKinds: number },
+  names: readonly string[],
+): PasswordFault[] {
   const faults: PasswordFault[] = [];
   const length = [...password].length;
   if (length < profile.minLength) faults.push({ fault: "too-short", limit: profile.minLength });
@@ -81,7 +97,9 @@ export function passwordFaults(password: string, profile: { minLength: number; m
   if (kinds < profile.minKinds) faults.push({ fault: "kinds", kinds: profile.minKinds });
   const folded = password.normalize("NFKC").toLowerCase();
   if (isCommon(folded)) faults.push({ fault: "common" });
-  const forbidden = [...names, "lianxin", "连心"].map((it) => it.normalize("NFKC").toLowerCase()).filter((it) => [...it].length >= (/\p{Script=Han}/u.test(it) ? 2 : 4));
+  const forbidden = [...names, "lianxin", "连心"]
+    .map((it) => it.normalize("NFKC").toLowerCase())
+    .filter((it) => [...it].length >= (/\p{Script=Han}/u.test(it) ? 2 : 4));
   if (forbidden.some((it) => folded.includes(it))) faults.push({ fault: "contains-name" });
   return faults;
 }
@@ -102,8 +120,30 @@ function isCommon(folded: string): boolean {
   return COMMON_DIGITS.some((it) => folded === it || folded === it + it) || (COMMON_ROOTS.has(root) && folded === root);
 }
 
-const RUNS = ["01234567890123456789", "abcdefghijklmnopqrstuvwxyz", "qwertyuiopasdfghjklzxcvbnm", "1qaz2wsx3edc4rfv5tgb6yhn7ujm", "q1w2e3r4t5y6u7i8o9p0", "1q2w3e4r5t6y7u8i9o0p", "qazwsxedcrfvtgbyhnujm"];
-const COMMON_DIGITS = ["5201314", "1314520", "520520", "147258369", "159357", "789456123", "112233", "123321", "123123", "88888888", "66668888", "11223344", "13145200"];
+const RUNS = [
+  "01234567890123456789",
+  "abcdefghijklmnopqrstuvwxyz",
+  "qwertyuiopasdfghjklzxcvbnm",
+  "1qaz2wsx3edc4rfv5tgb6yhn7ujm",
+  "q1w2e3r4t5y6u7i8o9p0",
+  "1q2w3e4r5t6y7u8i9o0p",
+  "qazwsxedcrfvtgbyhnujm",
+];
+const COMMON_DIGITS = [
+  "5201314",
+  "1314520",
+  "520520",
+  "147258369",
+  "159357",
+  "789456123",
+  "112233",
+  "123321",
+  "123123",
+  "88888888",
+  "66668888",
+  "11223344",
+  "13145200",
+];
 const COMMON_ROOTS = new Set(
   "a aa aaa abc abcd qq qwe asd zxc qwer asdf zxcv qwert admin administrator root user test guest password passwd pass passw0rd p@ssw0rd p@ssword welcome login letmein iloveyou woaini woaiwojia wodemima mima zhongguo china dangyuan dangjian gongchandang beijing changchun jilin jiankang xingfu pingan sunshine dragon monkey football baseball superman master shadow michael qazwsx qwerty qwertyuiop asdfgh asdfghjkl zxcvbn zxcvbnm lianxin".split(
     " ",

@@ -14,7 +14,14 @@ export function factorUri(secret: string, accountName: string): string {
 }
 
 const totp = (secret: string, label: string): TOTP =>
-  new TOTP({ issuer: "连心", label, algorithm: "SHA1", digits: 6, period: STEP_SECONDS, secret: Secret.fromBase32(secret) });
+  new TOTP({
+    issuer: "连心",
+    label,
+    algorithm: "SHA1",
+    digits: 6,
+    period: STEP_SECONDS,
+    secret: Secret.fromBase32(secret),
+  });
 
 /** The time step that a code belongs to, when it is right and later than the last one used; else null. */
 export function stepOf(secret: string, code: string, now: Date, lastStep: number | null): number | null {
@@ -29,9 +36,21 @@ export function codeAt(secret: string, now: Date): string {
   return totp(secret, "").generate({ timestamp: now.getTime() });
 }
 
-const place = (accountId: string, column: "totp_cipher" | "totp_pending_cipher") => ({ table: "credential", column, row: accountId });
+const place = (accountId: string, column: "totp_cipher" | "totp_pending_cipher") => ({
+  table: "credential",
+  column,
+  row: accountId,
+});
 
-export const sealSecret = (house: House, accountId: string, column: "totp_cipher" | "totp_pending_cipher", secret: string): string =>
-  house.keyring.seal(secret, place(accountId, column));
-export const openSecret = (house: House, accountId: string, column: "totp_cipher" | "totp_pending_cipher", cipher: string): string =>
-  house.keyring.open(cipher, place(accountId, column));
+export const sealSecret = (
+  house: House,
+  accountId: string,
+  column: "totp_cipher" | "totp_pending_cipher",
+  secret: string,
+): string => house.keyring.seal(secret, place(accountId, column));
+export const openSecret = (
+  house: House,
+  accountId: string,
+  column: "totp_cipher" | "totp_pending_cipher",
+  cipher: string,
+): string => house.keyring.open(cipher, place(accountId, column));

@@ -44,7 +44,9 @@ export async function signedIn(house: House, token: string): Promise<SignedIn | 
           .where("g.validFrom", "<=", today)
           .where((each) => each.or([each("g.validTo", "is", null), each("g.validTo", ">", today)]))
           .select(
-            sql<GrantRow[]>`coalesce(jsonb_agg(jsonb_build_array(g.id, g.role, g.organization_id, g.org_path)), '[]')`.as("it"),
+            sql<
+              GrantRow[]
+            >`coalesce(jsonb_agg(jsonb_build_array(g.id, g.role, g.organization_id, g.org_path)), '[]')`.as("it"),
           )
           .as("grants"),
         eb
@@ -104,7 +106,12 @@ export async function accountActor(house: House, accountId: string): Promise<Act
       .where("validFrom", "<=", today)
       .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", today)]))
       .execute();
-    const opened = await tx.selectFrom("breakGlass").select("orgPath").where("accountId", "=", accountId).where("expiresAt", ">", house.clock.now()).execute();
+    const opened = await tx
+      .selectFrom("breakGlass")
+      .select("orgPath")
+      .where("accountId", "=", accountId)
+      .where("expiresAt", ">", house.clock.now())
+      .execute();
     return {
       accountId: account.id,
       personId: account.personId,
@@ -134,6 +141,11 @@ function isExpired(house: House, setAt: Date): boolean {
 
 function markSeen(house: House, sessionId: string, now: Date): Promise<void> {
   return house.door.write(systemScope("sign-in"), async (tx) => {
-    await tx.updateTable("session").set({ seenAt: now }).where("id", "=", sessionId).where("seenAt", "<", now).execute();
+    await tx
+      .updateTable("session")
+      .set({ seenAt: now })
+      .where("id", "=", sessionId)
+      .where("seenAt", "<", now)
+      .execute();
   });
 }

@@ -20,7 +20,14 @@ test("somebody not signed in sees the empty session and is asked to sign in else
   const browser = new Browser(app);
   const session = await browser.send("GET", "/api/session");
   expect(session.statusCode).toBe(200);
-  expect(session.json()).toMatchObject({ actor: null, grants: [], verbs: [], today: "2026-11-22", zone: "清原高新区", empty: false });
+  expect(session.json()).toMatchObject({
+    actor: null,
+    grants: [],
+    verbs: [],
+    today: "2026-11-22",
+    zone: "清原高新区",
+    empty: false,
+  });
   const own = await browser.send("GET", "/api/sessions");
   expect(own.statusCode).toBe(401);
   expect(own.headers["content-type"]).toContain("application/problem+json");
@@ -30,7 +37,11 @@ test("somebody not signed in sees the empty session and is asked to sign in else
 test("signing in by user name and by phone opens a session that knows its grants", async () => {
   const { id } = await it.person("zone_organiser", it.places.zone, "wang.li");
   await it.house.door.write(systemScope("test"), (tx) =>
-    tx.updateTable("credential").set({ phoneIndex: it.house.keyring.blindIndex("account-phone", "13800001234") }).where("accountId", "=", id).execute(),
+    tx
+      .updateTable("credential")
+      .set({ phoneIndex: it.house.keyring.blindIndex("account-phone", "13800001234") })
+      .where("accountId", "=", id)
+      .execute(),
   );
   for (const name of ["wang.li", " WANG.LI ", "138 0000 1234", "+86 138-0000-1234"]) {
     const browser = new Browser(app);
@@ -52,8 +63,18 @@ test("the cookie is HttpOnly and SameSite=Strict, over https bound to the host, 
   const cookie = plain.cookies.find((each) => each.name === "lianxin");
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: "Strict", path: "/" });
   const behind = await it.app({ options: { trustProxy: true } });
-  const secure = await new Browser(behind).send("POST", "/api/session", { username: "cookie", password: PASSWORD }, { headers: { "x-forwarded-proto": "https" } });
-  expect(secure.cookies.find((each) => each.name === "__Host-lianxin")).toMatchObject({ httpOnly: true, secure: true, sameSite: "Strict", path: "/" });
+  const secure = await new Browser(behind).send(
+    "POST",
+    "/api/session",
+    { username: "cookie", password: PASSWORD },
+    { headers: { "x-forwarded-proto": "https" } },
+  );
+  expect(secure.cookies.find((each) => each.name === "__Host-lianxin")).toMatchObject({
+    httpOnly: true,
+    secure: true,
+    sameSite: "Strict",
+    path: "/",
+  });
   expect(secure.headers["strict-transport-security"]).toContain("max-age");
   const { rows } = await it.open.database.ownerPool.query<{ row: string }>("select session::text as row from session");
   expect(rows.length).toBeGreaterThan(0);
@@ -74,15 +95,28 @@ test("changes need the page's own header and origin", async () => {
     expect(answer.statusCode).toBe(403);
     expect(answer.json()).toMatchObject({ type: "/problems/cross-site" });
   }
-  expect((await browser.send("POST", "/api/session", sign, { headers: { origin: "http://localhost:80", "sec-fetch-site": "same-origin" } })).statusCode).toBe(200);
+  expect(
+    (
+      await browser.send("POST", "/api/session", sign, {
+        headers: { origin: "http://localhost:80", "sec-fetch-site": "same-origin" },
+      })
+    ).statusCode,
+  ).toBe(200);
 });
 
 test("unknown names, wrong passwords and disabled accounts get one and the same answer (E2)", async () => {
   await it.person("member", it.places.branch, "twin");
   const disabled = await it.person("member", it.places.branch, "gone");
-  await it.house.door.write(systemScope("test"), (tx) => tx.updateTable("account").set({ disabledAt: it.clock.now() }).where("id", "=", disabled.id).execute());
+  await it.house.door.write(systemScope("test"), (tx) =>
+    tx.updateTable("account").set({ disabledAt: it.clock.now() }).where("id", "=", disabled.id).execute(),
+  );
   const answers = await Promise.all(
-    [["nobody-here", PASSWORD], ["twin", "wrong"], ["gone", PASSWORD], ["13912345678", PASSWORD]].map(([name = "", password = ""]) => new Browser(app).signIn(name, password)),
+    [
+      ["nobody-here", PASSWORD],
+      ["twin", "wrong"],
+      ["gone", PASSWORD],
+      ["13912345678", PASSWORD],
+    ].map(([name = "", password = ""]) => new Browser(app).signIn(name, password)),
   );
   const bodies = answers.map((answer) => {
     const { requestId, ...rest } = answer.json<Record<string, unknown>>();
@@ -97,7 +131,8 @@ test("guessing ends after the strangers' allowance, the owner's known device sti
   await it.person("member", it.places.branch, "guessed");
   const owner = new Browser(app);
   expect((await owner.signIn("guessed")).statusCode).toBe(200);
-  const guess = (name: string) => Promise.all(Array.from({ length: 120 }, (_, at) => new Browser(app).signIn(name, `guess ${at}`)));
+  const guess = (name: string) =>
+    Promise.all(Array.from({ length: 120 }, (_, at) => new Browser(app).signIn(name, `guess ${at}`)));
   for (const name of ["guessed", "never-existed"]) {
     const answers = await guess(name);
     const counts = Map.groupBy(answers, (answer) => answer.statusCode);
@@ -130,7 +165,9 @@ test("a session ends when idle, when old, when signed out, and with the account 
   expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
   it.clock.move(day("2026-11-22"));
   await browser.signIn("leaver");
-  await it.house.door.write(systemScope("test"), (tx) => tx.updateTable("account").set({ disabledAt: it.clock.now() }).where("id", "=", person.id).execute());
+  await it.house.door.write(systemScope("test"), (tx) =>
+    tx.updateTable("account").set({ disabledAt: it.clock.now() }).where("id", "=", person.id).execute(),
+  );
   expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
 });
 
@@ -157,12 +194,20 @@ test("a second factor is asked once enrolled, each code works once, an administr
   await it.person("system_administrator", it.places.zone, "sysadmin");
   const browser = new Browser(app);
   await browser.signIn("factor");
-  const offer = (await browser.send("POST", "/api/second-factor", { password: PASSWORD })).json<{ secret: string; uri: string }>();
+  const offer = (await browser.send("POST", "/api/second-factor", { password: PASSWORD })).json<{
+    secret: string;
+    uri: string;
+  }>();
   expect(offer.uri).toContain("otpauth://totp/");
   expect((await browser.send("POST", "/api/second-factor/confirmation", { code: "000 000" })).statusCode).toBe(422);
-  expect((await browser.send("POST", "/api/second-factor/confirmation", { code: codeAt(offer.secret, it.clock.now()) })).statusCode).toBe(204);
+  expect(
+    (await browser.send("POST", "/api/second-factor/confirmation", { code: codeAt(offer.secret, it.clock.now()) }))
+      .statusCode,
+  ).toBe(204);
   expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: { secondFactor: true } });
-  const stored = await it.open.database.ownerPool.query<{ row: string }>("select credential::text as row from credential");
+  const stored = await it.open.database.ownerPool.query<{ row: string }>(
+    "select credential::text as row from credential",
+  );
   expect(stored.rows.some(({ row }) => row.includes(offer.secret))).toBe(false);
 
   const again = new Browser(app);
@@ -184,20 +229,33 @@ test("a one-time password opens nothing but changing it, and ends by itself", as
   await it.person("system_administrator", it.places.zone, "opener");
   const admin = new Browser(app);
   await admin.signIn("opener");
-  const made = await admin.send("POST", "/api/accounts", { username: "fresh", displayName: "新同志", organizationId: it.places.town });
+  const made = await admin.send("POST", "/api/accounts", {
+    username: "fresh",
+    displayName: "新同志",
+    organizationId: it.places.town,
+  });
   expect(made.statusCode).toBe(201);
   const { id, oneTimePassword } = made.json<{ id: string; oneTimePassword: string }>();
   const grant = await it.person(null, it.places.town, "unused");
   expect(grant.id).not.toBe(id);
   const browser = new Browser(app);
-  expect((await browser.signIn("fresh", oneTimePassword)).json()).toMatchObject({ actor: { mustChangePassword: true } });
-  expect((await browser.send("POST", "/api/grants", {})).json()).toMatchObject({ type: "/problems/change-password-first", status: 403 });
-  expect((await browser.send("POST", "/api/password", { current: oneTimePassword, new: newPassword })).statusCode).toBe(204);
+  expect((await browser.signIn("fresh", oneTimePassword)).json()).toMatchObject({
+    actor: { mustChangePassword: true },
+  });
+  expect((await browser.send("POST", "/api/grants", {})).json()).toMatchObject({
+    type: "/problems/change-password-first",
+    status: 403,
+  });
+  expect((await browser.send("POST", "/api/password", { current: oneTimePassword, new: newPassword })).statusCode).toBe(
+    204,
+  );
   expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: { mustChangePassword: false } });
 
   const reset = await admin.send("POST", `/api/accounts/${id}/password-reset`);
   expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
   it.clock.move(day("2026-11-26"));
-  expect((await new Browser(app).signIn("fresh", reset.json<{ oneTimePassword: string }>().oneTimePassword)).statusCode).toBe(401);
+  expect(
+    (await new Browser(app).signIn("fresh", reset.json<{ oneTimePassword: string }>().oneTimePassword)).statusCode,
+  ).toBe(401);
   it.clock.move(day("2026-11-22"));
 });

@@ -26,7 +26,8 @@ export interface Entrance {
 }
 
 /** One answer for a wrong name, a wrong password, a disabled account and an expired one-time password (E2). */
-const failed = (): Problem => new Problem("unauthenticated", "sign-in-failed", zh.signInFailed.title, zh.signInFailed.detail);
+const failed = (): Problem =>
+  new Problem("unauthenticated", "sign-in-failed", zh.signInFailed.title, zh.signInFailed.detail);
 
 /**
  * Signs in with user name or phone, password, and code where a second factor is enrolled. Three short transactions with
@@ -41,7 +42,8 @@ export async function signIn(device: Device, given: SignIn): Promise<Entrance> {
   });
   const { credential, attempt } = tried;
   const fits = await fitsPassword(credential?.passwordHash ?? null, given.password);
-  if (!fits || credential === undefined || credential.disabledAt !== null || oneTimeExpired(house, credential)) throw failed();
+  if (!fits || credential === undefined || credential.disabledAt !== null || oneTimeExpired(house, credential))
+    throw failed();
 
   const entrance = await house.door.write(systemScope("sign-in"), async (tx) => {
     // The password may have been reset and the code used since the first look.
@@ -60,10 +62,15 @@ export async function signIn(device: Device, given: SignIn): Promise<Entrance> {
     const secret = openSecret(house, credential.accountId, "totp_cipher", now.totpCipher);
     const step = stepOf(secret, given.code, house.clock.now(), now.totpLastStep);
     if (step === null) return null;
-    await tx.updateTable("credential").set({ totpLastStep: step }).where("accountId", "=", credential.accountId).execute();
+    await tx
+      .updateTable("credential")
+      .set({ totpLastStep: step })
+      .where("accountId", "=", credential.accountId)
+      .execute();
     return await enter(device, tx, credential, attempt, given, true);
   });
-  if (entrance === "code-needed") throw new Problem("unauthenticated", "code-needed", zh.codeNeeded.title, zh.codeNeeded.detail);
+  if (entrance === "code-needed")
+    throw new Problem("unauthenticated", "code-needed", zh.codeNeeded.title, zh.codeNeeded.detail);
   if (entrance === null) throw failed();
   return entrance;
 }
@@ -75,7 +82,16 @@ function credentialOf(house: House, tx: Writer, username: string) {
   return tx
     .selectFrom("account as a")
     .innerJoin("credential as c", "c.accountId", "a.id")
-    .select(["a.id as accountId", "a.displayName", "a.organizationId", "a.orgPath", "a.disabledAt", "c.passwordHash", "c.passwordSetAt", "c.mustChange"])
+    .select([
+      "a.id as accountId",
+      "a.displayName",
+      "a.organizationId",
+      "a.orgPath",
+      "a.disabledAt",
+      "c.passwordHash",
+      "c.passwordSetAt",
+      "c.mustChange",
+    ])
     .where((eb) =>
       eb.or([
         eb("a.usernameKey", "=", usernameKey(username)),
@@ -87,10 +103,19 @@ function credentialOf(house: House, tx: Writer, username: string) {
 }
 
 function oneTimeExpired(house: House, it: { mustChange: boolean; passwordSetAt: Date }): boolean {
-  return it.mustChange && house.clock.now().getTime() - it.passwordSetAt.getTime() > house.profile.oneTimeHours * 3_600_000;
+  return (
+    it.mustChange && house.clock.now().getTime() - it.passwordSetAt.getTime() > house.profile.oneTimeHours * 3_600_000
+  );
 }
 
-async function enter(device: Device, tx: Writer, who: Credential, attempt: Attempt, given: SignIn, secondFactor: boolean): Promise<Entrance> {
+async function enter(
+  device: Device,
+  tx: Writer,
+  who: Credential,
+  attempt: Attempt,
+  given: SignIn,
+  secondFactor: boolean,
+): Promise<Entrance> {
   const { house } = device;
   const now = house.clock.now();
   const sessionToken = newToken();
@@ -130,7 +155,11 @@ export async function provePassword(device: Device, accountId: string, password:
   const { keys, attempt, hash } = await house.door.write(systemScope("sign-in"), async (tx) => {
     const keys = attemptKeys(house, accountId, device.deviceToken);
     const attempt = await takeTry(house, tx, keys);
-    const found = await tx.selectFrom("credential").select("passwordHash").where("accountId", "=", accountId).executeTakeFirst();
+    const found = await tx
+      .selectFrom("credential")
+      .select("passwordHash")
+      .where("accountId", "=", accountId)
+      .executeTakeFirst();
     return { keys, attempt, hash: found?.passwordHash ?? null };
   });
   const fits = await fitsPassword(hash, password);

@@ -23,7 +23,9 @@ export const usernameKey = (name: string): string => fold(name).toLowerCase();
 
 /** A phone number as digits, without +86, spaces and hyphens; null when it is none. */
 export function phoneDigits(text: string): string | null {
-  const digits = fold(text).replace(/[\s-]/g, "").replace(/^\+?86(?=1\d{10}$)/, "");
+  const digits = fold(text)
+    .replace(/[\s-]/g, "")
+    .replace(/^\+?86(?=1\d{10}$)/, "");
   return /^1[3-9]\d{9}$/.test(digits) ? digits : null;
 }
 

@@ -7,7 +7,8 @@ export const zh = {
   codeNeeded: { title: "请输入动态口令", detail: "这个账户开启了二次验证,请输入手机验证器上的 6 位数字。" },
   tooManyTries: {
     title: "尝试次数太多",
-    detail: "这个账户今天输错密码的次数太多,为了安全暂时不再接受陌生设备登录。请在以前登录过的设备上登录,或过一天再试;着急请找系统管理员。",
+    detail:
+      "这个账户今天输错密码的次数太多,为了安全暂时不再接受陌生设备登录。请在以前登录过的设备上登录,或过一天再试;着急请找系统管理员。",
   },
   busy: { title: "登录的人太多", detail: "同时登录的人太多,请过几秒再试。您的密码没有问题,不用修改。" },
   account: {
@@ -42,10 +43,14 @@ export const zh = {
     place: "组织",
     toYourself: { title: "不能给自己授权", detail: "任何人都不能给自己授权,没有保存。请由另一位有权限的人操作。" },
     outside: { title: "超出您的管理范围", detail: "您在那个组织没有授权的权限,没有保存。" },
-    notHeld: { title: "不能授予自己没有的权限", detail: "这个角色里有您在那里没有的权限,没有授权。请由安全管理员操作。" },
+    notHeld: {
+      title: "不能授予自己没有的权限",
+      detail: "这个角色里有您在那里没有的权限,没有授权。请由安全管理员操作。",
+    },
     dutiesApart: {
       title: "三员不能由一人兼任",
-      detail: "系统管理员、安全管理员、审计员必须由不同的人担任(三员分立),这个账户已经担任其中一员,没有授权。请换一个账户。",
+      detail:
+        "系统管理员、安全管理员、审计员必须由不同的人担任(三员分立),这个账户已经担任其中一员,没有授权。请换一个账户。",
     },
     twice: { title: "已经有这个授权", detail: "这个账户在那里已经有这个角色,没有重复授权。" },
     disabled: { title: "账户已停用", detail: "停用的账户不能授权,没有保存。请先恢复账户。" },
@@ -64,17 +69,20 @@ const text = (details: Details, key: string): string => String(details[key] ?? "
 /** How the audit reads. */
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
   "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "(二次验证)" : ""}`,
-  "access.session.ended": (details, name) => (details["manner"] === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`),
+  "access.session.ended": (details, name) =>
+    details["manner"] === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`,
   "access.account.created": (_, name) => `为${name}开户`,
   "access.account.disabled": (details, name) => `停用${name}的账户,原因:${text(details, "reason")}`,
   "access.account.enabled": (_, name) => `恢复${name}的账户`,
   "access.password.reset": (_, name) => `重置${name}的密码`,
   "access.password.changed": (_, name) => `${name}修改了自己的密码`,
   "access.factor.enrolled": (_, name) => `${name}开启了二次验证`,
-  "access.factor.removed": (details, name) => (details["manner"] === "administrator" ? `关闭${name}的二次验证` : `${name}关闭了二次验证`),
+  "access.factor.removed": (details, name) =>
+    details["manner"] === "administrator" ? `关闭${name}的二次验证` : `${name}关闭了二次验证`,
   "access.grant.given": (details, name) => `授予${name}“${text(details, "roleTerm")}”角色`,
   "access.grant.ended": (details, name) => `收回${name}的“${text(details, "roleTerm")}”角色`,
-  "access.break-glass.opened": (details, name) => `临时打开查看人员信息的权限(${name},${text(details, "hours")} 小时),原因:${text(details, "reason")}`,
+  "access.break-glass.opened": (details, name) =>
+    `临时打开查看人员信息的权限(${name},${text(details, "hours")} 小时),原因:${text(details, "reason")}`,
 };
 
 /** Pages of problem slugs of this area. */

@@ -2,8 +2,12 @@ import type { Register } from "#platform/registers/declaration.ts";
 import { eventsByNumber } from "./queries.ts";
 import type { Sentences } from "./sentences.ts";
 
-/** 操作日志. Made from the sentences of all modules, so that each row reads as one. */
-export function auditRegister(sentences: Sentences): Register {
+/**
+ * 操作日志.
+ *
+ * @param sentences gives those of all modules, asked when a page is shown, so that each row reads as one.
+ */
+export function auditRegister(sentences: () => Sentences): Register {
   return {
     id: "audit",
     title: "操作日志",
@@ -31,7 +35,7 @@ export function auditRegister(sentences: Sentences): Register {
           );
           return rows.map((row) => {
             const event = found.get(Number(row["number"]));
-            return event ? sentences.of(event) : null;
+            return event ? sentences().of(event) : null;
           });
         },
       },

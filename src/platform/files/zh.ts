@@ -17,3 +17,12 @@ export const eventSentences: EventSentences = {
   "files.document.uploaded": (_details, name) => `上传了文件“${name}”`,
   "files.document.fetched": (_details, name) => `下载了文件“${name}”`,
 };
+
+export const problemTexts = {
+  "file-kind": {
+    title: filesZh.kind.title,
+    detail:
+      "文件的内容不是允许的种类,没有保存。文件种类按内容判断,不看扩展名。请另存为 PDF、PNG、JPEG、.docx 或 .xlsx 后重新上传。",
+  },
+  "file-missing": filesZh.oneFile,
+};

@@ -10,12 +10,12 @@ import { clearSessionCookie, sessionTokenOf } from "./cookies.ts";
 import { checkOrigin } from "./cross-site.ts";
 import { type ConstraintProblems, problemOf } from "./failure.ts";
 import { LIMITS, type Limits, makeLimiter } from "./limits.ts";
-import { addWatch, type Health, type Watched } from "./watch.ts";
-import { HOUSE_PROBLEMS, problemPage, type ProblemText } from "./problem-page.ts";
 import { Problem } from "./problem.ts";
+import { HOUSE_PROBLEMS, type ProblemText, problemPage } from "./problem-page.ts";
 import { addReference } from "./reference.ts";
 import type { Route } from "./route.ts";
 import { serve } from "./serve.ts";
+import { addWatch, type Health, type Watched } from "./watch.ts";
 import { addWebFiles, WebFiles } from "./web-files.ts";
 import { zh } from "./zh.ts";
 
@@ -55,7 +55,11 @@ const OPEN_PREFIXES = ["/api/docs"];
  * The server: from the table of routes, with who → shape → transaction → act → commit → answer for each. Throws at once
  * when a route names no declared verb.
  */
-export async function buildApp(house: House, routes: readonly Route[], options: AppOptions = {}): Promise<FastifyInstance> {
+export async function buildApp(
+  house: House,
+  routes: readonly Route[],
+  options: AppOptions = {},
+): Promise<FastifyInstance> {
   const app = fastify({
     logger: loggerOf(options.log),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
@@ -67,7 +71,8 @@ export async function buildApp(house: House, routes: readonly Route[], options: 
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) => void sendProblem(error, request as FastifyRequest, reply as FastifyReply, options.constraints ?? {}),
+    frameworkErrors: (error, request, reply) =>
+      void sendProblem(error, request as FastifyRequest, reply as FastifyReply, options.constraints ?? {}),
   });
   const constraints = options.constraints ?? {};
 
@@ -121,7 +126,8 @@ export async function buildApp(house: House, routes: readonly Route[], options: 
   const limit = makeLimiter({ ...LIMITS, ...options.limits });
   app.decorateRequest("signedIn", null);
   app.addHook("onRequest", async (request, reply) => {
-    if (request.protocol === "https") void reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+    if (request.protocol === "https")
+      void reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
     const { verb } = request.routeOptions.config;
     if (!request.url.startsWith("/api/") || verb === undefined) return;
     void reply.header("cache-control", "no-store");
@@ -138,11 +144,23 @@ export async function buildApp(house: House, routes: readonly Route[], options: 
   for (const route of routes) serve(app, house, route, options.strictViews ?? false);
 
   const problems = { ...HOUSE_PROBLEMS, ...options.problems };
-  app.get<{ Params: { slug: string } }>("/problems/:slug", { config: { verb: "public" }, schema: { hide: true } }, (request, reply) => {
-    const text = Object.hasOwn(problems, request.params.slug) ? problems[request.params.slug] : undefined;
-    return reply.code(text ? 200 : 404).type("text/html; charset=utf-8").send(problemPage(request.params.slug, text));
+  app.get<{ Params: { slug: string } }>(
+    "/problems/:slug",
+    { config: { verb: "public" }, schema: { hide: true } },
+    (request, reply) => {
+      const text = Object.hasOwn(problems, request.params.slug) ? problems[request.params.slug] : undefined;
+      return reply
+        .code(text ? 200 : 404)
+        .type("text/html; charset=utf-8")
+        .send(problemPage(request.params.slug, text));
+    },
+  );
+  addWatch(app, {
+    health: options.health ?? null,
+    watched: options.watched ?? {},
+    token: options.metricsToken ?? null,
+    trustsProxy: options.trustProxy ?? false,
   });
-  addWatch(app, { health: options.health ?? null, watched: options.watched ?? {}, token: options.metricsToken ?? null, trustsProxy: options.trustProxy ?? false });
   const web = options.webFolder ? new WebFiles(options.webFolder) : null;
   if (web) addWebFiles(app, web);
   app.setNotFoundHandler(async (request, reply) => {
@@ -153,7 +171,13 @@ export async function buildApp(house: House, routes: readonly Route[], options: 
   app.addHook("onResponse", (request, reply, done) => {
     // The pattern of the route, never the address: addresses hold names that people searched for.
     const route = request.routeOptions.url ?? "none";
-    const it = { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, account: request.signedIn?.actor.accountId };
+    const it = {
+      method: request.method,
+      route,
+      status: reply.statusCode,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+      account: request.signedIn?.actor.accountId,
+    };
     request.log.info(it, "request");
     done();
   });
@@ -167,16 +191,43 @@ function checkVerb(house: House, verb: string, request: FastifyRequest): void {
   const who = request.signedIn;
   if (who === null) throw new Problem("unauthenticated", "sign-in-first", zh.signInFirst.title, zh.signInFirst.detail);
   if (verb === "own") return;
-  if (who.mustChangePassword) throw new Problem("forbidden", "change-password-first", zh.changePasswordFirst.title, zh.changePasswordFirst.detail);
-  if (house.policy.placesOf(who.actor, verb).length === 0) throw new Problem("forbidden", "forbidden", zh.forbidden.title, zh.forbidden.detail);
+  if (who.mustChangePassword)
+    throw new Problem(
+      "forbidden",
+      "change-password-first",
+      zh.changePasswordFirst.title,
+      zh.changePasswordFirst.detail,
+    );
+  if (house.policy.placesOf(who.actor, verb).length === 0)
+    throw new Problem("forbidden", "forbidden", zh.forbidden.title, zh.forbidden.detail);
 }
 
 /** Sends what was thrown: a refusal as a problem, anything else as 500 with nothing outside and everything in the log. */
-function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyReply, constraints: ConstraintProblems): FastifyReply {
+function sendProblem(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  constraints: ConstraintProblems,
+): FastifyReply {
   const known = problemOf(error, constraints);
   if (known === null) request.log.error({ err: error, route: request.routeOptions?.url }, "fault of ours");
-  else if (known !== error) request.log.info({ cause: error instanceof Error ? { name: error.name, code: "code" in error ? error.code : undefined } : null, slug: known.slug }, "refused");
-  const problem = known ?? { status: 500, slug: "ours", title: zh.ours.title, detail: zh.ours.detail, faults: [], provision: null, extra: {} };
+  else if (known !== error)
+    request.log.info(
+      {
+        cause: error instanceof Error ? { name: error.name, code: "code" in error ? error.code : undefined } : null,
+        slug: known.slug,
+      },
+      "refused",
+    );
+  const problem = known ?? {
+    status: 500,
+    slug: "ours",
+    title: zh.ours.title,
+    detail: zh.ours.detail,
+    faults: [],
+    provision: null,
+    extra: {},
+  };
   const { retryAfter } = problem.extra as { retryAfter?: number };
   if (retryAfter !== undefined) void reply.header("retry-after", String(retryAfter));
   else if (problem.status === 503) void reply.header("retry-after", "10");
@@ -201,8 +252,21 @@ function sendProblem(error: unknown, request: FastifyRequest, reply: FastifyRepl
 function loggerOf(log: AppOptions["log"]) {
   if (log === false) return false;
   return {
-    level: log?.level ?? process.env["LIANXIN_LOG"] ?? "info",
-    redact: { paths: ["*.password", "*.token", "*.cookie", "*.authorization", "req.headers", "err.parameters", "err.detail", "err.where"], remove: true },
+    // A person at a terminal wants the address and the faults; a log collector wants every request.
+    level: log?.level ?? process.env["LIANXIN_LOG"] ?? (process.stdout.isTTY ? "warn" : "info"),
+    redact: {
+      paths: [
+        "*.password",
+        "*.token",
+        "*.cookie",
+        "*.authorization",
+        "req.headers",
+        "err.parameters",
+        "err.detail",
+        "err.where",
+      ],
+      remove: true,
+    },
     base: null,
     ...(log?.stream ? { stream: log.stream } : {}),
   };

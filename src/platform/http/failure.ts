@@ -37,13 +37,33 @@ function databaseProblem(error: DatabaseError, constraints: ConstraintProblems):
   const named = error.constraint === undefined ? undefined : constraints[error.constraint];
   switch (error.code) {
     case "23505":
-      return new Problem("conflict", named?.slug ?? "exists-already", named?.title ?? texts.exists.title, named?.detail ?? texts.exists.detail);
+      return new Problem(
+        "conflict",
+        named?.slug ?? "exists-already",
+        named?.title ?? texts.exists.title,
+        named?.detail ?? texts.exists.detail,
+      );
     case "23503":
-      return new Problem("conflict", named?.slug ?? "linked", named?.title ?? texts.linked.title, named?.detail ?? texts.linked.detail);
+      return new Problem(
+        "conflict",
+        named?.slug ?? "linked",
+        named?.title ?? texts.linked.title,
+        named?.detail ?? texts.linked.detail,
+      );
     case "23P01":
-      return new Problem("conflict", named?.slug ?? "overlaps", named?.title ?? texts.overlaps.title, named?.detail ?? texts.overlaps.detail);
+      return new Problem(
+        "conflict",
+        named?.slug ?? "overlaps",
+        named?.title ?? texts.overlaps.title,
+        named?.detail ?? texts.overlaps.detail,
+      );
     case "23514":
-      return new Problem("refused", named?.slug ?? "refused-value", named?.title ?? texts.refusedValue.title, named?.detail ?? texts.refusedValue.detail);
+      return new Problem(
+        "refused",
+        named?.slug ?? "refused-value",
+        named?.title ?? texts.refusedValue.title,
+        named?.detail ?? texts.refusedValue.detail,
+      );
     case "23502":
       return new Problem("refused", "missing-value", texts.missing.title, texts.missing.detail);
     case "40001":
@@ -62,8 +82,10 @@ function databaseProblem(error: DatabaseError, constraints: ConstraintProblems):
     case "57P03":
       return new Problem("unavailable", "unavailable", zh.unavailable.title, zh.unavailable.detail);
   }
-  if (error.code.startsWith("22")) return new Problem("unreadable", "faulty-value", texts.faultyValue.title, texts.faultyValue.detail);
-  if (error.code.startsWith("08")) return new Problem("unavailable", "unavailable", zh.unavailable.title, zh.unavailable.detail);
+  if (error.code.startsWith("22"))
+    return new Problem("unreadable", "faulty-value", texts.faultyValue.title, texts.faultyValue.detail);
+  if (error.code.startsWith("08"))
+    return new Problem("unavailable", "unavailable", zh.unavailable.title, zh.unavailable.detail);
   return null;
 }
 
@@ -90,7 +112,8 @@ function frameworkProblem(error: unknown): Problem | null {
   if (code.startsWith("FST_FILES_LIMIT") || code.startsWith("FST_PARTS_LIMIT") || code.startsWith("FST_FIELDS_LIMIT")) {
     return new Problem("tooLarge", "too-large", zh.tooLarge.title, zh.tooLarge.detail);
   }
-  if (code === "FST_REQ_FILE_TOO_LARGE") return new Problem("tooLarge", "too-large", zh.tooLarge.title, zh.tooLarge.detail);
+  if (code === "FST_REQ_FILE_TOO_LARGE")
+    return new Problem("tooLarge", "too-large", zh.tooLarge.title, zh.tooLarge.detail);
   if (code === "FST_PROTO_VIOLATION" || code === "FST_INVALID_MULTIPART_CONTENT_TYPE") {
     return new Problem("unreadable", "unreadable", zh.unreadableForm.title, zh.unreadableForm.detail);
   }
@@ -100,7 +123,9 @@ function frameworkProblem(error: unknown): Problem | null {
   // Anything else the framework itself answers with a client's status (unexpected end of form, broken JSON).
   const status = "statusCode" in error && typeof error.statusCode === "number" ? error.statusCode : 500;
   if (status === 413) return new Problem("tooLarge", "too-large", zh.tooLarge.title, zh.tooLarge.detail);
-  if (status === 415) return new Problem("unsupported", "wrong-media-type", zh.wrongMediaType.title, zh.wrongMediaType.detail);
-  if (status >= 400 && status < 500) return new Problem("unreadable", "unreadable", zh.unreadableJson.title, zh.unreadableJson.detail);
+  if (status === 415)
+    return new Problem("unsupported", "wrong-media-type", zh.wrongMediaType.title, zh.wrongMediaType.detail);
+  if (status >= 400 && status < 500)
+    return new Problem("unreadable", "unreadable", zh.unreadableJson.title, zh.unreadableJson.detail);
   return null;
 }

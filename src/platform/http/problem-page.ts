@@ -8,7 +8,10 @@ export interface ProblemText {
 
 /** Texts of the slugs that the house itself uses. */
 export const HOUSE_PROBLEMS: Readonly<Record<string, ProblemText>> = {
-  "faulty-input": { title: zh.faulty.title, detail: "填写的内容里有几处不符合要求,提示会指出每一处。改好之前不会保存任何内容。" },
+  "faulty-input": {
+    title: zh.faulty.title,
+    detail: "填写的内容里有几处不符合要求,提示会指出每一处。改好之前不会保存任何内容。",
+  },
   "faulty-value": zh.database.faultyValue,
   unreadable: zh.unreadableJson,
   "unreadable-address": zh.unreadableAddress,

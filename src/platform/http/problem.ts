@@ -7,7 +7,18 @@ export interface Fault {
 }
 
 /** The families of refusal and their HTTP status (style.md 4.11). */
-const STATUS = { unreadable: 400, unauthenticated: 401, forbidden: 403, absent: 404, conflict: 409, tooLarge: 413, unsupported: 415, refused: 422, tooMany: 429, unavailable: 503 } as const;
+const STATUS = {
+  unreadable: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  absent: 404,
+  conflict: 409,
+  tooLarge: 413,
+  unsupported: 415,
+  refused: 422,
+  tooMany: 429,
+  unavailable: 503,
+} as const;
 export type ProblemFamily = keyof typeof STATUS;
 
 /**
@@ -24,7 +35,13 @@ export class Problem extends Error {
   readonly provision: Provision | null;
   readonly extra: Readonly<Record<string, unknown>>;
 
-  constructor(family: ProblemFamily, slug: string, title: string, detail: string, more: { faults?: readonly Fault[]; provision?: Provision; extra?: Readonly<Record<string, unknown>> } = {}) {
+  constructor(
+    family: ProblemFamily,
+    slug: string,
+    title: string,
+    detail: string,
+    more: { faults?: readonly Fault[]; provision?: Provision; extra?: Readonly<Record<string, unknown>> } = {},
+  ) {
     super(`${slug}: ${title}`);
     this.family = family;
     this.slug = slug;
@@ -41,10 +58,21 @@ export class Problem extends Error {
 }
 
 /** Not there for you: outside reach and absent are one answer. */
-export const absent = (what: string): Problem => new Problem("absent", "absent", `没有找到${what}`, `没有这条${what},或者它不在您的管理范围内。请返回列表重新选择。`);
+export const absent = (what: string): Problem =>
+  new Problem("absent", "absent", `没有找到${what}`, `没有这条${what},或者它不在您的管理范围内。请返回列表重新选择。`);
 
 /** A rule refuses; the provision says which. */
-export const refused = (slug: string, title: string, detail: string, more: { faults?: readonly Fault[]; provision?: Provision } = {}): Problem => new Problem("refused", slug, title, detail, more);
+export const refused = (
+  slug: string,
+  title: string,
+  detail: string,
+  more: { faults?: readonly Fault[]; provision?: Provision } = {},
+): Problem => new Problem("refused", slug, title, detail, more);
 
 /** Somebody was faster, or it exists already. */
-export const conflict = (slug: string, title: string, detail: string, more: { faults?: readonly Fault[] } = {}): Problem => new Problem("conflict", slug, title, detail, more);
+export const conflict = (
+  slug: string,
+  title: string,
+  detail: string,
+  more: { faults?: readonly Fault[] } = {},
+): Problem => new Problem("conflict", slug, title, detail, more);

@@ -1,9 +1,9 @@
 import type { Static, TSchema } from "typebox";
-import type { Day } from "#shared/day.ts";
 import type { Actor } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
 import type { Scope } from "#platform/database/scope.ts";
 import type { Doing, House } from "#platform/house.ts";
+import type { Day } from "#shared/day.ts";
 
 /** A question under way: a read-only transaction within the scope of a verb. */
 export interface Asking {

@@ -5,14 +5,13 @@ import Type, { type TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { NOBODY } from "#platform/access/actor.ts";
 import { act, ask } from "#platform/doing.ts";
-import type { House } from "#platform/house.ts";
+import type { Doing, House } from "#platform/house.ts";
 import { clearSessionCookie, deviceTokenOf, sessionTokenOf, setDeviceCookie, setSessionCookie } from "./cookies.ts";
 import { Download, isDownloadSchema } from "./download.ts";
 import type { Asking, Route, UploadedFile, Visit } from "./route.ts";
 import { shapeOf } from "./shape.ts";
 import { readForm } from "./upload.ts";
 import { viewOf } from "./view.ts";
-import type { Doing } from "#platform/house.ts";
 
 const NOTHING = Type.Object({});
 
@@ -34,7 +33,9 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
     // Asked of the JSON, not of the object: dates become texts on the way out.
     if (judge && !judge.Check(JSON.parse(JSON.stringify(out ?? null)))) {
       const faults = judge.Errors(JSON.parse(JSON.stringify(out ?? null)));
-      throw new Error(`the answer of ${route.method} ${route.path} does not fit its schema: ${JSON.stringify(faults.slice(0, 5))}`);
+      throw new Error(
+        `the answer of ${route.method} ${route.path} does not fit its schema: ${JSON.stringify(faults.slice(0, 5))}`,
+      );
     }
     return out;
   };
@@ -97,8 +98,12 @@ function visitOf(house: House, request: FastifyRequest, reply: FastifyReply): Vi
     today: house.clock.today(),
     sessionToken: sessionTokenOf(request),
     deviceToken: deviceTokenOf(request),
-    userAgent: String(request.headers["user-agent"] ?? "").toWellFormed().replaceAll("\0", "").slice(0, 200),
-    setSession: (token, maxAge) => (token === null ? clearSessionCookie(request, reply) : setSessionCookie(request, reply, token, maxAge)),
+    userAgent: String(request.headers["user-agent"] ?? "")
+      .toWellFormed()
+      .replaceAll("\0", "")
+      .slice(0, 200),
+    setSession: (token, maxAge) =>
+      token === null ? clearSessionCookie(request, reply) : setSessionCookie(request, reply, token, maxAge),
     setDevice: (token) => setDeviceCookie(request, reply, token),
   };
 }
@@ -118,7 +123,9 @@ async function sendFile(reply: FastifyReply, file: Download): Promise<FastifyRep
   const stream = file.content instanceof Readable ? file.content : Readable.from(file.content, { objectMode: false });
   void reply.send(stream);
   // A reader who hangs up ends the stream early; the transaction then simply closes.
-  await finished(stream, { writable: false }).catch((error: unknown) => reply.log.info({ err: error }, "download ended early"));
+  await finished(stream, { writable: false }).catch((error: unknown) =>
+    reply.log.info({ err: error }, "download ended early"),
+  );
   return reply;
 }
 
@@ -131,7 +138,8 @@ function schemaOf(route: Route): Record<string, unknown> {
   return {
     ...described,
     summary: route.summary,
-    description: route.verb === "public" ? "无需登录" : route.verb === "own" ? "登录即可,只涉及本人" : `需要权限 ${route.verb}`,
+    description:
+      route.verb === "public" ? "无需登录" : route.verb === "own" ? "登录即可,只涉及本人" : `需要权限 ${route.verb}`,
     tags: [route.path.split("/")[2] ?? "api"],
     ...(route.verb === "public" ? {} : { security: [{ session: [] }] }),
     ...(route.upload ? { consumes: ["multipart/form-data"] } : {}),

@@ -1,7 +1,7 @@
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import Format from "typebox/format";
-import { Problem, type Fault } from "./problem.ts";
+import { type Fault, Problem } from "./problem.ts";
 import { zh } from "./zh.ts";
 
 /**
@@ -80,7 +80,8 @@ function closed(node: Node, insideAll = false): Node {
   if (node.items) out["items"] = closed(node.items);
   if (node.anyOf) out["anyOf"] = node.anyOf.map((it) => closed(it, insideAll));
   if (node.allOf) out["allOf"] = node.allOf.map((it) => closed(it, true));
-  if (node.type === "object" && node.additionalProperties === undefined && !insideAll) out["additionalProperties"] = false;
+  if (node.type === "object" && node.additionalProperties === undefined && !insideAll)
+    out["additionalProperties"] = false;
   return out;
 }
 
@@ -126,7 +127,8 @@ function walkText(node: Node, value: string, name: string, say: (message: string
   if (!value.isWellFormed()) return say(zh.field.brokenText(name));
   const limit = node.maxLength ?? LONGEST_TEXT;
   if (value.length > limit) return say(zh.field.maxLength(name, limit));
-  if (node.minLength !== undefined && value.length < node.minLength) return say(zh.field.minLength(name, node.minLength));
+  if (node.minLength !== undefined && value.length < node.minLength)
+    return say(zh.field.minLength(name, node.minLength));
   if (node.format !== undefined && !Format.Test(node.format, value)) {
     if (node.format === "date") return say(zh.field.date(name));
     return say(node.format === "uuid" ? zh.field.uuid(name) : zh.field.format(name));
@@ -137,16 +139,26 @@ function walkText(node: Node, value: string, name: string, say: (message: string
 function walkNumber(node: Node, value: number, name: string, say: (message: string) => void): void {
   if (node.minimum !== undefined && value < node.minimum) return say(zh.field.minimum(name, node.minimum));
   if (node.maximum !== undefined && value > node.maximum) return say(zh.field.maximum(name, node.maximum));
-  if (node.exclusiveMinimum !== undefined && value <= node.exclusiveMinimum) return say(zh.field.above(name, node.exclusiveMinimum));
-  if (node.exclusiveMaximum !== undefined && value >= node.exclusiveMaximum) return say(zh.field.below(name, node.exclusiveMaximum));
+  if (node.exclusiveMinimum !== undefined && value <= node.exclusiveMinimum)
+    return say(zh.field.above(name, node.exclusiveMinimum));
+  if (node.exclusiveMaximum !== undefined && value >= node.exclusiveMaximum)
+    return say(zh.field.below(name, node.exclusiveMaximum));
   if (node.type === "integer" && !Number.isSafeInteger(value)) say(zh.field.number(name));
 }
 
-function walkArray(node: Node, value: readonly unknown[], pointer: string, name: string, faults: Fault[], depth: number): void {
+function walkArray(
+  node: Node,
+  value: readonly unknown[],
+  pointer: string,
+  name: string,
+  faults: Fault[],
+  depth: number,
+): void {
   const say = (message: string) => void faults.push({ pointer, message });
   if (node.maxItems !== undefined && value.length > node.maxItems) return say(zh.field.maxItems(name, node.maxItems));
   if (node.minItems !== undefined && value.length < node.minItems) say(zh.field.minItems(name, node.minItems));
-  if (node.uniqueItems === true && new Set(value.map((it) => JSON.stringify(it))).size < value.length) say(zh.field.uniqueItems(name));
+  if (node.uniqueItems === true && new Set(value.map((it) => JSON.stringify(it))).size < value.length)
+    say(zh.field.uniqueItems(name));
   const { items } = node;
   if (!items) return walkAnything(value, pointer, name, faults, depth);
   for (const [at, it] of value.entries()) {
@@ -155,7 +167,14 @@ function walkArray(node: Node, value: readonly unknown[], pointer: string, name:
   }
 }
 
-function walkObject(node: Node, value: Readonly<Record<string, unknown>>, pointer: string, name: string, faults: Fault[], depth: number): void {
+function walkObject(
+  node: Node,
+  value: Readonly<Record<string, unknown>>,
+  pointer: string,
+  name: string,
+  faults: Fault[],
+  depth: number,
+): void {
   const properties = node.properties ?? {};
   for (const key of node.required ?? []) {
     if (!Object.hasOwn(value, key) || value[key] === undefined) {
@@ -196,7 +215,15 @@ function walkAnything(value: unknown, pointer: string, name: string, faults: Fau
 }
 
 /** Says what is wrong by the branch that fits best; for mere choices, by listing them. */
-function walkChoice(node: Node, branches: readonly Node[], value: unknown, pointer: string, name: string, faults: Fault[], depth: number): void {
+function walkChoice(
+  node: Node,
+  branches: readonly Node[],
+  value: unknown,
+  pointer: string,
+  name: string,
+  faults: Fault[],
+  depth: number,
+): void {
   const tries = branches.map((branch) => {
     const found: Fault[] = [];
     walk(branch, value, pointer, branch.title ?? name, found, depth + 1);
@@ -204,10 +231,15 @@ function walkChoice(node: Node, branches: readonly Node[], value: unknown, point
   });
   if (tries.some(({ found }) => found.length === 0)) return;
   const constants = branches.filter((it) => it.const !== undefined).map((it) => it.const);
-  if (constants.length === branches.length) return void faults.push({ pointer, message: zh.field.choice(name, plain(constants)) });
-  const kinds = tries.filter(({ branch }) => kindOf(value) === branch.type || (branch.type === "integer" && typeof value === "number"));
+  if (constants.length === branches.length)
+    return void faults.push({ pointer, message: zh.field.choice(name, plain(constants)) });
+  const kinds = tries.filter(
+    ({ branch }) => kindOf(value) === branch.type || (branch.type === "integer" && typeof value === "number"),
+  );
   const tagged = kinds.filter(({ branch }) => tagFits(branch, value));
-  const best = [...(tagged.length > 0 ? tagged : kinds.length > 0 ? kinds : tries.filter(({ branch }) => branch.type !== "null"))].sort((a, b) => a.found.length - b.found.length)[0];
+  const best = [
+    ...(tagged.length > 0 ? tagged : kinds.length > 0 ? kinds : tries.filter(({ branch }) => branch.type !== "null")),
+  ].sort((a, b) => a.found.length - b.found.length)[0];
   if (best) faults.push(...best.found);
   else faults.push({ pointer, message: zh.field.format(nameOf(node, name)) });
 }
@@ -243,8 +275,10 @@ function fromTexts(node: Node, value: Readonly<Record<string, unknown>>): Record
   const faults: Fault[] = [];
   for (const [key, it] of Object.entries(value)) {
     const child = node.properties && Object.hasOwn(node.properties, key) ? node.properties[key] : undefined;
-    if (child?.type === "array") out[key] = (Array.isArray(it) ? it : [it]).map((each) => fromText(child.items ?? {}, each));
-    else if (Array.isArray(it)) faults.push({ pointer: `/${escaped(key)}`, message: zh.field.repeated(nameOf(child, key)) });
+    if (child?.type === "array")
+      out[key] = (Array.isArray(it) ? it : [it]).map((each) => fromText(child.items ?? {}, each));
+    else if (Array.isArray(it))
+      faults.push({ pointer: `/${escaped(key)}`, message: zh.field.repeated(nameOf(child, key)) });
     else out[key] = child ? fromText(child, it) : it;
   }
   if (faults.length > 0) throw faultyInput(faults);
@@ -262,7 +296,8 @@ function fromText(node: Node, text: unknown): unknown {
     });
     return fits ? fits.value : text;
   }
-  if ((node.type === "integer" || node.type === "number") && /^-?\d{1,15}(\.\d{1,10})?$/.test(text)) return Number(text);
+  if ((node.type === "integer" || node.type === "number") && /^-?\d{1,15}(\.\d{1,10})?$/.test(text))
+    return Number(text);
   if (node.type === "boolean" && (text === "true" || text === "1")) return true;
   if (node.type === "boolean" && (text === "false" || text === "0")) return false;
   if (node.type === "null" && text === "") return null;

@@ -25,12 +25,20 @@ async function readParts(
   request: FastifyRequest,
   limits: UploadLimits,
 ): Promise<{ files: UploadedFile[]; fields: Record<string, unknown> }> {
-  if (!request.isMultipart()) throw new Problem("unsupported", "wrong-media-type", zh.wrongMediaType.title, zh.wrongMediaType.detail);
+  if (!request.isMultipart())
+    throw new Problem("unsupported", "wrong-media-type", zh.wrongMediaType.title, zh.wrongMediaType.detail);
   const files: UploadedFile[] = [];
   const fields = new Map<string, string[]>();
   let total = 0;
   const parts = request.parts({
-    limits: { files: limits.maxFiles + 1, fileSize: limits.maxFileBytes + 1, fields: 50, fieldSize: 64 * 1024, fieldNameSize: 100, headerPairs: 50 },
+    limits: {
+      files: limits.maxFiles + 1,
+      fileSize: limits.maxFileBytes + 1,
+      fields: 50,
+      fieldSize: 64 * 1024,
+      fieldNameSize: 100,
+      headerPairs: 50,
+    },
   });
   for await (const part of parts) {
     if (part.type === "field") {
@@ -44,14 +52,20 @@ async function readParts(
     for await (const piece of part.file as AsyncIterable<Buffer>) {
       size += piece.length;
       total += piece.length;
-      if (size > limits.maxFileBytes) throw refusal("file-too-large", zh.fileTooLarge(name, megabytes(limits.maxFileBytes)));
-      if (total > limits.maxTotalBytes) throw refusal("file-too-large", zh.fileTooLarge(name, megabytes(limits.maxTotalBytes)));
+      if (size > limits.maxFileBytes)
+        throw refusal("file-too-large", zh.fileTooLarge(name, megabytes(limits.maxFileBytes)));
+      if (total > limits.maxTotalBytes)
+        throw refusal("file-too-large", zh.fileTooLarge(name, megabytes(limits.maxTotalBytes)));
       pieces.push(piece);
     }
     files.push({ field: part.fieldname, name, mediaType: part.mimetype, content: Buffer.concat(pieces) });
   }
-  return { files, fields: Object.fromEntries([...fields].map(([key, values]) => [key, values.length === 1 ? values[0] : values])) };
+  return {
+    files,
+    fields: Object.fromEntries([...fields].map(([key, values]) => [key, values.length === 1 ? values[0] : values])),
+  };
 }
 
 const megabytes = (bytes: number): number => Math.round(bytes / 1024 / 1024);
-const refusal = (slug: string, { title, detail }: { title: string; detail: string }): Problem => new Problem("tooLarge", slug, title, detail);
+const refusal = (slug: string, { title, detail }: { title: string; detail: string }): Problem =>
+  new Problem("tooLarge", slug, title, detail);

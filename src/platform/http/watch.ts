@@ -25,9 +25,15 @@ export function addWatch(
   it: { health: (() => Promise<Health>) | null; watched: Watched; token: string | null; trustsProxy: boolean },
 ): void {
   app.get("/health", { config: { verb: "public" }, schema: { hide: true } }, async (_, reply) => {
-    const health = (await it.health?.().catch(() => ({ database: false, migrations: false }))) ?? { database: true, migrations: true };
+    const health = (await it.health?.().catch(() => ({ database: false, migrations: false }))) ?? {
+      database: true,
+      migrations: true,
+    };
     const well = health.database && health.migrations;
-    return reply.code(well ? 200 : 503).header("cache-control", "no-store").send({ status: well ? "ok" : "unavailable", ...health });
+    return reply
+      .code(well ? 200 : 503)
+      .header("cache-control", "no-store")
+      .send({ status: well ? "ok" : "unavailable", ...health });
   });
 
   const register = new Registry();
@@ -40,12 +46,16 @@ export function addWatch(
     registers: [register],
   });
   app.addHook("onResponse", (request, reply, done) => {
-    durations.observe({ method: request.method, route: request.routeOptions.url ?? "none", status: String(reply.statusCode) }, reply.elapsedTime / 1000);
+    durations.observe(
+      { method: request.method, route: request.routeOptions.url ?? "none", status: String(reply.statusCode) },
+      reply.elapsedTime / 1000,
+    );
     done();
   });
   addGauges(register, it.watched);
   app.get("/metrics", { config: { verb: "public" }, schema: { hide: true } }, async (request, reply) => {
-    if (!mayRead(request, it.token, it.trustsProxy)) throw new Problem("absent", "no-such-address", zh.noSuchAddress.title, zh.noSuchAddress.detail);
+    if (!mayRead(request, it.token, it.trustsProxy))
+      throw new Problem("absent", "no-such-address", zh.noSuchAddress.title, zh.noSuchAddress.detail);
     return reply.type(register.contentType).send(await register.metrics());
   });
 }
@@ -53,29 +63,56 @@ export function addWatch(
 function addGauges(register: Registry, watched: Watched): void {
   const { pools, jobs, hashing } = watched;
   if (pools) {
-    const gauge = new Gauge({ name: "lianxin_pool_connections", help: "Connections by pool and state", labelNames: ["pool", "state"], registers: [register], collect: () => {
-      for (const [pool, counts] of Object.entries(pools)) {
-        gauge.set({ pool, state: "total" }, counts.totalCount);
-        gauge.set({ pool, state: "idle" }, counts.idleCount);
-        gauge.set({ pool, state: "waiting" }, counts.waitingCount);
-      }
-    } });
+    const gauge = new Gauge({
+      name: "lianxin_pool_connections",
+      help: "Connections by pool and state",
+      labelNames: ["pool", "state"],
+      registers: [register],
+      collect: () => {
+        for (const [pool, counts] of Object.entries(pools)) {
+          gauge.set({ pool, state: "total" }, counts.totalCount);
+          gauge.set({ pool, state: "idle" }, counts.idleCount);
+          gauge.set({ pool, state: "waiting" }, counts.waitingCount);
+        }
+      },
+    });
   }
   if (jobs) {
-    const gauge = new Gauge({ name: "lianxin_jobs", help: "Jobs by state", labelNames: ["state"], registers: [register], collect: async () => {
-      gauge.reset();
-      for (const [state, count] of Object.entries(await jobs())) gauge.set({ state }, count);
-    } });
+    const gauge = new Gauge({
+      name: "lianxin_jobs",
+      help: "Jobs by state",
+      labelNames: ["state"],
+      registers: [register],
+      collect: async () => {
+        gauge.reset();
+        for (const [state, count] of Object.entries(await jobs())) gauge.set({ state }, count);
+      },
+    });
   }
   if (hashing) {
-    const gauge: Gauge = new Gauge({ name: "lianxin_hashing_waiting", help: "Passwords waiting to be hashed", registers: [register], collect: () => gauge.set(hashing()) });
+    const gauge: Gauge = new Gauge({
+      name: "lianxin_hashing_waiting",
+      help: "Passwords waiting to be hashed",
+      registers: [register],
+      collect: () => gauge.set(hashing()),
+    });
   }
 }
 
 /** The socket's address, never a header's; behind a proxy everything comes from this machine, so only the token counts. */
 function mayRead(request: FastifyRequest, token: string | null, trustsProxy: boolean): boolean {
   const given = request.headers.authorization?.replace(/^Bearer /, "");
-  if (token !== null && token !== "" && given !== undefined && given.length === token.length && timingSafeEqual(Buffer.from(given.padEnd(token.length)).subarray(0, token.length), Buffer.from(token).subarray(0, token.length))) return true;
+  if (
+    token !== null &&
+    token !== "" &&
+    given !== undefined &&
+    given.length === token.length &&
+    timingSafeEqual(
+      Buffer.from(given.padEnd(token.length)).subarray(0, token.length),
+      Buffer.from(token).subarray(0, token.length),
+    )
+  )
+    return true;
   if (trustsProxy) return false;
   return ["127.0.0.1", "::1", "::ffff:127.0.0.1"].includes(request.socket.remoteAddress ?? "");
 }

@@ -41,7 +41,9 @@ export class WebFiles {
     const file = await this.#read(path);
     if (file === null) return false;
     const lasting = path.includes("/assets/");
-    void reply.header("etag", file.etag).header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
+    void reply
+      .header("etag", file.etag)
+      .header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
     if (request.headers["if-none-match"] === file.etag) void reply.code(304).send();
     else void reply.type(type).send(file.content);
     return true;
@@ -60,13 +62,24 @@ export class WebFiles {
   async #read(path: string): Promise<WebFile | null> {
     const full = normalize(join(this.#folder, path));
     // A path that climbs out, or names a hidden file, is nobody's.
-    if (!full.startsWith(this.#folder + sep) || full.slice(this.#folder.length).split(sep).some((it) => it.startsWith("."))) return null;
+    if (
+      !full.startsWith(this.#folder + sep) ||
+      full
+        .slice(this.#folder.length)
+        .split(sep)
+        .some((it) => it.startsWith("."))
+    )
+      return null;
     const found = await stat(full).catch(() => null);
     if (!found?.isFile()) return null;
     const held = this.#held.get(full);
     if (held && held.changedAt === found.mtimeMs) return held;
     const content = await readFile(full);
-    const file = { content, etag: `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`, changedAt: found.mtimeMs };
+    const file = {
+      content,
+      etag: `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`,
+      changedAt: found.mtimeMs,
+    };
     this.#held.set(full, file);
     return file;
   }

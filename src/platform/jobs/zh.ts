@@ -12,5 +12,8 @@ export const jobsZh = {
 
 export const eventSentences: EventSentences = {
   "jobs.job.cancelled": (_details, name) => `取消了工作“${name}”`,
-  "jobs.result.fetched": (_details, name) => `下载了工作“${name}”的结果文件`,
+};
+
+export const problemTexts = {
+  "job-ended": { title: "工作已经结束", detail: jobsZh.ended },
 };

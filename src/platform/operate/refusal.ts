@@ -1,0 +1,4 @@
+/** A backup or restore cannot be done as asked. The message is a Chinese sentence for the person at the command line. */
+export class OperateRefusal extends Error {
+  override readonly name = "OperateRefusal";
+}

@@ -1,0 +1,202 @@
+import { once } from "node:events";
+import * as fs from "node:fs";
+import { finished, pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { escapeIdentifier, type Pool, type PoolClient } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { anchorFileOf, writeAnchor } from "#platform/audit/anchor.ts";
+import { checkKeys } from "#platform/audit/key-check.ts";
+import type { FileKeyring } from "#platform/audit/keyring.ts";
+import { migrate } from "#platform/database/index.ts";
+import { migrationsOf, tellOperation } from "./backup.ts";
+import { EnvelopeBroken, opening } from "./envelope.ts";
+import { type BackupHead, recordsIn, type TableEnd, type TableHead } from "./records.ts";
+import { OperateRefusal } from "./refusal.ts";
+import { copiedTables, copyOut, listOf, PLAIN_TEXT } from "./tables.ts";
+import { operateZh } from "./zh.ts";
+
+export interface RestoreSummary {
+  readonly madeAt: string;
+  readonly tables: number;
+  readonly rows: number;
+  readonly seconds: number;
+}
+
+/**
+ * Brings a backup into an empty database: migrates it, loads everything in one transaction, compares the digest of each table with
+ * the backup's, and writes the audit's anchor anew. On any fault nothing is restored.
+ *
+ * @param parts.dataFolder where the anchor is written.
+ * @param parts.keyFolder named in refusals.
+ */
+export async function restore(parts: {
+  readonly pool: Pool;
+  readonly keyring: FileKeyring;
+  readonly keyFolder: string;
+  readonly dataFolder: string;
+  readonly file: string;
+}): Promise<RestoreSummary> {
+  const { pool, file } = parts;
+  const start = performance.now();
+  if (!fs.existsSync(file)) throw new OperateRefusal(operateZh.notABackup(file));
+  await refuseFull(pool);
+  await migrate(pool);
+  const client = await pool.connect();
+  try {
+    await client.query("begin");
+    await client.query(PLAIN_TEXT);
+    const loaded = await load(client, parts.keyring, file);
+    await client.query("commit");
+    await checkKeys(pool, parts.keyring, parts.keyFolder);
+    await anchorAnew(client, parts.dataFolder);
+    await tellOperation(client, "operate.backup.restored", { madeAt: loaded.madeAt });
+    return { ...loaded, seconds: (performance.now() - start) / 1_000 };
+  } catch (error) {
+    throw refusalOf(error, file);
+  } finally {
+    client.release(true);
+  }
+}
+
+function refusalOf(error: unknown, file: string): unknown {
+  if (error instanceof EnvelopeBroken && error.message === "not a backup") {
+    return new OperateRefusal(operateZh.notABackup(file), { cause: error });
+  }
+  const broken =
+    error instanceof EnvelopeBroken ||
+    (error instanceof Error && "code" in error && String(error.code).startsWith("Z_"));
+  return broken ? new OperateRefusal(operateZh.damaged(file), { cause: error }) : error;
+}
+
+async function refuseFull(pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ tables: number }>(
+    "select count(*) as tables from pg_class where relkind = 'r' and relnamespace = current_schema()::regnamespace",
+  );
+  if ((rows[0]?.tables ?? 0) > 0) throw new OperateRefusal(operateZh.notEmpty);
+}
+
+async function load(
+  client: PoolClient,
+  keyring: FileKeyring,
+  file: string,
+): Promise<{ madeAt: string; tables: number; rows: number }> {
+  const relations = await loosen(client);
+  const loading = new Loading(client);
+  await pipeline(
+    fs.createReadStream(file, { highWaterMark: 1024 * 1024 }),
+    opening(keyring),
+    createGunzip(),
+    async (content: AsyncIterable<Buffer>) => {
+      for await (const it of recordsIn(content)) await loading.take(it.kind, it.content);
+    },
+  );
+  const { head, ends, complete } = loading;
+  if (!complete || head === null) throw new EnvelopeBroken("the backup has no end");
+  await tighten(client, relations);
+  await compare(client, ends);
+  const rows = [...ends.values()].reduce((sum, it) => sum + it.rows, 0);
+  return { madeAt: head.madeAt, tables: ends.size, rows };
+}
+
+/** Takes the records of a backup one after the other into the database. */
+class Loading {
+  readonly ends = new Map<string, TableEnd>();
+  head: BackupHead | null = null;
+  complete = false;
+  readonly #client: PoolClient;
+  #table: { readonly name: string; readonly stream: ReturnType<typeof copyFrom> } | null = null;
+
+  constructor(client: PoolClient) {
+    this.#client = client;
+  }
+
+  async take(kind: string, content: Buffer): Promise<void> {
+    if (kind === "D") return await this.#rows(content);
+    const told: unknown = JSON.parse(content.toString("utf8"));
+    if (kind === "H") {
+      this.head = told as BackupHead;
+      if (JSON.stringify(this.head.migrations) !== JSON.stringify(await migrationsOf(this.#client))) {
+        throw new OperateRefusal(operateZh.otherVersion);
+      }
+    } else if (kind === "T") {
+      const { table, columns } = told as TableHead;
+      const stream = this.#client.query(copyFrom(`copy ${escapeIdentifier(table)} (${listOf(columns)}) from stdin`));
+      // Asked for at the next write or at the end; an error that nobody hears would end the process.
+      stream.on("error", () => {});
+      this.#table = { name: table, stream };
+    } else if (kind === "E" && this.#table) {
+      const { name, stream } = this.#table;
+      this.#table = null;
+      stream.end();
+      await finished(stream);
+      this.ends.set(name, told as TableEnd);
+    } else if (kind === "Z") this.complete = true;
+  }
+
+  async #rows(content: Buffer): Promise<void> {
+    const stream = this.#table?.stream;
+    if (!stream) throw new Error("rows without a table");
+    if (stream.errored) throw stream.errored;
+    if (!stream.write(content)) await once(stream, "drain");
+  }
+}
+
+/** Digest by digest; numbers of identity columns go on where they were. */
+async function compare(client: PoolClient, ends: ReadonlyMap<string, TableEnd>): Promise<void> {
+  const tables = await copiedTables(client);
+  for (const table of tables) {
+    const end = ends.get(table.name);
+    if (!end || (await copyOut(client, table, () => {})) !== end.sha256) {
+      throw new OperateRefusal(operateZh.mismatch(table.name));
+    }
+    for (const [column, last] of Object.entries(end.sequences)) {
+      if (last === null) continue;
+      await client.query("select setval(pg_get_serial_sequence($1, $2), $3)", [
+        escapeIdentifier(table.name),
+        column,
+        last,
+      ]);
+    }
+  }
+}
+
+interface Loosened {
+  readonly forced: readonly string[];
+  readonly keys: readonly { readonly table: string; readonly name: string; readonly definition: string }[];
+}
+
+/**
+ * Within the transaction: foreign keys are taken off and put back after loading, which checks them all at once and lets tables come in
+ * any order; and the owner is let past row level security, which forbids COPY. What migrations wrote is replaced by the backup.
+ */
+async function loosen(client: PoolClient): Promise<Loosened> {
+  const { rows: keys } = await client.query<Loosened["keys"][number]>(
+    `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
+     from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`,
+  );
+  for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${name}`);
+  const { rows: forced } = await client.query<{ name: string }>(
+    "select oid::regclass::text as name from pg_class where relkind = 'r' and relforcerowsecurity and relnamespace = current_schema()::regnamespace",
+  );
+  for (const { name } of forced) await client.query(`alter table ${name} no force row level security`);
+  for (const { name } of await copiedTables(client)) {
+    const { rowCount } = await client.query(`select from ${escapeIdentifier(name)} limit 1`);
+    if (rowCount !== 0) await client.query(`delete from ${escapeIdentifier(name)}`);
+  }
+  return { forced: forced.map((it) => it.name), keys };
+}
+
+async function tighten(client: PoolClient, { forced, keys }: Loosened): Promise<void> {
+  for (const { table, name, definition } of keys)
+    await client.query(`alter table ${table} add constraint ${name} ${definition}`);
+  for (const name of forced) await client.query(`alter table ${name} force row level security`);
+}
+
+/** The chain of the backup ends earlier than the one of the former machine: its own last seal is the anchor now. */
+async function anchorAnew(client: PoolClient, dataFolder: string): Promise<void> {
+  const { rows } = await client.query<{ number: number; hash: string; sealedAt: Date }>(
+    `select number, encode(hash, 'hex') as hash, sealed_at as "sealedAt" from audit_seal order by number desc limit 1`,
+  );
+  const [last] = rows;
+  if (last) writeAnchor(anchorFileOf(dataFolder), { ...last, sealedAt: last.sealedAt.toISOString() });
+}

@@ -1,0 +1,97 @@
+import type { AddressInfo } from "node:net";
+import { KeyRefusal } from "#platform/audit/key-folder.ts";
+import { DatabaseRefusal } from "#platform/database/index.ts";
+import { appOf } from "./app.ts";
+import { openFirstAccounts } from "./first-run.ts";
+import { hooks } from "./hooks.ts";
+import { type OpenHouse, openHouse } from "./house.ts";
+import { zh } from "./zh.ts";
+
+/**
+ * Starts the server: PORT (8080), HOST (this machine only unless it is set, for example 0.0.0.0), LIANXIN_DATA or
+ * DATABASE_URL. `--empty` begins a zone without the demo and prints the first accounts.
+ */
+async function main(args: readonly string[]): Promise<void> {
+  const port = portOf(process.env["PORT"] ?? "8080");
+  const host = process.env["HOST"] ?? "127.0.0.1";
+  const open = await openHouse({ demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null) });
+  try {
+    if (args.includes("--empty")) await beginEmpty(open);
+    else await hooks.prepare?.(open, say);
+    const app = await appOf(open);
+    await open.startBackground((error) => app.log.error({ err: error }, "background work failed"));
+    const stop = stopper(async () => {
+      say(zh.stopping);
+      // Requests under way finish, then jobs put themselves back, the audit is sealed, the database closes.
+      await app.close();
+      await open.close();
+      say(zh.stopped);
+    });
+    process.on("SIGINT", stop);
+    process.on("SIGTERM", stop);
+    await app.listen({ port, host });
+    await announce(open, host, (app.server.address() as AddressInfo).port);
+  } catch (error) {
+    await open.close();
+    throw error;
+  }
+}
+
+async function beginEmpty(open: OpenHouse): Promise<void> {
+  const made = await openFirstAccounts(open.house);
+  if (made === null) return say(zh.notEmpty);
+  say(zh.firstAccounts);
+  for (const it of made) say(zh.firstAccount(it.username, it.roleTerm, it.oneTimePassword));
+}
+
+async function announce(open: OpenHouse, host: string, port: number): Promise<void> {
+  const shown = host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host;
+  say(zh.listening(`http://${shown}:${port}/`));
+  const people = await open.house.demo();
+  if (people) {
+    say(zh.demoPeople);
+    for (const it of people) say(zh.demoPerson(it));
+  }
+  say(zh.stopHint);
+}
+
+/** The first signal stops in order; the second, from somebody who will not wait, at once. */
+function stopper(stop: () => Promise<void>): () => void {
+  let stopping = false;
+  return () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        process.stderr.write(`${String(error)}\n`);
+        process.exit(1);
+      },
+    );
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new DatabaseRefusal(zh.badPort(text));
+  return port;
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+/** A sentence for what a person can mend; everything else with its full trace. */
+function sentenceOf(error: unknown): string {
+  if (error instanceof DatabaseRefusal || error instanceof KeyRefusal) return error.message;
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const port = error instanceof Error && "port" in error ? Number(error.port) : 0;
+  if (code === "EADDRINUSE") return zh.portTaken(port);
+  if (code === "EACCES" && port > 0) return zh.portForbidden(port);
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
+}
+
+await main(process.argv.slice(2)).catch((error: unknown) => {
+  process.stderr.write(`${zh.failed}\n${sentenceOf(error)}\n`);
+  process.exit(1);
+});

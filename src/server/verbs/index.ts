@@ -1,0 +1,9 @@
+import { backupVerb } from "./backup.ts";
+import { migrateVerb } from "./migrate.ts";
+import { restoreVerb } from "./restore.ts";
+import { userVerbs } from "./user.ts";
+import type { Verb } from "./verb.ts";
+import { verifyVerb } from "./verify.ts";
+
+/** The verbs of the command line; a new one adds its line here. */
+export const VERBS: readonly Verb[] = [migrateVerb, verifyVerb, backupVerb, restoreVerb, ...userVerbs];

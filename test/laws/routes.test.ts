@@ -1,0 +1,83 @@
+import { globSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+import { HOUSE_PROBLEMS } from "#platform/http/problem-page.ts";
+import { joined, PARTS, routesOf, verbsOf } from "#server/modules.ts";
+
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
+const routes = routesOf(PARTS);
+const name = (it: { method: string; path: string }) => `${it.method} ${it.path}`;
+const sources = globSync("src/**/*.ts", { cwd: ROOT })
+  .filter((file) => !file.endsWith(".test.ts"))
+  .map((file) => ({ file: file.replaceAll("\\", "/"), text: readFileSync(join(ROOT, file), "utf8") }));
+
+test("every route has its own address, a verb that is declared, and says what it does", () => {
+  expect(routes.length).toBeGreaterThan(10);
+  expect(new Set(routes.map(name)).size).toBe(routes.length);
+  const declared = new Set(verbsOf(PARTS).map((it) => it.name));
+  for (const it of routes) {
+    expect(it.path, name(it)).toMatch(/^\/api(\/([a-z-]+|:[a-zA-Z]+|[a-z-]+\.xlsx))+$/);
+    expect(it.verb === "public" || it.verb === "own" || declared.has(it.verb), name(it)).toBe(true);
+    expect(it.summary, name(it)).toMatch(/\p{Script=Han}/u);
+  }
+});
+
+test("what is open to everybody is here to be seen", () => {
+  expect(routes.filter((it) => it.verb === "public").map(name)).toEqual([
+    "GET /api/session",
+    "POST /api/session",
+    "DELETE /api/session",
+  ]);
+});
+
+test("what runs without a transaction around it is here to be seen: signing in and proving who one is", () => {
+  expect(routes.filter((it) => it.kind === "opening").map(name)).toEqual([
+    "GET /api/session",
+    "POST /api/session",
+    "DELETE /api/session",
+    "POST /api/password",
+    "POST /api/second-factor",
+    "POST /api/second-factor/removal",
+  ]);
+});
+
+test("every event that a route tells has a sentence, and every sentence an act", () => {
+  const sentences = joined(PARTS.map((it) => it.sentences));
+  const told = routes.flatMap((it) => it.tells ?? []);
+  expect(told.length).toBeGreaterThan(10);
+  for (const event of told) expect(Object.keys(sentences), event).toContain(event);
+  for (const event of Object.keys(sentences)) {
+    expect(
+      sources.some(({ file, text }) => !file.endsWith("/zh.ts") && text.includes(`"${event}"`)),
+      `${event} is told nowhere`,
+    ).toBe(true);
+  }
+});
+
+test("every slug of a problem has a page", () => {
+  const pages = { ...HOUSE_PROBLEMS, ...joined(PARTS.map((it) => it.problems)) };
+  const own = sources.filter(
+    ({ file, text }) => text.includes("http/problem.ts") && PARTS.some((it) => file.startsWith(`src/${it.name}/`)),
+  );
+  const house = sources.filter(({ file }) => file.startsWith("src/platform/http/"));
+  const slugs = [...own, ...house].flatMap(({ text }) =>
+    [...text.matchAll(/(?:refused|conflict)\(\s*"([a-z-]+)"|new Problem\(\s*"[a-zA-Z]+",\s*"([a-z-]+)"/g)].map(
+      (it) => it[1] ?? it[2] ?? "",
+    ),
+  );
+  expect(slugs.length).toBeGreaterThan(20);
+  expect([...new Set(slugs)].filter((it) => !Object.hasOwn(pages, it))).toEqual([]);
+});
+
+test("where code leaves the scope of its actor is here to be seen", async () => {
+  const uses = sources
+    .filter(({ file, text }) => file !== "src/platform/database/door.ts" && /\b(asSystem|widened)\(/.test(text))
+    .map(
+      ({ file, text }) =>
+        `${file} ${[...new Set([...text.matchAll(/\b(?:asSystem\(\s*[\w.]+,\s*"([a-z-]+)"|(widened)\()/g)].map((it) => it[1] ?? it[2]))].sort().join(" ")}`,
+    )
+    .sort();
+  expect(uses.length).toBeGreaterThan(0);
+  await expect(`${uses.join("\n")}\n`).toMatchFileSnapshot("../golden/beyond-scope.txt");
+});
