@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
-import { type Actor, PROFILES, ROLES, type Role } from "#platform/access/index.ts";
+import { hashPassword, ROLES, type Role } from "#platform/access/index.ts";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -16,6 +16,7 @@ import { FOUNDED, lineOf, TREE } from "./tree.ts";
 export const TODAY = "2026-11-22";
 /** An old day on which moved and merged organisations still stood where they were. */
 export const BEFORE = "2024-01-15";
+export const PASSWORD = "Weiyi-Qingshan-27";
 
 export interface Attacker extends Someone {
   readonly name: string;
@@ -186,8 +187,18 @@ async function plantAccounts(zone: Ground, people: readonly PlantedPerson[]): Pr
   const planned = plan(people).map((it) => ({ ...it, id: newId(), token: randomBytes(32).toString("base64url") }));
   const self = (id: string, at: string): About => aboutPlace(at, "places", { accountId: id });
   await planter.insert("account", planned.map((it) => planter.filled("account", { id: it.id, organization_id: organizations.get(it.at), org_path: paths.get(it.at), person_id: it.personId, created_at: now }, self(it.id, it.at))));
-  const secret = (it: { id: string; at: string }): About => aboutPlace(it.at, "places", { sees: "nobody" });
-  await planter.insert("credential", planned.map((it) => planter.filled("credential", { account_id: it.id, password_set_at: now, must_change: false, totp_cipher: null, totp_pending_cipher: null }, secret(it))));
+  // One hash for all: its cost is not what is tested. The blind index is a secret that nothing may ever show.
+  const password_hash = await hashPassword(PASSWORD);
+  await planter.insert(
+    "credential",
+    planned.map((it) =>
+      planter.filled(
+        "credential",
+        { account_id: it.id, password_hash, password_set_at: now, must_change: false, totp_cipher: null, totp_pending_cipher: null },
+        aboutPlace(it.at, "places", { sees: "nobody" }),
+      ),
+    ),
+  );
   await planter.insert(
     "session",
     planned.map((it) =>
@@ -294,6 +305,7 @@ async function plantWork(zone: Ground, people: readonly PlantedPerson[], attacke
     if (holder) {
       const own: About = { ...places, sees: "account", accountId: holder.accountId };
       add("job", { id: newId(), account_id: account, payload: {}, result: { fileId: file, text: planter.text("job", "result", own) }, created_at: TODAY, finished_at: TODAY }, own);
+      add("job", { id: newId(), account_id: account, state: "waiting", payload: {}, result: null, created_at: TODAY, finished_at: null }, own);
       add("notice", { id: newId(), account_id: account, created_at: TODAY }, own);
       add("saved_view", { id: newId(), account_id: account }, own);
       add("import_mapping", { id: newId(), account_id: account, mapping: {} }, own);
@@ -309,10 +321,22 @@ async function plantWork(zone: Ground, people: readonly PlantedPerson[], attacke
       add("audit_subject", { event_number: number, person_id: second.id, org_path: path }, told);
     }
   }
+  // What somebody had made when they still held the whole zone, and may no longer fetch.
+  for (const former of attackers.filter((it) => it.name.startsWith("over-"))) {
+    const where = { organization_id: organizations.get("zone"), org_path: paths.get("zone") };
+    const about = aboutPlace("zone", "places");
+    const file = newId();
+    const content = Buffer.from(planter.text("stored_file_part", "content", about));
+    add("stored_file", { ...where, id: file, account_id: former.accountId, purpose: "export", size_bytes: content.length, sha256: "\\x00" }, about);
+    const sealed = zone.keyring.sealBytes(content, `stored_file_part|content|${file}:0`);
+    add("stored_file_part", { file_id: file, org_path: where.org_path, part: 0, content: `\\x${sealed.toString("hex")}` }, about);
+    add(
+      "job",
+      { id: newId(), account_id: former.accountId, payload: {}, result: { fileId: file }, created_at: TODAY, finished_at: TODAY },
+      aboutPlace(former.place, "places", { sees: "account", accountId: former.accountId }),
+    );
+  }
   for (const [table, list] of rows) await planter.insert(table, list);
 }
 
 const COUNTS = { rows: 1, new: 0, changed: 0, unchanged: 0, warning: 0, conflict: 1, faulty: 0 };
-
-export type { Actor };
-export const PROFILE = PROFILES.asvs;
