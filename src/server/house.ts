@@ -14,7 +14,7 @@ import type { Health } from "#platform/http/watch.ts";
 import { createJobQueue } from "#platform/jobs/index.ts";
 import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
 import type { Keyring } from "#platform/keyring.ts";
-import { joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
+import { importsOf, joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
 
 /** A house that stands: what acts need, and what the program around them needs. */
 export interface OpenHouse {
@@ -75,6 +75,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
     registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    imports: importsOf(parts),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };

@@ -1,3 +1,4 @@
+import * as membership from "#modules/membership/index.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import { verbs as accessVerbs } from "#platform/access/policy.ts";
@@ -25,6 +26,11 @@ import { problemTexts as jobProblems, eventSentences as jobSentences } from "#pl
 import { routes as noticeRoutes } from "#platform/notices/routes.ts";
 import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
 import type { Register } from "#platform/registers/declaration.ts";
+import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
+import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
+import { routes as importRoutes } from "#platform/registers/import/routes.ts";
+import { importSentences } from "#platform/registers/import/zh.ts";
+import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
 export interface Part {
@@ -33,6 +39,9 @@ export interface Part {
   readonly verbs?: readonly VerbDeclaration[];
   readonly routes?: readonly Route[];
   readonly registers?: readonly Register[];
+  readonly importers?: readonly Importer[];
+  /** Lists organisations for imports; one part brings it. */
+  readonly places?: ImportHouse["places"];
   readonly jobs?: readonly JobKind[];
   readonly timetable?: readonly TimetableEntry[];
   readonly sentences?: Readonly<
@@ -66,6 +75,22 @@ export const PARTS: readonly Part[] = [
   { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences, problems: jobProblems },
   { name: "platform/notices", routes: noticeRoutes },
   { name: "platform/operate", sentences: operateSentences },
+  {
+    name: "platform/registers/import",
+    verbs: importVerbs,
+    routes: importRoutes,
+    jobs: importJobs,
+    sentences: importSentences,
+  },
+  {
+    name: "modules/membership",
+    verbs: membership.verbs,
+    routes: membership.routes,
+    registers: membership.registers,
+    importers: membership.importers,
+    sentences: membership.eventSentences,
+    problems: membership.problemTexts,
+  },
 ];
 
 let known: Sentences | null = null;
@@ -75,6 +100,10 @@ const sentences = (): Sentences =>
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
 export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);
+export const importsOf = (parts: readonly Part[]): ImportHouse => ({
+  importers: new Map(parts.flatMap((it) => it.importers ?? []).map((it) => [it.register, it])),
+  places: parts.find((it) => it.places)?.places ?? (() => Promise.resolve([])),
+});
 export const registersOf = (parts: readonly Part[]): Register[] => parts.flatMap((it) => it.registers ?? []);
 
 /** Records of all parts in one; throws when two parts claim the same key. */

@@ -50,7 +50,7 @@ const unreachable = (): Problem =>
   new Problem(0, {
     type: "/problems/unreachable",
     title: "连不上服务器",
-    detail: "刚才的操作没有保存。请检查网络,稍后再试一次;填写的内容还在本页上。",
+    detail: "刚才的操作没有保存。请检查网络，稍后再试一次；填写的内容还在本页上。",
   });
 
 type SignedOut = () => void;
@@ -105,7 +105,7 @@ async function ask<T>(path: string, sending: Sending): Promise<T> {
   if (body !== null && typeof body === "object") throw new Problem(answer.status, body as Record<string, unknown>);
   throw new Problem(answer.status, {
     title: answer.status >= 500 ? "服务器出了差错" : "没有办成",
-    detail: answer.status >= 500 ? "不是您的操作有误。请稍后再试;若一直如此,请告诉系统管理员。" : "请刷新本页再试一次。",
+    detail: answer.status >= 500 ? "不是您的操作有误。请稍后再试；若一直如此，请告诉系统管理员。" : "请刷新本页再试一次。",
   });
 }
 

@@ -64,7 +64,7 @@ export function useGo(): (href: string) => void {
   return useCallback(
     (href) => {
       const target = splitHref(href, search);
-      void navigate({ to: target.to, search: target.search } as Parameters<typeof navigate>[0]);
+      void navigate({ to: target.to, search: target.search as never });
     },
     [navigate, search],
   );

@@ -21,7 +21,7 @@ export function Picture(): ReactNode {
   return (
     <Page
       wide
-      title={`图景:${node?.shortName ?? ""}`}
+      title={`图景：${node?.shortName ?? ""}`}
       lead={answer.data ? `${dayInWords(answer.data.asOf)}的情况。每个数字都能点开看是谁、是哪里。` : undefined}
       tools={
         <Go href="/screen" keepOrg className="button-link">

@@ -63,7 +63,7 @@ export function Screen(): ReactNode {
                     </ul>
                   </div>
                 ))}
-                <p className="screen-legend">每格一个组织,数字是党员数,颜色越深人越多。示意图,不是地图。</p>
+                <p className="screen-legend">每格一个组织，数字是党员数，颜色越深人越多。示意图，不是地图。</p>
               </section>
               <section className="screen-side" aria-label="待办和构成">
                 <h2>要办的事</h2>

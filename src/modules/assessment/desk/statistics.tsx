@@ -15,7 +15,7 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 export function StatisticsList(): ReactNode {
   const answer = useAsk<SheetListView | SheetListView["tables"]>("/api/statistics");
   return (
-    <Page title="统计表" lead="由台账直接算出,不用填报;数字和花名册永远一致。">
+    <Page title="统计表" lead="由台账直接算出，不用填报；数字和花名册永远一致。">
       <Answer of={answer}>
         {(data) => {
           const tables = "tables" in data ? data.tables : data;
@@ -54,7 +54,7 @@ export function StatisticsSheet(): ReactNode {
         <Page
           wide
           title={`表 ${sheet.table} ${sheet.title}`}
-          lead={`填报单位:${typeof sheet.place === "string" ? sheet.place : sheet.place.name} · 截至 ${dayInWords(sheet.on)}`}
+          lead={`填报单位：${typeof sheet.place === "string" ? sheet.place : sheet.place.name} · 截至 ${dayInWords(sheet.on)}`}
           tools={
             <>
               <Button href={address(`${path}/export`, query)}>导出 Excel</Button>

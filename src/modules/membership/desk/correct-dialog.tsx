@@ -30,8 +30,8 @@ export function CorrectDialog(props: { person: PersonView; membership: Membershi
     { key: "groupName", term: "党小组", kind: "text", now: membership.groupName },
     { key: "flowDestination", term: "外出流向", kind: "text", now: membership.flowDestination },
     { key: "lostSince", term: "失去联系日期", kind: "day", now: membership.lostSince },
-    { key: "mobile", term: `新的手机号码(现在 ${person.mobile ?? "没有"})`, kind: "text", now: "" },
-    { key: "address", term: `新的家庭住址(现在 ${person.address ?? "没有"})`, kind: "text", now: "" },
+    { key: "mobile", term: `新的手机号码（现在 ${person.mobile ?? "没有"}）`, kind: "text", now: "" },
+    { key: "address", term: `新的家庭住址（现在 ${person.address ?? "没有"}）`, kind: "text", now: "" },
   ];
   const [values, setValues] = useState<Record<string, string>>({});
   const changed = items.filter((it) => values[it.key] !== undefined && values[it.key] !== (it.now ?? ""));

@@ -71,7 +71,7 @@ function View(props: { member: MemberView }): ReactNode {
       />
       {Object.keys(shown).length > 0 ? (
         <p className="quiet">
-          完整信息只在本页显示一次,已记入操作日志,本人看得到。{" "}
+          完整信息只在本页显示一次，已记入操作日志，本人看得到。{" "}
           <button type="button" className="as-link" onClick={() => setShown({})}>
             重新遮住
           </button>
@@ -196,13 +196,13 @@ function UnmaskDialog(props: { personId: string; name: string; onShow: (values: 
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
-      <p>会留下记录:谁、什么时候、看了什么、为什么。{props.name}本人看得到。</p>
+      <p>会留下记录：谁、什么时候、看了什么、为什么。{props.name}本人看得到。</p>
       <ProblemBox problem={deed.problem} />
       <fieldset className="part">
         <legend>看哪几项</legend>
         <Checkbox.Group value={[...fields]} options={SENSITIVE.map((it) => ({ label: it.term, value: it.key }))} onChange={(it) => setFields(it.map(String))} />
       </fieldset>
-      <Field label="为什么要看" id="unmask-reason" fault={deed.problem?.faultOf("reason")} hint="写清要办的事,至少 4 个字,如「核对医保参保信息」。">
+      <Field label="为什么要看" id="unmask-reason" fault={deed.problem?.faultOf("reason")} hint="写清要办的事，至少 4 个字，如「核对医保参保信息」。">
         <Input.TextArea id="unmask-reason" autoSize={{ minRows: 2 }} maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
       </Field>
     </Modal>
@@ -220,8 +220,8 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
     props.onClose,
   );
   return (
-    <Modal open title={`登记减少:${props.name}`} okText="登记" okButtonProps={{ loading: deed.busy, disabled: code === "" }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
-      <p className="quiet">转到别的支部请用「转接组织关系」,不要在这里登记。</p>
+    <Modal open title={`登记减少：${props.name}`} okText="登记" okButtonProps={{ loading: deed.busy, disabled: code === "" }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+      <p className="quiet">转到别的支部请用「转接组织关系」，不要在这里登记。</p>
       <ProblemBox problem={deed.problem} />
       <Field label="减少原因" id="leave-code" fault={deed.problem?.faultOf("code")}>
         <Select
@@ -235,7 +235,7 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
       <Field label="日期" id="leave-on" fault={deed.problem?.faultOf("happenedOn")}>
         <DayField id="leave-on" value={happenedOn} max={today} onChange={setOn} />
       </Field>
-      <Field label="文号(可不填)" id="leave-document">
+      <Field label="文号（可不填）" id="leave-document">
         <Input id="leave-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />
       </Field>
       <Field label="说明" id="leave-note">

@@ -7,7 +7,7 @@ export const SENSITIVE = [
 ] as const;
 
 export const TRANSFER_STATES: Readonly<Record<string, { term: string; mark: "good" | "warn" | "bad" | "plain" }>> = {
-  "handed-over": { term: "已开出,待接收", mark: "warn" },
+  "handed-over": { term: "已开出，待接收", mark: "warn" },
   accepted: { term: "已接收", mark: "good" },
   refused: { term: "未接收", mark: "bad" },
   withdrawn: { term: "已撤回", mark: "plain" },

@@ -28,13 +28,13 @@ export function TransferDialog(props: { persons: readonly { id: string; name: st
   return (
     <Modal
       open
-      title={`转接组织关系:${props.persons.map((it) => it.name).join("、")}`}
+      title={`转接组织关系：${props.persons.map((it) => it.name).join("、")}`}
       okText="开出转接"
       okButtonProps={{ loading: deed.busy, disabled: inside ? to === "" : outsideName.trim() === "" }}
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
-      <p className="quiet">对方接收之前,党员仍由原支部管理;对方不接收,就回到原支部。</p>
+      <p className="quiet">对方接收之前，党员仍由原支部管理；对方不接收，就回到原支部。</p>
       <ProblemBox problem={deed.problem} />
       <Radio.Group
         aria-label="转到哪里"
@@ -54,10 +54,10 @@ export function TransferDialog(props: { persons: readonly { id: string; name: st
           <Input id="outside" maxLength={100} value={outsideName} onChange={(it) => setOutside(it.target.value)} />
         </Field>
       )}
-      <Field label="介绍信编号(可不填)" id="letter">
+      <Field label="介绍信编号（可不填）" id="letter">
         <Input id="letter" maxLength={60} value={letterNumber} onChange={(it) => setLetter(it.target.value)} />
       </Field>
-      <Field label="党费交至(可不填)" id="dues">
+      <Field label="党费交至（可不填）" id="dues">
         <DayField id="dues" value={duesPaidTo} onChange={setDues} />
       </Field>
       <Field label="原因" id="transfer-reason">

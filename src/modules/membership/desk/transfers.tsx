@@ -13,9 +13,9 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 type Deciding = { readonly row: Row; readonly what: "acceptance" | "refusal" | "withdrawal" };
 
 const WORDS = {
-  acceptance: { title: "接收", says: "接收后,党员从今天起由本支部管理。", field: "说明(可不填)" },
-  refusal: { title: "不接收", says: "不接收,党员仍由原支部管理;请写明理由。", field: "理由" },
-  withdrawal: { title: "撤回", says: "撤回后,这次转接作废,党员仍在原支部。", field: "原因(可不填)" },
+  acceptance: { title: "接收", says: "接收后，党员从今天起由本支部管理。", field: "说明（可不填）" },
+  refusal: { title: "不接收", says: "不接收，党员仍由原支部管理；请写明理由。", field: "理由" },
+  withdrawal: { title: "撤回", says: "撤回后，这次转接作废，党员仍在原支部。", field: "原因（可不填）" },
 } as const;
 
 /** Transfers that wait for a decision of one side or the other. */
@@ -88,7 +88,7 @@ export function Transfers(): ReactNode {
       {deciding ? (
         <Modal
           open
-          title={`${WORDS[deciding.what].title}:${String(deciding.row["personName"] ?? deciding.row["name"] ?? "")}`}
+          title={`${WORDS[deciding.what].title}：${String(deciding.row["personName"] ?? deciding.row["name"] ?? "")}`}
           okText={WORDS[deciding.what].title}
           okButtonProps={{ loading: deed.busy, disabled: deciding.what === "refusal" && note.trim() === "" }}
           onOk={() => void deed.run(deciding)}

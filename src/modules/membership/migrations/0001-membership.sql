@@ -185,6 +185,27 @@ create function identity_numbers_known(index_values text[]) returns setof text
   $$;
 comment on function identity_numbers_known is 'Blind indexes of the given ones that are in use anywhere, so that nobody is entered twice beyond somebody''s reach.';
 
+-- A transfer goes to a branch that the sender cannot look into: its name and place are known to everybody who transfers.
+create function transfer_places(ids uuid[]) returns table (organization_id uuid, org_path text, short_name text, closed_on date)
+  language sql stable security definer set search_path from current as $$
+    select distinct on (o.id) o.id, o.org_path, v.short_name, o.closed_on
+    from organization o join organization_version v on v.organization_id = o.id
+    where o.id = any(ids)
+    order by o.id, v.valid_from desc
+  $$;
+comment on function transfer_places is 'Names and places of organisations that a transfer names, in reach or not.';
+
+create function transfer_places_named(words text) returns table (organization_id uuid, short_name text, full_name text)
+  language sql stable security definer set search_path from current as $$
+    select o.id, v.short_name, v.full_name
+    from organization o join organization_version v on v.organization_id = o.id and v.valid_to is null
+    where o.closed_on is null and v.kind not in ('committee', 'working_committee')
+      and (strpos(v.full_name, words) > 0 or strpos(v.short_name, words) > 0 or v.initials like lower(words) || '%')
+    order by length(v.short_name), v.short_name
+    limit 20
+  $$;
+comment on function transfer_places_named is 'Branches by a part of their name, for choosing the receiver of a transfer.';
+
 create table member_before (
   id          uuid constraint member_before_pkey primary key,
   person_id   uuid not null constraint member_before_person references person,

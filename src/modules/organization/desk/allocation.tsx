@@ -61,7 +61,7 @@ export function Allocation(props: {
           {typed === "" ? "没分的都去这里" : "找到的都去这里"}
         </Button>
         <span className="list-total" role="status">
-          共 {number(all.length)} 人,{open === 0 ? "都有去向" : `还有 ${number(open)} 人没有去向`}
+          共 {number(all.length)} 人，{open === 0 ? "都有去向" : `还有 ${number(open)} 人没有去向`}
         </span>
       </div>
       <div ref={box} className="allocation">

@@ -19,7 +19,7 @@ export function EventPage(): ReactNode {
 }
 
 const WORDS = {
-  approve: { title: "批准这次变动", button: "批准", field: "意见(可不填)" },
+  approve: { title: "批准这次变动", button: "批准", field: "意见（可不填）" },
   reject: { title: "不批准这次变动", button: "不批准", field: "理由" },
   undo: { title: "撤回这次变动", button: "撤回", field: "原因" },
 } as const;
@@ -42,7 +42,7 @@ function View(props: { event: EventView }): ReactNode {
   const preview = event.preview as Partial<EventPreview> | null;
   return (
     <Page
-      title={`${event.organizationName}:${event.kindTerm}`}
+      title={`${event.organizationName}：${event.kindTerm}`}
       lead={<Mark kind={state?.mark ?? "plain"}>{state?.term ?? event.state}</Mark>}
       tools={
         <>
@@ -91,7 +91,7 @@ function View(props: { event: EventView }): ReactNode {
           onCancel={() => setAsking(null)}
         >
           <ProblemBox problem={deed.problem} />
-          {asking === "undo" ? <p>撤回后,组织、党员、任职、授权都回到变动之前。后面已有以它为前提的变动时,不能撤回。</p> : null}
+          {asking === "undo" ? <p>撤回后，组织、党员、任职、授权都回到变动之前。后面已有以它为前提的变动时，不能撤回。</p> : null}
           <Field label={WORDS[asking].field} id="note">
             <Input.TextArea id="note" autoSize={{ minRows: 2 }} maxLength={2000} value={note} onChange={(it) => setNote(it.target.value)} />
           </Field>

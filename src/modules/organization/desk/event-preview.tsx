@@ -55,7 +55,7 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
             })),
           ]}
         />
-        {preview.totals.before.members === preview.totals.after.members ? <p className="quiet">前后合计相等,没有人因此多出或丢失。</p> : null}
+        {preview.totals.before.members === preview.totals.after.members ? <p className="quiet">前后合计相等，没有人因此多出或丢失。</p> : null}
       </Section>
       {preview.rows.length > 0 ? (
         <Section title="记录的变化">
@@ -65,8 +65,8 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
             id={(it) => it.ledger}
             columns={[
               { title: "台账", show: (it) => it.ledger },
-              { title: "结束(条)", show: (it) => number(it.closed), number: true },
-              { title: "新开(条)", show: (it) => number(it.opened), number: true },
+              { title: "结束（条）", show: (it) => number(it.closed), number: true },
+              { title: "新开（条）", show: (it) => number(it.opened), number: true },
             ]}
           />
         </Section>
@@ -87,7 +87,7 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
         </Section>
       ) : null}
       {preview.grants.length > 0 ? (
-        <Section title="授权怎么办" note="谁也不会因为机构调整无意间多出或失去权限:每一项都要定">
+        <Section title="授权怎么办" note="谁也不会因为机构调整无意间多出或失去权限：每一项都要定">
           <Plain
             caption="授权的去留"
             rows={preview.grants}

@@ -62,7 +62,7 @@ function Wizard(): ReactNode {
     },
   );
   return (
-    <Page title={`组织变动:${KINDS[draft.kind].term}`} lead={KINDS[draft.kind].says}>
+    <Page title={`组织变动：${KINDS[draft.kind].term}`} lead={KINDS[draft.kind].says}>
       <LeavingGuard dirty={draft !== first && !done} kept />
       <Steps size="small" className="steps" current={preview ? 1 : 0} items={[{ title: "填写" }, { title: "看影响" }, { title: "确认" }]} />
       {preview ? (
@@ -82,7 +82,7 @@ function Wizard(): ReactNode {
               </Button>
             ) : null}
             <Button type="primary" loading={propose.busy} disabled={preview.faults.length > 0 || preview.grants.some((it) => !draft.grants[it.id] && it.decision === null)} onClick={() => void propose.run(undefined)}>
-              {preview.competence.atOnce ? "确认,立即生效" : `提交${preview.competence.name}批准`}
+              {preview.competence.atOnce ? "确认，立即生效" : `提交${preview.competence.name}批准`}
             </Button>
           </div>
         </>
@@ -99,7 +99,7 @@ function Wizard(): ReactNode {
               <Field label="变动日期" id="on" fault={look.problem?.faultOf("happenedOn")}>
                 <DayField id="on" value={draft.happenedOn} max={today} onChange={(happenedOn) => change({ happenedOn })} />
               </Field>
-              <Field label="文号(可不填)" id="document" hint="如 连开党〔2024〕12号">
+              <Field label="文号（可不填）" id="document" hint="如 连开党〔2024〕12号">
                 <Input id="document" maxLength={60} value={draft.documentNumber} onChange={(it) => change({ documentNumber: it.target.value })} />
               </Field>
               <Field label="理由" id="reason" wide fault={look.problem?.faultOf("reason")}>
@@ -112,7 +112,7 @@ function Wizard(): ReactNode {
             <Button type="primary" htmlType="submit" loading={look.busy}>
               看影响
             </Button>
-            <span className="quiet">这一步只是预览,不改任何记录。</span>
+            <span className="quiet">这一步只是预览，不改任何记录。</span>
           </div>
         </form>
       )}
@@ -152,7 +152,7 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
             <Field label="组织" id="org">
               <OrgPick id="org" label="组织" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "" })} />
             </Field>
-            <Field label="新的上级组织" id="into" hint={draft.org ? `现在的上级:${nameOf(tree.data?.index.byId.get(draft.org)?.parentId ?? "") || "无"}` : undefined}>
+            <Field label="新的上级组织" id="into" hint={draft.org ? `现在的上级：${nameOf(tree.data?.index.byId.get(draft.org)?.parentId ?? "") || "无"}` : undefined}>
               <OrgPick id="into" label="新的上级组织" value={draft.into || undefined} onChange={(id) => change({ into: id ?? "" })} />
             </Field>
           </div>
@@ -168,7 +168,7 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
               <OrgPick id="org" label="要分设的组织" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "", persons: {} })} />
             </Field>
             <Checkbox checked={draft.continues} onChange={(it) => change({ continues: it.target.checked })}>
-              原组织继续存在,留下一部分党员
+              原组织继续存在，留下一部分党员
             </Checkbox>
             {draft.parts.map((part, at) => (
               <fieldset key={at} className="part">
@@ -295,10 +295,10 @@ function OrganizationFields(props: { draft: NewOrganizationDraft; id: string; on
           <Select id={`${id}-kind`} value={draft.kind} options={codeSet("organization_kind").entries.map((it) => ({ value: it.value, label: it.term }))} onChange={(kind: string) => set({ kind })} />
         </Field>
       )}
-      <Field label="全称" id={`${id}-full`} hint="与印章一致,如 中共××村支部委员会">
+      <Field label="全称" id={`${id}-full`} hint="与印章一致，如 中共××村支部委员会">
         <Input id={`${id}-full`} maxLength={100} value={draft.fullName} onChange={(it) => set({ fullName: it.target.value })} />
       </Field>
-      <Field label="简称" id={`${id}-short`} hint="平时叫的名字,列表和统计用它">
+      <Field label="简称" id={`${id}-short`} hint="平时叫的名字，列表和统计用它">
         <Input id={`${id}-short`} maxLength={60} value={draft.shortName} onChange={(it) => set({ shortName: it.target.value })} />
       </Field>
       {full ? (
@@ -306,7 +306,7 @@ function OrganizationFields(props: { draft: NewOrganizationDraft; id: string; on
           <Field label="城乡属性" id={`${id}-area`}>
             <Select id={`${id}-area`} allowClear value={draft.areaKind === "" ? null : draft.areaKind} placeholder="可不填" options={codeSet("area_kind").entries.map((it) => ({ value: it.value, label: it.term }))} onChange={(areaKind: string | null) => set({ areaKind: areaKind ?? "" })} />
           </Field>
-          <Field label="组织编码(可不填)" id={`${id}-code`}>
+          <Field label="组织编码（可不填）" id={`${id}-code`}>
             <Input id={`${id}-code`} maxLength={40} value={draft.code} onChange={(it) => set({ code: it.target.value })} />
           </Field>
         </>

@@ -74,7 +74,7 @@ function View(props: { organization: OrganizationView }): ReactNode {
       }
     >
       {version === null ? (
-        <Empty>{dayInWords(it.asOf)}这个组织还没有成立,或者已经撤并。请换一天看。</Empty>
+        <Empty>{dayInWords(it.asOf)}这个组织还没有成立，或者已经撤并。请换一天看。</Empty>
       ) : (
         <Facts
           facts={[
@@ -182,7 +182,7 @@ function Posts(props: { organization: OrganizationView }): ReactNode {
       />
       {past.length > 0 ? (
         <details>
-          <summary>以前的任职({past.length})</summary>
+          <summary>以前的任职（{past.length}）</summary>
           <Plain caption="以前的任职" rows={past} id={(one) => one.id} columns={columns} />
         </details>
       ) : null}
@@ -205,7 +205,7 @@ function Terms(props: { organization: OrganizationView }): ReactNode {
         columns={[
           { title: "届次", show: (one) => `第 ${one.termNumber} 届` },
           { title: "开始", show: (one) => one.startOn },
-          { title: "任期(年)", show: (one) => one.years, number: true },
+          { title: "任期（年）", show: (one) => one.years, number: true },
           { title: "届满", show: (one) => one.dueOn },
           { title: "状态", show: (one) => <Mark kind={TERM_STATES[one.state]?.mark ?? "plain"}>{TERM_STATES[one.state]?.term ?? one.state}</Mark> },
         ]}

@@ -65,7 +65,7 @@ export function PostDialog(props: { organizationId: string; onClose: () => void 
       <Field label="任职日期" id="post-from" fault={deed.problem?.faultOf("from")}>
         <DayField id="post-from" value={from} onChange={setFrom} />
       </Field>
-      <Field label="批准文号(可不填)" id="post-document">
+      <Field label="批准文号（可不填）" id="post-document">
         <Input id="post-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />
       </Field>
     </Modal>
@@ -83,7 +83,7 @@ export function PostEndDialog(props: { post: OrganizationView["posts"][number]; 
       <Field label="离任日期" id="end-on" fault={deed.problem?.faultOf("on")}>
         <DayField id="end-on" value={on} onChange={setOn} min={props.post.validFrom} />
       </Field>
-      <Field label="原因(可不填)" id="end-reason">
+      <Field label="原因（可不填）" id="end-reason">
         <Input id="end-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
       </Field>
     </Modal>
@@ -112,10 +112,10 @@ export function TermDialog(props: { organizationId: string; onClose: () => void 
       <Field label="选举产生日期" id="term-start" fault={deed.problem?.faultOf("startOn")} hint="届次号接着上一届自动编。">
         <DayField id="term-start" value={startOn} onChange={setStart} max={today} />
       </Field>
-      <Field label="任期" id="term-years" fault={deed.problem?.faultOf("years")} hint="不选就按规定:村和社区 5 年,其他支部 3 年。">
+      <Field label="任期" id="term-years" fault={deed.problem?.faultOf("years")} hint="不选就按规定：村和社区 5 年，其他支部 3 年。">
         <Select id="term-years" allowClear value={years} placeholder="按规定" options={[2, 3, 4, 5].map((it) => ({ value: it, label: `${it} 年` }))} onChange={(it: number | null) => setYears(it ?? null)} />
       </Field>
-      <Field label="批准文号(可不填)" id="term-document">
+      <Field label="批准文号（可不填）" id="term-document">
         <Input id="term-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />
       </Field>
     </Modal>

@@ -20,11 +20,11 @@ export function SettingAdvice(): ReactNode {
   const go = useGo();
   const answer = useAsk<Advice>("/api/setting-advice", { org: id }, { enabled: id !== undefined, keep: true });
   return (
-    <Page title="设置建议" lead={`按人数、地域、行业和距离,对照规定为${node?.shortName ?? ""}及下级推算。只是建议,办不办由组织决定。`}>
+    <Page title="设置建议" lead={`按人数、地域、行业和距离，对照规定为${node?.shortName ?? ""}及下级推算。只是建议，办不办由组织决定。`}>
       <Answer of={answer}>
         {(advice) =>
           advice.length === 0 ? (
-            <Empty>现在的设置都符合规定,没有建议。</Empty>
+            <Empty>现在的设置都符合规定，没有建议。</Empty>
           ) : (
             <ul className="advice">
               {advice.map((it) => (

@@ -1,6 +1,6 @@
 import { Input, Modal, Select } from "antd";
 import { type ReactNode, useState } from "react";
-import type { UnitView } from "#modules/organization/contract.ts";
+import type { OrganizationView } from "#modules/organization/contract.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
@@ -15,7 +15,7 @@ const COUNTS = [
 ] as const;
 
 /** Facts of the unit behind an organisation: a correction of what stands, or new facts from a day on. */
-export function UnitDialog(props: { organizationId: string; unit: UnitView | null; onClose: () => void }): ReactNode {
+export function UnitDialog(props: { organizationId: string; unit: OrganizationView["units"][number] | null; onClose: () => void }): ReactNode {
   const { unit } = props;
   const [name, setName] = useState(unit?.name ?? "");
   const [creditCode, setCode] = useState(unit?.creditCode ?? "");
@@ -60,10 +60,10 @@ export function UnitDialog(props: { organizationId: string; unit: UnitView | nul
             <Input id={`unit-${key}`} inputMode="numeric" value={counts[key] ?? ""} onChange={(it) => setCounts((was) => ({ ...was, [key]: it.target.value.replace(/\D/g, "") }))} />
           </Field>
         ))}
-        <Field label="集体经济年收入(元)" id="unit-income" fault={deed.problem?.faultOf("collectiveIncomeFen")}>
+        <Field label="集体经济年收入（元）" id="unit-income" fault={deed.problem?.faultOf("collectiveIncomeFen")}>
           <Input id="unit-income" inputMode="decimal" value={income} onChange={(it) => setIncome(it.target.value.replace(/[^\d.]/g, ""))} />
         </Field>
-        <Field label="从哪天起是这样" id="unit-since" hint="不填就是更正原来的记录;填了日期,旧情况会留作历史。">
+        <Field label="从哪天起是这样" id="unit-since" hint="不填就是更正原来的记录；填了日期，旧情况会留作历史。">
           <DayField id="unit-since" value={since} onChange={setSince} />
         </Field>
       </div>

@@ -25,8 +25,14 @@ const LARGE_BYTES = 300_000;
 const LARGE_ROWS = 3_000;
 /** A whole import can be taken back for so many days. */
 export const UNDO_DAYS = 30;
-/** Where drops lie before the first organisation exists; only the house itself can see them there. */
-const NOWHERE = { organizationId: "00000000-0000-0000-0000-000000000000", orgPath: "/" };
+/** Stands for the organisation of a file that was handed in before the first organisation exists. */
+const NOBODY = "00000000-0000-0000-0000-000000000000";
+
+/** Where a drop lies; `organizationId` is null before there is any organisation. */
+interface DropPlace {
+  readonly organizationId: string | null;
+  readonly orgPath: string;
+}
 
 export type Manner = "good-rows" | "all-or-nothing";
 export type Report = (done: number, total: number | null) => Promise<void>;
@@ -61,8 +67,7 @@ export async function previewImport(doing: Doing, input: DropInput): Promise<{ i
     .values({
       id,
       accountId: actor.accountId,
-      organizationId: place === NOWHERE ? null : place.organizationId,
-      orgPath: place.orgPath,
+      ...place,
       register: input.register ?? null,
       intoId: input.organizationId ?? null,
       state: "reading",
@@ -73,7 +78,8 @@ export async function previewImport(doing: Doing, input: DropInput): Promise<{ i
     const stored = await house.files.put(tx, {
       name: file.name,
       purpose: "import",
-      ...place,
+      organizationId: place.organizationId ?? NOBODY,
+      orgPath: place.orgPath,
       accountId: actor.accountId,
       content: file.content,
     });
@@ -378,7 +384,7 @@ async function refuseUnlessAllGood(doing: Doing, batchId: string, counts: Import
   throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, Number(undecided)));
 }
 
-async function placeOf(doing: Doing, organizationId: string | undefined) {
+async function placeOf(doing: Doing, organizationId: string | undefined): Promise<DropPlace> {
   const { tx, actor, house, verb } = doing;
   if (organizationId !== undefined) {
     const row = await tx
@@ -392,7 +398,7 @@ async function placeOf(doing: Doing, organizationId: string | undefined) {
   const grants = actor.grants.filter((it) => house.policy.holds(it.role, verb));
   const [home] = grants.toSorted((a, b) => a.path.length - b.path.length);
   if (home) return { organizationId: home.organizationId, orgPath: home.path };
-  if (actor.system !== null) return NOWHERE;
+  if (actor.system !== null) return { organizationId: null, orgPath: "/" };
   throw refused("no-place", zh.noPlace.title, zh.noPlace.detail);
 }
 

@@ -27,7 +27,7 @@ export function Audit(): ReactNode {
   return (
     <RegisterById
       id="audit"
-      lead="谁、什么时候、做了什么、看了什么。日志逐条相连,改一个字都能查出来。"
+      lead="谁、什么时候、做了什么、看了什么。日志逐条相连，改一个字都能查出来。"
       tools={
         holds(session, ["audit.chain", "audit.verif", "audit."]) ? (
           <Button loading={verify.busy} onClick={() => void verify.run(undefined)}>
@@ -40,9 +40,9 @@ export function Audit(): ReactNode {
           <ProblemBox problem={verify.problem} />
           {result ? (
             <div className={sound ? "say say-good" : "say say-bad"} role="status">
-              <strong>{sound ? "日志完整,没有被改动。" : "日志被改动过。"}</strong>
+              <strong>{sound ? "日志完整，没有被改动。" : "日志被改动过。"}</strong>
               <p>
-                核验了 {number(result.checked ?? result.entries ?? 0)} 条{result.sealedTo ? `,签封到 ${moment(result.sealedTo)}` : ""}。
+                核验了 {number(result.checked ?? result.entries ?? 0)} 条{result.sealedTo ? `，签封到 ${moment(result.sealedTo)}` : ""}。
               </p>
               {sound ? null : (
                 <ul className="bullets">

@@ -53,7 +53,7 @@ export function SignIn(props: { session: SessionView }): ReactNode {
         <p className="sign-in-zone">{session.zone ?? "城乡统筹基层党建信息交互平台"}</p>
         <form onSubmit={onSubmit} aria-label="登录">
           {needsCode ? (
-            <Field label="动态验证码" id="code" hint="打开手机上的验证器,输入 6 位数字。">
+            <Field label="动态验证码" id="code" hint="打开手机上的验证器，输入 6 位数字。">
               <Input
                 id="code"
                 size="large"
@@ -84,13 +84,13 @@ export function SignIn(props: { session: SessionView }): ReactNode {
               返回重新输入密码
             </Button>
           ) : (
-            <p className="quiet">忘记密码,请找本级党务干部或系统管理员重置。</p>
+            <p className="quiet">忘记密码，请找本级党务干部或系统管理员重置。</p>
           )}
         </form>
         {session.empty ? <p className="say say-info">这里还是空的。第一个账号的用户名和一次性密码印在启动服务的窗口里。</p> : null}
         <p className="sign-in-foot">
           <button type="button" className="as-link" onClick={() => change({ elder: !look.elder })}>
-            {look.elder ? "退出长辈版" : "长辈版(大字)"}
+            {look.elder ? "退出长辈版" : "长辈版（大字）"}
           </button>
           <button type="button" className="as-link" onClick={() => change({ theme: look.theme === "dark" ? "light" : "dark" })}>
             {look.theme === "dark" ? "浅色" : "深色"}
@@ -101,7 +101,7 @@ export function SignIn(props: { session: SessionView }): ReactNode {
       {session.demo ? (
         <section className="demo" aria-label="演示人物">
           <h2>演示区</h2>
-          <p className="quiet">人和事都是生成的。点一个人,填好用户名和密码,再点「登录」。</p>
+          <p className="quiet">人和事都是生成的。点一个人，填好用户名和密码，再点「登录」。</p>
           <ul>
             {session.demo.map((it) => (
               <li key={it.username}>

@@ -45,11 +45,11 @@ export function Workbench(): ReactNode {
       {session?.empty === true ? (
         <Section title="从这里开始">
           <Empty action={<Go href="/imports">导入表格</Go>}>
-            还没有组织和党员。先导入党组织信息表,再导入各村(社区)的党员花名册;用平时手里的表格就行,不用改格式。
+            还没有组织和党员。先导入党组织信息表，再导入各村（社区）的党员花名册；用平时手里的表格就行，不用改格式。
           </Empty>
         </Section>
       ) : null}
-      <Section title="待办" note="由规定和台账推算,不用填报">
+      <Section title="待办" note="由规定和台账推算，不用填报">
         {sees && id !== undefined ? (
           <Answer of={picture}>{(it) => <Due items={it.due} />}</Answer>
         ) : (

@@ -14,13 +14,13 @@ export function LeavingGuard(props: { dirty: boolean; kept?: boolean }): ReactNo
   return (
     <Modal
       open={blocker.status === "blocked"}
-      title="离开本页吗?"
+      title="离开本页吗？"
       okText="离开"
       cancelText="留在本页"
       onOk={() => blocker.proceed?.()}
       onCancel={() => blocker.reset?.()}
     >
-      填写的内容还没有提交。{props.kept === true ? "草稿会在本标签页里保留,回来可以接着填。" : "离开后需要重新填写。"}
+      填写的内容还没有提交。{props.kept === true ? "草稿会在本标签页里保留，回来可以接着填。" : "离开后需要重新填写。"}
     </Modal>
   );
 }

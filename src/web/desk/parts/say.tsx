@@ -32,8 +32,8 @@ export function ProvisionLine(props: { provision: ProvisionView }): ReactNode {
   return (
     <span className="provision" title={provision.gist}>
       <span className={`mark mark-${provision.force}`}>{FORCE[provision.force]}</span>
-      依据:{provision.title}
-      {provision.confirmed ? null : <span className="quiet">(条文待核实)</span>}
+      依据：{provision.title}
+      {provision.confirmed ? null : <span className="quiet">（条文待核实）</span>}
     </span>
   );
 }

@@ -17,13 +17,13 @@ export function Notices(): ReactNode {
   const read = useDeed((id: string) => api.post(`/api/notices/${id}/reading`));
   return (
     <>
-      <button type="button" className="bar-button" aria-label={unread > 0 ? `通知,${unread} 条未读` : "通知"} onClick={() => setOpen(true)}>
+      <button type="button" className="bar-button" aria-label={unread > 0 ? `通知，${unread} 条未读` : "通知"} onClick={() => setOpen(true)}>
         <BellOutlined />
         {unread > 0 ? <span className="bar-count">{unread > 99 ? "99+" : unread}</span> : null}
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} title="通知" size={420}>
         <ProblemBox problem={read.problem ?? answer.error} />
-        {notices.length === 0 ? <Empty>没有通知。有需要您办的事时,会在这里告诉您。</Empty> : null}
+        {notices.length === 0 ? <Empty>没有通知。有需要您办的事时，会在这里告诉您。</Empty> : null}
         <ul className="notices">
           {notices.map((it) => (
             <li key={it.id} className={it.readAt === null ? "unread" : undefined}>

@@ -24,7 +24,7 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
       <button type="button" className="bar-button bar-menu" aria-label="显示或收起组织树" onClick={props.onTree}>
         <MenuOutlined />
       </button>
-      <Go href="/" className="wordmark" label="连心,回到工作台">
+      <Go href="/" className="wordmark" label="连心，回到工作台">
         连心
       </Go>
       <nav className="bar-tabs" aria-label="功能">
@@ -44,7 +44,7 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
               { key: "who", disabled: true, label: session.grants.map((it) => `${it.roleTerm}(${it.organizationName})`).join("、") || "没有授权" },
               { type: "divider" },
               { key: "theme", label: look.theme === "dark" ? "换成浅色" : "换成深色" },
-              { key: "elder", label: look.elder ? "退出长辈版" : "长辈版(大字)" },
+              { key: "elder", label: look.elder ? "退出长辈版" : "长辈版（大字）" },
               { key: "/me/look", label: "界面设置" },
               { key: "/me/password", label: "修改密码" },
               { key: "/me/second-factor", label: "两步验证" },

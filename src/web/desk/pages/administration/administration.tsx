@@ -21,7 +21,7 @@ export function Accounts(): ReactNode {
       <RegisterById
         id="accounts"
         tools={may ? <Button type="primary" onClick={() => setAdding(true)}>开户</Button> : null}
-        lead="能登录系统的账号。开户不等于授权,授权由安全管理员另办。"
+        lead="能登录系统的账号。开户不等于授权，授权由安全管理员另办。"
         drawer={holds(session, ["access.account.disable", "access.account.reset"]) ? (row, close) => <AccountDialog key={row.id} row={row} onClose={close} /> : undefined}
       />
       {adding ? <NewAccount onClose={() => setAdding(false)} /> : null}
@@ -43,7 +43,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const factor = useDeed(() => api.post(`/api/accounts/${id}/second-factor-removal`));
   const disabled = typeof row["disabledAt"] === "string";
   return (
-    <Modal open title={`账号:${String(row["displayName"] ?? "")}`} footer={null} onCancel={props.onClose}>
+    <Modal open title={`账号：${String(row["displayName"] ?? "")}`} footer={null} onCancel={props.onClose}>
       <Facts
         columns={1}
         facts={[
@@ -59,7 +59,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
           重置密码
         </Button>
         <Button loading={factor.busy} onClick={() => void factor.run(undefined)}>
-          关闭两步验证(换手机)
+          关闭两步验证（换手机）
         </Button>
         {disabled ? (
           <Button loading={enable.busy} onClick={() => void enable.run(undefined)}>
@@ -69,7 +69,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
       </div>
       {disabled ? null : (
         <>
-          <Field label="停用原因" id="disable-reason" hint="停用后立即退出所有设备,历史记录都在。">
+          <Field label="停用原因" id="disable-reason" hint="停用后立即退出所有设备，历史记录都在。">
             <Input id="disable-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
           </Field>
           <Button danger disabled={reason.trim().length < 2} loading={disable.busy} onClick={() => void disable.run(undefined)}>
@@ -84,7 +84,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
 function OneTime(props: { password: string }): ReactNode {
   return (
     <div className="say say-good" role="status">
-      <strong>一次性密码(只显示这一次)</strong>
+      <strong>一次性密码（只显示这一次）</strong>
       <p>
         <code className="secret">{props.password}</code>
       </p>
@@ -127,13 +127,13 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
           <Field label="姓名" id="new-name" fault={deed.problem?.faultOf("displayName")}>
             <Input id="new-name" maxLength={40} autoComplete="off" value={displayName} onChange={(it) => setName(it.target.value)} />
           </Field>
-          <Field label="用户名" id="new-username" fault={deed.problem?.faultOf("username")} hint="登录用,字母、数字或汉字,不能和别人重复。">
+          <Field label="用户名" id="new-username" fault={deed.problem?.faultOf("username")} hint="登录用，字母、数字或汉字，不能和别人重复。">
             <Input id="new-username" maxLength={40} autoComplete="off" value={username} onChange={(it) => setUsername(it.target.value)} />
           </Field>
-          <Field label="所属组织(可不填)" id="new-org" fault={deed.problem?.faultOf("organizationId")}>
+          <Field label="所属组织（可不填）" id="new-org" fault={deed.problem?.faultOf("organizationId")}>
             <OrgPick id="new-org" label="所属组织" value={organizationId} onChange={setOrg} />
           </Field>
-          <Field label="手机号(可不填)" id="new-phone" fault={deed.problem?.faultOf("phone")} hint="填了就可以用手机号登录。">
+          <Field label="手机号（可不填）" id="new-phone" fault={deed.problem?.faultOf("phone")} hint="填了就可以用手机号登录。">
             <Input id="new-phone" maxLength={20} inputMode="tel" autoComplete="off" value={phone} onChange={(it) => setPhone(it.target.value)} />
           </Field>
         </>
@@ -149,7 +149,7 @@ export function Grants(): ReactNode {
   const may = holds(session, ["access.grant.give"]);
   return (
     <>
-      <RegisterById id="grants" tools={may ? <Button type="primary" onClick={() => setAdding(true)}>授权</Button> : null} lead="谁在哪个组织担任什么岗位。授权管本组织和全部下级;自己没有的权限不能授给别人。" drawer={may ? (row, close) => <GrantDialog key={row.id} row={row} onClose={close} /> : undefined} />
+      <RegisterById id="grants" tools={may ? <Button type="primary" onClick={() => setAdding(true)}>授权</Button> : null} lead="谁在哪个组织担任什么岗位。授权管本组织和全部下级；自己没有的权限不能授给别人。" drawer={may ? (row, close) => <GrantDialog key={row.id} row={row} onClose={close} /> : undefined} />
       {adding ? <NewGrant onClose={() => setAdding(false)} /> : null}
     </>
   );
@@ -162,14 +162,14 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
   return (
     <Modal
       open
-      title={`收回授权:${String(row["accountName"] ?? "")} ${String(row["roleTerm"] ?? "")}`}
+      title={`收回授权：${String(row["accountName"] ?? "")} ${String(row["roleTerm"] ?? "")}`}
       okText="收回"
       okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim().length < 2 }}
       onOk={() => void end.run(undefined)}
       onCancel={props.onClose}
     >
       <ProblemBox problem={end.problem} />
-      <Field label="原因" id="grant-end-reason" hint="立即生效,对方正在用的页面也会失去这项权限。">
+      <Field label="原因" id="grant-end-reason" hint="立即生效，对方正在用的页面也会失去这项权限。">
         <Input id="grant-end-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
       </Field>
     </Modal>
@@ -221,7 +221,7 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
         <Field label="从" id="grant-from" fault={deed.problem?.faultOf("from")}>
           <DayField id="grant-from" value={from} onChange={setFrom} />
         </Field>
-        <Field label="到(可不填)" id="grant-to" fault={deed.problem?.faultOf("to")}>
+        <Field label="到（可不填）" id="grant-to" fault={deed.problem?.faultOf("to")}>
           <DayField id="grant-to" value={to} min={from} onChange={setTo} />
         </Field>
       </div>

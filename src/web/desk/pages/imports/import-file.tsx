@@ -42,7 +42,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
         {unknown > 0 ? <Mark kind="plain">{unknown} 栏没用上</Mark> : null}
       </summary>
       {file.refusal ? <p className="say say-bad">{file.refusal}</p> : null}
-      {file.captions.length > 0 ? <p className="quiet">表头:{file.captions.join(" / ")}</p> : null}
+      {file.captions.length > 0 ? <p className="quiet">表头：{file.captions.join(" / ")}</p> : null}
       {(file.notes ?? []).map((it) => (
         <p key={it}>{it}</p>
       ))}
@@ -53,7 +53,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
           rows={file.headings}
           id={(it) => String(it.column)}
           columns={[
-            { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column} 列(没有标题)` },
+            { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column} 列（没有标题）` },
             {
               title: "当作",
               width: "18em",

@@ -53,7 +53,7 @@ export function ImportStart(): ReactNode {
     }
   };
   return (
-    <Page title="导入" lead="用平时手里的表格就行:Excel(.xlsx)或 CSV,一次可以放很多份,不用改格式。先预览,您点头之前什么都不会改。">
+    <Page title="导入" lead="用平时手里的表格就行：Excel(.xlsx)或 CSV，一次可以放很多份，不用改格式。先预览，您点头之前什么都不会改。">
       <div
         className={over ? "drop drop-over" : "drop"}
         onDragOver={(it) => {
@@ -64,7 +64,7 @@ export function ImportStart(): ReactNode {
         onDrop={onDrop}
       >
         <p className="drop-big">把表格拖到这里</p>
-        <p className="quiet">党组织信息表、党员花名册可以一起放;先后顺序不用管。</p>
+        <p className="quiet">党组织信息表、党员花名册可以一起放；先后顺序不用管。</p>
         <input
           ref={picker}
           type="file"
@@ -97,8 +97,8 @@ export function ImportStart(): ReactNode {
         <Field label="表格反映哪一天的情况" id="import-day" hint="新增和变化从这一天算起。">
           <DayField id="import-day" value={asOf} max={today} onChange={setAsOf} />
         </Field>
-        <Field label="表里没写支部的,算哪个组织(可不填)" id="import-org" hint="花名册标题或文件名里有支部名称的,会自动认出来。">
-          <OrgPick id="import-org" label="表里没写支部的,算哪个组织" value={org} onChange={setOrg} />
+        <Field label="表里没写支部的，算哪个组织（可不填）" id="import-org" hint="花名册标题或文件名里有支部名称的，会自动认出来。">
+          <OrgPick id="import-org" label="表里没写支部的，算哪个组织" value={org} onChange={setOrg} />
         </Field>
       </div>
       <ProblemBox problem={problem} />
@@ -148,7 +148,7 @@ function View(props: { batch: ImportView }): ReactNode {
       title="导入"
       lead={
         <>
-          <Mark kind={batch.state === "committed" ? "good" : batch.state === "failed" ? "bad" : batch.state === "previewed" ? "warn" : "plain"}>{STATES[batch.state]}</Mark> {batch.files.length} 份表格,反映 {batch.asOf} 的情况
+          <Mark kind={batch.state === "committed" ? "good" : batch.state === "failed" ? "bad" : batch.state === "previewed" ? "warn" : "plain"}>{STATES[batch.state]}</Mark> {batch.files.length} 份表格，反映 {batch.asOf} 的情况
         </>
       }
       tools={
@@ -168,19 +168,19 @@ function View(props: { batch: ImportView }): ReactNode {
         <div className="say say-info" role="status">
           <strong>{STATES[batch.state]}…</strong>
           <Progress percent={batch.job?.total ? Math.floor((batch.job.done / batch.job.total) * 100) : 0} status="active" aria-label={STATES[batch.state]} />
-          <p>{batch.job?.note || "可以关掉本页,做完会通知您。"}</p>
+          <p>{batch.job?.note || "可以关掉本页，做完会通知您。"}</p>
         </div>
       ) : null}
       {batch.state === "failed" ? (
         <p className="say say-bad" role="alert">
-          {batch.note || batch.job?.note || "读取时出了差错,没有写入任何记录。请再试一次。"}
+          {batch.note || batch.job?.note || "读取时出了差错，没有写入任何记录。请再试一次。"}
         </p>
       ) : null}
       {batch.state === "committed" ? (
         <div className="say say-good" role="status">
           <strong>导入完成。</strong>
           <p>
-            新增 {number(c.new ?? 0)},更新 {number(c.changed ?? 0)}。{batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
+            新增 {number(c.new ?? 0)}，更新 {number(c.changed ?? 0)}。{batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
           </p>
           <span className="row row-start">
             <Button type="primary" onClick={() => go("/r/members")}>
@@ -190,7 +190,7 @@ function View(props: { batch: ImportView }): ReactNode {
           </span>
         </div>
       ) : null}
-      {batch.state === "undone" ? <p className="say say-info">这批导入已经整批撤回,台账回到导入之前。</p> : null}
+      {batch.state === "undone" ? <p className="say say-info">这批导入已经整批撤回，台账回到导入之前。</p> : null}
       <ul className="kinds" aria-label="各类行数">
         {KINDS.map((it) => (
           <li key={it.key}>
@@ -200,7 +200,7 @@ function View(props: { batch: ImportView }): ReactNode {
           </li>
         ))}
       </ul>
-      <Section title="认出的表格" note={batch.state === "previewed" ? "栏目认得不对的,可以改;改过会记住" : undefined}>
+      <Section title="认出的表格" note={batch.state === "previewed" ? "栏目认得不对的，可以改；改过会记住" : undefined}>
         {batch.files.map((it) => (
           <ImportFile key={it.id} batch={batch} file={it} open={batch.state === "previewed"} />
         ))}
@@ -232,21 +232,21 @@ function View(props: { batch: ImportView }): ReactNode {
             value={manner}
             onChange={(it) => setManner(it.target.value === "all-or-nothing" ? "all-or-nothing" : "good-rows")}
             options={[
-              { value: "good-rows", label: `导入没有问题的行${bad > 0 ? `,跳过 ${number(bad)} 行有错误或未决定的` : ""}` },
-              { value: "all-or-nothing", label: "全部没有问题才导入,否则一行也不导" },
+              { value: "good-rows", label: `导入没有问题的行${bad > 0 ? `，跳过 ${number(bad)} 行有错误或未决定的` : ""}` },
+              { value: "all-or-nothing", label: "全部没有问题才导入，否则一行也不导" },
             ]}
           />
           <div className="actions">
             <Button type="primary" size="large" loading={commit.busy} disabled={writes === 0 || (manner === "all-or-nothing" && bad > 0)} onClick={() => void commit.run(undefined)}>
               导入 {number(writes)} 行
             </Button>
-            {manner === "all-or-nothing" && bad > 0 ? <span className="quiet">还有 {number(bad)} 行要处理,处理完才能导入。</span> : null}
+            {manner === "all-or-nothing" && bad > 0 ? <span className="quiet">还有 {number(bad)} 行要处理，处理完才能导入。</span> : null}
           </div>
         </Section>
       ) : null}
-      <Modal open={undoing} title="整批撤回这次导入?" okText="整批撤回" okButtonProps={{ danger: true, loading: undo.busy }} onOk={() => void undo.run(undefined)} onCancel={() => setUndoing(false)}>
+      <Modal open={undoing} title="整批撤回这次导入？" okText="整批撤回" okButtonProps={{ danger: true, loading: undo.busy }} onOk={() => void undo.run(undefined)} onCancel={() => setUndoing(false)}>
         <ProblemBox problem={undo.problem} />
-        <p>这批新增的记录会去掉,更新过的会恢复原样。导入以后又办过别的事的,会告诉您是哪些,不会硬撤。</p>
+        <p>这批新增的记录会去掉，更新过的会恢复原样。导入以后又办过别的事的，会告诉您是哪些，不会硬撤。</p>
       </Modal>
     </Page>
   );

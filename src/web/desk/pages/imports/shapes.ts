@@ -70,12 +70,12 @@ export interface ImportSummary {
 }
 
 export const KINDS: readonly { key: RowKind; term: string; says: string; mark: "good" | "info" | "warn" | "bad" | "plain" }[] = [
-  { key: "new", term: "新增", says: "台账里没有,导入后新增", mark: "good" },
-  { key: "changed", term: "有变化", says: "台账里有,按表格更新所列各项", mark: "info" },
-  { key: "unchanged", term: "无变化", says: "与台账一致,不动", mark: "plain" },
-  { key: "warning", term: "请留意", says: "照样导入,但请核对", mark: "warn" },
-  { key: "conflict", term: "要您决定", says: "同一个人在别处也有,要定怎么办", mark: "warn" },
-  { key: "faulty", term: "有错误", says: "不导入;改好后可以再导", mark: "bad" },
+  { key: "new", term: "新增", says: "台账里没有，导入后新增", mark: "good" },
+  { key: "changed", term: "有变化", says: "台账里有，按表格更新所列各项", mark: "info" },
+  { key: "unchanged", term: "无变化", says: "与台账一致，不动", mark: "plain" },
+  { key: "warning", term: "请留意", says: "照样导入，但请核对", mark: "warn" },
+  { key: "conflict", term: "要您决定", says: "同一个人在别处也有，要定怎么办", mark: "warn" },
+  { key: "faulty", term: "有错误", says: "不导入；改好后可以再导", mark: "bad" },
 ];
 
 export const STATES: Readonly<Record<ImportState, string>> = {

@@ -83,7 +83,7 @@ export function MySecondFactor(): ReactNode {
     </Field>
   );
   return (
-    <Page title="两步验证" lead="登录时除了密码,再输入手机验证器上的 6 位数字。密码被别人知道了也进不来。">
+    <Page title="两步验证" lead="登录时除了密码，再输入手机验证器上的 6 位数字。密码被别人知道了也进不来。">
       <div className="form">
         {session?.actor?.secondFactor === true ? (
           <>
@@ -96,10 +96,10 @@ export function MySecondFactor(): ReactNode {
           </>
         ) : start ? (
           <>
-            <p>1. 在手机的验证器应用里添加账号,扫描二维码,或手工输入下面的密钥。</p>
+            <p>1. 在手机的验证器应用里添加账号，扫描二维码，或手工输入下面的密钥。</p>
             {picture === "" ? null : <img src={picture} alt="验证器二维码" width={220} height={220} />}
             <p>
-              密钥:<code className="secret">{start.secret.replace(/(.{4})/g, "$1 ")}</code>
+              密钥：<code className="secret">{start.secret.replace(/(.{4})/g, "$1 ")}</code>
             </p>
             <ProblemBox problem={confirm.problem} />
             <Field label="2. 输入验证器上显示的 6 位数字" id="code">
@@ -137,7 +137,7 @@ export function MySessions(): ReactNode {
   const answer = useAsk<{ sessions: readonly OwnSession[] } | readonly OwnSession[]>("/api/sessions");
   const end = useDeed((id: string) => api.delete(`/api/sessions/${id}`));
   return (
-    <Page title="我的登录" lead="看到不认识的设备,请让它退出,并马上修改密码。">
+    <Page title="我的登录" lead="看到不认识的设备，请让它退出，并马上修改密码。">
       <ProblemBox problem={end.problem} />
       <Answer of={answer}>
         {(data) => (

@@ -20,10 +20,10 @@ export function MyPassword(props: { first?: boolean }): ReactNode {
       setAgain("");
     },
   );
-  const short = next !== "" && [...next].length < 8 ? "至少 8 个字符,可以用一句自己记得住的话。" : undefined;
-  const differs = again !== "" && again !== next ? "两次输入的新密码不一样,请再看一遍。" : undefined;
+  const short = next !== "" && [...next].length < 8 ? "至少 8 个字符，可以用一句自己记得住的话。" : undefined;
+  const differs = again !== "" && again !== next ? "两次输入的新密码不一样，请再看一遍。" : undefined;
   return (
-    <Page title="修改密码" lead={props.first === true ? "您用的是别人给的一次性密码。请先换成自己的,再开始工作。" : undefined}>
+    <Page title="修改密码" lead={props.first === true ? "您用的是别人给的一次性密码。请先换成自己的，再开始工作。" : undefined}>
       <form
         className="form"
         onSubmit={(it) => {
@@ -36,7 +36,7 @@ export function MyPassword(props: { first?: boolean }): ReactNode {
         <Field label="现在的密码" id="current" fault={deed.problem?.faultOf("current")}>
           <Input.Password id="current" autoComplete="current-password" value={current} onChange={(it) => setCurrent(it.target.value)} />
         </Field>
-        <Field label="新密码" id="new" fault={short ?? deed.problem?.faultOf("new")} hint="长比复杂更安全;不要用姓名、生日、手机号。">
+        <Field label="新密码" id="new" fault={short ?? deed.problem?.faultOf("new")} hint="长比复杂更安全；不要用姓名、生日、手机号。">
           <Input.Password id="new" autoComplete="new-password" value={next} onChange={(it) => setNext(it.target.value)} />
         </Field>
         <Field label="再输一遍新密码" id="again" fault={differs}>

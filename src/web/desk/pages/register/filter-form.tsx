@@ -124,7 +124,7 @@ export function FilterWords(props: { register: RegisterView; search: SearchText;
         return (
           <li key={key}>
             {field?.term ?? key.slice(2)}:{words}
-            <button type="button" aria-label={`去掉筛选:${field?.term ?? key.slice(2)}`} onClick={() => props.onDrop(key)}>
+            <button type="button" aria-label={`去掉筛选：${field?.term ?? key.slice(2)}`} onClick={() => props.onDrop(key)}>
               ×
             </button>
           </li>

@@ -100,8 +100,8 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
               trigger={["click"]}
               menu={{
                 items: [
-                  { key: "xlsx", label: "Excel 表格(.xlsx)" },
-                  { key: "csv", label: "文本表格(.csv)" },
+                  { key: "xlsx", label: "Excel 表格（.xlsx）" },
+                  { key: "csv", label: "文本表格（.csv）" },
                 ],
                 onClick: ({ key }) => void saving.run(key),
               }}
@@ -200,8 +200,8 @@ function SearchBox(props: { value: string; onChange: (value: string) => void }):
       className="list-search"
       allowClear
       value={text}
-      placeholder="搜索:汉字、拼音、首字母"
-      aria-label="搜索,可用汉字、全拼或首字母"
+      placeholder="搜索：汉字、拼音、首字母"
+      aria-label="搜索，可用汉字、全拼或首字母"
       onChange={(it) => setText(it.target.value)}
     />
   );

@@ -22,7 +22,7 @@ export function RegisterById(props: RegisterParts & { id: string }): ReactNode {
         if (!register) {
           return (
             <Page title="没有这本台账">
-              <Empty>没有这本台账,或者您的岗位看不到它。请从上方重新选择。</Empty>
+              <Empty>没有这本台账，或者您的岗位看不到它。请从上方重新选择。</Empty>
             </Page>
           );
         }
