@@ -5,9 +5,9 @@ import { Door, type Writer } from "#platform/database/door.ts";
 import type { Scope } from "#platform/database/scope.ts";
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import type { Route } from "#platform/http/route.ts";
-import { appOf } from "#server/app.ts";
+import { allRoutesOf, appOf } from "#server/app.ts";
 import { type OpenHouse, openHouse } from "#server/house.ts";
-import { PARTS, routesOf, verbsOf } from "#server/modules.ts";
+import { PARTS, verbsOf } from "#server/modules.ts";
 import { Dice } from "./dice.ts";
 import { secretsIn } from "./evidence.ts";
 import { maySee, type Opens, type Secret } from "./oracle.ts";
@@ -85,7 +85,7 @@ export async function serverOver(zone: AttackedZone, options: { walls?: Walls; k
   return {
     app,
     open: { ...open, house },
-    routes: [...routesOf(PARTS), ...extra],
+    routes: allRoutesOf({ ...open, house, parts }),
     close: async () => {
       await app.close();
       await open.close();
@@ -126,7 +126,7 @@ export async function attack(zone: AttackedZone, attacked: Attacked, plan: Plan)
       const next = shots.next();
       if (next.done) return;
       const { route, who, target, relation } = next.value;
-      const made = maker.make(route, new Dice(plan.seed * 7919 + nth), target);
+      const made = maker.make(route, new Dice(plan.seed * 7919 + nth), target, { caller: who?.accountId });
       tally.relations.set(relation, (tally.relations.get(relation) ?? 0) + 1);
       const response = await fire(attacked.app, made, who);
       judge(zone, tally, { route, made, who, response, verbs });
@@ -151,7 +151,7 @@ function* shotsOf(zone: AttackedZone, routes: readonly Route[], dice: Dice): Gen
     if (pairs[relation].length === 0) throw new Error(`no pair of places is ${relation}`);
     for (const role of roles) {
       for (const route of routes) {
-        if (DEAR.test(nameOf(route)) && relation !== "cousin") continue;
+        if (DEAR.test(nameOf(route)) && !["self", "child", "cousin"].includes(relation)) continue;
         const [stands, target] = dice.pick(pairs[relation]);
         yield { route, who: standing(role, stands) ?? null, target, relation };
       }

@@ -77,6 +77,8 @@ export class Planter {
   readonly secrets = new Map<string, Secret>();
   /** Rows by table: ids for attackers to aim with, by the place they belong to. */
   readonly ids = new Map<string, Map<string, string[]>>();
+  /** Rows that are an account's own, by account and table. */
+  readonly owned = new Map<string, Map<string, string[]>>();
 
   constructor(pool: pg.Pool) {
     this.#pool = pool;
@@ -104,10 +106,10 @@ export class Planter {
       const coded = `${table}.${name}` in CODED ? CODED[`${table}.${name}`] : CODED[name];
       row[name] = coded === undefined ? this.text(table, name, about) : coded;
     }
-    const key = about.place ?? "";
-    const ofTable = this.ids.get(table) ?? new Map<string, string[]>();
-    ofTable.set(key, [...(ofTable.get(key) ?? []), String(row["id"] ?? "")]);
-    this.ids.set(table, ofTable);
+    if (typeof row["id"] === "string") {
+      note(this.ids, table, about.place ?? "", row["id"]);
+      if (about.accountId !== null) note(this.owned, about.accountId, table, row["id"]);
+    }
     return row;
   }
 
@@ -120,4 +122,10 @@ export class Planter {
       [JSON.stringify(rows)],
     );
   }
+}
+
+function note(all: Map<string, Map<string, string[]>>, one: string, two: string, id: string): void {
+  const inner = all.get(one) ?? new Map<string, string[]>();
+  inner.set(two, [...(inner.get(two) ?? []), id]);
+  all.set(one, inner);
 }

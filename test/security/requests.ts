@@ -81,6 +81,8 @@ const ROSTER_CSV = "姓名,性别,公民身份号码,人员类别\n赵试一,男
 export class RequestMaker {
   readonly #zone: AttackedZone;
   readonly #registers: ReadonlyMap<string, Register>;
+  #own: ReadonlyMap<string, readonly string[]> | null = null;
+  #aimed = false;
 
   constructor(zone: AttackedZone, registers: ReadonlyMap<string, Register>) {
     this.#zone = zone;
@@ -90,7 +92,7 @@ export class RequestMaker {
   /** What each parameter of a route names. Throws when nobody has taught it. */
   paramTables(route: Route): { readonly name: string; readonly table: string | null }[] {
     const steps = route.path.split("/").slice(2);
-    return steps.flatMap((step, at) => {
+    return steps.flatMap((step, at): { name: string; table: string | null }[] => {
       if (!step.startsWith(":")) return [];
       const name = step.slice(1);
       if (name in WORDS) return [{ name, table: null }];
@@ -101,8 +103,13 @@ export class RequestMaker {
     });
   }
 
-  /** A request; ids come from `target`, or from anywhere when it is null. */
-  make(route: Route, dice: Dice, target: string | null): Made {
+  /**
+   * A request; ids come from `target`, or from anywhere when it is null. With `caller`, some are the caller's own rows.
+   * With `aimed`, every place that can be named is named, and nothing else narrows.
+   */
+  make(route: Route, dice: Dice, target: string | null, more: { readonly caller?: string | undefined; readonly aimed?: boolean } = {}): Made {
+    this.#own = more.caller === undefined ? null : (this.#zone.planter.owned.get(more.caller) ?? null);
+    this.#aimed = more.aimed ?? false;
     let path = route.path;
     for (const { name, table } of this.paramTables(route)) {
       path = path.replace(`:${name}`, table === null ? encodeURIComponent(dice.pick(WORDS[name] ?? [])) : this.#id(table, dice, target));
@@ -140,7 +147,9 @@ export class RequestMaker {
     // A few conditions at a time: with all of them at once every answer would be empty.
     const share = Math.min(1, 2.5 / Math.max(1, entries.length));
     return entries.flatMap(([key, child]): [string, string][] => {
-      if (!(node.required?.includes(key) ?? false) && !dice.chance(key === "org" ? 0.4 : key === "q" ? 0.25 : share)) return [];
+      const isRequired = node.required?.includes(key) ?? false;
+      if (this.#aimed && !isRequired && key !== "org") return [];
+      if (!this.#aimed && !isRequired && !dice.chance(key === "org" ? 0.4 : key === "q" ? 0.25 : share)) return [];
       const value = register ? this.#condition(register, key, dice, target) : this.#value(child, key, dice, target, 0);
       return value === null || value === undefined ? [] : [[key, typeof value === "object" ? JSON.stringify(value) : String(value)]];
     });
@@ -195,6 +204,8 @@ export class RequestMaker {
   #id(table: string, dice: Dice, target: string | null): string {
     const rows = this.#zone.planter.ids.get(table);
     const place = target ?? dice.pick(TREE).key;
+    const own = this.#own?.get(table);
+    if (own && dice.chance(0.4)) return dice.pick(own);
     if (table === "organization") return this.#zone.organizations.get(place) ?? "";
     const ids = rows?.get(place) ?? [...(rows?.values() ?? [])].flat();
     return ids.length === 0 ? "00000000-0000-4000-8000-000000000000" : dice.pick(ids);
