@@ -1,5 +1,6 @@
 import type { Actor } from "#platform/access/policy.ts";
 import { tell } from "#platform/audit/tell.ts";
+import { systemClock } from "#platform/clock/index.ts";
 import { ownScope, type Scope } from "#platform/database/scope.ts";
 import type { Doing, House } from "#platform/house.ts";
 import type { Asking } from "#platform/http/route.ts";
@@ -41,7 +42,9 @@ export function act<T>(
       today: house.clock.today(),
       requestId,
       tell: async (event) => {
-        await tell(tx, { accountId: actor.accountId, actor: actor.name, verb, requestId }, event);
+        // A moved clock (the demo's former years, tests) tells its own time; otherwise the database's clock is the truth.
+        const at = house.clock === systemClock ? {} : { at: house.clock.now() };
+        await tell(tx, { accountId: actor.accountId, actor: actor.name, verb, requestId, ...at }, event);
       },
     }),
   );

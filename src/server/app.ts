@@ -2,24 +2,16 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { nobodysHash } from "#platform/access/index.ts";
 import { type AppOptions, buildApp } from "#platform/http/app.ts";
-import type { Route } from "#platform/http/route.ts";
-import { registerRoutes } from "#platform/registers/index.ts";
 import { appOptionsOf, type OpenHouse } from "./house.ts";
 import { routesOf } from "./modules.ts";
 
 /** Where `vite build` puts the pages. */
 const WEB = fileURLToPath(new URL("../../dist/web", import.meta.url));
 
-/** The whole table of routes: those the parts declare, and those that follow from their registers. */
-export const allRoutesOf = (it: OpenHouse): Route[] => [
-  ...routesOf(it.parts),
-  ...registerRoutes([...it.house.registers.values()]),
-];
-
 /** The server of a house with all its parts, not listening yet. */
 export async function appOf(it: OpenHouse, options: AppOptions = {}): Promise<FastifyInstance> {
   await nobodysHash();
-  return await buildApp(it.house, allRoutesOf(it), {
+  return await buildApp(it.house, routesOf(it.parts), {
     webFolder: WEB,
     metricsToken: process.env["LIANXIN_METRICS_TOKEN"] ?? null,
     trustProxy: process.env["LIANXIN_TRUST_PROXY"] === "1",

@@ -5,9 +5,9 @@ import { Door, type Writer } from "#platform/database/door.ts";
 import type { Scope } from "#platform/database/scope.ts";
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import type { Route } from "#platform/http/route.ts";
-import { allRoutesOf, appOf } from "#server/app.ts";
+import { appOf } from "#server/app.ts";
 import { type OpenHouse, openHouse } from "#server/house.ts";
-import { PARTS, verbsOf } from "#server/modules.ts";
+import { PARTS, routesOf, verbsOf } from "#server/modules.ts";
 import { Dice } from "./dice.ts";
 import { secretsIn } from "./evidence.ts";
 import { maySee, type Opens, type Secret } from "./oracle.ts";
@@ -85,7 +85,7 @@ export async function serverOver(zone: AttackedZone, options: { walls?: Walls; k
   return {
     app,
     open: { ...open, house },
-    routes: allRoutesOf({ ...open, house, parts }),
+    routes: routesOf(parts),
     close: async () => {
       await app.close();
       await open.close();

@@ -238,7 +238,8 @@ export class RequestMaker {
   #object(node: Node, dice: Dice, target: string | null, depth: number): Record<string, unknown> {
     const out: Record<string, unknown> = {};
     for (const [key, child] of Object.entries(node.properties ?? {})) {
-      if ((node.required?.includes(key) ?? false) || dice.chance(0.4)) out[key] = this.#value(child, key, dice, target, depth + 1);
+      const named = this.#aimed && tableOfKey(key) === "organization";
+      if ((node.required?.includes(key) ?? false) || named || dice.chance(0.4)) out[key] = this.#value(child, key, dice, target, depth + 1);
     }
     for (const child of Object.values(node.patternProperties ?? {})) if (dice.chance(0.5)) out["0"] = this.#value(child, "", dice, target, depth + 1);
     return out;
@@ -250,6 +251,7 @@ export class RequestMaker {
     if (isId) return this.#id(tableOfKey(key) ?? dice.pick([...this.#zone.planter.ids.keys()]), dice, target);
     if (node.format === "date" || pattern.startsWith("^\\d{4}-") || /^(asOf|on|from|to)$|On$/.test(key)) return dice.pick([TODAY, BEFORE, "2025-03-02"]);
     if (pattern.startsWith("^\\d{4}")) return "2025";
+    if (key === "username") return `shijia-${dice.below(1e9)}`;
     const text = /reason|note/i.test(key) ? "因工作需要核对情况" : this.#words(dice, target);
     return text.padEnd(node.minLength ?? 0, "字").slice(0, node.maxLength ?? 400);
   }

@@ -10,6 +10,12 @@ export async function membersByIndex(tx: Reader, indexes: readonly string[]): Pr
   return new Map(rows.map((row) => [row.idNumberIndex ?? "", toMember(row)]));
 }
 
+/** One person in reach with the open row of the roster, or undefined. */
+export async function memberById(tx: Reader, personId: string): Promise<KnownMember | undefined> {
+  const row = await members(tx).where("person.id", "=", personId).executeTakeFirst();
+  return row && toMember(row);
+}
+
 /** Members of these branches with one of these names; rows of the import itself are left out. */
 export async function membersByName(
   tx: Reader,

@@ -44,7 +44,7 @@ const grant = (who: string, to: string, role: string, organizationId: string | n
   send(who, "/api/grants", { accountId: ids[to], role, organizationId, reason: "工作需要" });
 const events = async () => {
   const { rows } = await it.open.database.ownerPool.query<{ event: string; actor: string; target_name: string }>(
-    "select event, actor, target_name from audit_event order by id desc limit 1",
+    "select event, actor, target_name from audit_event order by number desc limit 1",
   );
   return rows[0];
 };

@@ -149,10 +149,13 @@ export async function buildApp(
     { config: { verb: "public" }, schema: { hide: true } },
     (request, reply) => {
       const text = Object.hasOwn(problems, request.params.slug) ? problems[request.params.slug] : undefined;
-      return reply
-        .code(text ? 200 : 404)
-        .type("text/html; charset=utf-8")
-        .send(problemPage(request.params.slug, text));
+      return (
+        reply
+          // A slug without a text of its own still gets told what to do; an address that cannot be a slug is nobody's.
+          .code(text || /^[a-z][a-z-]{2,60}$/.test(request.params.slug) ? 200 : 404)
+          .type("text/html; charset=utf-8")
+          .send(problemPage(request.params.slug, text))
+      );
     },
   );
   addWatch(app, {

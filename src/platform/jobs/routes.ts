@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { covers, subtree } from "#platform/database/reach.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";

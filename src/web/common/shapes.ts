@@ -85,25 +85,3 @@ export interface SavedView {
   readonly name: string;
   readonly address: string;
 }
-
-export interface JobView {
-  readonly id: string;
-  readonly kind: string;
-  readonly title: string;
-  readonly state: "waiting" | "running" | "done" | "failed" | "cancelled";
-  readonly done: number;
-  readonly total: number | null;
-  readonly note: string;
-  readonly createdAt: string;
-  readonly link?: string | null;
-}
-
-export interface NoticeView {
-  readonly id: string;
-  readonly title: string;
-  readonly body: string;
-  readonly link: string | null;
-  readonly why: string;
-  readonly createdAt: string;
-  readonly readAt: string | null;
-}

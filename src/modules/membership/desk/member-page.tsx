@@ -1,9 +1,9 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Checkbox, Input, Modal, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import type { MemberView, Unmasked } from "#modules/membership/contract.ts";
 import { CorrectDialog } from "#modules/membership/desk/correct-dialog.tsx";
-import type { MembershipView, MemberView } from "#modules/membership/desk/shapes.ts";
-import { SENSITIVE, TRANSFER_KINDS, TRANSFER_STATES } from "#modules/membership/desk/texts.ts";
+import { SENSITIVE, TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
 import { TransferDialog } from "#modules/membership/desk/transfer-dialog.tsx";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
@@ -20,6 +20,9 @@ const term = (set: CodeSetName, value: string | null | undefined): string => {
   return known.has(value) ? known.term(value) : value;
 };
 
+/** A day as exactly as it is known. */
+const cut = (day: string | null, precision: string): string | null => (day === null ? null : precision === "year" ? day.slice(0, 4) : precision === "month" ? day.slice(0, 7) : day);
+
 export function MemberPage(): ReactNode {
   const params: { personId?: string } = useParams({ strict: false });
   const asOf = useSearchText()["asOf"];
@@ -30,25 +33,28 @@ export function MemberPage(): ReactNode {
 type Dialog = "unmask" | "transfer" | "leave" | "correct";
 
 function View(props: { member: MemberView }): ReactNode {
-  const { person, memberships, events, posts, transfers, can } = props.member;
+  const { person, standing, memberships, events, posts, transfers, can } = props.member;
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const [shown, setShown] = useState<Readonly<Record<string, string | null>>>({});
+  const [shown, setShown] = useState<Unmasked>({});
   const current = memberships.find((it) => it.validTo === null) ?? memberships[0];
   const close = (): void => setDialog(null);
   const seen = (key: (typeof SENSITIVE)[number]["key"]): ReactNode => {
     const full = shown[key];
-    return full === undefined ? person[key] : <strong>{full ?? "没有登记"}</strong>;
+    if (full !== undefined) return <strong>{full ?? "没有登记"}</strong>;
+    if (key === "idNumber") return person.idNumberMask;
+    if (key === "mobile") return person.mobileMask;
+    return (key === "address" ? person.hasAddress : person.hasRegisteredAddress) ? "已登记（不显示）" : null;
   };
   return (
     <Page
       title={person.name}
-      lead={current ? <CurrentLine membership={current} /> : undefined}
+      lead={current ? <CurrentLine membership={current} category={standing?.categoryTerm ?? term("membership_category", current.category)} /> : undefined}
       tools={
         <>
-          {can.unmask === true ? <Button onClick={() => setDialog("unmask")}>查看完整信息</Button> : null}
-          {can.correct === true ? <Button onClick={() => setDialog("correct")}>更正</Button> : null}
-          {can.leave === true ? <Button onClick={() => setDialog("leave")}>登记减少</Button> : null}
-          {can.transfer === true ? (
+          {can.unmask ? <Button onClick={() => setDialog("unmask")}>查看完整信息</Button> : null}
+          {can.correct ? <Button onClick={() => setDialog("correct")}>更正</Button> : null}
+          {can.leave ? <Button onClick={() => setDialog("leave")}>登记减少</Button> : null}
+          {can.transfer ? (
             <Button type="primary" onClick={() => setDialog("transfer")}>
               转接组织关系
             </Button>
@@ -58,9 +64,9 @@ function View(props: { member: MemberView }): ReactNode {
     >
       <Facts
         facts={[
-          ["性别", term("sex", person.gender)],
+          ["性别", person.genderTerm],
           ["民族", term("ethnic_group", person.ethnicity)],
-          ["出生日期", person.birthOn],
+          ["出生日期", cut(person.birthOn, person.birthPrecision)],
           ["籍贯", person.nativePlace],
           ["曾用名", person.formerName],
           ["公民身份号码", seen("idNumber")],
@@ -81,10 +87,11 @@ function View(props: { member: MemberView }): ReactNode {
         <Section title="党员信息">
           <Facts
             facts={[
-              ["人员类别", term("membership_category", current.category)],
+              ["人员类别", standing?.categoryTerm ?? term("membership_category", current.category)],
+              ["党龄", standing?.partyYears === null || standing?.partyYears === undefined ? null : `${standing.partyYears} 年`],
               ["党籍状态", term("registry_status", current.registryStatus)],
-              ["加入党组织日期", current.joinedOn],
-              ["转为正式党员日期", current.fullOn],
+              ["加入党组织日期", cut(current.joinedOn, current.joinedPrecision)],
+              ["转为正式党员日期", cut(current.fullOn, current.fullPrecision)],
               ["学历", term("education", current.education)],
               ["学位", current.degree],
               ["工作岗位", term("work_post", current.job)],
@@ -120,7 +127,7 @@ function View(props: { member: MemberView }): ReactNode {
           columns={[
             { title: "日期", show: (it) => it.happenedOn },
             { title: "", show: (it) => (it.direction > 0 ? <Mark kind="good">增</Mark> : <Mark kind="plain">减</Mark>) },
-            { title: "原因", show: (it) => it.codeTerm ?? term(it.direction > 0 ? "entry_reason" : "leave_reason", it.code) },
+            { title: "原因", show: (it) => it.term },
             { title: "支部", show: (it) => it.organizationName },
             { title: "来自 / 去往", show: (it) => it.counterpart ?? "" },
             { title: "说明", show: (it) => it.note },
@@ -135,7 +142,7 @@ function View(props: { member: MemberView }): ReactNode {
             id={(it) => it.id}
             columns={[
               { title: "职务", show: (it) => term("party_post", it.post) },
-              { title: "组织", show: (it) => <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> },
+              { title: "组织", show: (it) => it.organizationName },
               { title: "任职", show: (it) => it.validFrom },
               { title: "离任", show: (it) => it.validTo ?? "" },
             ]}
@@ -150,11 +157,11 @@ function View(props: { member: MemberView }): ReactNode {
             id={(it) => it.id}
             columns={[
               { title: "开出日期", show: (it) => it.handedOverOn },
-              { title: "类型", show: (it) => TRANSFER_KINDS[it.kind] ?? it.kind },
-              { title: "从", show: (it) => it.fromName ?? it.outsideName ?? "" },
-              { title: "到", show: (it) => it.toName ?? it.outsideName ?? "" },
-              { title: "状态", show: (it) => <Mark kind={TRANSFER_STATES[it.state]?.mark ?? "plain"}>{TRANSFER_STATES[it.state]?.term ?? it.state}</Mark> },
-              { title: "意见", show: (it) => it.decisionNote },
+              { title: "类型", show: (it) => it.kindTerm },
+              { title: "从", show: (it) => it.from ?? "" },
+              { title: "到", show: (it) => it.to ?? "" },
+              { title: "状态", show: (it) => <Mark kind={TRANSFER_MARKS[it.state] ?? "plain"}>{it.stateTerm}</Mark> },
+              { title: "意见", show: (it) => it.note },
             ]}
           />
         </Section>
@@ -162,28 +169,28 @@ function View(props: { member: MemberView }): ReactNode {
       {dialog === "unmask" ? <UnmaskDialog personId={person.id} name={person.name} onShow={setShown} onClose={close} /> : null}
       {dialog === "transfer" ? <TransferDialog persons={[{ id: person.id, name: person.name }]} onClose={close} /> : null}
       {dialog === "leave" ? <LeaveDialog personId={person.id} name={person.name} onClose={close} /> : null}
-      {dialog === "correct" && current ? <CorrectDialog person={person} membership={current} onClose={close} /> : null}
+      {dialog === "correct" && current ? <CorrectDialog member={props.member} membership={current} onClose={close} /> : null}
     </Page>
   );
 }
 
-function CurrentLine(props: { membership: MembershipView }): ReactNode {
+function CurrentLine(props: { membership: MemberView["memberships"][number]; category: string }): ReactNode {
   const it = props.membership;
   return (
     <>
-      <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> <Mark kind={it.category === "full" ? "plain" : "info"}>{term("membership_category", it.category)}</Mark>{" "}
+      <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> <Mark kind={it.category === "full" ? "plain" : "info"}>{props.category}</Mark>{" "}
       {it.registryStatus === "normal" ? null : <Mark kind="warn">{term("registry_status", it.registryStatus)}</Mark>} {it.validTo ? <Mark kind="bad">{it.validTo} 离开</Mark> : null}
     </>
   );
 }
 
-function UnmaskDialog(props: { personId: string; name: string; onShow: (values: Record<string, string | null>) => void; onClose: () => void }): ReactNode {
+function UnmaskDialog(props: { personId: string; name: string; onShow: (values: Unmasked) => void; onClose: () => void }): ReactNode {
   const [fields, setFields] = useState<readonly string[]>(["mobile"]);
   const [reason, setReason] = useState("");
   const deed = useDeed(
-    () => api.post<{ values: Record<string, string | null> } | Record<string, string | null>>(`/api/members/${props.personId}/unmasking`, { fields, reason: reason.trim() }),
+    () => api.post<Unmasked>(`/api/members/${props.personId}/unmasking`, { fields, reason: reason.trim() }),
     (answer) => {
-      props.onShow("values" in answer && typeof answer["values"] === "object" && answer["values"] !== null ? answer["values"] : (answer as Record<string, string | null>));
+      props.onShow(answer);
       props.onClose();
     },
   );
@@ -212,11 +219,11 @@ function UnmaskDialog(props: { personId: string; name: string; onShow: (values: 
 function LeaveDialog(props: { personId: string; name: string; onClose: () => void }): ReactNode {
   const today = useToday();
   const [code, setCode] = useState("");
-  const [happenedOn, setOn] = useState(today);
+  const [on, setOn] = useState(today);
   const [documentNumber, setDocument] = useState("");
   const [note, setNote] = useState("");
   const deed = useDeed(
-    () => api.post(`/api/members/${props.personId}/leaving`, { code, happenedOn, note, ...(documentNumber === "" ? {} : { documentNumber }) }),
+    () => api.post(`/api/members/${props.personId}/leaving`, { code, on, ...(note === "" ? {} : { note }), ...(documentNumber === "" ? {} : { documentNumber }) }),
     props.onClose,
   );
   return (
@@ -232,8 +239,8 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
           onChange={(it: string) => setCode(it)}
         />
       </Field>
-      <Field label="日期" id="leave-on" fault={deed.problem?.faultOf("happenedOn")}>
-        <DayField id="leave-on" value={happenedOn} max={today} onChange={setOn} />
+      <Field label="日期" id="leave-on" fault={deed.problem?.faultOf("on")}>
+        <DayField id="leave-on" value={on} max={today} onChange={setOn} />
       </Field>
       <Field label="文号（可不填）" id="leave-document">
         <Input id="leave-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />

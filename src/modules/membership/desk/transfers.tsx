@@ -21,7 +21,7 @@ const WORDS = {
 /** Transfers that wait for a decision of one side or the other. */
 export function Transfers(): ReactNode {
   const { id } = usePlace();
-  const registers = useAsk<{ registers: readonly RegisterView[] } | readonly RegisterView[]>("/api/registers");
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
   const list = useAsk<ListView>("/api/registers/transfers", { org: id, "f.state": "handed-over", limit: 200 }, { enabled: id !== undefined, keep: true });
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [note, setNote] = useState("");
@@ -36,9 +36,9 @@ export function Transfers(): ReactNode {
     <Page title="转接待办" lead="已经开出、还没有接收的组织关系转接。">
       <Answer of={registers}>
         {(data) => {
-          const register = ("registers" in data ? data.registers : data).find((it) => it.id === "transfers");
+          const register = data.find((it) => it.id === "transfers");
           if (!register) return <Empty>您的岗位不办理转接。</Empty>;
-          const shown = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined && it.key !== "state");
+          const shown = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined && it.key !== "stateTerm" && it.key !== "decidedOn");
           return (
             <Answer of={list}>
               {(answer) =>
@@ -56,7 +56,7 @@ export function Transfers(): ReactNode {
                           : [
                               {
                                 title: field.term,
-                                show: (row: Row) => (field.type === "name" ? <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go> : cellText(row[field.key], field)),
+                                show: (row: Row) => (field.key === "personName" ? <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go> : cellText(row[field.key], field)),
                               },
                             ],
                       ),

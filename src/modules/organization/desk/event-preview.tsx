@@ -2,7 +2,6 @@ import { Select } from "antd";
 import type { ReactNode } from "react";
 import type { Count, EventPreview } from "#modules/organization/contract.ts";
 import { GRANT_DECISIONS, PARTS } from "#modules/organization/desk/texts.ts";
-import type { ProvisionView } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { Plain, Section } from "#web/desk/parts/page.tsx";
 import { ProvisionLine } from "#web/desk/parts/say.tsx";
@@ -19,7 +18,7 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
           <ul className="bullets">
             {preview.faults.map((it) => (
               <li key={it.pointer + it.message}>
-                {it.message} {it.provision ? <ProvisionLine provision={it.provision as ProvisionView} /> : null}
+                {it.message} {it.provision ? <ProvisionLine provision={it.provision} /> : null}
               </li>
             ))}
           </ul>
@@ -31,14 +30,14 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
           <ul className="bullets">
             {[...preview.warnings, ...preview.notes].map((it) => (
               <li key={it.text}>
-                {it.text} {it.provision ? <ProvisionLine provision={it.provision as ProvisionView} /> : null}
+                {it.text} {it.provision ? <ProvisionLine provision={it.provision} /> : null}
               </li>
             ))}
           </ul>
         </div>
       ) : null}
       <p className="lead">
-        {preview.competence.grounds} <ProvisionLine provision={preview.competence.provision as ProvisionView} />
+        {preview.competence.grounds} <ProvisionLine provision={preview.competence.provision} />
       </p>
       <Section title="变动前后">
         <Plain

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { Static } from "typebox";
 import type { AdviceView } from "#modules/organization/contract.ts";
 import { PREPARED } from "#modules/organization/desk/event-wizard.tsx";
-import { address, type ProvisionView } from "#web/common/api.ts";
+import { address } from "#web/common/api.ts";
 import { keepDraft } from "#web/common/draft.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -56,7 +56,7 @@ export function SettingAdvice(): ReactNode {
                   <ul className="bullets">
                     {it.reasons.map((reason) => (
                       <li key={reason.text}>
-                        {reason.text} <ProvisionLine provision={reason.provision as ProvisionView} />
+                        {reason.text} <ProvisionLine provision={reason.provision} />
                       </li>
                     ))}
                   </ul>

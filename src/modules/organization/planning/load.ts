@@ -60,7 +60,6 @@ export async function loadZone(tx: Reader, touched: readonly string[], day: Day)
       placements: byId(placements),
       memberships: byId(memberships.map((it) => ({ ...it, copyOf: null }))),
       posts: byId(posts),
-      // A grant for the house as a whole stands at no organisation and is nobody's to decide here.
       grants: byId(grants.flatMap(({ organizationId, ...it }) => (organizationId === null ? [] : [{ ...it, organizationId, holder: holders.get(it.id) ?? "", copyOf: null }]))),
       units: byId(units.map((it) => ({ ...it, copyOf: null }))),
       terms: byId(terms),

@@ -48,7 +48,7 @@ export function Chart(props: { chart: ChartView; onOpen?: (href: string) => void
       drawing.current = made;
       made.setOption(chartOption(chart, palette(element)));
       made.on("click", (mark) => {
-        const href = chart.lists?.[mark.seriesIndex ?? 0]?.[mark.dataIndex] ?? chart.list?.[mark.dataIndex];
+        const href = chart.series[mark.seriesIndex ?? 0]?.lists?.[mark.dataIndex];
         if (href) open.current?.(href);
       });
       watcher.observe(element);
@@ -118,9 +118,9 @@ function ChartTable(props: { chart: ChartView; onOpen: ((href: string) => void) 
           {chart.categories.map((name, at) => (
             <tr key={name}>
               <th scope="row">{name}</th>
-              {chart.series.map((it, series) => {
+              {chart.series.map((it) => {
                 const value = it.values[at];
-                const href = chart.lists?.[series]?.[at] ?? (chart.series.length === 1 ? chart.list?.[at] : undefined);
+                const href = it.lists?.[at];
                 const text = value === null || value === undefined ? "" : number(value);
                 return (
                   <td key={it.name} className="num">

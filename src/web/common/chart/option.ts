@@ -4,12 +4,13 @@ export interface ChartView {
   readonly title: string;
   readonly form: "bar" | "line" | "stack";
   readonly categories: readonly string[];
-  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+    /** Address of the records behind each mark, in the order of the categories. */
+    readonly lists?: readonly (string | null)[];
+  }[];
   readonly unit: string;
-  /** Addresses of the records behind each category. */
-  readonly list?: readonly (string | null)[] | null;
-  /** Addresses by series and category, where each mark has its own. */
-  readonly lists?: readonly (readonly (string | null)[])[] | null;
 }
 
 export interface Palette {
@@ -68,7 +69,7 @@ export function chartOption(chart: ChartView, palette: Palette): Record<string, 
       data: it.values,
       ...(chart.form === "stack" ? { stack: "all" } : {}),
       ...(chart.form === "line" ? { symbolSize: 6, lineStyle: { width: 2 } } : { barMaxWidth: lying ? 16 : 36 }),
-      cursor: chart.list || chart.lists ? "pointer" : "default",
+      cursor: it.lists?.some((href) => href !== null) ? "pointer" : "default",
       itemStyle: { color: palette.marks[at % palette.marks.length] },
       label: {
         // A label inside a piece too small for it would cover its neighbour; the table has every number.

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { ProvisionView } from "#web/common/api.ts";
+import type { DueItem, FigureView, PictureView } from "#modules/assessment/contract.ts";
 import { moment, number } from "#web/common/format.ts";
 import type { ListView, RegisterView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -10,35 +10,18 @@ import { useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
-export interface DueItem {
-  readonly key?: string;
-  readonly term: string;
-  readonly count: number;
-  readonly list: string;
-  readonly deadline?: string | null;
-  readonly button?: string | null;
-  readonly provision?: ProvisionView | null;
-}
-
-export interface FigureView {
-  readonly key: string;
-  readonly term: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly list: string | null;
-}
-
 /** The first screen: what must be done, what changed, how things stand. */
 export function Workbench(): ReactNode {
   const { session } = useSession();
   const { id, node } = usePlace();
   const search = useSearchText();
   const sees = holds(session, ["assessment.", "picture.", "statistics.", "organization."]);
-  const picture = useAsk<{ figures: readonly FigureView[]; due: readonly DueItem[] }>(
+  const picture = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
     { enabled: sees && id !== undefined, keep: true },
   );
+  const due = useAsk<readonly DueItem[]>("/api/due", { org: id, asOf: search["asOf"] }, { enabled: sees && id !== undefined, keep: true });
   const name = session?.actor?.name ?? "";
   return (
     <Page title="工作台" lead={`${name},${node ? `这里是${node.shortName}的` : ""}待办、变化和家底。`}>
@@ -51,7 +34,7 @@ export function Workbench(): ReactNode {
       ) : null}
       <Section title="待办" note="由规定和台账推算，不用填报">
         {sees && id !== undefined ? (
-          <Answer of={picture}>{(it) => <Due items={it.due} />}</Answer>
+          <Answer of={due}>{(it) => <Due items={it} />}</Answer>
         ) : (
           <p className="quiet">您的岗位没有要办的业务事项。</p>
         )}
@@ -74,15 +57,16 @@ export function Due(props: { items: readonly DueItem[] }): ReactNode {
   return (
     <ul className="due">
       {open.map((it) => (
-        <li key={it.key ?? it.term}>
-          <span className="due-count">{number(it.count)}</span>
+        <li key={it.id}>
+          <span className="due-count">{it.list ? <Go href={it.list}>{number(it.count)}</Go> : number(it.count)}</span>
           <div className="due-text">
             <strong>{it.term}</strong>
-            {it.deadline ? <span className="due-late">期限 {it.deadline}</span> : null}
-            {it.provision ? <ProvisionLine provision={it.provision} /> : null}
+            <span className="quiet">{it.why}</span>
+            {it.deadline ? <span className={it.overdue ? "due-late" : undefined}>{it.overdue ? `已过期限 ${it.deadline}` : `期限 ${it.deadline}`}</span> : null}
+            <ProvisionLine provision={it.provision} />
           </div>
-          <Go href={it.list} className="button-link">
-            {it.button ?? "去办理"}
+          <Go href={it.action.address} className="button-link">
+            {it.action.term}
           </Go>
         </li>
       ))}
@@ -98,7 +82,7 @@ export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
           <>
             <span className="figure-term">{it.term}</span>
             <span className="figure-value">
-              {number(it.value)}
+              {it.value === null ? "—" : number(it.value)}
               <small>{it.unit}</small>
             </span>
           </>
@@ -111,8 +95,8 @@ export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
 
 /** What happened lately within reach: organisation changes and members in and out, as their registers tell it. */
 function Changes(props: { org: string | undefined }): ReactNode {
-  const registers = useAsk<readonly RegisterView[] | { registers: readonly RegisterView[] }>("/api/registers");
-  const known = registers.data === undefined ? [] : "registers" in registers.data ? registers.data.registers : registers.data;
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const known = registers.data ?? [];
   const register = known.find((it) => it.id === "audit") ?? known.find((it) => it.id === "membership-events");
   const list = useAsk<ListView>(`/api/registers/${register?.id ?? ""}`, { org: props.org, limit: 12 }, { enabled: register !== undefined && props.org !== undefined, keep: true });
   if (!register) return null;

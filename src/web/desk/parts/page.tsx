@@ -71,28 +71,7 @@ export function Field(props: { label: string; id: string; fault?: string | undef
   );
 }
 
-/** A day as the browser's own control: light, typed by keyboard, read by screen readers. */
-export function DayField(props: {
-  id?: string;
-  value: string;
-  onChange: (value: string) => void;
-  label?: string;
-  max?: string;
-  min?: string;
-}): ReactNode {
-  return (
-    <input
-      className="native"
-      type="date"
-      id={props.id}
-      value={props.value}
-      max={props.max}
-      min={props.min}
-      aria-label={props.label}
-      onChange={(it) => props.onChange(it.target.value)}
-    />
-  );
-}
+export { DayField } from "#web/desk/parts/day-field.tsx";
 
 export interface Column<T> {
   readonly title: string;

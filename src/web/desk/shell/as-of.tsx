@@ -39,12 +39,12 @@ export function AsOfBand(): ReactNode {
       <Segmented
         size="small"
         aria-label="按哪一天的组织归口"
-        value={search["manner"] === "now" ? "now" : "was"}
+        value={search["manner"] === "was" ? "was" : "now"}
         options={[
-          { label: "按当时的组织", value: "was" },
           { label: "按现在的组织", value: "now" },
+          { label: "按当时的组织", value: "was" },
         ]}
-        onChange={(value) => patch({ manner: value === "now" ? "now" : null })}
+        onChange={(value) => patch({ manner: value === "was" ? "was" : null })}
       />
       <Button size="small" type="link" onClick={() => patch({ asOf: null, manner: null })}>
         回到今天

@@ -1,16 +1,18 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Modal, Progress, Radio, Select } from "antd";
 import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import type { ImportListView, ImportView } from "#platform/registers/import/contract.ts";
 import { api, Problem, upload } from "#web/common/api.ts";
-import { number } from "#web/common/format.ts";
+import { moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { Go } from "#web/desk/parts/go.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
-import { DayField, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { DayField, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
 import { ImportFile } from "#web/desk/pages/imports/import-file.tsx";
 import { ImportRows } from "#web/desk/pages/imports/import-rows.tsx";
-import { type ImportView, KINDS, STATES } from "#web/desk/pages/imports/shapes.ts";
+import { KINDS } from "#web/desk/pages/imports/shapes.ts";
 import { useToday } from "#web/desk/session.ts";
 
 /** Drop files of any kind and number; what each of them is, the server finds out. */
@@ -108,7 +110,35 @@ export function ImportStart(): ReactNode {
           {files.length > 1 ? `预览 ${files.length} 份表格` : "预览"}
         </Button>
       </div>
+      <Past />
     </Page>
+  );
+}
+
+/** What was dropped before: to go on with, to look at, to take back. */
+function Past(): ReactNode {
+  const answer = useAsk<ImportListView>("/api/imports");
+  return (
+    <Section title="以前的导入">
+      <Answer of={answer}>
+        {(data) => (
+          <Plain
+            caption="以前的导入"
+            rows={data.rows}
+            id={(it) => it.id}
+            empty="还没有导入过。"
+            columns={[
+              { title: "时间", width: "11em", show: (it) => moment(it.createdAt) },
+              { title: "表格", show: (it) => <Go href={`/imports/${it.id}`}>{it.files || "没有文件"}</Go> },
+              { title: "状态", show: (it) => it.stateTerm },
+              { title: "新增", number: true, show: (it) => number(it.counts.new) },
+              { title: "更新", number: true, show: (it) => number(it.counts.changed) },
+              { title: "有错误", number: true, show: (it) => number(it.counts.faulty) },
+            ]}
+          />
+        )}
+      </Answer>
+    </Section>
   );
 }
 
@@ -139,8 +169,8 @@ function View(props: { batch: ImportView }): ReactNode {
     () => go("/imports"),
   );
   const c = batch.counts;
-  const bad = (c.faulty ?? 0) + (c.conflict ?? 0);
-  const writes = (c.new ?? 0) + (c.changed ?? 0);
+  const bad = c.faulty + c.conflict;
+  const writes = c.new + c.changed;
   const moving = batch.state === "reading" || batch.state === "committing";
   return (
     <Page
@@ -148,7 +178,7 @@ function View(props: { batch: ImportView }): ReactNode {
       title="导入"
       lead={
         <>
-          <Mark kind={batch.state === "committed" ? "good" : batch.state === "failed" ? "bad" : batch.state === "previewed" ? "warn" : "plain"}>{STATES[batch.state]}</Mark> {batch.files.length} 份表格，反映 {batch.asOf} 的情况
+          <Mark kind={batch.state === "committed" ? "good" : batch.state === "failed" ? "bad" : batch.state === "previewed" ? "warn" : "plain"}>{batch.stateTerm}</Mark> {batch.files.length} 份表格，反映 {batch.asOf} 的情况
         </>
       }
       tools={
@@ -166,8 +196,8 @@ function View(props: { batch: ImportView }): ReactNode {
       <ProblemBox problem={abandon.problem} />
       {moving ? (
         <div className="say say-info" role="status">
-          <strong>{STATES[batch.state]}…</strong>
-          <Progress percent={batch.job?.total ? Math.floor((batch.job.done / batch.job.total) * 100) : 0} status="active" aria-label={STATES[batch.state]} />
+          <strong>{batch.stateTerm}…</strong>
+          <Progress percent={batch.job?.total ? Math.floor((batch.job.done / batch.job.total) * 100) : 0} status="active" aria-label={batch.stateTerm} />
           <p>{batch.job?.note || "可以关掉本页，做完会通知您。"}</p>
         </div>
       ) : null}
@@ -180,7 +210,7 @@ function View(props: { batch: ImportView }): ReactNode {
         <div className="say say-good" role="status">
           <strong>导入完成。</strong>
           <p>
-            新增 {number(c.new ?? 0)}，更新 {number(c.changed ?? 0)}。{batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
+            新增 {number(c.new)}，更新 {number(c.changed)}。{batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
           </p>
           <span className="row row-start">
             <Button type="primary" onClick={() => go("/r/members")}>
@@ -195,7 +225,7 @@ function View(props: { batch: ImportView }): ReactNode {
         {KINDS.map((it) => (
           <li key={it.key}>
             <span className="figure-term">{it.term}</span>
-            <span className="figure-value">{number(c[it.key] ?? 0)}</span>
+            <span className="figure-value">{number(c[it.key])}</span>
             <span className="quiet">{it.says}</span>
           </li>
         ))}

@@ -134,7 +134,7 @@ interface OwnSession {
 
 /** Where one is signed in, each with its end. */
 export function MySessions(): ReactNode {
-  const answer = useAsk<{ sessions: readonly OwnSession[] } | readonly OwnSession[]>("/api/sessions");
+  const answer = useAsk<readonly OwnSession[]>("/api/sessions");
   const end = useDeed((id: string) => api.delete(`/api/sessions/${id}`));
   return (
     <Page title="我的登录" lead="看到不认识的设备，请让它退出，并马上修改密码。">
@@ -143,7 +143,7 @@ export function MySessions(): ReactNode {
         {(data) => (
           <Plain
             caption="我的登录"
-            rows={"sessions" in data ? data.sessions : data}
+            rows={data}
             id={(it) => it.id}
             columns={[
               { title: "设备", show: (it) => it.device || "未知设备" },

@@ -14,11 +14,11 @@ export function RegisterPage(): ReactNode {
 
 /** A register inside another page, with that page's own buttons. */
 export function RegisterById(props: RegisterParts & { id: string }): ReactNode {
-  const registers = useAsk<{ registers: readonly RegisterView[] } | readonly RegisterView[]>("/api/registers");
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
   return (
     <Answer of={registers}>
       {(data) => {
-        const register = ("registers" in data ? data.registers : data).find((it) => it.id === props.id);
+        const register = data.find((it) => it.id === props.id);
         if (!register) {
           return (
             <Page title="没有这本台账">

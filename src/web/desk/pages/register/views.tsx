@@ -10,9 +10,8 @@ import { viewAddress } from "#web/desk/pages/register/query.ts";
 
 /** Saved views: a list as one person likes it, under a name. */
 export function Views(props: { register: string; search: SearchText; onApply: (patch: Patch) => void }): ReactNode {
-  const answer = useAsk<{ views: readonly SavedView[] } | readonly SavedView[]>("/api/views");
-  const all: readonly SavedView[] = answer.data === undefined ? [] : "views" in answer.data ? answer.data.views : answer.data;
-  const views = all.filter((it) => it.register === props.register);
+  const answer = useAsk<readonly SavedView[]>("/api/views");
+  const views = (answer.data ?? []).filter((it) => it.register === props.register);
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState("");
   const save = useDeed(

@@ -1,0 +1,443 @@
+import {
+  acceptTransfer,
+  admitToRoster,
+  correctMember,
+  enterRoster,
+  handOver,
+  leaveRoster,
+} from "#modules/membership/index.ts";
+import {
+  appointPost,
+  endPost,
+  type NewOrganization,
+  proposeEvent,
+  putUnit,
+  startTerm,
+  undoEvent,
+} from "#modules/organization/index.ts";
+import {
+  type Actor,
+  accountActor,
+  createAccount,
+  grantRole,
+  hashPassword,
+  systemActor,
+} from "#platform/access/index.ts";
+import { fixedClock } from "#platform/clock/index.ts";
+import { act } from "#platform/doing.ts";
+import type { Doing, House } from "#platform/house.ts";
+import { addYears, type Day } from "#shared/day.ts";
+import type { CastKey } from "./cast.ts";
+import { CAST } from "./cast.ts";
+import type { Place, Unit } from "./catalogue.ts";
+import type { Deed, DeedKind } from "./deeds.ts";
+import { memberTexts } from "./member-texts.ts";
+
+/** The verb under which each deed is done. */
+const VERBS: Readonly<Record<DeedKind, string>> = {
+  account: "access.account.create",
+  grant: "access.grant.give",
+  establish: "organization.event.propose",
+  rename: "organization.event.propose",
+  move: "organization.event.propose",
+  upgrade: "organization.event.propose",
+  merge: "organization.event.propose",
+  dissolve: "organization.event.propose",
+  split: "organization.event.propose",
+  "undo-split": "organization.event.approve",
+  unit: "organization.unit.write",
+  term: "organization.post.write",
+  appoint: "organization.post.write",
+  "end-post": "organization.post.write",
+  roster: "membership.import",
+  admit: "membership.admit",
+  convert: "membership.correct",
+  leave: "membership.leave",
+  "hand-over": "membership.transfer",
+  accept: "membership.transfer",
+};
+
+/** Deeds after which what somebody holds, or where, may be different. */
+const CHANGES_REACH: ReadonlySet<DeedKind> = new Set([
+  "grant",
+  "move",
+  "merge",
+  "dissolve",
+  "split",
+  "undo-split",
+  "establish",
+]);
+
+export interface Progress {
+  (done: number, all: number, on: Day): void;
+}
+
+/**
+ * Carries the deeds out, each through the act of its module, by the person who did it, on its day (the clock is moved).
+ * What one person did on one day under one verb is one transaction. Stops with the first refusal, naming the deed.
+ */
+export async function perform(house: House, deeds: readonly Deed[], report: Progress = () => {}): Promise<void> {
+  const first = deeds[0];
+  if (!first) return;
+  const clock = fixedClock(first.on);
+  const stage = new Stage({ ...house, clock });
+  let at = 0;
+  while (at < deeds.length) {
+    const lead = deeds[at] as Deed;
+    let end = at + 1;
+    while (end < deeds.length && goesWith(lead, deeds[end] as Deed)) end += 1;
+    clock.move(lead.on);
+    await stage.together(lead, deeds.slice(at, end));
+    at = end;
+    report(at, deeds.length, lead.on);
+  }
+}
+
+const goesWith = (lead: Deed, it: Deed): boolean =>
+  it.on === lead.on && it.by === lead.by && VERBS[it.kind] === VERBS[lead.kind] && !CHANGES_REACH.has(lead.kind);
+
+class Stage {
+  readonly #house: House;
+  readonly #actors = new Map<string, Actor>();
+  readonly #accounts = new Map<CastKey, string>();
+  readonly #places = new Map<string, string>();
+  readonly #persons = new Map<string, string>();
+  readonly #transfers = new Map<string, string>();
+  readonly #posts = new Map<string, string>();
+  readonly #splits = new Map<string, string>();
+  readonly #hashes = new Map<CastKey, Promise<string>>();
+
+  constructor(house: House) {
+    this.#house = house;
+    // Slow on purpose, so they begin at once and run beside everything else.
+    for (const key of Object.keys(CAST) as CastKey[]) this.#hashes.set(key, hashPassword(CAST[key].password));
+  }
+
+  async together(lead: Deed, deeds: readonly Deed[]): Promise<void> {
+    const actor = await this.#actor(lead.by);
+    let doingNow: Deed = lead;
+    try {
+      await act(this.#house, actor, VERBS[lead.kind], null, async (doing) => {
+        for (const deed of deeds) {
+          doingNow = deed;
+          await this.#do(doing, deed);
+        }
+      });
+    } catch (error) {
+      const detail = (error as { detail?: unknown }).detail;
+      throw new Error(
+        `the story stops on ${doingNow.on}: ${doingNow.kind} ${about(doingNow)}${typeof detail === "string" ? `: ${detail}` : ""}`,
+        { cause: error },
+      );
+    }
+    if (deeds.some((it) => CHANGES_REACH.has(it.kind))) this.#actors.clear();
+  }
+
+  async #actor(by: CastKey | "system"): Promise<Actor> {
+    if (by === "system") return systemActor("demo-zone");
+    const known = this.#actors.get(by);
+    if (known) return known;
+    const actor = await accountActor(this.#house, need(this.#accounts, by));
+    if (!actor) throw new Error(`${by} has no account on ${this.#house.clock.today()}`);
+    this.#actors.set(by, actor);
+    return actor;
+  }
+
+  #do(doing: Doing, deed: Deed): Promise<void> {
+    switch (deed.kind) {
+      case "account":
+        return this.#openAccount(doing, deed.account, deed.person);
+      case "grant":
+        return this.#grant(doing, deed.account, deed.place);
+      case "unit":
+      case "term":
+      case "appoint":
+      case "end-post":
+        return this.#office(doing, deed);
+      case "roster":
+      case "admit":
+      case "convert":
+      case "leave":
+      case "hand-over":
+      case "accept":
+        return this.#member(doing, deed);
+      default:
+        return this.#event(doing, deed);
+    }
+  }
+
+  async #openAccount(doing: Doing, key: CastKey, person: string | null): Promise<void> {
+    const { username, name, isMember, place } = CAST[key];
+    const { id } = await createAccount(doing, {
+      username,
+      displayName: name,
+      organizationId: isMember ? need(this.#places, place) : null,
+      ...(person === null ? {} : { personId: need(this.#persons, person) }),
+      passwordHash: await (this.#hashes.get(key) ?? hashPassword(CAST[key].password)),
+    });
+    this.#accounts.set(key, id);
+  }
+
+  async #grant(doing: Doing, key: CastKey, place: string | null): Promise<void> {
+    await grantRole(doing, {
+      accountId: need(this.#accounts, key),
+      role: CAST[key].role,
+      organizationId: place === null ? null : need(this.#places, place),
+      reason: "按任职和分工授权",
+    });
+  }
+
+  async #event(
+    doing: Doing,
+    deed: Extract<
+      Deed,
+      { kind: "establish" | "rename" | "move" | "upgrade" | "merge" | "dissolve" | "split" | "undo-split" }
+    >,
+  ): Promise<void> {
+    if (deed.kind === "undo-split") {
+      await undoEvent(doing, need(this.#splits, deed.place), deed.reason);
+      return;
+    }
+    const common = {
+      happenedOn: deed.kind === "establish" ? deed.happenedOn : deed.on,
+      documentNumber: deed.documentNumber,
+      reason: deed.reason,
+    };
+    switch (deed.kind) {
+      case "establish": {
+        const parentId = deed.parent === null ? null : need(this.#places, deed.parent);
+        const { id } = await proposeEvent(doing, {
+          kind: "establish",
+          ...common,
+          details: { organization: organizationOf(deed.place, parentId) },
+        });
+        this.#places.set(deed.place.key, await this.#made(doing, id, "subject"));
+        return;
+      }
+      case "rename":
+        await proposeEvent(doing, {
+          kind: "rename",
+          ...common,
+          details: {
+            organizationId: need(this.#places, deed.place),
+            fullName: deed.fullName,
+            shortName: deed.shortName,
+          },
+        });
+        return;
+      case "move":
+        await proposeEvent(doing, {
+          kind: "move",
+          ...common,
+          details: { organizationId: need(this.#places, deed.place), parentId: need(this.#places, deed.parent) },
+        });
+        return;
+      case "upgrade":
+        await proposeEvent(doing, {
+          kind: "upgrade",
+          ...common,
+          details: {
+            organizationId: need(this.#places, deed.place),
+            kind: "general_branch",
+            fullName: deed.fullName,
+            shortName: deed.shortName,
+          },
+        });
+        return;
+      case "merge": {
+        const sourceIds = deed.sources.map((it) => need(this.#places, it));
+        const into = deed.makes
+          ? { organization: organizationOf(deed.into, need(this.#places, deed.into.parent ?? "")) }
+          : { organizationId: need(this.#places, deed.into.key) };
+        const { id, state } = await proposeEvent(doing, { kind: "merge", ...common, details: { sourceIds, into } });
+        if ((state === "proposed") !== deed.proposal) throw new Error(`the merger is ${state}`);
+        if (deed.makes) this.#places.set(deed.into.key, await this.#made(doing, id, "successor"));
+        return;
+      }
+      case "dissolve": {
+        const destinations = deed.destinations.map((it) => ({
+          organizationId: need(this.#places, it.place),
+          personIds: it.persons.map((one) => need(this.#persons, one)),
+        }));
+        await proposeEvent(doing, {
+          kind: "dissolve",
+          ...common,
+          details: { organizationId: need(this.#places, deed.place), destinations },
+        });
+        return;
+      }
+      case "split": {
+        const organizationId = need(this.#places, deed.place);
+        const going = new Set(deed.persons.map((it) => need(this.#persons, it)));
+        const members = await doing.tx
+          .selectFrom("membership")
+          .select("personId")
+          .where("organizationId", "=", organizationId)
+          .where("validTo", "is", null)
+          .execute();
+        const stay = members.map((it) => it.personId).filter((it) => !going.has(it));
+        const parentId = need(this.#places, deed.part.parent ?? "");
+        const { id } = await proposeEvent(doing, {
+          kind: "split",
+          ...common,
+          details: {
+            organizationId,
+            continues: true,
+            parts: [{ organization: organizationOf(deed.part, parentId), personIds: [...going] }],
+            stay,
+          },
+        });
+        this.#splits.set(deed.place, id);
+      }
+    }
+  }
+
+  async #made(doing: Doing, eventId: string, part: "subject" | "successor"): Promise<string> {
+    const row = await doing.tx
+      .selectFrom("organizationEventParty")
+      .select("organizationId")
+      .where("eventId", "=", eventId)
+      .where("part", "=", part)
+      .executeTakeFirstOrThrow();
+    return row.organizationId;
+  }
+
+  async #office(doing: Doing, deed: Extract<Deed, { kind: "unit" | "term" | "appoint" | "end-post" }>): Promise<void> {
+    const organizationId = need(this.#places, deed.place);
+    switch (deed.kind) {
+      case "unit":
+        await putUnit(doing, organizationId, {
+          ...unitOf(deed.unit),
+          ...(deed.since === null ? {} : { since: deed.since }),
+        });
+        return;
+      case "term":
+        await startTerm(doing, {
+          organizationId,
+          startOn: deed.start,
+          years: deed.years,
+          termNumber: deed.termNumber,
+          electedOn: deed.start,
+          documentNumber: deed.documentNumber,
+        });
+        return;
+      case "appoint": {
+        const { id } = await appointPost(doing, {
+          organizationId,
+          personId: need(this.#persons, deed.person),
+          post: deed.post,
+          from: deed.from,
+        });
+        this.#posts.set(`${deed.place} ${deed.person} ${deed.post}`, id);
+        return;
+      }
+      case "end-post":
+        await endPost(doing, need(this.#posts, `${deed.place} ${deed.person} ${deed.post}`), {
+          on: deed.on,
+          reason: deed.reason,
+        });
+    }
+  }
+
+  async #member(
+    doing: Doing,
+    deed: Extract<Deed, { kind: "roster" | "admit" | "convert" | "leave" | "hand-over" | "accept" }>,
+  ): Promise<void> {
+    switch (deed.kind) {
+      case "roster": {
+        const { personIds } = await enterRoster(doing, {
+          organizationId: need(this.#places, deed.place),
+          on: deed.on,
+          members: deed.persons.map((it) => memberTexts(it, deed.on)),
+        });
+        deed.persons.forEach((it, at) => this.#persons.set(it.key, personIds[at] ?? ""));
+        return;
+      }
+      case "admit": {
+        const { personId } = await admitToRoster(doing, {
+          organizationId: need(this.#places, deed.place),
+          member: memberTexts(deed.person, deed.on),
+          code: deed.code,
+          on: deed.on,
+          ...(deed.from === null ? {} : { outsideName: deed.from }),
+        });
+        this.#persons.set(deed.person.key, personId);
+        return;
+      }
+      case "convert":
+        await correctMember(doing, need(this.#persons, deed.person), {
+          manner: "change",
+          on: deed.on,
+          fields: { category: "正式党员", fullOn: deed.on },
+        });
+        return;
+      case "leave":
+        await leaveRoster(doing, need(this.#persons, deed.person), { code: deed.code, on: deed.on });
+        return;
+      case "hand-over": {
+        const to =
+          deed.to === null ? { outsideName: deed.outside ?? "" } : { toOrganizationId: need(this.#places, deed.to) };
+        const { ids } = await handOver(doing, {
+          personIds: [need(this.#persons, deed.person)],
+          ...to,
+          on: deed.on,
+          reason: deed.reason,
+          letterNumber: `云开组转〔${deed.on.slice(0, 4)}〕${deed.on.slice(5, 7)}${deed.on.slice(8)}号`,
+          letterOn: deed.on,
+          validDays: 90,
+          duesPaidTo: deed.on,
+        });
+        this.#transfers.set(deed.person, ids[0] ?? "");
+        return;
+      }
+      case "accept":
+        await acceptTransfer(doing, need(this.#transfers, deed.person), { on: deed.on });
+    }
+  }
+}
+
+function need<K>(map: ReadonlyMap<K, string>, key: K): string {
+  const found = map.get(key);
+  if (found === undefined || found === "") throw new Error(`the story has not come to ${String(key)} yet`);
+  return found;
+}
+
+function about(deed: Deed): string {
+  const place = "place" in deed ? (typeof deed.place === "string" ? deed.place : (deed.place?.key ?? "")) : "";
+  const person = "person" in deed ? (typeof deed.person === "string" ? deed.person : (deed.person?.name ?? "")) : "";
+  return `${place} ${person}`.trim();
+}
+
+function organizationOf(place: Place, parentId: string | null): NewOrganization {
+  const town = place.sort === "above";
+  const village = place.sort === "village" || place.sort === "community";
+  return {
+    parentId,
+    kind: place.kind,
+    fullName: place.fullName,
+    shortName: place.shortName,
+    code: place.code,
+    territorialLevel: parentId === null ? "county" : town ? "town" : village ? "village" : "county",
+    unitSituation:
+      place.kind === "joint_branch" ? "joint_branch" : place.unit === null ? "same_as_superior" : "legal_entity",
+    areaKind: town ? (parentId === null ? "organ" : "sub_district") : (place.unit?.areaKind ?? "other"),
+    phone: place.phone,
+    address: place.address,
+    orderNumber: Number(place.code.slice(2).padEnd(4, "0")),
+  };
+}
+
+function unitOf(unit: Unit) {
+  return {
+    name: unit.name,
+    nature: unit.nature,
+    areaKind: unit.areaKind,
+    households: unit.households,
+    registeredPopulation: unit.population,
+    residentPopulation: unit.residents,
+    collectiveIncomeFen: unit.income === null ? null : unit.income * 100,
+    employees: unit.employees,
+    longitude: unit.longitude,
+    latitude: unit.latitude,
+  };
+}

@@ -1,0 +1,438 @@
+import { addDays, addMonths, type Day, day, dayOf, later, yearOf } from "#shared/day.ts";
+import { type Calendar, calendarOf, type Reorganisations, reorganisationsOf } from "./calendar.ts";
+import { CAST, type CastKey, type CastMember } from "./cast.ts";
+import { PLACES, type Place, placeOf, ROOT_KEY, type Town, type Unit } from "./catalogue.ts";
+import type { Deed, DeedKind } from "./deeds.ts";
+import { type Course, membersOn, populate, standing } from "./population.ts";
+import { type Held, lifeOf, type PlannedTerm, planPosts } from "./posts.ts";
+import { Random } from "./random.ts";
+
+/** The whole story of the zone until today, in the order of days. The same seed and day tell the same story. */
+export interface Story {
+  readonly calendar: Calendar;
+  readonly courses: readonly Course[];
+  readonly deeds: readonly Deed[];
+}
+
+export function tellStory(seed: string, today: Day): Story {
+  const random = new Random(seed);
+  const calendar = calendarOf(today);
+  const changes = reorganisationsOf(calendar);
+  const courses = populate(random.fork("people"), calendar);
+  const officer = officersOf(changes);
+  const { terms, posts } = planPosts(random.fork("posts"), calendar, changes, courses);
+  const deeds = [
+    ...accounts(calendar, courses),
+    ...foundings(calendar, changes),
+    ...unitsOf(random.fork("units"), calendar, changes, officer),
+    ...reorganisationDeeds(calendar, changes, courses, officer),
+    ...memberDeeds(calendar, courses, officer),
+    ...termDeeds(calendar, terms, officer),
+    ...postDeeds(calendar, posts, officer),
+    ...pending(calendar, courses, officer),
+  ];
+  return { calendar, courses, deeds: inOrder(deeds) };
+}
+
+/** Of one day: accounts before what their holders do, organisations before what lies in them, leaving before entering. */
+const RANK: Readonly<Record<DeedKind, number>> = {
+  establish: 2,
+  rename: 3,
+  move: 3,
+  upgrade: 3,
+  merge: 3,
+  dissolve: 3,
+  split: 3,
+  "undo-split": 3,
+  unit: 4,
+  roster: 5,
+  account: 6,
+  grant: 7,
+  term: 8,
+  "end-post": 9,
+  appoint: 10,
+  "hand-over": 11,
+  accept: 12,
+  leave: 13,
+  admit: 14,
+  convert: 15,
+};
+
+function inOrder(deeds: readonly Deed[]): Deed[] {
+  const rank = (it: Deed): number =>
+    it.by === "system" && it.kind === "account" && CAST[it.account].isMember === false
+      ? 0
+      : it.kind === "grant" && it.place === null
+        ? 1
+        : RANK[it.kind];
+  return deeds
+    .map((it, at) => ({ it, at }))
+    .sort((a, b) => (a.it.on < b.it.on ? -1 : a.it.on > b.it.on ? 1 : rank(a.it) - rank(b.it) || a.at - b.at))
+    .map(({ it }) => it);
+}
+
+type Officer = (place: string, on: Day) => CastKey;
+
+const OFFICERS: Readonly<Record<Town, CastKey>> = {
+  zone: "organiser",
+  朝云: "townOfficer",
+  中屏: "thirdOfficer",
+  盐嘴: "neighbour",
+};
+
+/** Who does the work of a place on a day: the officer of its sub-district, or the zone's organiser. */
+function officersOf(changes: Reorganisations): Officer {
+  return (key, on) => {
+    if (key === changes.move.place && on <= changes.move.on) return OFFICERS["朝云"];
+    return OFFICERS[placeOf(key).town];
+  };
+}
+
+function accounts({ launch, stock, today }: Calendar, courses: readonly Course[]): Deed[] {
+  const keyOf = (cast: CastMember): string | null =>
+    cast.isMember
+      ? (courses.find((it) => it.person.name === cast.name && CAST_BRANCHES.has(it.stations[0]?.place ?? ""))?.person
+          .key ?? null)
+      : null;
+  const out: Deed[] = [];
+  for (const account of Object.keys(CAST) as CastKey[]) {
+    const cast: CastMember = CAST[account];
+    const on = !cast.isMember
+      ? launch
+      : cast.role === "town_officer"
+        ? stock
+        : later(stock, addMonths(today, cast.role === "member" ? -26 : -30));
+    const root = cast.place === ROOT_KEY;
+    out.push({ on, by: "system", kind: "account", account, person: keyOf(cast) });
+    out.push({
+      on,
+      by: root ? "system" : "securityAdministrator",
+      kind: "grant",
+      account,
+      place: root ? null : cast.place,
+    });
+    if (account === "dapu") out.push({ on, by: "securityAdministrator", kind: "grant", account, place: "滩头村" });
+  }
+  return out;
+}
+const CAST_BRANCHES = new Set(["机关第二支部", "东巷村", "大浦村"]);
+
+function foundings(calendar: Calendar, changes: Reorganisations): Deed[] {
+  const { launch } = calendar;
+  const made = new Set(changes.mergers.filter((it) => it.makes).map((it) => it.into));
+  return PLACES.filter((it) => !made.has(it.key)).map((place) => {
+    const renamed = changes.renames.find((it) => it.place === place.key);
+    const first = renamed ? { ...place, shortName: renamed.formerShort, fullName: renamed.formerFull } : place;
+    const parent = changes.move.place === place.key ? changes.move.from : place.parent;
+    if (place.key === changes.floating.place)
+      return {
+        on: changes.floating.on,
+        by: "organiser",
+        kind: "establish",
+        place: first,
+        parent,
+        happenedOn: changes.floating.on,
+        documentNumber: changes.floating.documentNumber,
+        reason: changes.floating.reason,
+      } as const;
+    const happenedOn = dayOf(place.founded.year, place.founded.month, 18) ?? launch;
+    return {
+      on: launch,
+      by: "organiser",
+      kind: "establish",
+      place: first,
+      parent,
+      happenedOn,
+      documentNumber: null,
+      reason: "平台启用,登记已有组织",
+    } as const;
+  });
+}
+
+/** Facts of the units at the start, and the figures of later years: fewer people, more income. */
+function unitsOf(random: Random, calendar: Calendar, changes: Reorganisations, officer: Officer): Deed[] {
+  const out: Deed[] = [];
+  for (const place of PLACES) {
+    const { unit } = place;
+    if (!unit) continue;
+    const { stands, ends } = lifeOf(place, calendar, changes);
+    const village = unit.households !== null;
+    const years = village ? [5, 2] : [];
+    const first = stands === calendar.launch ? 8 : yearOf(calendar.today) - yearOf(stands);
+    out.push({
+      on: stands,
+      by: "organiser",
+      kind: "unit",
+      place: place.key,
+      since: stands === calendar.launch ? calendar.launch : stands,
+      unit: asOf(unit, first, random),
+    });
+    for (const ago of years) {
+      const since = day(`${yearOf(calendar.today) - ago}-01-20`);
+      if (since <= stands || (ends !== null && since >= ends)) continue;
+      out.push({
+        on: since,
+        by: officer(place.key, since),
+        kind: "unit",
+        place: place.key,
+        since,
+        unit: ago === 2 ? unit : asOf(unit, ago, random),
+      });
+    }
+  }
+  return out;
+}
+
+function asOf(unit: Unit, yearsAgo: number, random: Random): Unit {
+  const grown = (value: number | null, rate: number): number | null =>
+    value === null ? null : Math.round(value * (1 + rate * Math.max(0, yearsAgo - 2) + random.next() * 0.01));
+  return {
+    ...unit,
+    households: grown(unit.households, 0.002),
+    population: grown(unit.population, 0.003),
+    residents: grown(unit.residents, 0.012),
+    income:
+      unit.income === null ? null : Math.round((unit.income * (1 - 0.055 * Math.max(0, yearsAgo - 2))) / 1_000) * 1_000,
+  };
+}
+
+function reorganisationDeeds(
+  { today }: Calendar,
+  changes: Reorganisations,
+  courses: readonly Course[],
+  officer: Officer,
+): Deed[] {
+  const { dissolution, move, upgrade, split } = changes;
+  const keys = (place: string, on: Day): string[] =>
+    membersOn(courses, place, addDays(on, -1)).map((it) => it.person.key);
+  const going = new Map<string, string[]>();
+  for (const it of membersOn(courses, dissolution.source, addDays(dissolution.on, -1))) {
+    const to = standing(it, dissolution.on) ?? dissolution.into[0];
+    going.set(to, [...(going.get(to) ?? []), it.person.key]);
+  }
+  const staying = keys(split.place, split.on);
+  const part: Place = {
+    ...placeOf(split.place),
+    key: split.part,
+    code: "YW0299",
+    shortName: `${split.part}党支部`,
+    fullName: `中共中屏街道${split.part}支部委员会`,
+  };
+  return [
+    ...changes.mergers.map(
+      (it): Deed => ({
+        on: it.on,
+        by: officer(it.into, it.on),
+        kind: "merge",
+        sources: it.sources,
+        into: placeOf(it.into),
+        makes: it.makes,
+        documentNumber: it.documentNumber,
+        reason: it.reason,
+        proposal: false,
+      }),
+    ),
+    {
+      on: dissolution.on,
+      by: "organiser",
+      kind: "dissolve",
+      place: dissolution.source,
+      destinations: [...going].map(([place, persons]) => ({ place, persons })),
+      documentNumber: dissolution.documentNumber,
+      reason: dissolution.reason,
+    },
+    ...changes.renames.map(
+      (it): Deed => ({
+        on: it.on,
+        by: officer(it.place, it.on),
+        kind: "rename",
+        place: it.place,
+        fullName: placeOf(it.place).fullName,
+        shortName: placeOf(it.place).shortName,
+        documentNumber: it.documentNumber,
+        reason: it.reason,
+      }),
+    ),
+    {
+      on: move.on,
+      by: "organiser",
+      kind: "move",
+      place: move.place,
+      parent: move.to,
+      documentNumber: move.documentNumber,
+      reason: move.reason,
+    },
+    {
+      on: upgrade.on,
+      by: officer(upgrade.place, upgrade.on),
+      kind: "upgrade",
+      place: upgrade.place,
+      fullName: upgrade.fullName,
+      shortName: upgrade.shortName,
+      documentNumber: upgrade.documentNumber,
+      reason: upgrade.reason,
+    },
+    {
+      on: split.on,
+      by: officer(split.place, split.on),
+      kind: "split",
+      place: split.place,
+      part,
+      persons: staying.filter((_, at) => at % 3 === 2),
+      documentNumber: split.documentNumber,
+      reason: split.reason,
+    },
+    {
+      on: split.undoneOn,
+      by: officer(split.place, split.on),
+      kind: "undo-split",
+      place: split.place,
+      reason: split.undoing,
+    },
+    {
+      on: addDays(today, -4),
+      by: "dapu",
+      kind: "merge",
+      sources: ["滩头村"],
+      into: placeOf("大浦村"),
+      makes: false,
+      documentNumber: null,
+      reason: "滩头村大部分群众已搬迁,党员人数少,两村相邻,拟并入大浦村",
+      proposal: true,
+    },
+  ];
+}
+
+function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Officer): Deed[] {
+  const { stock, today } = calendar;
+  const out: Deed[] = [];
+  const stocked = new Map<string, Course["person"][]>();
+  for (const { person, stations, exit } of courses) {
+    stations.forEach((station, at) => {
+      const by = officer(station.place, station.from);
+      if (station.by === "roster") stocked.set(station.place, [...(stocked.get(station.place) ?? []), person]);
+      if (station.by === "admission")
+        out.push({ on: station.from, by, kind: "admit", place: station.place, person, code: "admitted", from: null });
+      if (station.by === "outside")
+        out.push({
+          on: station.from,
+          by,
+          kind: "admit",
+          place: station.place,
+          person,
+          code: "transferred_in",
+          from: station.outside ?? null,
+        });
+      if (station.by === "inside") {
+        const from = stations[at - 1]?.place ?? station.place;
+        const handed = addDays(station.from, -(station.waited ?? 3));
+        out.push({
+          on: handed,
+          by: officer(from, handed),
+          kind: "hand-over",
+          person: person.key,
+          to: station.place,
+          reason: placeOf(station.place).sort === "floating" ? "在苏州务工经商" : "居住地变化",
+        });
+        out.push({ on: station.from, by, kind: "accept", person: person.key });
+      }
+    });
+    const entered = stations[0]?.from ?? stock;
+    const converted = person.full;
+    if (converted !== null && converted > entered && converted <= today && (exit === null || exit.on > converted)) {
+      const place = standing({ person, stations, exit }, converted) ?? "";
+      out.push({ on: converted, by: officer(place, converted), kind: "convert", person: person.key });
+    }
+    if (!exit) continue;
+    const last = standing({ person, stations, exit: null }, exit.on) ?? "";
+    if (exit.outside === undefined) {
+      out.push({ on: exit.on, by: officer(last, exit.on), kind: "leave", person: person.key, code: exit.code });
+      continue;
+    }
+    // The papers go out first; the member is struck off when the receipt of the other side has come.
+    const handed = addDays(exit.on, -12);
+    out.push({
+      on: handed,
+      by: officer(last, handed),
+      kind: "hand-over",
+      person: person.key,
+      to: null,
+      outside: exit.outside,
+      reason: "工作调动",
+    });
+    out.push({ on: exit.on, by: officer(last, exit.on), kind: "accept", person: person.key });
+  }
+  for (const [place, persons] of stocked) out.push({ on: stock, by: "organiser", kind: "roster", place, persons });
+  return out;
+}
+
+/** Terms that ran when the platform began are entered on its first day. */
+function termDeeds({ launch }: Calendar, terms: readonly PlannedTerm[], officer: Officer): Deed[] {
+  return terms.map((it) => {
+    const on = later(it.start, launch);
+    return {
+      on,
+      by: on === launch ? "organiser" : officer(it.place, on),
+      kind: "term",
+      place: it.place,
+      start: it.start,
+      years: it.years,
+      termNumber: it.termNumber,
+      documentNumber: `云开党〔${yearOf(it.start)}〕${20 + (it.termNumber % 7)}号`,
+    };
+  });
+}
+
+function postDeeds({ stock, today }: Calendar, posts: readonly Held[], officer: Officer): Deed[] {
+  return posts.flatMap((it): Deed[] => {
+    const on = later(it.from, stock);
+    const appointed: Deed = {
+      on,
+      by: officer(it.place, on),
+      kind: "appoint",
+      place: it.place,
+      person: it.person,
+      post: it.post,
+      from: it.from,
+    };
+    if (it.to === null || it.endsWithPlace || it.to > today) return [appointed];
+    return [
+      appointed,
+      {
+        on: it.to,
+        by: officer(it.place, it.to),
+        kind: "end-post",
+        place: it.place,
+        person: it.person,
+        post: it.post,
+        reason: it.reason,
+      },
+    ];
+  });
+}
+
+/** What waits for somebody of the cast today. */
+function pending({ today }: Calendar, courses: readonly Course[], officer: Officer): Deed[] {
+  const settled = (place: string): Course[] =>
+    membersOn(courses, place, today).filter(
+      (it) =>
+        it.stations.length === 1 &&
+        it.person.full !== null &&
+        it.person.birth > "1970-01-01" &&
+        it.person.flowDestination === null &&
+        !CAST_BRANCH_NAMES.has(it.person.name),
+    );
+  const wait = (from: string, to: string, days: number, at: number, reason: string): Deed[] => {
+    const course = settled(from)[at];
+    const on = addDays(today, -days);
+    return course
+      ? [{ on, by: officer(from, on), kind: "hand-over", person: course.person.key, to, outside: null, reason }]
+      : [];
+  };
+  return [
+    ...wait("盐坨社区", "东巷村", 3, 0, "婚后随配偶居住"),
+    ...wait("东巷村", "朝东社区", 6, 2, "搬入新居,居住地变化"),
+    ...wait("金坡村", "学府社区", 5, 1, "工作单位变动"),
+  ];
+}
+const CAST_BRANCH_NAMES = new Set<string>(Object.values(CAST).map((it) => it.name));

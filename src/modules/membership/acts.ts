@@ -1,0 +1,402 @@
+import { newId } from "#platform/database/ids.ts";
+import type { Doing } from "#platform/house.ts";
+import { absent, conflict, refused } from "#platform/http/problem.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { type Day, dayInTable, isDay } from "#shared/day.ts";
+import type { Admission, Correction, Leaving, Unmasked, Unmasking } from "./contract.ts";
+import { readMember } from "./member-facts.ts";
+import { nameKeys } from "./name-keys.ts";
+import { shortNames } from "./queries.ts";
+import { compareMember, type Secrets } from "./roster-compare.ts";
+import { memberById, membersByIndex, numbersKnown } from "./roster-queries.ts";
+import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "./roster-rows.ts";
+import { membershipFacts } from "./roster-write.ts";
+import { idNumberIndex, mobileIndex, openColumn, SENSITIVE_COLUMNS, sealedColumns } from "./sensitive.ts";
+import { zh } from "./zh.ts";
+
+/** The shortest reason that can say anything. */
+const REASON_LENGTH = 4;
+
+/** A day of the past or today, as the act takes it. */
+export function dayGiven(doing: Doing, text: string | undefined): Day {
+  const on = text ?? doing.today;
+  if (!isDay(on) || on > doing.today) throw refused("day-in-future", zh.future.title, zh.future.detail);
+  return on;
+}
+
+/** Somebody comes onto the roster of a branch, one by one: admitted, restored, or from outside the zone. */
+export async function admitToRoster(
+  doing: Doing,
+  input: Admission,
+): Promise<{ personId: string; warnings: readonly string[] }> {
+  const { tx, house } = doing;
+  const codes = codeSet("entry_reason");
+  if (!codes.has(input.code)) throw refused("bad-code", zh.badCode.title, zh.badCode.detail);
+  const on = dayGiven(doing, input.on);
+  const at = await placeInReach(doing, input.organizationId);
+  const { facts, warnings } = readMember(input.member, on, doing.today);
+  const returning = await someoneKnown(doing, facts.idNumber);
+  const keys = nameKeys(facts.name);
+  const personId = returning?.personId ?? newId();
+  const described = {
+    name: facts.name,
+    formerName: facts.formerName ?? null,
+    ...keys,
+    gender: facts.gender ?? "unknown",
+    ethnicity: facts.ethnicity ?? null,
+    birthOn: facts.birth?.day ?? null,
+    birthPrecision: facts.birth?.precision ?? "day",
+    nativePlace: facts.nativePlace ?? null,
+    ...sealedColumns(house.keyring, personId, facts),
+  };
+  if (returning) {
+    await tx
+      .updateTable("person")
+      .set((eb) => ({ ...described, ...at, version: eb("version", "+", 1) }))
+      .where("id", "=", personId)
+      .execute();
+  } else
+    await tx
+      .insertInto("person")
+      .values({ id: personId, ...at, ...described })
+      .execute();
+  const transferId = input.code === "transferred_in" ? await arrived(doing, personId, facts.name, at, on, input) : null;
+  await tx
+    .insertInto("membership")
+    .values({
+      id: newId(),
+      personId,
+      ...at,
+      validFrom: on,
+      name: facts.name,
+      ...keys,
+      gender: facts.gender ?? "unknown",
+      ethnicity: facts.ethnicity ?? null,
+      birthOn: facts.birth?.day ?? null,
+      ...membershipFacts(facts),
+      category: facts.category ?? "full",
+    })
+    .execute();
+  await tx
+    .insertInto("membershipEvent")
+    .values({
+      id: newId(),
+      personId,
+      ...at,
+      direction: 1,
+      code: input.code,
+      happenedOn: on,
+      counterpart: input.outsideName ?? null,
+      documentNumber: input.documentNumber ?? null,
+      note: input.note ?? "",
+      transferId,
+    })
+    .execute();
+  await doing.tell({
+    event: "membership.member.admitted",
+    ...at,
+    target: { kind: "person", id: personId, name: facts.name },
+    details: { code: input.code, on },
+    persons: [{ id: personId, path: at.orgPath }],
+  });
+  return { personId, warnings };
+}
+
+/** Whoever carries the number already: refused when on a roster or out of reach, else the person who comes back. */
+async function someoneKnown(doing: Doing, number: string | undefined): Promise<{ personId: string } | null> {
+  if (number === undefined) return null;
+  const { tx, house } = doing;
+  const index = idNumberIndex(house.keyring, number);
+  const member = (await membersByIndex(tx, [index])).get(index);
+  if (member?.membership) {
+    const names = await shortNames(tx, [member.membership.organizationId]);
+    const place = names.get(member.membership.organizationId) ?? "";
+    throw conflict("member-known", zh.known.title, zh.known.inReach(member.name, place));
+  }
+  if (member) return member;
+  if ((await numbersKnown(tx, [index])).size > 0) throw conflict("member-known", zh.known.title, zh.known.elsewhere);
+  return null;
+}
+
+/** Somebody from outside the zone: the transfer that brought them stands beside those inside. */
+async function arrived(
+  doing: Doing,
+  personId: string,
+  personName: string,
+  at: { organizationId: string; orgPath: string },
+  on: Day,
+  input: Admission,
+): Promise<string> {
+  const id = newId();
+  await doing.tx
+    .insertInto("transfer")
+    .values({
+      id,
+      personId,
+      personName,
+      kind: "in",
+      fromOrganizationId: null,
+      orgPath: at.orgPath,
+      toOrganizationId: at.organizationId,
+      toPath: at.orgPath,
+      outsideName: input.outsideName ?? "区外党组织",
+      letterNumber: input.documentNumber ?? null,
+      state: "accepted",
+      handedOverBy: null,
+      handedOverOn: on,
+      decidedBy: doing.actor.accountId,
+      decidedOn: on,
+    })
+    .execute();
+  return id;
+}
+
+/**
+ * Corrects what was written down wrong (in place), or states what is different from a day on (a new row of the roster,
+ * the old one ending that day). A field given as null is emptied; fields not given stay.
+ */
+export async function correctMember(
+  doing: Doing,
+  personId: string,
+  input: Correction,
+): Promise<{ version: number; terms: readonly string[]; warnings: readonly string[] }> {
+  const { tx, house } = doing;
+  const on = dayGiven(doing, input.on);
+  const member = await memberById(tx, personId);
+  if (!member) throw absent(zh.member);
+  if (input.version !== undefined && input.version !== member.version) {
+    throw conflict("changed-meanwhile", zh.changedMeanwhile.title, zh.changedMeanwhile.detail);
+  }
+  const was = member.membership;
+  const known = {
+    name: member.name,
+    birthOn: asWritten(member.birthOn, member.birthPrecision),
+    joinedOn: was && asWritten(was.joinedOn, was.joinedPrecision),
+    fullOn: was && asWritten(was.fullOn, was.fullPrecision),
+    category: was ? codeSet("membership_category").find(was.category) : null,
+  };
+  const read = readMember({ ...known, ...input.fields }, on, doing.today);
+  // That the number was not sent again is no fault.
+  const { facts } = read;
+  const warnings = read.warnings.filter((it) => !it.startsWith("身份证号没有填写"));
+  if (facts.idNumber !== undefined) await refuseTaken(doing, personId, facts.idNumber);
+  const secrets: Secrets = {
+    idNumberIndex: (number) => idNumberIndex(house.keyring, number),
+    mobileIndex: (number) => mobileIndex(house.keyring, number),
+    address: (id, column, cipher) =>
+      openColumn(house.keyring, id, column === "address_cipher" ? "address" : "registeredAddress", cipher),
+  };
+  const changes = compareMember(member, facts, on, secrets);
+  const emptied = emptiedFields(input.fields);
+  const terms = [...changes.shown.map((it) => it.term), ...emptied.terms];
+  if (terms.length === 0) throw refused("nothing-changed", zh.nothingChanged.title, zh.nothingChanged.detail);
+  const keys = typeof changes.person["name"] === "string" ? nameKeys(changes.person["name"]) : {};
+  await tx
+    .updateTable("person")
+    .set((eb) => ({
+      ...changes.person,
+      ...keys,
+      ...emptied.person,
+      ...sealedColumns(house.keyring, personId, { ...changes.sealed, ...emptied.sealed }),
+      version: eb("version", "+", 1),
+    }))
+    .where("id", "=", personId)
+    .execute();
+  const open = await openRow(tx, personId);
+  if (open)
+    await restate(doing, open, input.manner, on, {
+      ...keys,
+      ...repeated(changes.person),
+      ...changes.membership,
+      ...emptied.membership,
+    });
+  await doing.tell({
+    event: input.manner === "change" ? "membership.member.changed" : "membership.member.corrected",
+    organizationId: open?.organizationId ?? null,
+    orgPath: member.personPath,
+    target: { kind: "person", id: personId, name: member.name },
+    // Which fields, and what they say for those that are no secret.
+    details: { on, terms, changes: changes.shown.map(({ field, from, to }) => ({ field, from, to })) },
+    persons: [{ id: personId, path: member.personPath }],
+  });
+  return { version: member.version + 1, terms, warnings };
+}
+
+/** A date as it is known, so that reading it again makes it no more exact. */
+function asWritten(on: Day | null, precision: string): string | null {
+  if (on === null) return null;
+  return dayInTable(on, precision === "month" || precision === "year" ? precision : "day");
+}
+
+async function restate(
+  doing: Doing,
+  open: MembershipRow,
+  manner: Correction["manner"],
+  on: Day,
+  set: Record<string, unknown>,
+): Promise<void> {
+  if (Object.keys(set).length === 0) return;
+  if (manner === "correction" || open.validFrom >= on) {
+    await doing.tx.updateTable("membership").set(set).where("id", "=", open.id).execute();
+    return;
+  }
+  await closeMembership(doing.tx, open, on);
+  await reopenRow(doing.tx, open, { ...set, validFrom: on });
+}
+
+/** What a roster row repeats of the person. */
+function repeated(person: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(person).filter(([key]) => ["name", "gender", "ethnicity", "birthOn"].includes(key)),
+  );
+}
+
+const EMPTIABLE: Readonly<Record<string, { part: "person" | "membership" | "sealed"; term: string; empty: unknown }>> =
+  {
+    formerName: { part: "person", term: "曾用名", empty: null },
+    nativePlace: { part: "person", term: "籍贯", empty: null },
+    mobile: { part: "sealed", term: "手机号码", empty: null },
+    address: { part: "sealed", term: "家庭住址", empty: null },
+    registeredAddress: { part: "sealed", term: "户籍所在地", empty: null },
+    degree: { part: "membership", term: "学位", empty: null },
+    groupName: { part: "membership", term: "党小组", empty: null },
+    fullOn: { part: "membership", term: "转为正式党员日期", empty: null },
+    job: { part: "membership", term: "工作岗位", empty: null },
+    workUnit: { part: "membership", term: "工作单位及职务", empty: null },
+    stratum: { part: "membership", term: "新社会阶层", empty: null },
+    frontLine: { part: "membership", term: "一线情况", empty: null },
+    migrantWorker: { part: "membership", term: "是否农民工", empty: null },
+    flowDestination: { part: "membership", term: "外出流向", empty: null },
+    lostSince: { part: "membership", term: "失去联系日期", empty: null },
+    note: { part: "membership", term: "备注", empty: "" },
+  };
+
+function emptiedFields(fields: Correction["fields"]) {
+  const out = {
+    person: {} as Record<string, unknown>,
+    membership: {} as Record<string, unknown>,
+    sealed: {} as Record<string, null>,
+    terms: [] as string[],
+  };
+  for (const [key, value] of Object.entries(fields)) {
+    const it = EMPTIABLE[key];
+    if (value !== null || !it) continue;
+    if (it.part === "sealed") out.sealed[key] = null;
+    else out[it.part][key] = it.empty;
+    out.terms.push(it.term);
+  }
+  return out;
+}
+
+async function refuseTaken(doing: Doing, personId: string, number: string): Promise<void> {
+  const index = idNumberIndex(doing.house.keyring, number);
+  const holder = (await membersByIndex(doing.tx, [index])).get(index);
+  if (holder?.personId === personId) return;
+  if (holder || (await numbersKnown(doing.tx, [index])).size > 0) {
+    throw conflict("member-known", zh.known.title, zh.known.elsewhere);
+  }
+}
+
+/** A member leaves the roster for good: died, stopped, out of the Party, written down in error. */
+export async function leaveRoster(doing: Doing, personId: string, input: Leaving): Promise<{ endedPosts: number }> {
+  const { tx } = doing;
+  const codes = codeSet("leave_reason");
+  // Transfers have a procedure of their own, and reorganisations are events of organisations.
+  const byAct = ["transferred_out", "reorganised_out"];
+  if (!codes.has(input.code) || byAct.includes(input.code)) {
+    throw refused("bad-code", zh.badCode.title, zh.badCode.detail);
+  }
+  const on = dayGiven(doing, input.on);
+  const person = await personRow(tx, personId);
+  const open = await openRow(tx, personId);
+  if (!open) throw refused("not-member", zh.notMember.title, zh.notMember.detail);
+  if (on < open.validFrom) {
+    throw refused("before-entry", zh.beforeEntry.title, zh.beforeEntry.detail(open.validFrom));
+  }
+  await refuseMoving(doing, personId);
+  await closeMembership(tx, open, on);
+  const at = { organizationId: open.organizationId, orgPath: open.orgPath };
+  await tx
+    .insertInto("membershipEvent")
+    .values({
+      id: newId(),
+      personId,
+      ...at,
+      direction: -1,
+      code: input.code,
+      happenedOn: on,
+      documentNumber: input.documentNumber ?? null,
+      note: input.note ?? "",
+    })
+    .execute();
+  await bump(doing, personId);
+  // Whoever is no longer a member holds no post in the Party either.
+  const posts = await tx
+    .updateTable("post")
+    .set({ validTo: on, leaveReason: codes.term(input.code) })
+    .where("personId", "=", personId)
+    .where("validTo", "is", null)
+    .where("validFrom", "<", on)
+    .executeTakeFirst();
+  const endedPosts = Number(posts.numUpdatedRows);
+  await doing.tell({
+    event: "membership.member.left",
+    ...at,
+    target: { kind: "person", id: personId, name: person.name },
+    details: { code: input.code, on, endedPosts },
+    persons: [{ id: personId, path: at.orgPath }],
+  });
+  return { endedPosts };
+}
+
+/** Shows sensitive fields of one person, for a reason that the person can read. */
+export async function unmask(doing: Doing, personId: string, input: Unmasking): Promise<Unmasked> {
+  const reason = input.reason.trim();
+  if (Array.from(reason).length < REASON_LENGTH) throw refused("reason-needed", zh.reason.title, zh.reason.detail);
+  const person = await personRow(doing.tx, personId);
+  const shown: Record<string, string | null> = {};
+  for (const field of input.fields) {
+    const cipher = person[SENSITIVE_COLUMNS[field].cipher];
+    shown[field] = cipher === null ? null : openColumn(doing.house.keyring, personId, field, cipher);
+  }
+  await doing.tell({
+    event: "membership.person.unmasked",
+    organizationId: person.organizationId,
+    orgPath: person.orgPath,
+    target: { kind: "person", id: personId, name: person.name },
+    details: { fields: input.fields, terms: input.fields.map((it) => SENSITIVE_COLUMNS[it].term), reason },
+    persons: [{ id: personId, path: person.orgPath }],
+  });
+  return shown;
+}
+
+/** Refuses while a transfer of the person is under way. */
+export async function refuseMoving(doing: Doing, personId: string): Promise<void> {
+  const moving = await doing.tx
+    .selectFrom("transfer")
+    .select("id")
+    .where("personId", "=", personId)
+    .where("state", "=", "handed-over")
+    .executeTakeFirst();
+  if (moving) throw conflict("member-moving", zh.moving.title, zh.moving.detail);
+}
+
+/** Counts a change of the record, so that an import that wrote it before is no longer taken back unseen. */
+export async function bump(doing: Doing, personId: string): Promise<void> {
+  await doing.tx
+    .updateTable("person")
+    .set((eb) => ({ version: eb("version", "+", 1) }))
+    .where("id", "=", personId)
+    .execute();
+}
+
+async function placeInReach(doing: Doing, id: string): Promise<{ organizationId: string; orgPath: string }> {
+  const row = await doing.tx
+    .selectFrom("organization")
+    .select(["id", "orgPath", "closedOn"])
+    .where("id", "=", id)
+    .executeTakeFirst();
+  if (!row || !doing.house.policy.may(doing.actor, doing.verb, row.orgPath)) throw absent(zh.organization);
+  if (row.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
+  return { organizationId: row.id, orgPath: row.orgPath };
+}

@@ -1,0 +1,282 @@
+import Type, { type Static } from "typebox";
+
+/** Shapes of requests and views of the roster. */
+
+const Id = Type.String({ format: "uuid" });
+const Text = Type.String({ maxLength: 400 });
+const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
+const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期,如 2026-11-22" });
+
+/** The fields of a member as forms send them: texts, read by the same reader as imports. */
+export const MEMBER_FIELD_KEYS = [
+  "name",
+  "formerName",
+  "gender",
+  "ethnicity",
+  "birthOn",
+  "idNumber",
+  "nativePlace",
+  "education",
+  "degree",
+  "category",
+  "groupName",
+  "joinedOn",
+  "fullOn",
+  "registryStatus",
+  "joinKind",
+  "job",
+  "workUnit",
+  "stratum",
+  "frontLine",
+  "migrantWorker",
+  "mobile",
+  "address",
+  "registeredAddress",
+  "flowDestination",
+  "lostSince",
+  "note",
+] as const;
+export type MemberFieldKey = (typeof MEMBER_FIELD_KEYS)[number];
+
+const fieldTexts = Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Text)])) as Record<
+  MemberFieldKey,
+  ReturnType<typeof Type.Optional<typeof Text>>
+>;
+
+export const Admission = Type.Object({
+  organizationId: Id,
+  member: Type.Object({ ...fieldTexts, name: Text }),
+  code: Type.String({ description: "增加原因(entry_reason)" }),
+  on: Type.Optional(Day),
+  outsideName: Type.Optional(Text),
+  documentNumber: Type.Optional(Text),
+  note: Type.Optional(Text),
+});
+export type Admission = Static<typeof Admission>;
+
+export const Correction = Type.Object({
+  /** `correction`: it was written down wrong. `change`: it is different from `on` on. */
+  manner: Type.Union([Type.Literal("correction"), Type.Literal("change")]),
+  on: Type.Optional(Day),
+  version: Type.Optional(Type.Integer({ description: "看到的版本号,防止互相覆盖" })),
+  fields: Type.Object(
+    Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Nullable(Text))])) as Record<
+      MemberFieldKey,
+      ReturnType<typeof Type.Optional<ReturnType<typeof Nullable>>>
+    >,
+  ),
+});
+export type Correction = Static<typeof Correction>;
+
+export const Leaving = Type.Object({
+  code: Type.String({ description: "减少原因(leave_reason)" }),
+  on: Day,
+  documentNumber: Type.Optional(Text),
+  note: Type.Optional(Text),
+});
+export type Leaving = Static<typeof Leaving>;
+
+const Unmaskable = Type.Union([
+  Type.Literal("idNumber"),
+  Type.Literal("mobile"),
+  Type.Literal("address"),
+  Type.Literal("registeredAddress"),
+]);
+export const Unmasking = Type.Object({
+  fields: Type.Array(Unmaskable, { minItems: 1, maxItems: 4 }),
+  reason: Text,
+});
+export type Unmasking = Static<typeof Unmasking>;
+export const Unmasked = Type.Object({
+  idNumber: Type.Optional(Nullable(Type.String())),
+  mobile: Type.Optional(Nullable(Type.String())),
+  address: Type.Optional(Nullable(Type.String())),
+  registeredAddress: Type.Optional(Nullable(Type.String())),
+});
+export type Unmasked = Static<typeof Unmasked>;
+
+export const HandOver = Type.Object({
+  personIds: Type.Array(Id, { minItems: 1, maxItems: 200 }),
+  toOrganizationId: Type.Optional(Id),
+  outsideName: Type.Optional(Text),
+  on: Type.Optional(Day),
+  reason: Type.Optional(Text),
+  duesPaidTo: Type.Optional(Day),
+  letterNumber: Type.Optional(Text),
+  letterOn: Type.Optional(Day),
+  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
+});
+export type HandOver = Static<typeof HandOver>;
+export const Acceptance = Type.Object({ on: Type.Optional(Day) });
+export const Refusal = Type.Object({ note: Text });
+export const Withdrawal = Type.Object({ note: Type.Optional(Text) });
+
+export const Made = Type.Object({ personId: Id, warnings: Type.Array(Type.String()) });
+export const Corrected = Type.Object({
+  version: Type.Integer(),
+  terms: Type.Array(Type.String()),
+  warnings: Type.Array(Type.String()),
+});
+export const HandedOver = Type.Object({ ids: Type.Array(Id) });
+
+const MembershipView = Type.Object({
+  id: Id,
+  organizationId: Id,
+  organizationName: Type.String(),
+  validFrom: Type.String(),
+  validTo: Nullable(Type.String()),
+  education: Nullable(Type.String()),
+  degree: Nullable(Type.String()),
+  joinedOn: Nullable(Type.String()),
+  joinedPrecision: Type.String(),
+  fullOn: Nullable(Type.String()),
+  fullPrecision: Type.String(),
+  category: Type.String(),
+  registryStatus: Type.String(),
+  joinKind: Nullable(Type.String()),
+  job: Nullable(Type.String()),
+  workUnit: Nullable(Type.String()),
+  stratum: Nullable(Type.String()),
+  frontLine: Type.Union([Type.Boolean(), Type.Null()]),
+  migrantWorker: Type.Union([Type.Boolean(), Type.Null()]),
+  groupName: Nullable(Type.String()),
+  flowDestination: Nullable(Type.String()),
+  lostSince: Nullable(Type.String()),
+  note: Type.String(),
+});
+
+export const TransferView = Type.Object({
+  id: Id,
+  kind: Type.String(),
+  kindTerm: Type.String(),
+  from: Nullable(Type.String()),
+  to: Nullable(Type.String()),
+  state: Type.String(),
+  stateTerm: Type.String(),
+  handedOverOn: Type.String(),
+  decidedOn: Nullable(Type.String()),
+  letterUntil: Nullable(Type.String()),
+  reason: Type.String(),
+  note: Type.String(),
+});
+export type TransferView = Static<typeof TransferView>;
+
+export const MemberView = Type.Object({
+  asOf: Type.String(),
+  person: Type.Object({
+    id: Id,
+    version: Type.Integer(),
+    name: Type.String(),
+    formerName: Nullable(Type.String()),
+    gender: Type.String(),
+    genderTerm: Type.String(),
+    ethnicity: Nullable(Type.String()),
+    birthOn: Nullable(Type.String()),
+    birthPrecision: Type.String(),
+    nativePlace: Nullable(Type.String()),
+    idNumberMask: Nullable(Type.String()),
+    mobileMask: Nullable(Type.String()),
+    hasAddress: Type.Boolean(),
+    hasRegisteredAddress: Type.Boolean(),
+  }),
+  standing: Type.Union([
+    Type.Object({
+      category: Type.String(),
+      categoryTerm: Type.String(),
+      partyYears: Type.Union([Type.Integer(), Type.Null()]),
+    }),
+    Type.Null(),
+  ]),
+  memberships: Type.Array(MembershipView),
+  events: Type.Array(
+    Type.Object({
+      id: Id,
+      direction: Type.Integer(),
+      code: Type.String(),
+      term: Type.String(),
+      happenedOn: Type.String(),
+      organizationName: Type.String(),
+      counterpart: Nullable(Type.String()),
+      documentNumber: Nullable(Type.String()),
+      note: Type.String(),
+    }),
+  ),
+  posts: Type.Array(
+    Type.Object({
+      id: Id,
+      post: Type.String(),
+      organizationName: Type.String(),
+      validFrom: Type.String(),
+      validTo: Nullable(Type.String()),
+    }),
+  ),
+  transfers: Type.Array(TransferView),
+  can: Type.Object({
+    correct: Type.Boolean(),
+    leave: Type.Boolean(),
+    unmask: Type.Boolean(),
+    transfer: Type.Boolean(),
+  }),
+});
+export type MemberView = Static<typeof MemberView>;
+
+export const YearBookView = Type.Object({
+  from: Type.String(),
+  to: Type.String(),
+  rows: Type.Array(
+    Type.Object({
+      organizationId: Id,
+      organizationName: Type.String(),
+      before: Type.Integer(),
+      came: Type.Integer(),
+      left: Type.Integer(),
+      after: Type.Integer(),
+      difference: Type.Integer(),
+    }),
+  ),
+  holds: Type.Boolean(),
+});
+export type YearBookView = Static<typeof YearBookView>;
+
+export const PlaceChoices = Type.Object({
+  rows: Type.Array(Type.Object({ id: Id, shortName: Type.String(), fullName: Type.String() })),
+});
+
+export const OwnRecord = Type.Object({
+  person: Type.Union([
+    Type.Object({
+      name: Type.String(),
+      genderTerm: Type.String(),
+      birthOn: Nullable(Type.String()),
+      idNumber: Nullable(Type.String()),
+      mobile: Nullable(Type.String()),
+      address: Nullable(Type.String()),
+      registeredAddress: Nullable(Type.String()),
+      joinedOn: Nullable(Type.String()),
+      fullOn: Nullable(Type.String()),
+      partyYears: Type.Union([Type.Integer(), Type.Null()]),
+      categoryTerm: Nullable(Type.String()),
+      educationTerm: Nullable(Type.String()),
+      organizationName: Nullable(Type.String()),
+    }),
+    Type.Null(),
+  ]),
+  events: MemberView.properties.events,
+});
+export type OwnRecord = Static<typeof OwnRecord>;
+
+export const OwnBranch = Type.Object({
+  branch: Type.Union([
+    Type.Object({
+      name: Type.String(),
+      fullName: Type.String(),
+      members: Type.Integer(),
+      full: Type.Integer(),
+      phone: Nullable(Type.String()),
+      address: Nullable(Type.String()),
+      posts: Type.Array(Type.Object({ name: Type.String(), post: Type.String() })),
+    }),
+    Type.Null(),
+  ]),
+});
+export type OwnBranch = Static<typeof OwnBranch>;

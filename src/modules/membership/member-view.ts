@@ -1,0 +1,161 @@
+import type { Actor, Policy } from "#platform/access/policy.ts";
+import type { Reader } from "#platform/database/door.ts";
+import { absent } from "#platform/http/problem.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import type { Day } from "#shared/day.ts";
+import type { MemberView, TransferView, YearBookView } from "./contract.ts";
+import { shortNames, yearBooks } from "./queries.ts";
+import { categoryOn, letterEnds, partyYears, yearlyDifference } from "./rules.ts";
+import { eventTerm, TRANSFER_KINDS, TRANSFER_STATES, zh } from "./zh.ts";
+
+/** The page of one member as of a day, with masks in place of what is sensitive. */
+export async function memberView(
+  asking: { readonly tx: Reader; readonly actor: Actor; readonly policy: Policy },
+  personId: string,
+  asOf: Day,
+): Promise<MemberView> {
+  const { tx, actor, policy } = asking;
+  const person = await tx.selectFrom("person").selectAll().where("id", "=", personId).executeTakeFirst();
+  if (!person) throw absent(zh.member);
+  const memberships = await membershipsOf(tx, personId);
+  const current = memberships.find((it) => it.validFrom <= asOf && (it.validTo === null || it.validTo > asOf));
+  const sexes = codeSet("sex");
+  const may = (verb: string) => policy.may(actor, verb, person.orgPath);
+  const onRoster = memberships.some((it) => it.validTo === null);
+  return {
+    asOf,
+    person: {
+      id: person.id,
+      version: person.version,
+      name: person.name,
+      formerName: person.formerName,
+      gender: person.gender,
+      genderTerm: sexes.has(person.gender) ? sexes.term(person.gender) : person.gender,
+      ethnicity: person.ethnicity,
+      birthOn: person.birthOn,
+      birthPrecision: person.birthPrecision,
+      nativePlace: person.nativePlace,
+      idNumberMask: person.idNumberMask,
+      mobileMask: person.mobileMask,
+      hasAddress: person.addressCipher !== null,
+      hasRegisteredAddress: person.registeredAddressCipher !== null,
+    },
+    standing: current ? standingOf(current, asOf) : null,
+    memberships,
+    events: await eventsOf(tx, personId),
+    posts: await postsOf(tx, personId),
+    transfers: await transfersOf(tx, personId),
+    can: {
+      correct: may("membership.correct"),
+      leave: onRoster && may("membership.leave"),
+      unmask: may("membership.unmask"),
+      transfer: onRoster && may("membership.transfer"),
+    },
+  };
+}
+
+export function standingOf(row: { readonly category: string; readonly fullOn: string | null }, on: Day) {
+  const fullOn = row.fullOn as Day | null;
+  const category = categoryOn({ category: row.category === "full" ? "full" : "probationary", fullOn }, on).value;
+  return {
+    category,
+    categoryTerm: codeSet("membership_category").term(category),
+    partyYears: partyYears(fullOn, on).value,
+  };
+}
+
+async function membershipsOf(tx: Reader, personId: string): Promise<MemberView["memberships"]> {
+  const rows = await tx
+    .selectFrom("membership")
+    .selectAll()
+    .where("personId", "=", personId)
+    .orderBy("validFrom", "desc")
+    .execute();
+  const names = await shortNames(
+    tx,
+    rows.map((row) => row.organizationId),
+  );
+  return rows.map((row) => ({ ...row, organizationName: names.get(row.organizationId) ?? "" }));
+}
+
+/** What happened to somebody's membership, newest first. */
+export async function eventsOf(tx: Reader, personId: string): Promise<MemberView["events"]> {
+  const rows = await tx
+    .selectFrom("membershipEvent")
+    .selectAll()
+    .where("personId", "=", personId)
+    .orderBy("happenedOn", "desc")
+    .orderBy("direction", "desc")
+    .execute();
+  const names = await shortNames(
+    tx,
+    rows.map((row) => row.organizationId),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    direction: row.direction,
+    code: row.code,
+    term: eventTerm(row.code),
+    happenedOn: row.happenedOn,
+    organizationName: names.get(row.organizationId) ?? "",
+    counterpart: row.counterpart,
+    documentNumber: row.documentNumber,
+    note: row.note,
+  }));
+}
+
+async function postsOf(tx: Reader, personId: string): Promise<MemberView["posts"]> {
+  const rows = await tx
+    .selectFrom("post")
+    .select(["id", "post", "organizationId", "validFrom", "validTo"])
+    .where("personId", "=", personId)
+    .orderBy("validFrom", "desc")
+    .execute();
+  const names = await shortNames(
+    tx,
+    rows.map((row) => row.organizationId),
+  );
+  return rows.map(({ organizationId, ...row }) => ({ ...row, organizationName: names.get(organizationId) ?? "" }));
+}
+
+async function transfersOf(tx: Reader, personId: string): Promise<TransferView[]> {
+  const rows = await tx
+    .selectFrom("transfer")
+    .selectAll()
+    .where("personId", "=", personId)
+    .orderBy("handedOverOn", "desc")
+    .execute();
+  const names = await shortNames(
+    tx,
+    rows.flatMap((row) => [row.fromOrganizationId ?? "", row.toOrganizationId ?? ""]),
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    kindTerm: TRANSFER_KINDS[row.kind] ?? row.kind,
+    from: row.fromOrganizationId === null ? row.outsideName : (names.get(row.fromOrganizationId) ?? null),
+    to: row.toOrganizationId === null ? row.outsideName : (names.get(row.toOrganizationId) ?? null),
+    state: row.state,
+    stateTerm: TRANSFER_STATES[row.state] ?? row.state,
+    handedOverOn: row.handedOverOn,
+    decidedOn: row.decidedOn,
+    letterUntil: row.letterOn === null ? null : letterEnds(row.letterOn, row.validDays ?? 90).value,
+    reason: row.reason,
+    note: row.decisionNote,
+  }));
+}
+
+/** The yearly identity at every place in reach, from the first day to the last, both inclusive. */
+export async function yearBookView(tx: Reader, from: Day, to: Day): Promise<YearBookView> {
+  const books = await yearBooks(tx, from, to);
+  const names = await shortNames(
+    tx,
+    books.map((book) => book.organizationId),
+  );
+  const rows = books.map((book) => ({
+    ...book,
+    organizationName: names.get(book.organizationId) ?? "",
+    difference: yearlyDifference(book).value,
+  }));
+  return { from, to, rows, holds: rows.every((row) => row.difference === 0) };
+}
