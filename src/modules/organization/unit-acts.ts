@@ -47,7 +47,7 @@ export async function putUnit(doing: Doing, organizationId: string, body: UnitBo
     await doing.tx
       .insertInto("unit")
       .values({
-        ...(current ?? {}),
+        ...current,
         ...facts,
         id,
         organizationId,
