@@ -39,7 +39,8 @@ try {
     const kind = name.replace(/\d+/g, "n");
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
-  for (const [kind, times] of [...kinds].sort()) console.log(`${String(times).padStart(5)}  ${kind}`);
+  for (const [kind, times] of [...kinds].sort(([a], [b]) => a.localeCompare(b)))
+    console.log(`${String(times).padStart(5)}  ${kind}`);
   const seconds = ((performance.now() - start) / 1_000).toFixed(1);
   console.log(`${count - missed} of ${count} found and located in ${seconds} s`);
   if (missed > 0 || count === 0) process.exitCode = 1;

@@ -10,9 +10,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type pg from "pg";
-import { countMembers } from "#modules/assessment/queries.ts";
 import { loadFacts } from "#modules/assessment/picture.ts";
 import { loadGround } from "#modules/assessment/places.ts";
+import { countMembers } from "#modules/assessment/queries.ts";
 import { ageMarks, edgesOf, seniorityMarks } from "#modules/assessment/rules.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door } from "#platform/database/door.ts";
@@ -57,10 +57,15 @@ async function run(): Promise<void> {
     members: Number(values.members),
     seed: Number(values.seed),
   });
-  console.log(`${values.organizations} organisations, ${values.members} members made in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+  console.log(
+    `${values.organizations} organisations, ${values.members} members made in ${((performance.now() - began) / 1000).toFixed(1)} s`,
+  );
   const door = new Door(database.appPool, await loadClasses(database.ownerPool));
   const pathOf = async (id: string): Promise<string> => {
-    const { rows } = await database.ownerPool.query<{ path: string }>("select org_path as path from organization where id = $1", [id]);
+    const { rows } = await database.ownerPool.query<{ path: string }>(
+      "select org_path as path from organization where id = $1",
+      [id],
+    );
     return rows[0]?.path ?? "/";
   };
   const town = zone.townIds[0] ?? zone.rootId;
@@ -70,8 +75,16 @@ async function run(): Promise<void> {
     ["the zone", zone.rootId],
   ] as const) {
     const range = subtree(await pathOf(id));
-    const scope: Scope = { ...ownScope("01900000-0000-7000-8000-000000000001", null), persons: [range], places: [range], write: [range] };
-    const ask = (on: Day) => door.read(scope, (tx) => countMembers(tx, { range }, on, { age: edgesOf(ageMarks("AN2", on)), standing: edgesOf(seniorityMarks(on)) }));
+    const scope: Scope = {
+      ...ownScope("01900000-0000-7000-8000-000000000001", null),
+      persons: [range],
+      places: [range],
+      write: [range],
+    };
+    const ask = (on: Day) =>
+      door.read(scope, (tx) =>
+        countMembers(tx, { range }, on, { age: edgesOf(ageMarks("AN2", on)), standing: edgesOf(seniorityMarks(on)) }),
+      );
     const bare = await sameSql(ask, today);
     const naive = () => database.ownerPool.query(NAIVE, [today, range.lo, range.hi]);
     for (const clients of [1, 32]) {
@@ -84,13 +97,20 @@ async function run(): Promise<void> {
       );
       failed ||= ratio < 0.7 || other > 1.5;
     }
-    const whole = await median(() => door.read(scope, async (tx) => loadFacts(tx, await loadGround(tx, { organizationId: id, day: today, manner: "now", today }))));
-    const was = await median(() => door.read(scope, async (tx) => loadFacts(tx, await loadGround(tx, { organizationId: id, day: past, manner: "was", today }))));
+    const whole = await median(() =>
+      door.read(scope, async (tx) =>
+        loadFacts(tx, await loadGround(tx, { organizationId: id, day: today, manner: "now", today })),
+      ),
+    );
+    const was = await median(() =>
+      door.read(scope, async (tx) =>
+        loadFacts(tx, await loadGround(tx, { organizationId: id, day: past, manner: "was", today })),
+      ),
+    );
     console.log(`${name}: the whole picture ${whole.toFixed(0)} ms today, ${was.toFixed(0)} ms as it was on ${past}`);
   }
   if (values.check && failed) process.exitCode = 1;
 }
-
 
 /** Listens to what our question sends, and sends the same text with the same values without any of our code around it. */
 async function sameSql(ask: (on: Day) => Promise<unknown>, on: Day): Promise<() => Promise<unknown>> {
@@ -100,7 +120,10 @@ async function sameSql(ask: (on: Day) => Promise<unknown>, on: Day): Promise<() 
   return () => database.ownerPool.query(counted.text, [...counted.values]);
 }
 
-async function hear(pool: pg.Pool, work: () => Promise<unknown>): Promise<{ text: string; values: readonly unknown[] }[]> {
+async function hear(
+  pool: pg.Pool,
+  work: () => Promise<unknown>,
+): Promise<{ text: string; values: readonly unknown[] }[]> {
   const heard: { text: string; values: readonly unknown[] }[] = [];
   const client = await pool.connect();
   const prototype = Object.getPrototypeOf(client) as { query: (...given: unknown[]) => unknown };
@@ -120,7 +143,10 @@ async function hear(pool: pg.Pool, work: () => Promise<unknown>): Promise<{ text
 }
 
 /** Rates per second, each kind in turn so that the machine's moods meet all alike; medians of five rounds. */
-async function alternating<K extends string>(clients: number, kinds: Record<K, () => Promise<unknown>>): Promise<Record<K, number>> {
+async function alternating<K extends string>(
+  clients: number,
+  kinds: Record<K, () => Promise<unknown>>,
+): Promise<Record<K, number>> {
   const names = Object.keys(kinds) as K[];
   const rates = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<K, number[]>;
   for (let round = 0; round < 5; round += 1) {

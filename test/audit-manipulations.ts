@@ -52,7 +52,7 @@ export async function fillAudit(door: Door, sealer: Sealer, random: () => number
 export interface Attempt {
   readonly name: string;
   /** Whether the faults name the very row that was manipulated. */
-  found(faults: readonly AuditFault[]): boolean;
+  readonly found: (faults: readonly AuditFault[]) => boolean;
 }
 
 /**

@@ -1,5 +1,15 @@
 import type { EventBody } from "#modules/organization/contract.ts";
-import { applied, emptyZone, type EventFact, type MembershipFact, type MovementFact, type PostFact, valid, withdrawn, type Zone } from "#modules/organization/planning/facts.ts";
+import {
+  applied,
+  type EventFact,
+  emptyZone,
+  type MembershipFact,
+  type MovementFact,
+  type PostFact,
+  valid,
+  withdrawn,
+  type Zone,
+} from "#modules/organization/planning/facts.ts";
 import { planEvent } from "#modules/organization/planning/plan.ts";
 import { parentsOn, treeFaults } from "#modules/organization/planning/tree.ts";
 import { type Block, blocksOf } from "#modules/organization/planning/undo.ts";
@@ -10,7 +20,14 @@ import { addDays, type Day, day } from "#shared/day.ts";
  * recomputed from the list of what happened for each day asked. Both must say the same of every day.
  */
 export type Step =
-  | { readonly what: "event"; readonly id: string; readonly body: EventBody; readonly made: readonly string[]; readonly on: Day; undone: boolean }
+  | {
+      readonly what: "event";
+      readonly id: string;
+      readonly body: EventBody;
+      readonly made: readonly string[];
+      readonly on: Day;
+      undone: boolean;
+    }
   | { readonly what: "admit"; readonly organizationId: string; readonly personId: string; readonly on: Day }
   | { readonly what: "leave"; readonly personId: string; readonly on: Day }
   | { readonly what: "appoint"; readonly organizationId: string; readonly personId: string; readonly on: Day };
@@ -61,14 +78,24 @@ export async function runHistory(seed: number, length: number, prefix: string, h
   const newId = (): string => `${prefix}${(serial += 1)}`;
   let names = 0;
   const newName = (): string => `${prefix}组织${(names += 1)}`;
-  const root = { id: ROOT, code: null, establishedOn: day("2000-01-01"), closedOn: null, successorId: null, openedBy: null, closedBy: null };
+  const root = {
+    id: ROOT,
+    code: null,
+    establishedOn: day("2000-01-01"),
+    closedOn: null,
+    successorId: null,
+    openedBy: null,
+    closedBy: null,
+  };
   const base = { organizationId: ROOT, from: root.establishedOn, to: null, openedBy: null, closedBy: null };
   const nowhere = { territorialLevel: null, unitSituation: null, areaKind: null, phone: null, address: null };
   const history: History = {
     zone: {
       ...emptyZone(),
       organizations: new Map([[ROOT, root]]),
-      versions: new Map([["root-v", { ...base, ...nowhere, id: "root-v", kind: "working_committee", fullName: "根", shortName: "根" }]]),
+      versions: new Map([
+        ["root-v", { ...base, ...nowhere, id: "root-v", kind: "working_committee", fullName: "根", shortName: "根" }],
+      ]),
       placements: new Map([["root-p", { ...base, id: "root-p", parentId: null, orderNumber: 1 }]]),
     },
     steps: [],
@@ -95,33 +122,61 @@ export async function runHistory(seed: number, length: number, prefix: string, h
     history.zone = applied(before, plan.changes, eventId);
     const on = day(body.happenedOn);
     history.steps.push({ what: "event", id: eventId, body, made, on, undone: false });
-    const event: EventFact = { id: eventId, sequence: history.steps.length, kind: body.kind, happenedOn: on, parties: plan.changes.parties };
+    const event: EventFact = {
+      id: eventId,
+      sequence: history.steps.length,
+      kind: body.kind,
+      happenedOn: on,
+      parties: plan.changes.parties,
+    };
     history.events.push(event);
     note(history, on);
     for (const at of [addDays(on, -1), on, addDays(on, 1)]) {
-      if (total(before, at) !== total(history.zone, at)) throw new Disagreement(`the sum of members changed on ${at} by ${body.kind}`);
+      if (total(before, at) !== total(history.zone, at))
+        throw new Disagreement(`the sum of members changed on ${at} by ${body.kind}`);
     }
     same(withdrawn(history.zone, eventId, new Map()), before, `undoing ${body.kind} at once`);
     history.zone = { ...history.zone, events: [...history.zone.events, event] };
     await hooks?.event(body, eventId, made, history.zone);
   };
 
-  await perform({ kind: "establish", happenedOn: "2019-01-07", reason: "", details: { organization: organization(ROOT, "working_committee") } });
-  await perform({ kind: "establish", happenedOn: "2019-01-07", reason: "", details: { organization: organization(ROOT, "working_committee") } });
+  await perform({
+    kind: "establish",
+    happenedOn: "2019-01-07",
+    reason: "",
+    details: { organization: organization(ROOT, "working_committee") },
+  });
+  await perform({
+    kind: "establish",
+    happenedOn: "2019-01-07",
+    reason: "",
+    details: { organization: organization(ROOT, "working_committee") },
+  });
   for (let at = 0; at < 4; at += 1) {
     const towns = [...history.zone.organizations.keys()].slice(1, 3);
-    await perform({ kind: "establish", happenedOn: "2019-02-04", reason: "", details: { organization: organization(pick(towns) ?? ROOT, "branch") } });
+    await perform({
+      kind: "establish",
+      happenedOn: "2019-02-04",
+      reason: "",
+      details: { organization: organization(pick(towns) ?? ROOT, "branch") },
+    });
   }
 
   for (let step = 0; step < length; step += 1) {
     const zone = history.zone;
-    const open = [...zone.organizations.values()].filter((it) => it.closedOn === null && it.id !== ROOT).map((it) => it.id);
+    const open = [...zone.organizations.values()]
+      .filter((it) => it.closedOn === null && it.id !== ROOT)
+      .map((it) => it.id);
     const on = anyDay();
-    const kindAt = (id: string): string => [...zone.versions.values()].find((it) => it.organizationId === id && valid(it, on))?.kind ?? "";
+    const kindAt = (id: string): string =>
+      [...zone.versions.values()].find((it) => it.organizationId === id && valid(it, on))?.kind ?? "";
     const branches = open.filter((id) => kindAt(id) !== "working_committee" && kindAt(id) !== "");
-    const parents = [...open, ROOT].filter((id) => ["working_committee", "general_branch", "committee"].includes(kindAt(id)));
+    const parents = [...open, ROOT].filter((id) =>
+      ["working_committee", "general_branch", "committee"].includes(kindAt(id)),
+    );
     const one = pick(branches) ?? pick(open) ?? ROOT;
-    const membersAt = (id: string): MembershipFact[] => [...zone.memberships.values()].filter((it) => it.organizationId === id && valid(it, on));
+    const membersAt = (id: string): MembershipFact[] =>
+      [...zone.memberships.values()].filter((it) => it.organizationId === id && valid(it, on));
     const dice = random();
     if (dice < 0.2) {
       const place = [...zone.organizations.values()].find((it) => it.id === one);
@@ -135,39 +190,82 @@ export async function runHistory(seed: number, length: number, prefix: string, h
       endMember(history, newId, row, on);
       await hooks?.leave(row.personId, on);
     } else if (dice < 0.28) {
-      const row = pick([...zone.memberships.values()].filter((it) => it.to === null && it.from <= on && zone.organizations.get(it.organizationId)?.closedOn === null));
+      const row = pick(
+        [...zone.memberships.values()].filter(
+          (it) => it.to === null && it.from <= on && zone.organizations.get(it.organizationId)?.closedOn === null,
+        ),
+      );
       if (!row) continue;
       addPost(history, newId, row, on);
       await hooks?.appoint(row.organizationId, row.personId, on);
     } else if (dice < 0.36) {
-      await perform({ kind: "establish", happenedOn: on, reason: "", details: { organization: organization(pick(parents) ?? ROOT, random() < 0.2 ? "general_branch" : "branch") } });
+      await perform({
+        kind: "establish",
+        happenedOn: on,
+        reason: "",
+        details: { organization: organization(pick(parents) ?? ROOT, random() < 0.2 ? "general_branch" : "branch") },
+      });
     } else if (dice < 0.44) {
       const name = newName();
-      await perform({ kind: "rename", happenedOn: on, reason: "", details: { organizationId: pick(open) ?? one, fullName: `中共${name}`, shortName: name } });
+      await perform({
+        kind: "rename",
+        happenedOn: on,
+        reason: "",
+        details: { organizationId: pick(open) ?? one, fullName: `中共${name}`, shortName: name },
+      });
     } else if (dice < 0.56) {
-      await perform({ kind: "move", happenedOn: on, reason: "", details: { organizationId: pick(open) ?? one, parentId: pick(random() < 0.8 ? parents : open) ?? ROOT } });
+      await perform({
+        kind: "move",
+        happenedOn: on,
+        reason: "",
+        details: { organizationId: pick(open) ?? one, parentId: pick(random() < 0.8 ? parents : open) ?? ROOT },
+      });
     } else if (dice < 0.72) {
       const sources = [...new Set([one, ...(random() < 0.4 ? [pick(branches) ?? one] : [])])];
-      const into = random() < 0.6 ? { organizationId: pick(branches) ?? one } : { organization: organization(pick(parents) ?? ROOT, random() < 0.3 ? "general_branch" : "branch") };
+      const into =
+        random() < 0.6
+          ? { organizationId: pick(branches) ?? one }
+          : { organization: organization(pick(parents) ?? ROOT, random() < 0.3 ? "general_branch" : "branch") };
       await perform({ kind: "merge", happenedOn: on, reason: "", details: { sourceIds: sources, into } });
     } else if (dice < 0.8) {
       const members = membersAt(one);
       const continues = random() < 0.5;
-      const places = [0, 1].map(() => ({ organization: organization(pick(parents) ?? ROOT, "branch"), personIds: [] as string[] }));
+      const places = [0, 1].map(() => ({
+        organization: organization(pick(parents) ?? ROOT, "branch"),
+        personIds: [] as string[],
+      }));
       const stay: string[] = [];
       for (const it of members) {
         const at = Math.floor(random() * (continues ? 3 : 2));
         (places[at]?.personIds ?? stay).push(it.personId);
       }
-      const children = [...parentsOn(zone, on)].filter(([, parent]) => parent === one).map(([id]) => ({ organizationId: id, part: random() < 0.5 ? 0 : 1 }));
-      await perform({ kind: "split", happenedOn: on, reason: "", details: { organizationId: one, continues, parts: places, stay, children: continues ? [] : children } });
+      const children = [...parentsOn(zone, on)]
+        .filter(([, parent]) => parent === one)
+        .map(([id]) => ({ organizationId: id, part: random() < 0.5 ? 0 : 1 }));
+      await perform({
+        kind: "split",
+        happenedOn: on,
+        reason: "",
+        details: { organizationId: one, continues, parts: places, stay, children: continues ? [] : children },
+      });
     } else if (dice < 0.87) {
       const to = pick(branches);
-      const destinations = to === undefined ? [] : [{ organizationId: to, personIds: membersAt(one).map((it) => it.personId) }];
-      await perform({ kind: "dissolve", happenedOn: on, reason: "", details: { organizationId: one, ...(random() < 0.2 ? {} : { destinations }) } });
+      const destinations =
+        to === undefined ? [] : [{ organizationId: to, personIds: membersAt(one).map((it) => it.personId) }];
+      await perform({
+        kind: "dissolve",
+        happenedOn: on,
+        reason: "",
+        details: { organizationId: one, ...(random() < 0.2 ? {} : { destinations }) },
+      });
     } else if (dice < 0.9) {
       const name = newName();
-      await perform({ kind: "upgrade", happenedOn: on, reason: "", details: { organizationId: one, kind: "general_branch", fullName: `中共${name}`, shortName: name } });
+      await perform({
+        kind: "upgrade",
+        happenedOn: on,
+        reason: "",
+        details: { organizationId: one, kind: "general_branch", fullName: `中共${name}`, shortName: name },
+      });
     } else {
       await undoSome(history, random, hooks);
     }
@@ -183,7 +281,12 @@ async function undoSome(history: History, random: () => number, hooks?: Hooks): 
   const event = history.events.find((it) => it.id === step.id);
   if (!event) return;
   const alive = new Set(active.flatMap((it) => (it.what === "event" ? [it.id] : [])));
-  const blocks: Block[] = blocksOf(history.zone, event, history.events.filter((it) => alive.has(it.id)), new Map());
+  const blocks: Block[] = blocksOf(
+    history.zone,
+    event,
+    history.events.filter((it) => alive.has(it.id)),
+    new Map(),
+  );
   await hooks?.undo(event.id, blocks.length === 0);
   if (blocks.length > 0) return;
   history.zone = withdrawn(history.zone, event.id, new Map());
@@ -196,22 +299,70 @@ function note(history: History, on: Day): void {
 }
 
 function addMember(history: History, newId: () => string, organizationId: string, personId: string, on: Day): void {
-  const row: MembershipFact = { id: newId(), organizationId, personId, name: personId, category: "full", gender: "male", from: on, to: null, openedBy: null, closedBy: null, copyOf: null };
-  const movement: MovementFact = { id: newId(), organizationId, personId, direction: 1, code: "admitted", on, counterpart: "", openedBy: null };
-  history.zone = { ...history.zone, memberships: new Map([...history.zone.memberships, [row.id, row]]), movements: new Map([...history.zone.movements, [movement.id, movement]]) };
+  const row: MembershipFact = {
+    id: newId(),
+    organizationId,
+    personId,
+    name: personId,
+    category: "full",
+    gender: "male",
+    from: on,
+    to: null,
+    openedBy: null,
+    closedBy: null,
+    copyOf: null,
+  };
+  const movement: MovementFact = {
+    id: newId(),
+    organizationId,
+    personId,
+    direction: 1,
+    code: "admitted",
+    on,
+    counterpart: "",
+    openedBy: null,
+  };
+  history.zone = {
+    ...history.zone,
+    memberships: new Map([...history.zone.memberships, [row.id, row]]),
+    movements: new Map([...history.zone.movements, [movement.id, movement]]),
+  };
   history.steps.push({ what: "admit", organizationId, personId, on });
   note(history, on);
 }
 
 function endMember(history: History, newId: () => string, row: MembershipFact, on: Day): void {
-  const movement: MovementFact = { id: newId(), organizationId: row.organizationId, personId: row.personId, direction: -1, code: "died", on, counterpart: "", openedBy: null };
-  history.zone = { ...history.zone, memberships: new Map([...history.zone.memberships, [row.id, { ...row, to: on }]]), movements: new Map([...history.zone.movements, [movement.id, movement]]) };
+  const movement: MovementFact = {
+    id: newId(),
+    organizationId: row.organizationId,
+    personId: row.personId,
+    direction: -1,
+    code: "died",
+    on,
+    counterpart: "",
+    openedBy: null,
+  };
+  history.zone = {
+    ...history.zone,
+    memberships: new Map([...history.zone.memberships, [row.id, { ...row, to: on }]]),
+    movements: new Map([...history.zone.movements, [movement.id, movement]]),
+  };
   history.steps.push({ what: "leave", personId: row.personId, on });
   note(history, on);
 }
 
 function addPost(history: History, newId: () => string, member: MembershipFact, on: Day): void {
-  const row: PostFact = { id: newId(), organizationId: member.organizationId, personId: member.personId, name: member.name, post: "member", from: on, to: null, openedBy: null, closedBy: null };
+  const row: PostFact = {
+    id: newId(),
+    organizationId: member.organizationId,
+    personId: member.personId,
+    name: member.name,
+    post: "member",
+    from: on,
+    to: null,
+    openedBy: null,
+    closedBy: null,
+  };
   history.zone = { ...history.zone, posts: new Map([...history.zone.posts, [row.id, row]]) };
   history.steps.push({ what: "appoint", organizationId: member.organizationId, personId: member.personId, on });
   note(history, on);
@@ -224,10 +375,14 @@ export type Picture = Map<string, { name: string; parent: string | null; members
 
 /** The naive model: everything that happened up to the day, in order of the day and then of filing. */
 export function naive(steps: readonly Step[], on: Day): Picture {
-  const organizations = new Map<string, { name: string; parent: string | null }>([[ROOT, { name: "根", parent: null }]]);
+  const organizations = new Map<string, { name: string; parent: string | null }>([
+    [ROOT, { name: "根", parent: null }],
+  ]);
   const members = new Map<string, string>();
   const posts = new Map<string, Set<string>>();
-  const happened = steps.map((step, at) => ({ step, at })).filter(({ step }) => step.on <= on && !(step.what === "event" && step.undone));
+  const happened = steps
+    .map((step, at) => ({ step, at }))
+    .filter(({ step }) => step.on <= on && !(step.what === "event" && step.undone));
   happened.sort((a, b) => (a.step.on < b.step.on ? -1 : a.step.on > b.step.on ? 1 : a.at - b.at));
   const transfer = (from: string, to: string): void => {
     for (const [person, place] of members) if (place === from) members.set(person, to);
@@ -240,7 +395,8 @@ export function naive(steps: readonly Step[], on: Day): Picture {
   for (const { step } of happened) {
     if (step.what === "admit") members.set(step.personId, step.organizationId);
     else if (step.what === "leave") members.delete(step.personId);
-    else if (step.what === "appoint") posts.set(step.organizationId, new Set([...(posts.get(step.organizationId) ?? []), step.personId]));
+    else if (step.what === "appoint")
+      posts.set(step.organizationId, new Set([...(posts.get(step.organizationId) ?? []), step.personId]));
     else {
       const { body, made } = step;
       const found = (id: string): { name: string; parent: string | null } => {
@@ -250,7 +406,10 @@ export function naive(steps: readonly Step[], on: Day): Picture {
       };
       switch (body.kind) {
         case "establish":
-          organizations.set(made[0] ?? "", { name: body.details.organization.shortName, parent: body.details.organization.parentId });
+          organizations.set(made[0] ?? "", {
+            name: body.details.organization.shortName,
+            parent: body.details.organization.parentId,
+          });
           break;
         case "rename":
         case "upgrade":
@@ -261,7 +420,11 @@ export function naive(steps: readonly Step[], on: Day): Picture {
           break;
         case "merge": {
           let to = made[0] ?? "";
-          if ("organization" in body.details.into) organizations.set(to, { name: body.details.into.organization.shortName, parent: body.details.into.organization.parentId });
+          if ("organization" in body.details.into)
+            organizations.set(to, {
+              name: body.details.into.organization.shortName,
+              parent: body.details.into.organization.parentId,
+            });
           else to = body.details.into.organizationId;
           for (const id of body.details.sourceIds) found(id);
           for (const id of body.details.sourceIds) transfer(id, to);
@@ -272,7 +435,10 @@ export function naive(steps: readonly Step[], on: Day): Picture {
           const source = body.details.organizationId;
           found(source);
           for (const [at, part] of body.details.parts.entries()) {
-            organizations.set(made[at] ?? "", { name: part.organization.shortName, parent: part.organization.parentId });
+            organizations.set(made[at] ?? "", {
+              name: part.organization.shortName,
+              parent: part.organization.parentId,
+            });
             for (const person of part.personIds) {
               members.set(person, made[at] ?? "");
               posts.get(source)?.delete(person);
@@ -284,7 +450,8 @@ export function naive(steps: readonly Step[], on: Day): Picture {
         }
         case "dissolve":
           found(body.details.organizationId);
-          for (const to of body.details.destinations ?? []) for (const person of to.personIds) members.set(person, to.organizationId);
+          for (const to of body.details.destinations ?? [])
+            for (const person of to.personIds) members.set(person, to.organizationId);
           remove(body.details.organizationId);
           break;
       }
@@ -292,7 +459,16 @@ export function naive(steps: readonly Step[], on: Day): Picture {
   }
   const out: Picture = new Map();
   for (const [id, it] of organizations) {
-    out.set(id, { name: it.name, parent: it.parent, members: [...members].filter(([, place]) => place === id).map(([person]) => person).sort().join(" "), posts: [...(posts.get(id) ?? [])].sort().join(" ") });
+    out.set(id, {
+      name: it.name,
+      parent: it.parent,
+      members: [...members]
+        .filter(([, place]) => place === id)
+        .map(([person]) => person)
+        .sort()
+        .join(" "),
+      posts: [...(posts.get(id) ?? [])].sort().join(" "),
+    });
   }
   return out;
 }
@@ -303,10 +479,21 @@ export function pictureOf(zone: Zone, on: Day): Picture {
   const out: Picture = new Map();
   for (const it of zone.organizations.values()) {
     if (it.establishedOn > on || (it.closedOn !== null && it.closedOn <= on)) continue;
-    const own = <T extends { organizationId: string; personId: string; from: Day; to: Day | null }>(rows: Iterable<T>): string =>
-      [...new Set([...rows].filter((row) => row.organizationId === it.id && valid(row, on)).map((row) => row.personId))].sort().join(" ");
-    const name = [...zone.versions.values()].filter((row) => row.organizationId === it.id && valid(row, on)).map((row) => row.shortName);
-    out.set(it.id, { name: name.join("+"), parent: parents.get(it.id) ?? null, members: own(zone.memberships.values()), posts: own(zone.posts.values()) });
+    const own = <T extends { organizationId: string; personId: string; from: Day; to: Day | null }>(
+      rows: Iterable<T>,
+    ): string =>
+      [...new Set([...rows].filter((row) => row.organizationId === it.id && valid(row, on)).map((row) => row.personId))]
+        .sort()
+        .join(" ");
+    const name = [...zone.versions.values()]
+      .filter((row) => row.organizationId === it.id && valid(row, on))
+      .map((row) => row.shortName);
+    out.set(it.id, {
+      name: name.join("+"),
+      parent: parents.get(it.id) ?? null,
+      members: own(zone.memberships.values()),
+      posts: own(zone.posts.values()),
+    });
   }
   return out;
 }
@@ -323,9 +510,15 @@ function compare(history: History, random: () => number, count: number): void {
   const [first, last] = [asked.toSorted()[0], asked.toSorted().at(-1)];
   if (!first || !last) return;
   for (const id of history.zone.organizations.keys()) {
-    const at = (on: Day): number => [...history.zone.memberships.values()].filter((it) => it.organizationId === id && valid(it, on)).length;
-    const flow = [...history.zone.movements.values()].filter((it) => it.organizationId === id && it.on > first && it.on <= last).reduce((sum, it) => sum + it.direction, 0);
-    if (at(first) + flow !== at(last)) throw new Disagreement(`the identity of ${id} from ${first} to ${last}: ${at(first)} + ${flow} is not ${at(last)}`);
+    const at = (on: Day): number =>
+      [...history.zone.memberships.values()].filter((it) => it.organizationId === id && valid(it, on)).length;
+    const flow = [...history.zone.movements.values()]
+      .filter((it) => it.organizationId === id && it.on > first && it.on <= last)
+      .reduce((sum, it) => sum + it.direction, 0);
+    if (at(first) + flow !== at(last))
+      throw new Disagreement(
+        `the identity of ${id} from ${first} to ${last}: ${at(first)} + ${flow} is not ${at(last)}`,
+      );
   }
 }
 
@@ -336,7 +529,8 @@ function same(a: unknown, b: unknown, what: string): void {
 }
 
 function canonical(value: unknown): string {
-  const ordered = (entries: [unknown, unknown][]): [unknown, unknown][] => entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
+  const ordered = (entries: [unknown, unknown][]): [unknown, unknown][] =>
+    entries.sort(([a], [b]) => (String(a) < String(b) ? -1 : 1));
   return JSON.stringify(value, (_, it: unknown) => {
     if (it instanceof Map) return ordered([...it]);
     return typeof it === "object" && it !== null && !Array.isArray(it) ? ordered(Object.entries(it)) : it;

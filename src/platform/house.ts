@@ -48,5 +48,5 @@ export interface Doing {
   readonly today: Day;
   readonly requestId: string | null;
   /** Tells the audit, in this transaction. */
-  tell(event: AuditEvent): Promise<void>;
+  readonly tell: (event: AuditEvent) => Promise<void>;
 }

@@ -2,7 +2,6 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { nobodysHash } from "#platform/access/index.ts";
 import { type AppOptions, buildApp } from "#platform/http/app.ts";
-import { registerRoutes } from "#platform/registers/index.ts";
 import { appOptionsOf, type OpenHouse } from "./house.ts";
 import { routesOf } from "./modules.ts";
 
@@ -12,8 +11,7 @@ const WEB = fileURLToPath(new URL("../../dist/web", import.meta.url));
 /** The server of a house with all its parts, not listening yet. */
 export async function appOf(it: OpenHouse, options: AppOptions = {}): Promise<FastifyInstance> {
   await nobodysHash();
-  const routes = [...routesOf(it.parts), ...registerRoutes([...it.house.registers.values()])];
-  return await buildApp(it.house, routes, {
+  return await buildApp(it.house, routesOf(it.parts), {
     webFolder: WEB,
     metricsToken: process.env["LIANXIN_METRICS_TOKEN"] ?? null,
     trustProxy: process.env["LIANXIN_TRUST_PROXY"] === "1",

@@ -74,7 +74,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     audit,
     files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
-    registers: new Map(registersOf(parts).map((it) => [it.id, it])),
+    registers: new Map(registersOf(parts, audit.sentences).map((it) => [it.id, it])),
     imports: importsOf(parts),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
@@ -115,11 +115,13 @@ async function keysOf(database: Database, dataFolder: string): Promise<Keyring> 
 
 /** What the server is told about this house: texts, constraints, health and figures. */
 export function appOptionsOf(it: OpenHouse): AppOptions {
-  const { database, house } = it;
+  const { database } = it;
+  // Read once: an upgrade laid beside a running program is not this program's state.
+  const wanted = migrations();
   return {
     constraints: joined(it.parts.map((part) => part.constraints)),
     problems: joined(it.parts.map((part) => part.problems)),
-    health: () => healthOf(database),
+    health: () => healthOf(database, wanted),
     watched: {
       pools: { app: database.appPool, owner: database.ownerPool },
       hashing: hashesWaiting,
@@ -127,19 +129,17 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
         const { rows } = await database.ownerPool.query<{ state: string; count: number }>(
           "select state, count(*) as count from job group by state",
         );
-        return Object.fromEntries(rows.map((row) => [row.state, Number(row.count)]));
+        return Object.fromEntries(rows.map((row) => [row.state, row.count]));
       },
     },
-    strictViews: house.clock !== systemClock,
   };
 }
 
-async function healthOf(database: Database): Promise<Health> {
+async function healthOf(database: Database, wanted: ReturnType<typeof migrations>): Promise<Health> {
   const { rows } = await database.ownerPool.query<{ folder: string; name: string; hash: string }>(
     "select folder, name, hash from migration",
   );
   const applied = new Map(rows.map((row) => [`${row.folder}/${row.name}`, row.hash]));
-  const wanted = migrations();
   return {
     database: true,
     migrations:

@@ -1,4 +1,5 @@
 import * as membership from "#modules/membership/index.ts";
+import * as organization from "#modules/organization/index.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import { verbs as accessVerbs } from "#platform/access/policy.ts";
@@ -31,6 +32,8 @@ import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
 import { routes as importRoutes } from "#platform/registers/import/routes.ts";
 import { importSentences } from "#platform/registers/import/zh.ts";
 import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
+import { registerRoutes } from "#platform/registers/index.ts";
+import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
 export interface Part {
@@ -39,6 +42,8 @@ export interface Part {
   readonly verbs?: readonly VerbDeclaration[];
   readonly routes?: readonly Route[];
   readonly registers?: readonly Register[];
+  /** Registers that need the sentences of all parts. */
+  readonly registersFrom?: (sentences: Sentences) => readonly Register[];
   readonly importers?: readonly Importer[];
   /** Lists organisations for imports; one part brings it. */
   readonly places?: ImportHouse["places"];
@@ -63,7 +68,12 @@ export const PARTS: readonly Part[] = [
     constraints: accessConstraints,
     problems: accessProblems,
   },
-  { name: "platform/audit", verbs: auditVerbs, routes: auditRoutes, registers: [auditRegister(() => sentences())] },
+  {
+    name: "platform/audit",
+    verbs: auditVerbs,
+    routes: auditRoutes,
+    registersFrom: (all) => [auditRegister(() => all)],
+  },
   {
     name: "platform/files",
     verbs: fileVerbs,
@@ -83,6 +93,16 @@ export const PARTS: readonly Part[] = [
     sentences: importSentences,
   },
   {
+    name: "modules/organization",
+    verbs: organization.verbs,
+    routes: organization.routes,
+    registers: organization.registers,
+    importers: [organization.organizationImporter],
+    places: organization.placesOn,
+    timetable: organization.timetable,
+    sentences: organization.eventSentences,
+  },
+  {
     name: "modules/membership",
     verbs: membership.verbs,
     routes: membership.routes,
@@ -91,20 +111,26 @@ export const PARTS: readonly Part[] = [
     sentences: membership.eventSentences,
     problems: membership.problemTexts,
   },
+  { name: "platform/registers", sentences: registerSentences },
 ];
 
-let known: Sentences | null = null;
-/** The sentences of all parts, once all of them stand above. */
-const sentences = (): Sentences =>
-  (known ??= new Sentences(PARTS.flatMap((it) => (it.sentences ? [it.sentences] : []))));
-
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
-export const routesOf = (parts: readonly Part[]): Route[] => parts.flatMap((it) => it.routes ?? []);
+/** Sentences of all parts, of which an event has one. */
+export const sentencesOf = (parts: readonly Part[]): Sentences =>
+  new Sentences(parts.flatMap((it) => (it.sentences ? [it.sentences] : [])));
+export const registersOf = (parts: readonly Part[], sentences: Sentences = sentencesOf(parts)): Register[] =>
+  parts.flatMap((it) => [...(it.registers ?? []), ...(it.registersFrom?.(sentences) ?? [])]);
+/** Every route there is: those that parts declare and those that follow from their registers. */
+export const routesOf = (parts: readonly Part[]): Route[] => [
+  ...parts.flatMap((it) => it.routes ?? []),
+  ...registerRoutes(registersOf(parts)),
+];
+
+/** One importer a register, and how organisations in reach are listed for matching names. */
 export const importsOf = (parts: readonly Part[]): ImportHouse => ({
   importers: new Map(parts.flatMap((it) => it.importers ?? []).map((it) => [it.register, it])),
   places: parts.find((it) => it.places)?.places ?? (() => Promise.resolve([])),
 });
-export const registersOf = (parts: readonly Part[]): Register[] => parts.flatMap((it) => it.registers ?? []);
 
 /** Records of all parts in one; throws when two parts claim the same key. */
 export function joined<T>(records: readonly (Readonly<Record<string, T>> | undefined)[]): Record<string, T> {

@@ -283,3 +283,145 @@ export async function movements(
   if (to !== null) query = query.where("happenedOn", "<=", to);
   return await query.execute();
 }
+
+export interface PlacedCount {
+  readonly organizationId: string;
+  readonly dimension: "gender" | "age" | "education" | "category";
+  readonly code: string | null;
+  readonly bucket: number | null;
+  readonly count: number;
+}
+
+/** Four distributions by organisation, for what is published with small numbers hidden. */
+export async function countByPlace(tx: Reader, where: Where, day: Day, ages: readonly Day[]): Promise<PlacedCount[]> {
+  const rows = await tx
+    .selectFrom((it) =>
+      it
+        .selectFrom("membership")
+        .where(validOn(day))
+        .where(lyingIn(where))
+        .select([
+          "organizationId",
+          "gender",
+          "education",
+          sql<string>`(${fullOn(day)})::text`.as("category"),
+          sql<number | null>`width_bucket(birth_on, ${ages as Day[]}::date[])`.as("age"),
+        ])
+        .as("counted"),
+    )
+    .select([
+      sql<number>`grouping(gender, age, education, category)`.as("missing"),
+      "organizationId",
+      "gender",
+      "age",
+      "education",
+      "category",
+      sql<number>`count(*)`.as("count"),
+    ])
+    .groupBy(
+      sql`grouping sets ((organization_id, gender), (organization_id, age), (organization_id, education), (organization_id, category))`,
+    )
+    .execute();
+  const dimensions = { 0b0111: "gender", 0b1011: "age", 0b1101: "education", 0b1110: "category" } as const;
+  return rows.map((row) => {
+    const dimension = dimensions[row.missing as keyof typeof dimensions];
+    const code = dimension === "age" ? null : row[dimension];
+    return {
+      organizationId: row.organizationId,
+      dimension,
+      code,
+      bucket: dimension === "age" ? row.age : null,
+      count: row.count,
+    };
+  });
+}
+
+/** What members of a sheet are told apart by. Buckets count into the edges given; codes are raw. */
+export interface CubeRow {
+  readonly organizationId: string | null;
+  readonly full: boolean;
+  readonly female: boolean;
+  readonly minority: boolean;
+  readonly job: string | null;
+  readonly education: string | null;
+  readonly age: number | null;
+  readonly joined: number | null;
+  readonly count: number;
+}
+
+export interface CubeAxes {
+  readonly perPlace?: boolean;
+  readonly job?: boolean;
+  readonly education?: boolean;
+  readonly age?: readonly Day[];
+  readonly joined?: readonly Day[];
+}
+
+/** Members of a day by several axes at once; an axis not asked for is null in every row. */
+export async function memberCube(
+  tx: Reader,
+  where: Where,
+  day: Day,
+  axes: CubeAxes,
+  minorities: readonly string[],
+): Promise<CubeRow[]> {
+  const bucket = (column: "birth_on" | "joined_on", edges: readonly Day[] | undefined) =>
+    edges
+      ? sql<number | null>`width_bucket(${sql.ref(column)}, ${edges as Day[]}::date[])`
+      : sql<number | null>`null::int`;
+  const text = (column: string, asked: boolean | undefined) =>
+    asked ? sql<string | null>`${sql.ref(column)}::text` : sql<string | null>`null::text`;
+  return await tx
+    .selectFrom((it) =>
+      it
+        .selectFrom("membership")
+        .where(validOn(day))
+        .where(lyingIn(where))
+        .select([
+          text("organization_id", axes.perPlace).as("organizationId"),
+          fullOn(day).as("full"),
+          sql<boolean>`gender = 'female'`.as("female"),
+          sql<boolean>`coalesce(ethnicity = any(${minorities as string[]}::text[]), false)`.as("minority"),
+          text("job", axes.job).as("job"),
+          text("education", axes.education).as("education"),
+          bucket("birth_on", axes.age).as("age"),
+          bucket("joined_on", axes.joined).as("joined"),
+        ])
+        .as("counted"),
+    )
+    .select([
+      "organizationId",
+      "full",
+      "female",
+      "minority",
+      "job",
+      "education",
+      "age",
+      "joined",
+      sql<number>`count(*)`.as("count"),
+    ])
+    .groupBy(["organizationId", "full", "female", "minority", "job", "education", "age", "joined"])
+    .execute();
+}
+
+/** Terms that began in a year or fall due in it, for the sheet of organisations. */
+export async function termsOfYear(
+  tx: Reader,
+  where: Where,
+  from: Day,
+  to: Day,
+): Promise<{ organizationId: string; due: boolean; held: boolean }[]> {
+  return await tx
+    .selectFrom("committeeTerm")
+    .where(lyingIn(where))
+    .where(
+      sql<SqlBool>`(due_on between ${from}::date and ${to}::date and start_on < ${from}::date) or coalesce(elected_on, start_on) between ${from}::date and ${to}::date`,
+    )
+    .select([
+      "organizationId",
+      sql<boolean>`bool_or(due_on between ${from}::date and ${to}::date and start_on < ${from}::date)`.as("due"),
+      sql<boolean>`bool_or(coalesce(elected_on, start_on) between ${from}::date and ${to}::date)`.as("held"),
+    ])
+    .groupBy("organizationId")
+    .execute();
+}

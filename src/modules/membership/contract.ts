@@ -107,7 +107,7 @@ export const HandOver = Type.Object({
   validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
 });
 export type HandOver = Static<typeof HandOver>;
-export const Acceptance = Type.Object({ on: Type.Optional(Day) });
+export const Acceptance = Type.Object({ on: Type.Optional(Day), note: Type.Optional(Text) });
 export const Refusal = Type.Object({ note: Text });
 export const Withdrawal = Type.Object({ note: Type.Optional(Text) });
 
@@ -280,16 +280,3 @@ export const OwnBranch = Type.Object({
   ]),
 });
 export type OwnBranch = Static<typeof OwnBranch>;
-
-export const OwnTrace = Type.Object({
-  rows: Type.Array(
-    Type.Object({
-      id: Type.Integer(),
-      at: Type.String(),
-      actor: Type.String(),
-      sentence: Type.String(),
-      own: Type.Boolean(),
-    }),
-  ),
-  next: Type.Union([Type.Integer(), Type.Null()]),
-});

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Register } from "#platform/registers/declaration.ts";
 import { day } from "#shared/day.ts";
 import { masksOf, shortNames } from "./queries.ts";
@@ -90,8 +91,8 @@ const members: Register = {
       term: "人员类别",
       type: "code",
       codeSet: "membership_category",
-      column: "category",
-      sortable: true,
+      onDay: (on) =>
+        sql<string>`case when full_on is null then category when full_on <= ${on}::date then 'full' else 'probationary' end`,
       filter: "code",
       width: 100,
       aliases: aliases("category"),
@@ -276,7 +277,7 @@ const membershipEvents: Register = {
       width: 140,
       derived: (_tx, rows) => Promise.resolve(rows.map((row) => eventTerm(String(row["code"])))),
     },
-    { key: "code", term: "原因代码", type: "text", column: "code", sortable: true, filter: "text", width: 140 },
+    { key: "code", term: "原因代码", type: "code", column: "code", sortable: true, filter: "code", width: 140 },
     {
       key: "organizationId",
       term: "党支部",

@@ -15,7 +15,6 @@ import {
   MemberView,
   OwnBranch,
   OwnRecord,
-  OwnTrace,
   PlaceChoices,
   Refusal,
   Unmasked,
@@ -33,7 +32,6 @@ const Id = Type.String({ format: "uuid" });
 const OfPerson = Type.Object({ personId: Id });
 const OfTransfer = Type.Object({ id: Id });
 const AsOf = Type.Optional(Type.String({ description: "哪一天的情况,如 2026-06-30" }));
-const TRACE_PAGE = 50;
 
 export const routes: readonly Route[] = [
   question({
@@ -186,25 +184,6 @@ export const routes: readonly Route[] = [
     summary: "我的支部",
     response: OwnBranch,
     handle: ({ house, actor, today }) => ownBranch(house, signedIn(actor), today),
-  }),
-  opening({
-    method: "GET",
-    path: "/api/own/trace",
-    verb: "own",
-    summary: "谁看过、改过我的信息",
-    query: Type.Object({ before: Type.Optional(Type.Integer({ minimum: 1 })) }),
-    response: OwnTrace,
-    async handle({ house, actor, query }) {
-      const { personId, accountId } = signedIn(actor);
-      if (personId === null) return { rows: [], next: null };
-      const page = { before: query.before ?? null, limit: TRACE_PAGE };
-      const lines = await house.audit.trace(house.door, { personId, accountId }, page);
-      const last = lines.at(-1);
-      return {
-        rows: lines.map((line) => ({ ...line, at: line.at.toISOString() })),
-        next: lines.length === TRACE_PAGE && last ? last.id : null,
-      };
-    },
   }),
 ];
 

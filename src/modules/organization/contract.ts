@@ -206,6 +206,7 @@ export const UnitView = Type.Object({
   validFrom: Type.String(),
   validTo: Nullable(Type.String()),
 });
+
 export type UnitView = Static<typeof UnitView>;
 
 export const OrganizationView = Type.Object({

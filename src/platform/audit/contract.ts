@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import { type Static, Type } from "typebox";
 
 const Nullable = Type.Union([Type.String(), Type.Null()]);
 

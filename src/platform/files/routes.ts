@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { tellReading } from "#platform/audit/tell.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";

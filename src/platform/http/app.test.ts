@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import Type from "typebox";
+import { Type } from "typebox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
 import { DOWNLOAD, Download } from "./download.ts";
@@ -331,7 +331,8 @@ test("each problem has a page, the reference is OpenAPI 3.1, headers are strict"
   expect(page.headers["content-type"]).toContain("text/html");
   expect(page.body).toContain("填写的内容有问题");
   expect((await browser.send("GET", "/problems/%3Cscript%3E")).body).not.toContain("<script>");
-  expect((await browser.send("GET", "/problems/constructor")).statusCode).toBe(404);
+  expect((await browser.send("GET", "/problems/constructor")).body).toContain("操作没有完成");
+  expect((await browser.send("GET", "/problems/NO!")).statusCode).toBe(404);
   const reference = (await browser.send("GET", "/api/openapi.json")).json<{
     openapi: string;
     paths: Record<string, unknown>;

@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import { type Static, Type } from "typebox";
 
 export const Job = Type.Object({
   id: Type.String({ format: "uuid" }),

@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { systemScope } from "#platform/database/scope.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, conflict } from "#platform/http/problem.ts";

@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
 import { NoticeChoices, Notices } from "./contract.ts";

@@ -18,5 +18,5 @@ export const operateZh = {
 
 export const eventSentences: EventSentences = {
   "operate.backup.made": () => "做了一次备份",
-  "operate.backup.restored": (details) => `恢复了 ${String(details["madeAt"] ?? "")} 的备份`,
+  "operate.backup.restored": ({ madeAt }) => `恢复了${typeof madeAt === "string" ? ` ${madeAt} 做` : ""}的备份`,
 };

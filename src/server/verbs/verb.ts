@@ -9,7 +9,7 @@ export interface Session {
   readonly actor: Actor;
   readonly args: readonly string[];
   /** Prints one line for people, and keeps what a program reads with --json. */
-  say(line: string, data?: Readonly<Record<string, unknown>>): void;
+  readonly say: (line: string, data?: Readonly<Record<string, unknown>>) => void;
 }
 
 /** A verb of the command line; it calls the same acts as the pages, and the same refusals come back. */
@@ -20,7 +20,7 @@ export interface Verb {
   /** Chinese, one line. */
   readonly summary: string;
   /** False makes the exit code 1 although nothing was thrown (a verification that found something). */
-  run(session: Session): Promise<boolean | void>;
+  readonly run: (session: Session) => Promise<boolean | void>;
 }
 
 /** The arguments are not what the usage says: exit code 2. */

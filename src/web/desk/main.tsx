@@ -31,7 +31,6 @@ const client = new QueryClient({
 // The session has ended: the shell then shows the sign-in page at the same address.
 whenSignedOut(() => void client.invalidateQueries({ queryKey: SESSION_KEY }));
 const router = deskRouter();
-// The compiler reads antd as CommonJS, the bundler takes its ES build: one has the words under `default`, the other is them.
 
 function Desk(): ReactNode {
   const [look, setLook] = useState<Look>(readLook);

@@ -1,5 +1,5 @@
 import { type ReactNode, useMemo } from "react";
-import type { PictureView } from "#modules/assessment/desk/shapes.ts";
+import type { DueItem, PictureView } from "#modules/assessment/contract.ts";
 import { tilesOf } from "#modules/assessment/desk/tiles.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { dayInWords, number } from "#web/common/format.ts";
@@ -19,7 +19,17 @@ export function Screen(): ReactNode {
   const { id, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
-  const answer = useAsk<PictureView>("/api/picture", { org: id, asOf: search["asOf"], manner: search["manner"] }, { enabled: id !== undefined, keep: true, every: 60_000 });
+  const answer = useAsk<PictureView>(
+    "/api/picture",
+    { org: id, asOf: search["asOf"], manner: search["manner"] },
+    { enabled: id !== undefined, keep: true, every: 60_000 },
+  );
+  const due = useAsk<readonly DueItem[]>(
+    "/api/due",
+    { org: id, asOf: search["asOf"] },
+    { enabled: id !== undefined, keep: true, every: 60_000 },
+  );
+  const open = (due.data ?? []).filter((one) => one.count > 0);
   const towns = useMemo(() => (tree.data && id !== undefined ? tilesOf(tree.data.index, id) : []), [tree.data, id]);
   return (
     <main className="screen">
@@ -38,7 +48,7 @@ export function Screen(): ReactNode {
                 <li key={one.key}>
                   <span>{one.term}</span>
                   <strong>
-                    {number(one.value)}
+                    {one.value === null ? "—" : number(one.value)}
                     <small>{one.unit}</small>
                   </strong>
                 </li>
@@ -68,22 +78,29 @@ export function Screen(): ReactNode {
               <section className="screen-side" aria-label="待办和构成">
                 <h2>要办的事</h2>
                 <ul className="screen-due">
-                  {it.due
-                    .filter((one) => one.count > 0)
-                    .slice(0, 5)
-                    .map((one) => (
-                      <li key={one.term}>
-                        <Go href={one.list}>
-                          <strong>{number(one.count)}</strong>
-                          <span>{one.term}</span>
-                        </Go>
-                      </li>
-                    ))}
-                  {it.due.every((one) => one.count === 0) ? <li>眼下没有到期的事</li> : null}
+                  {open.slice(0, 5).map((one) => (
+                    <li key={one.id}>
+                      <Go href={one.list ?? one.action.address}>
+                        <strong>{number(one.count)}</strong>
+                        <span>{one.term}</span>
+                      </Go>
+                    </li>
+                  ))}
+                  {due.data && open.length === 0 ? <li>眼下没有到期的事</li> : null}
                 </ul>
-                {it.charts.slice(0, 1).map((chart) => (
-                  <Chart key={chart.key} chart={chart} onOpen={go} bare height={240} looks={`${look.theme}${look.elder}`} />
-                ))}
+                {it.charts
+                  .filter((one) => one.form !== "line")
+                  .slice(0, 1)
+                  .map((chart) => (
+                    <Chart
+                      key={chart.key}
+                      chart={chart}
+                      onOpen={go}
+                      bare
+                      height={240}
+                      looks={`${look.theme}${look.elder}`}
+                    />
+                  ))}
               </section>
             </div>
           </>

@@ -1,24 +1,25 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import type { SheetListView, SheetView } from "#modules/assessment/desk/shapes.ts";
-import { address } from "#web/common/api.ts";
+import type { Static } from "typebox";
+import type { StatisticsTables, StatisticsView } from "#modules/assessment/contract.ts";
+import { headingTiers } from "#modules/assessment/desk/tiers.ts";
+import { download } from "#web/common/api.ts";
 import { dayInWords, number } from "#web/common/format.ts";
-import { useAsk } from "#web/desk/ask.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Mark, Page } from "#web/desk/parts/page.tsx";
-import { Answer, Empty } from "#web/desk/parts/say.tsx";
+import { Answer, Empty, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
 import { useToday } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
 export function StatisticsList(): ReactNode {
-  const answer = useAsk<SheetListView | SheetListView["tables"]>("/api/statistics");
+  const answer = useAsk<Static<typeof StatisticsTables>>("/api/statistics");
   return (
     <Page title="统计表" lead="由台账直接算出，不用填报；数字和花名册永远一致。">
       <Answer of={answer}>
-        {(data) => {
-          const tables = "tables" in data ? data.tables : data;
+        {(tables) => {
           if (tables.length === 0) return <Empty>还没有可以看的统计表。</Empty>;
           return (
             <ol className="sheets">
@@ -27,7 +28,6 @@ export function StatisticsList(): ReactNode {
                   <Go href={`/statistics/${it.table}`} keepOrg>
                     <span className="sheet-number">表 {it.table}</span> {it.title}
                   </Go>
-                  {it.note ? <span className="quiet">{it.note}</span> : null}
                 </li>
               ))}
             </ol>
@@ -47,28 +47,37 @@ export function StatisticsSheet(): ReactNode {
   const on = search["asOf"] ?? today;
   const query = { org: id, on, manner: search["manner"] };
   const path = `/api/statistics/${params.table ?? ""}`;
-  const answer = useAsk<SheetView>(path, query, { enabled: id !== undefined, keep: true });
+  const answer = useAsk<StatisticsView>(path, query, { enabled: id !== undefined, keep: true });
+  const saving = useDeed(() => download(`${path}/export`, query));
   return (
     <Answer of={answer}>
       {(sheet) => (
         <Page
           wide
           title={`表 ${sheet.table} ${sheet.title}`}
-          lead={`填报单位：${typeof sheet.place === "string" ? sheet.place : sheet.place.name} · 截至 ${dayInWords(sheet.on)}`}
+          lead={`填报单位：${sheet.place.name} · 截至 ${dayInWords(sheet.on)} · 单位：${sheet.unit}`}
           tools={
             <>
-              <Button href={address(`${path}/export`, query)}>导出 Excel</Button>
+              <Button loading={saving.busy} onClick={() => void saving.run(undefined)}>
+                导出 Excel
+              </Button>
               <Button onClick={() => window.print()}>打印</Button>
             </>
           }
         >
+          <ProblemBox problem={saving.problem} />
           <Sheet sheet={sheet} />
-          {sheet.note ? <p className="quiet">{sheet.note}</p> : null}
+          {sheet.foot.map((it) => (
+            <p key={it} className="quiet">
+              {it}
+            </p>
+          ))}
           {sheet.checks.length > 0 ? (
             <ul className="checks" aria-label="平衡关系">
               {sheet.checks.map((it) => (
                 <li key={it.term}>
-                  <Mark kind={it.holds ? "good" : "bad"}>{it.holds ? "相符" : "不符"}</Mark> {it.term}
+                  <Mark kind={it.holds ? "good" : "bad"}>{it.holds ? "相符" : "不符"}</Mark> {it.term}{" "}
+                  <span className="quiet">{it.grounds}</span>
                 </li>
               ))}
             </ul>
@@ -79,22 +88,28 @@ export function StatisticsSheet(): ReactNode {
   );
 }
 
-function Sheet(props: { sheet: SheetView }): ReactNode {
+function Sheet(props: { sheet: StatisticsView }): ReactNode {
   const { sheet } = props;
+  const tiers = headingTiers(sheet.columns.map((it) => it.heading));
   return (
     <div className="scroll-x" role="region" aria-label={sheet.title} tabIndex={0}>
       <table className="plain sheet">
         <caption className="only-read">{sheet.title}</caption>
         <thead>
-          {sheet.columns.map((tier, at) => (
+          {tiers.map((tier, at) => (
             <tr key={at}>
               {at === 0 ? (
-                <th scope="col" rowSpan={sheet.columns.length}>
+                <th scope="col" rowSpan={tiers.length}>
                   项目
                 </th>
               ) : null}
               {tier.map((cell, place) => (
-                <th key={`${place}${cell.label}`} scope={(cell.span ?? 1) > 1 ? "colgroup" : "col"} colSpan={cell.span ?? 1} rowSpan={cell.rows ?? 1}>
+                <th
+                  key={`${place}${cell.label}`}
+                  scope={cell.span > 1 ? "colgroup" : "col"}
+                  colSpan={cell.span}
+                  rowSpan={cell.rows}
+                >
                   {cell.label}
                 </th>
               ))}
@@ -102,14 +117,20 @@ function Sheet(props: { sheet: SheetView }): ReactNode {
           ))}
         </thead>
         <tbody>
-          {sheet.rows.map((row, at) => (
-            <tr key={`${at}${row.label}`}>
-              <th scope="row" style={{ paddingInlineStart: `${0.6 + (row.depth ?? 0)}em` }}>
+          {sheet.rows.map((row) => (
+            <tr key={row.key}>
+              <th scope="row" style={{ paddingInlineStart: `${0.6 + row.level}em` }}>
                 {row.label}
               </th>
               {row.cells.map((cell, place) => (
                 <td key={place} className="num">
-                  {cell.value === null ? "" : cell.list && cell.value !== 0 ? <Go href={cell.list}>{number(cell.value)}</Go> : number(cell.value)}
+                  {cell.value === null ? (
+                    ""
+                  ) : cell.list && cell.value !== 0 ? (
+                    <Go href={cell.list}>{number(cell.value)}</Go>
+                  ) : (
+                    number(cell.value)
+                  )}
                 </td>
               ))}
             </tr>

@@ -1,9 +1,9 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Checkbox, Input, Modal, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import type { MemberView, Unmasked } from "#modules/membership/contract.ts";
 import { CorrectDialog } from "#modules/membership/desk/correct-dialog.tsx";
-import type { MembershipView, MemberView } from "#modules/membership/desk/shapes.ts";
-import { SENSITIVE, TRANSFER_KINDS, TRANSFER_STATES } from "#modules/membership/desk/texts.ts";
+import { SENSITIVE, TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
 import { TransferDialog } from "#modules/membership/desk/transfer-dialog.tsx";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
@@ -20,6 +20,10 @@ const term = (set: CodeSetName, value: string | null | undefined): string => {
   return known.has(value) ? known.term(value) : value;
 };
 
+/** A day as exactly as it is known. */
+const cut = (day: string | null, precision: string): string | null =>
+  day === null ? null : precision === "year" ? day.slice(0, 4) : precision === "month" ? day.slice(0, 7) : day;
+
 export function MemberPage(): ReactNode {
   const params: { personId?: string } = useParams({ strict: false });
   const asOf = useSearchText()["asOf"];
@@ -30,25 +34,35 @@ export function MemberPage(): ReactNode {
 type Dialog = "unmask" | "transfer" | "leave" | "correct";
 
 function View(props: { member: MemberView }): ReactNode {
-  const { person, memberships, events, posts, transfers, can } = props.member;
+  const { person, standing, memberships, events, posts, transfers, can } = props.member;
   const [dialog, setDialog] = useState<Dialog | null>(null);
-  const [shown, setShown] = useState<Readonly<Record<string, string | null>>>({});
+  const [shown, setShown] = useState<Unmasked>({});
   const current = memberships.find((it) => it.validTo === null) ?? memberships[0];
   const close = (): void => setDialog(null);
   const seen = (key: (typeof SENSITIVE)[number]["key"]): ReactNode => {
     const full = shown[key];
-    return full === undefined ? person[key] : <strong>{full ?? "没有登记"}</strong>;
+    if (full !== undefined) return <strong>{full ?? "没有登记"}</strong>;
+    if (key === "idNumber") return person.idNumberMask;
+    if (key === "mobile") return person.mobileMask;
+    return (key === "address" ? person.hasAddress : person.hasRegisteredAddress) ? "已登记（不显示）" : null;
   };
   return (
     <Page
       title={person.name}
-      lead={current ? <CurrentLine membership={current} /> : undefined}
+      lead={
+        current ? (
+          <CurrentLine
+            membership={current}
+            category={standing?.categoryTerm ?? term("membership_category", current.category)}
+          />
+        ) : undefined
+      }
       tools={
         <>
-          {can.unmask === true ? <Button onClick={() => setDialog("unmask")}>查看完整信息</Button> : null}
-          {can.correct === true ? <Button onClick={() => setDialog("correct")}>更正</Button> : null}
-          {can.leave === true ? <Button onClick={() => setDialog("leave")}>登记减少</Button> : null}
-          {can.transfer === true ? (
+          {can.unmask ? <Button onClick={() => setDialog("unmask")}>查看完整信息</Button> : null}
+          {can.correct ? <Button onClick={() => setDialog("correct")}>更正</Button> : null}
+          {can.leave ? <Button onClick={() => setDialog("leave")}>登记减少</Button> : null}
+          {can.transfer ? (
             <Button type="primary" onClick={() => setDialog("transfer")}>
               转接组织关系
             </Button>
@@ -58,9 +72,9 @@ function View(props: { member: MemberView }): ReactNode {
     >
       <Facts
         facts={[
-          ["性别", term("sex", person.gender)],
+          ["性别", person.genderTerm],
           ["民族", term("ethnic_group", person.ethnicity)],
-          ["出生日期", person.birthOn],
+          ["出生日期", cut(person.birthOn, person.birthPrecision)],
           ["籍贯", person.nativePlace],
           ["曾用名", person.formerName],
           ["公民身份号码", seen("idNumber")],
@@ -81,10 +95,16 @@ function View(props: { member: MemberView }): ReactNode {
         <Section title="党员信息">
           <Facts
             facts={[
-              ["人员类别", term("membership_category", current.category)],
+              ["人员类别", standing?.categoryTerm ?? term("membership_category", current.category)],
+              [
+                "党龄",
+                standing?.partyYears === null || standing?.partyYears === undefined
+                  ? null
+                  : `${standing.partyYears} 年`,
+              ],
               ["党籍状态", term("registry_status", current.registryStatus)],
-              ["加入党组织日期", current.joinedOn],
-              ["转为正式党员日期", current.fullOn],
+              ["加入党组织日期", cut(current.joinedOn, current.joinedPrecision)],
+              ["转为正式党员日期", cut(current.fullOn, current.fullPrecision)],
               ["学历", term("education", current.education)],
               ["学位", current.degree],
               ["工作岗位", term("work_post", current.job)],
@@ -92,7 +112,14 @@ function View(props: { member: MemberView }): ReactNode {
               ["新社会阶层", term("social_stratum", current.stratum)],
               ["党小组", current.groupName],
               ["外出流向", current.flowDestination],
-              ["失去联系", current.lostSince ? <Mark kind="bad">{current.lostSince} 起</Mark> : null],
+              [
+                "失去联系",
+                current.lostSince ? (
+                  <Mark key="lost" kind="bad">
+                    {current.lostSince} 起
+                  </Mark>
+                ) : null,
+              ],
               ["备注", current.note],
             ]}
           />
@@ -104,7 +131,10 @@ function View(props: { member: MemberView }): ReactNode {
           rows={memberships}
           id={(it) => it.id}
           columns={[
-            { title: "支部", show: (it) => <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> },
+            {
+              title: "支部",
+              show: (it) => <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go>,
+            },
             { title: "起", show: (it) => it.validFrom },
             { title: "止", show: (it) => it.validTo ?? "" },
             { title: "人员类别", show: (it) => term("membership_category", it.category) },
@@ -119,8 +149,11 @@ function View(props: { member: MemberView }): ReactNode {
           id={(it) => it.id}
           columns={[
             { title: "日期", show: (it) => it.happenedOn },
-            { title: "", show: (it) => (it.direction > 0 ? <Mark kind="good">增</Mark> : <Mark kind="plain">减</Mark>) },
-            { title: "原因", show: (it) => it.codeTerm ?? term(it.direction > 0 ? "entry_reason" : "leave_reason", it.code) },
+            {
+              title: "",
+              show: (it) => (it.direction > 0 ? <Mark kind="good">增</Mark> : <Mark kind="plain">减</Mark>),
+            },
+            { title: "原因", show: (it) => it.term },
             { title: "支部", show: (it) => it.organizationName },
             { title: "来自 / 去往", show: (it) => it.counterpart ?? "" },
             { title: "说明", show: (it) => it.note },
@@ -135,7 +168,7 @@ function View(props: { member: MemberView }): ReactNode {
             id={(it) => it.id}
             columns={[
               { title: "职务", show: (it) => term("party_post", it.post) },
-              { title: "组织", show: (it) => <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> },
+              { title: "组织", show: (it) => it.organizationName },
               { title: "任职", show: (it) => it.validFrom },
               { title: "离任", show: (it) => it.validTo ?? "" },
             ]}
@@ -150,40 +183,53 @@ function View(props: { member: MemberView }): ReactNode {
             id={(it) => it.id}
             columns={[
               { title: "开出日期", show: (it) => it.handedOverOn },
-              { title: "类型", show: (it) => TRANSFER_KINDS[it.kind] ?? it.kind },
-              { title: "从", show: (it) => it.fromName ?? it.outsideName ?? "" },
-              { title: "到", show: (it) => it.toName ?? it.outsideName ?? "" },
-              { title: "状态", show: (it) => <Mark kind={TRANSFER_STATES[it.state]?.mark ?? "plain"}>{TRANSFER_STATES[it.state]?.term ?? it.state}</Mark> },
-              { title: "意见", show: (it) => it.decisionNote },
+              { title: "类型", show: (it) => it.kindTerm },
+              { title: "从", show: (it) => it.from ?? "" },
+              { title: "到", show: (it) => it.to ?? "" },
+              { title: "状态", show: (it) => <Mark kind={TRANSFER_MARKS[it.state] ?? "plain"}>{it.stateTerm}</Mark> },
+              { title: "意见", show: (it) => it.note },
             ]}
           />
         </Section>
       ) : null}
-      {dialog === "unmask" ? <UnmaskDialog personId={person.id} name={person.name} onShow={setShown} onClose={close} /> : null}
-      {dialog === "transfer" ? <TransferDialog persons={[{ id: person.id, name: person.name }]} onClose={close} /> : null}
+      {dialog === "unmask" ? (
+        <UnmaskDialog personId={person.id} name={person.name} onShow={setShown} onClose={close} />
+      ) : null}
+      {dialog === "transfer" ? (
+        <TransferDialog persons={[{ id: person.id, name: person.name }]} onClose={close} />
+      ) : null}
       {dialog === "leave" ? <LeaveDialog personId={person.id} name={person.name} onClose={close} /> : null}
-      {dialog === "correct" && current ? <CorrectDialog person={person} membership={current} onClose={close} /> : null}
+      {dialog === "correct" && current ? (
+        <CorrectDialog member={props.member} membership={current} onClose={close} />
+      ) : null}
     </Page>
   );
 }
 
-function CurrentLine(props: { membership: MembershipView }): ReactNode {
+function CurrentLine(props: { membership: MemberView["memberships"][number]; category: string }): ReactNode {
   const it = props.membership;
   return (
     <>
-      <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> <Mark kind={it.category === "full" ? "plain" : "info"}>{term("membership_category", it.category)}</Mark>{" "}
-      {it.registryStatus === "normal" ? null : <Mark kind="warn">{term("registry_status", it.registryStatus)}</Mark>} {it.validTo ? <Mark kind="bad">{it.validTo} 离开</Mark> : null}
+      <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go>{" "}
+      <Mark kind={it.category === "full" ? "plain" : "info"}>{props.category}</Mark>{" "}
+      {it.registryStatus === "normal" ? null : <Mark kind="warn">{term("registry_status", it.registryStatus)}</Mark>}{" "}
+      {it.validTo ? <Mark kind="bad">{it.validTo} 离开</Mark> : null}
     </>
   );
 }
 
-function UnmaskDialog(props: { personId: string; name: string; onShow: (values: Record<string, string | null>) => void; onClose: () => void }): ReactNode {
+function UnmaskDialog(props: {
+  personId: string;
+  name: string;
+  onShow: (values: Unmasked) => void;
+  onClose: () => void;
+}): ReactNode {
   const [fields, setFields] = useState<readonly string[]>(["mobile"]);
   const [reason, setReason] = useState("");
   const deed = useDeed(
-    () => api.post<{ values: Record<string, string | null> } | Record<string, string | null>>(`/api/members/${props.personId}/unmasking`, { fields, reason: reason.trim() }),
+    () => api.post<Unmasked>(`/api/members/${props.personId}/unmasking`, { fields, reason: reason.trim() }),
     (answer) => {
-      props.onShow("values" in answer && typeof answer["values"] === "object" && answer["values"] !== null ? answer["values"] : (answer as Record<string, string | null>));
+      props.onShow(answer);
       props.onClose();
     },
   );
@@ -192,7 +238,7 @@ function UnmaskDialog(props: { personId: string; name: string; onShow: (values: 
       open
       title={`查看${props.name}的完整信息`}
       okText="查看"
-      okButtonProps={{ loading: deed.busy, disabled: fields.length === 0 || [...reason.trim()].length < 4 }}
+      okButtonProps={{ loading: deed.busy, disabled: fields.length === 0 || Array.from(reason.trim()).length < 4 }}
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
@@ -200,10 +246,25 @@ function UnmaskDialog(props: { personId: string; name: string; onShow: (values: 
       <ProblemBox problem={deed.problem} />
       <fieldset className="part">
         <legend>看哪几项</legend>
-        <Checkbox.Group value={[...fields]} options={SENSITIVE.map((it) => ({ label: it.term, value: it.key }))} onChange={(it) => setFields(it.map(String))} />
+        <Checkbox.Group
+          value={[...fields]}
+          options={SENSITIVE.map((it) => ({ label: it.term, value: it.key }))}
+          onChange={(it) => setFields(it.map(String))}
+        />
       </fieldset>
-      <Field label="为什么要看" id="unmask-reason" fault={deed.problem?.faultOf("reason")} hint="写清要办的事，至少 4 个字，如「核对医保参保信息」。">
-        <Input.TextArea id="unmask-reason" autoSize={{ minRows: 2 }} maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
+      <Field
+        label="为什么要看"
+        id="unmask-reason"
+        fault={deed.problem?.faultOf("reason")}
+        hint="写清要办的事，至少 4 个字，如「核对医保参保信息」。"
+      >
+        <Input.TextArea
+          id="unmask-reason"
+          autoSize={{ minRows: 2 }}
+          maxLength={200}
+          value={reason}
+          onChange={(it) => setReason(it.target.value)}
+        />
       </Field>
     </Modal>
   );
@@ -212,15 +273,28 @@ function UnmaskDialog(props: { personId: string; name: string; onShow: (values: 
 function LeaveDialog(props: { personId: string; name: string; onClose: () => void }): ReactNode {
   const today = useToday();
   const [code, setCode] = useState("");
-  const [happenedOn, setOn] = useState(today);
+  const [on, setOn] = useState(today);
   const [documentNumber, setDocument] = useState("");
   const [note, setNote] = useState("");
   const deed = useDeed(
-    () => api.post(`/api/members/${props.personId}/leaving`, { code, happenedOn, note, ...(documentNumber === "" ? {} : { documentNumber }) }),
+    () =>
+      api.post(`/api/members/${props.personId}/leaving`, {
+        code,
+        on,
+        ...(note === "" ? {} : { note }),
+        ...(documentNumber === "" ? {} : { documentNumber }),
+      }),
     props.onClose,
   );
   return (
-    <Modal open title={`登记减少：${props.name}`} okText="登记" okButtonProps={{ loading: deed.busy, disabled: code === "" }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+    <Modal
+      open
+      title={`登记减少：${props.name}`}
+      okText="登记"
+      okButtonProps={{ loading: deed.busy, disabled: code === "" }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
       <p className="quiet">转到别的支部请用「转接组织关系」，不要在这里登记。</p>
       <ProblemBox problem={deed.problem} />
       <Field label="减少原因" id="leave-code" fault={deed.problem?.faultOf("code")}>
@@ -232,14 +306,25 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
           onChange={(it: string) => setCode(it)}
         />
       </Field>
-      <Field label="日期" id="leave-on" fault={deed.problem?.faultOf("happenedOn")}>
-        <DayField id="leave-on" value={happenedOn} max={today} onChange={setOn} />
+      <Field label="日期" id="leave-on" fault={deed.problem?.faultOf("on")}>
+        <DayField id="leave-on" value={on} max={today} onChange={setOn} />
       </Field>
       <Field label="文号（可不填）" id="leave-document">
-        <Input id="leave-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />
+        <Input
+          id="leave-document"
+          maxLength={60}
+          value={documentNumber}
+          onChange={(it) => setDocument(it.target.value)}
+        />
       </Field>
       <Field label="说明" id="leave-note">
-        <Input.TextArea id="leave-note" autoSize={{ minRows: 2 }} maxLength={500} value={note} onChange={(it) => setNote(it.target.value)} />
+        <Input.TextArea
+          id="leave-note"
+          autoSize={{ minRows: 2 }}
+          maxLength={500}
+          value={note}
+          onChange={(it) => setNote(it.target.value)}
+        />
       </Field>
     </Modal>
   );

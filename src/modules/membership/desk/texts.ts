@@ -6,11 +6,10 @@ export const SENSITIVE = [
   { key: "registeredAddress", term: "户籍所在地" },
 ] as const;
 
-export const TRANSFER_STATES: Readonly<Record<string, { term: string; mark: "good" | "warn" | "bad" | "plain" }>> = {
-  "handed-over": { term: "已开出，待接收", mark: "warn" },
-  accepted: { term: "已接收", mark: "good" },
-  refused: { term: "未接收", mark: "bad" },
-  withdrawn: { term: "已撤回", mark: "plain" },
+/** How the state of a transfer is marked; its words come from the server. */
+export const TRANSFER_MARKS: Readonly<Record<string, "good" | "warn" | "bad" | "plain">> = {
+  "handed-over": "warn",
+  accepted: "good",
+  refused: "bad",
+  withdrawn: "plain",
 };
-
-export const TRANSFER_KINDS: Readonly<Record<string, string>> = { inside: "区内转接", out: "转出区外", in: "区外转入" };

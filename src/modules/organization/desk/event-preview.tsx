@@ -2,15 +2,25 @@ import { Select } from "antd";
 import type { ReactNode } from "react";
 import type { Count, EventPreview } from "#modules/organization/contract.ts";
 import { GRANT_DECISIONS, PARTS } from "#modules/organization/desk/texts.ts";
-import type { ProvisionView } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { Plain, Section } from "#web/desk/parts/page.tsx";
 import { ProvisionLine } from "#web/desk/parts/say.tsx";
 
 /** Everything an event would do, before it does it. */
-export function PreviewView(props: { preview: EventPreview; decisions: Record<string, string>; parts: readonly string[]; onDecide?: (decisions: Record<string, string>) => void }): ReactNode {
+export function PreviewView(props: {
+  preview: EventPreview;
+  decisions: Record<string, string>;
+  parts: readonly string[];
+  onDecide?: (decisions: Record<string, string>) => void;
+}): ReactNode {
   const { preview, decisions, onDecide } = props;
-  const options = props.parts.length === 0 ? GRANT_DECISIONS : [...GRANT_DECISIONS.filter((it) => it.value !== "carry"), ...props.parts.map((name, at) => ({ value: `carry:${at}`, label: `带到${name}` }))];
+  const options =
+    props.parts.length === 0
+      ? GRANT_DECISIONS
+      : [
+          ...GRANT_DECISIONS.filter((it) => it.value !== "carry"),
+          ...props.parts.map((name, at) => ({ value: `carry:${at}`, label: `带到${name}` })),
+        ];
   return (
     <>
       {preview.faults.length > 0 ? (
@@ -19,7 +29,7 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
           <ul className="bullets">
             {preview.faults.map((it) => (
               <li key={it.pointer + it.message}>
-                {it.message} {it.provision ? <ProvisionLine provision={it.provision as ProvisionView} /> : null}
+                {it.message} {it.provision ? <ProvisionLine provision={it.provision} /> : null}
               </li>
             ))}
           </ul>
@@ -31,19 +41,29 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
           <ul className="bullets">
             {[...preview.warnings, ...preview.notes].map((it) => (
               <li key={it.text}>
-                {it.text} {it.provision ? <ProvisionLine provision={it.provision as ProvisionView} /> : null}
+                {it.text} {it.provision ? <ProvisionLine provision={it.provision} /> : null}
               </li>
             ))}
           </ul>
         </div>
       ) : null}
       <p className="lead">
-        {preview.competence.grounds} <ProvisionLine provision={preview.competence.provision as ProvisionView} />
+        {preview.competence.grounds} <ProvisionLine provision={preview.competence.provision} />
       </p>
       <Section title="变动前后">
         <Plain
           caption="变动前后的党员数和任职数"
-          rows={[...preview.organizations.map((it) => ({ ...it, key: `${it.id ?? "new"}${it.name}${it.part}` })), { key: "total", id: null, name: "合计", part: "", before: preview.totals.before, after: preview.totals.after }]}
+          rows={[
+            ...preview.organizations.map((it) => ({ ...it, key: `${it.id ?? "new"}${it.name}${it.part}` })),
+            {
+              key: "total",
+              id: null,
+              name: "合计",
+              part: "",
+              before: preview.totals.before,
+              after: preview.totals.after,
+            },
+          ]}
           id={(it) => it.key}
           columns={[
             { title: "组织", show: (it) => (it.key === "total" ? <strong>合计</strong> : it.name) },
@@ -51,11 +71,15 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
             ...(["members", "full", "probationary", "female", "posts"] as const).map((key) => ({
               title: COUNT_TERMS[key],
               number: true,
-              show: (it: { before: Count | null; after: Count | null }) => <Change before={it.before?.[key] ?? null} after={it.after?.[key] ?? null} />,
+              show: (it: { before: Count | null; after: Count | null }) => (
+                <Change before={it.before?.[key] ?? null} after={it.after?.[key] ?? null} />
+              ),
             })),
           ]}
         />
-        {preview.totals.before.members === preview.totals.after.members ? <p className="quiet">前后合计相等，没有人因此多出或丢失。</p> : null}
+        {preview.totals.before.members === preview.totals.after.members ? (
+          <p className="quiet">前后合计相等，没有人因此多出或丢失。</p>
+        ) : null}
       </Section>
       {preview.rows.length > 0 ? (
         <Section title="记录的变化">
@@ -128,7 +152,8 @@ function Change(props: { before: number | null; after: number | null }): ReactNo
   if (before === after) return <>{before === null ? "" : number(before)}</>;
   return (
     <>
-      <span className="quiet">{before === null ? "—" : number(before)}</span> → <strong>{after === null ? "—" : number(after)}</strong>
+      <span className="quiet">{before === null ? "—" : number(before)}</span> →{" "}
+      <strong>{after === null ? "—" : number(after)}</strong>
     </>
   );
 }

@@ -4,12 +4,13 @@ export interface ChartView {
   readonly title: string;
   readonly form: "bar" | "line" | "stack";
   readonly categories: readonly string[];
-  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[];
+  readonly series: readonly {
+    readonly name: string;
+    readonly values: readonly (number | null)[];
+    /** Address of the records behind each mark, in the order of the categories. */
+    readonly lists?: readonly (string | null)[];
+  }[];
   readonly unit: string;
-  /** Addresses of the records behind each category. */
-  readonly list?: readonly (string | null)[] | null;
-  /** Addresses by series and category, where each mark has its own. */
-  readonly lists?: readonly (readonly (string | null)[])[] | null;
 }
 
 export interface Palette {
@@ -25,7 +26,7 @@ export interface Palette {
 export function chartOption(chart: ChartView, palette: Palette): Record<string, unknown> {
   const text = { fontFamily: palette.font, fontSize: Math.round(palette.size * 0.85), color: palette.quiet };
   // Many or long names read better down the side than slanted beneath.
-  const longest = Math.max(0, ...chart.categories.map((it) => [...it].length));
+  const longest = Math.max(0, ...chart.categories.map((it) => Array.from(it).length));
   const lying = chart.form !== "line" && (chart.categories.length > 7 || longest * chart.categories.length > 34);
   const names = {
     type: "category",
@@ -50,8 +51,26 @@ export function chartOption(chart: ChartView, palette: Palette): Record<string, 
     textStyle: { fontFamily: palette.font },
     color: palette.marks,
     aria: { enabled: false },
-    grid: { left: 4, right: lying ? 48 : 16, top: many ? 40 : 20, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    ...(many ? { legend: { top: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { ...text, color: palette.ink } } } : {}),
+    grid: {
+      left: 4,
+      right: lying ? 48 : 16,
+      top: many ? 40 : 20,
+      bottom: 4,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
+    ...(many
+      ? {
+          legend: {
+            top: 0,
+            left: 0,
+            icon: "roundRect",
+            itemWidth: 10,
+            itemHeight: 10,
+            textStyle: { ...text, color: palette.ink },
+          },
+        }
+      : {}),
     tooltip: {
       trigger: chart.form === "line" ? "axis" : "item",
       confine: true,
@@ -68,7 +87,7 @@ export function chartOption(chart: ChartView, palette: Palette): Record<string, 
       data: it.values,
       ...(chart.form === "stack" ? { stack: "all" } : {}),
       ...(chart.form === "line" ? { symbolSize: 6, lineStyle: { width: 2 } } : { barMaxWidth: lying ? 16 : 36 }),
-      cursor: chart.list || chart.lists ? "pointer" : "default",
+      cursor: it.lists?.some((href) => href !== null) ? "pointer" : "default",
       itemStyle: { color: palette.marks[at % palette.marks.length] },
       label: {
         // A label inside a piece too small for it would cover its neighbour; the table has every number.

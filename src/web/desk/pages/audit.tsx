@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import type { AuditEntry as AuditEntryView, AuditVerification } from "#platform/audit/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -9,27 +10,17 @@ import { Facts, Page } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { holds, useSession } from "#web/desk/session.ts";
 
-interface Verification {
-  readonly whole?: boolean;
-  readonly holds?: boolean;
-  readonly checked?: number;
-  readonly entries?: number;
-  readonly sealedTo?: string | null;
-  readonly faults: readonly ({ readonly at?: string; readonly message: string } | string)[];
-}
-
 /** The log of what was done and seen, and the proof that nobody has changed it. */
 export function Audit(): ReactNode {
   const { session } = useSession();
-  const [result, setResult] = useState<Verification | null>(null);
-  const verify = useDeed(() => api.get<Verification>("/api/audit/verification"), setResult);
-  const sound = result !== null && (result.whole ?? result.holds ?? result.faults.length === 0);
+  const [result, setResult] = useState<AuditVerification | null>(null);
+  const verify = useDeed(() => api.get<AuditVerification>("/api/audit/verification"), setResult);
   return (
     <RegisterById
       id="audit"
       lead="谁、什么时候、做了什么、看了什么。日志逐条相连，改一个字都能查出来。"
       tools={
-        holds(session, ["audit.chain", "audit.verif", "audit."]) ? (
+        holds(session, ["audit.chain.verify"]) ? (
           <Button loading={verify.busy} onClick={() => void verify.run(undefined)}>
             核验日志
           </Button>
@@ -39,17 +30,20 @@ export function Audit(): ReactNode {
         <>
           <ProblemBox problem={verify.problem} />
           {result ? (
-            <div className={sound ? "say say-good" : "say say-bad"} role="status">
-              <strong>{sound ? "日志完整，没有被改动。" : "日志被改动过。"}</strong>
+            <div className={result.ok ? "say say-good" : "say say-bad"} role="status">
+              <strong>{result.ok ? "日志完整，没有被改动。" : "日志被改动过。"}</strong>
               <p>
-                核验了 {number(result.checked ?? result.entries ?? 0)} 条{result.sealedTo ? `，签封到 ${moment(result.sealedTo)}` : ""}。
+                核验了 {number(result.events)} 条日志、{number(result.seals)} 次封存；刚记下还没封存的{" "}
+                {number(result.pending)} 条。{result.ok ? "" : `发现 ${number(result.faultCount)} 处问题：`}
               </p>
-              {sound ? null : (
+              {result.ok ? null : (
                 <ul className="bullets">
-                  {result.faults.slice(0, 50).map((it) => {
-                    const text = typeof it === "string" ? it : `${it.at ?? ""} ${it.message}`;
-                    return <li key={text}>{text}</li>;
-                  })}
+                  {result.faults.slice(0, 50).map((it) => (
+                    <li key={`${it.kind}${it.seal ?? ""}${it.eventNumber ?? ""}`}>
+                      {it.at ? `${moment(it.at)} ` : ""}
+                      {it.sentence}
+                    </li>
+                  ))}
                 </ul>
               )}
             </div>
@@ -58,18 +52,6 @@ export function Audit(): ReactNode {
       }
     />
   );
-}
-
-interface AuditEntryView {
-  readonly id: string;
-  readonly at: string;
-  readonly actorName: string;
-  readonly event: string;
-  readonly sentence: string;
-  readonly organizationName: string | null;
-  readonly targetName: string | null;
-  readonly requestId: string | null;
-  readonly details?: unknown;
 }
 
 /** One entry of the log, with the details it holds. */
@@ -84,12 +66,12 @@ export function AuditEntry(): ReactNode {
             columns={1}
             facts={[
               ["时间", moment(it.at)],
-              ["操作人", it.actorName],
-              ["组织", it.organizationName],
-              ["对象", it.targetName],
+              ["编号", it.number],
+              ["操作人", it.actor],
+              ["对象", it.target.name],
               ["事件", <code key="event">{it.event}</code>],
               ["请求编号", it.requestId],
-              ["内容", it.details === undefined ? null : <pre key="details">{JSON.stringify(it.details, null, 2)}</pre>],
+              ["内容", it.details === null ? null : <pre key="details">{JSON.stringify(it.details, null, 2)}</pre>],
             ]}
           />
         </Page>

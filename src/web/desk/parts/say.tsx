@@ -1,6 +1,6 @@
 import { Button, Spin } from "antd";
 import type { ReactNode } from "react";
-import { Problem, type ProvisionView } from "#web/common/api.ts";
+import { Problem } from "#web/common/api.ts";
 
 /** What went wrong, whether anything was saved, what to do, and which provision refuses. */
 export function ProblemBox(props: { problem: Error | null; again?: (() => void) | undefined }): ReactNode {
@@ -25,13 +25,16 @@ export function ProblemBox(props: { problem: Error | null; again?: (() => void) 
   );
 }
 
-const FORCE = { must: "必须", should: "一般应当", house: "本地做法" } as const;
+const FORCE: Readonly<Record<string, string>> = { must: "必须", should: "一般应当", house: "本地做法" };
 
-export function ProvisionLine(props: { provision: ProvisionView }): ReactNode {
+/** The citation behind a rule; anything with a title, its force, and whether the text was read. */
+export function ProvisionLine(props: {
+  provision: { title: string; gist?: string; force: string; confirmed: boolean };
+}): ReactNode {
   const { provision } = props;
   return (
     <span className="provision" title={provision.gist}>
-      <span className={`mark mark-${provision.force}`}>{FORCE[provision.force]}</span>
+      <span className={`mark mark-${provision.force}`}>{FORCE[provision.force] ?? "依据"}</span>
       依据：{provision.title}
       {provision.confirmed ? null : <span className="quiet">（条文待核实）</span>}
     </span>

@@ -12,16 +12,17 @@ export function AsOf(): ReactNode {
   const today = useToday();
   const asOf = search["asOf"];
   return (
-    <label className="as-of">
-      <span>截至</span>
+    <div className="as-of">
+      <label htmlFor="as-of">截至</label>
       <DayField
+        id="as-of"
         value={asOf ?? today}
         max={today}
         onChange={(value) => {
           if (isDay(value)) patch({ asOf: value === today ? null : value });
         }}
       />
-    </label>
+    </div>
   );
 }
 
@@ -39,12 +40,12 @@ export function AsOfBand(): ReactNode {
       <Segmented
         size="small"
         aria-label="按哪一天的组织归口"
-        value={search["manner"] === "now" ? "now" : "was"}
+        value={search["manner"] === "was" ? "was" : "now"}
         options={[
-          { label: "按当时的组织", value: "was" },
           { label: "按现在的组织", value: "now" },
+          { label: "按当时的组织", value: "was" },
         ]}
-        onChange={(value) => patch({ manner: value === "now" ? "now" : null })}
+        onChange={(value) => patch({ manner: value === "was" ? "was" : null })}
       />
       <Button size="small" type="link" onClick={() => patch({ asOf: null, manner: null })}>
         回到今天

@@ -2,26 +2,40 @@ import { SyncOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Popover, Progress } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
+import type { Job } from "#platform/jobs/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
-import type { JobView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
-const STATE = { waiting: "排队中", running: "进行中", done: "已完成", failed: "没有办成", cancelled: "已取消" } as const;
-const busy = (it: JobView): boolean => it.state === "waiting" || it.state === "running";
+const STATE = {
+  waiting: "排队中",
+  running: "进行中",
+  done: "已完成",
+  failed: "没有办成",
+  cancelled: "已取消",
+} as const;
+/** Imports have a page of their own. */
+function linkOf(it: Job): string {
+  const result = it.result as { importId?: string; batchId?: string } | null;
+  const id = result?.importId ?? result?.batchId;
+  return id === undefined ? "" : `/imports/${id}`;
+}
+
+const busy = (it: Job): boolean => it.state === "waiting" || it.state === "running";
 
 /** Long work: how far, cancel, and what came out. It goes on when the page is closed. */
 export function Jobs(): ReactNode {
   const client = useQueryClient();
-  const jobs = useAsk<{ jobs: readonly JobView[] } | readonly JobView[]>("/api/jobs", {}, { every: 3000 });
-  const all: readonly JobView[] = jobs.data === undefined ? [] : "jobs" in jobs.data ? jobs.data.jobs : jobs.data;
+  const jobs = useAsk<readonly Job[]>("/api/jobs", {}, { every: 3000 });
+  const all = jobs.data ?? [];
   const running = all.filter(busy);
   const before = useRef(0);
   useEffect(() => {
     // Work that has just ended changed what other parts of the page show.
-    if (running.length < before.current) void client.invalidateQueries({ predicate: (it) => it.queryKey[0] !== "/api/jobs" });
+    if (running.length < before.current)
+      void client.invalidateQueries({ predicate: (it) => it.queryKey[0] !== "/api/jobs" });
     before.current = running.length;
   }, [running.length, client]);
   const cancel = useDeed((id: string) => api.post(`/api/jobs/${id}/cancelling`));
@@ -37,17 +51,23 @@ export function Jobs(): ReactNode {
           {all.slice(0, 8).map((it) => (
             <div key={it.id} className="tray-line">
               <div className="row">
-                {it.link ? <Go href={it.link}>{it.title}</Go> : <span>{it.title}</span>}
-                <span className="quiet">{STATE[it.state]}</span>
+                {linkOf(it) ? <Go href={linkOf(it)}>{it.title}</Go> : <span>{it.title}</span>}
+                <span className="quiet">{it.cancelling && busy(it) ? "正在停下" : STATE[it.state]}</span>
               </div>
               {busy(it) ? (
                 <div className="row">
-                  <Progress percent={it.total ? Math.floor((it.done / it.total) * 100) : 0} size="small" status="active" aria-label={`${it.title}的进度`} />
-                  <Button size="small" disabled={cancel.busy} onClick={() => void cancel.run(it.id)}>
+                  <Progress
+                    percent={it.total ? Math.floor((it.done / it.total) * 100) : 0}
+                    size="small"
+                    status="active"
+                    aria-label={`${it.title}的进度`}
+                  />
+                  <Button size="small" disabled={cancel.busy || it.cancelling} onClick={() => void cancel.run(it.id)}>
                     取消
                   </Button>
                 </div>
               ) : null}
+              {it.hasResultFile && it.state === "done" ? <a href={`/api/jobs/${it.id}/result`}>下载结果</a> : null}
               <p className="quiet">
                 {it.note || (it.total ? `${number(it.done)} / ${number(it.total)}` : moment(it.createdAt))}
               </p>
@@ -56,9 +76,9 @@ export function Jobs(): ReactNode {
         </div>
       }
     >
-      <button type="button" className="bar-button" aria-label={running.length > 0 ? `${running.length} 个长任务进行中` : "长任务"}>
-        <SyncOutlined spin={running.length > 0} />
-        {running.length > 0 ? <span>{running.length} 个进行中</span> : null}
+      <button type="button" className="bar-button">
+        <SyncOutlined spin={running.length > 0} aria-hidden />
+        {running.length > 0 ? <span>{running.length} 个进行中</span> : <span className="only-read">长任务</span>}
       </button>
     </Popover>
   );

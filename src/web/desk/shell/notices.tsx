@@ -1,9 +1,9 @@
 import { BellOutlined } from "@ant-design/icons";
 import { Button, Drawer } from "antd";
 import { type ReactNode, useState } from "react";
+import type { Notices as NoticesView } from "#platform/notices/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
-import type { NoticeView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Empty, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -11,14 +11,19 @@ import { Empty, ProblemBox } from "#web/desk/parts/say.tsx";
 /** Notices: what to do, why one gets it, how to stop it. */
 export function Notices(): ReactNode {
   const [open, setOpen] = useState(false);
-  const answer = useAsk<{ notices: readonly NoticeView[] } | readonly NoticeView[]>("/api/notices", {}, { every: 60_000 });
-  const notices: readonly NoticeView[] = answer.data === undefined ? [] : "notices" in answer.data ? answer.data.notices : answer.data;
-  const unread = notices.filter((it) => it.readAt === null).length;
+  const answer = useAsk<NoticesView>("/api/notices", {}, { every: 60_000 });
+  const notices = answer.data?.notices ?? [];
+  const unread = answer.data?.unread ?? 0;
   const read = useDeed((id: string) => api.post(`/api/notices/${id}/reading`));
   return (
     <>
-      <button type="button" className="bar-button" aria-label={unread > 0 ? `通知，${unread} 条未读` : "通知"} onClick={() => setOpen(true)}>
-        <BellOutlined />
+      <button
+        type="button"
+        className="bar-button"
+        aria-label={unread > 0 ? `通知，${unread} 条未读` : "通知"}
+        onClick={() => setOpen(true)}
+      >
+        <BellOutlined aria-hidden />
         {unread > 0 ? <span className="bar-count">{unread > 99 ? "99+" : unread}</span> : null}
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} title="通知" size={420}>

@@ -1,21 +1,22 @@
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import type { ImportView } from "#platform/registers/import/contract.ts";
 import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import type { RegisterView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { type ImportFileView, KINDS, SURE } from "#web/desk/pages/imports/shapes.ts";
 import { Mark, Plain } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
-import { type ImportFileView, type ImportView, KINDS } from "#web/desk/pages/imports/shapes.ts";
 
 const NOTHING = " ";
 
 /** One file of the drop: what it was taken for, which column means what, corrected by hand where it was misread. */
 export function ImportFile(props: { batch: ImportView; file: ImportFileView; open: boolean }): ReactNode {
   const { batch, file, open } = props;
-  const registers = useAsk<{ registers: readonly RegisterView[] } | readonly RegisterView[]>("/api/registers");
-  const known = registers.data === undefined ? [] : "registers" in registers.data ? registers.data.registers : registers.data;
-  const vocabulary = fieldsOf(batch, file, known);
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const known = registers.data ?? [];
+  const vocabulary = file.fields.map((it) => ({ value: it.key, label: it.term }));
   const [mapping, setMapping] = useState<Readonly<Record<string, string | null>>>({});
   const deed = useDeed(
     (register: string | null) =>
@@ -25,9 +26,9 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
       }),
     () => setMapping({}),
   );
-  const unsure = file.headings.filter((it) => !it.sure && it.field !== null).length;
+  const unsure = file.headings.filter((it) => it.sure < SURE && it.field !== null).length;
   const unknown = file.headings.filter((it) => it.field === null && it.text.trim() !== "").length;
-  const marks = KINDS.filter((it) => (file.counts[it.key] ?? 0) > 0);
+  const marks = KINDS.filter((it) => file.counts[it.key] > 0);
   return (
     <details className="file" open={file.refusal !== null}>
       <summary>
@@ -35,7 +36,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
         {file.refusal ? <Mark kind="bad">没有读</Mark> : null}
         {marks.map((it) => (
           <Mark key={it.key} kind={it.mark}>
-            {it.term} {number(file.counts[it.key] ?? 0)}
+            {it.term} {number(file.counts[it.key])}
           </Mark>
         ))}
         {unsure > 0 ? <Mark kind="warn">{unsure} 栏请核对</Mark> : null}
@@ -43,7 +44,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
       </summary>
       {file.refusal ? <p className="say say-bad">{file.refusal}</p> : null}
       {file.captions.length > 0 ? <p className="quiet">表头：{file.captions.join(" / ")}</p> : null}
-      {(file.notes ?? []).map((it) => (
+      {file.notes.map((it) => (
         <p key={it}>{it}</p>
       ))}
       <ProblemBox problem={deed.problem} />
@@ -53,7 +54,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
           rows={file.headings}
           id={(it) => String(it.column)}
           columns={[
-            { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column} 列（没有标题）` },
+            { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column + 1} 列（没有标题）` },
             {
               title: "当作",
               width: "18em",
@@ -63,15 +64,29 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
                     className="full"
                     aria-label={`${it.text}当作`}
                     showSearch={{ optionFilterProp: "label" }}
-                    value={(mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING}
+                    value={
+                      (mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING
+                    }
                     options={[{ value: NOTHING, label: "不用这一栏" }, ...vocabulary]}
-                    onChange={(value: string) => setMapping((was) => ({ ...was, [String(it.column)]: value === NOTHING ? null : value }))}
+                    onChange={(value: string) =>
+                      setMapping((was) => ({ ...was, [String(it.column)]: value === NOTHING ? null : value }))
+                    }
                   />
                 ) : (
                   (it.term ?? "没有用")
                 ),
             },
-            { title: "", show: (it) => (it.field === null ? <span className="quiet">没用上</span> : it.sure ? <Mark kind="good">认得</Mark> : <Mark kind="warn">请核对</Mark>) },
+            {
+              title: "",
+              show: (it) =>
+                it.field === null ? (
+                  <span className="quiet">没用上</span>
+                ) : it.sure >= SURE ? (
+                  <Mark kind="good">认得</Mark>
+                ) : (
+                  <Mark kind="warn">请核对</Mark>
+                ),
+            },
           ]}
         />
       ) : null}
@@ -90,16 +105,10 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
                 </Button>
               ))
           : null}
-        {(file.counts.faulty ?? 0) + (file.counts.conflict ?? 0) > 0 ? <Button href={`/api/imports/${batch.id}/files/${file.id}/faulty.xlsx`}>下载标出问题的表格</Button> : null}
+        {file.counts.faulty + file.counts.conflict > 0 ? (
+          <Button href={`/api/imports/${batch.id}/files/${file.id}/faulty.xlsx`}>下载标出问题的表格</Button>
+        ) : null}
       </div>
     </details>
   );
-}
-
-/** What columns may mean: said by the server with the file or the import, else the fields of its register. */
-function fieldsOf(batch: ImportView, file: ImportFileView, known: readonly RegisterView[]): { value: string; label: string }[] {
-  if (file.fields) return file.fields.map((it) => ({ value: it.field ?? it.key ?? "", label: it.term }));
-  const said = file.register === null ? undefined : batch.vocabularies?.[file.register];
-  if (said) return said.map((it) => ({ value: it.field, label: it.term }));
-  return (known.find((it) => it.id === file.register)?.fields ?? []).filter((it) => it.type !== "id").map((it) => ({ value: it.key, label: it.term }));
 }

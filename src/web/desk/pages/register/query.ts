@@ -5,7 +5,7 @@ import type { SearchText } from "#web/desk/place.ts";
 /** What of the desk's address belongs to the list itself and not to how it is shown. */
 export function listQuery(search: SearchText, org: string | undefined): Query {
   const query: Record<string, string> = {};
-  for (const key of ["asOf", "q", "sort"]) if (search[key]) query[key] = search[key];
+  for (const key of ["asOf", "manner", "direct", "q", "sort"]) if (search[key]) query[key] = search[key];
   for (const [key, value] of Object.entries(search)) if (key.startsWith("f.") && value !== "") query[key] = value;
   if (org) query["org"] = org;
   return query;

@@ -1,0 +1,183 @@
+import { type Reader, scopeOf, type Writer, widened } from "#platform/database/door.ts";
+import { covers, subtree } from "#platform/database/reach.ts";
+import type { Scope } from "#platform/database/scope.ts";
+import { absent } from "#platform/http/problem.ts";
+import { veil, veilLine } from "#platform/statistics/index.ts";
+import { addYears, type Day, yearEnd } from "#shared/day.ts";
+import type { ChartView, FigureView } from "./contract.ts";
+import { type Ground, loadGround } from "./places.ts";
+import { countByPlace, highestInReach, organizationById, organizationsIn, type PlacedCount } from "./queries.ts";
+import { ageMarks, edgesOf, educationMarks, type Mark, markOfBucket, markOfCode, sexMarks } from "./rules.ts";
+import { zh } from "./zh.ts";
+
+/** Whether the reader may see every person that counts at this place, and so every number. */
+export function seesPersons(scope: Scope, path: string): boolean {
+  return scope.system !== null || covers(scope.persons, path);
+}
+
+/** The last statistics day before a day: 31 December, on which totals are published. */
+export function publishedDay(day: Day): Day {
+  const end = yearEnd(day);
+  return end <= day ? end : yearEnd(addYears(day, -1));
+}
+
+/** What may be shown of members to whoever sees totals but no persons. */
+export interface VeiledMembers {
+  readonly ground: Ground;
+  readonly figures: FigureView[];
+  readonly charts: ChartView[];
+}
+
+/**
+ * Totals of members with small numbers hidden (H1). Everything published for one grant and one day is decided together, so
+ * that a place cannot be told from its siblings and its parent: the numbers of the place where the reach begins and of its
+ * children come from the same tables, and further down nothing is published. Only for statistics days, by today's tree.
+ *
+ * Throws a Problem `absent` outside the places of the scope.
+ */
+export async function veiledMembers(
+  tx: Reader,
+  asked: { readonly organizationId: string | null; readonly day: Day; readonly today: Day },
+): Promise<VeiledMembers> {
+  const scope = scopeOf(tx);
+  const found =
+    asked.organizationId === null ? await highestInReach(tx) : await organizationById(tx, asked.organizationId);
+  const reach = found && scope.places.find((it) => covers([it], found.path));
+  if (!found || !reach) throw absent("组织");
+  const day = publishedDay(asked.day);
+  const top = (await organizationsIn(tx, reach)).find((it) => it.path === reach.lo);
+  const ground = await loadGround(tx, { organizationId: found.id, day, manner: "now", today: asked.today });
+  if (!top) return { ground, figures: [], charts: [] };
+  const family =
+    top.id === found.id
+      ? ground
+      : await loadGround(tx, { organizationId: top.id, day, manner: "now", today: asked.today });
+  // The handle is a transaction that reads only; it is widened to the persons of this one reach, and only counts leave.
+  const counts = await widened(tx as Writer, scope, [subtree(top.path)], (wide) =>
+    countByPlace(wide, { range: subtree(top.path) }, day, edgesOf(ageMarks("AN2", day))),
+  );
+  const published = publish(family, counts, day);
+  const at = top.id === found.id ? null : published.places.findIndex((it) => it.id === found.id);
+  if (at === -1) return { ground, figures: [], charts: [] };
+  return { ground, figures: figuresOf(published, at), charts: chartsOf(published, at) };
+}
+
+interface Published {
+  readonly places: readonly { readonly id: string | null; readonly name: string }[];
+  readonly totals: readonly (number | null)[];
+  readonly total: number | null;
+  readonly dimensions: readonly {
+    readonly key: "sex" | "age" | "schooling" | "category";
+    readonly marks: readonly Mark[];
+    readonly cells: readonly (readonly (number | null)[])[];
+    readonly sums: readonly (number | null)[];
+  }[];
+}
+
+/** Decides for all places and all distributions at once what is shown. */
+function publish(family: Ground, counts: readonly PlacedCount[], day: Day): Published {
+  const places = [
+    ...family.children.map((it) => ({ id: it.id as string | null, name: it.name })),
+    { id: null, name: zh.own },
+  ];
+  const rowOf = (organizationId: string): number => {
+    const child = family.childOf.get(organizationId) ?? null;
+    return places.findIndex((it) => it.id === child);
+  };
+  const ages = ageMarks("AN2", day);
+  const edges = edgesOf(ages);
+  const category: Mark[] = [
+    { id: "full", term: zh.figures.full, codes: ["true"] },
+    { id: "probationary", term: zh.figures.probationary, codes: ["false"] },
+  ];
+  const tableOf = (dimension: PlacedCount["dimension"], marks: readonly Mark[]): number[][] => {
+    const table = places.map(() => marks.map(() => 0));
+    for (const it of counts) {
+      if (it.dimension !== dimension) continue;
+      const mark = dimension === "age" ? markOfBucket(marks, edges, it.bucket) : markOfCode(marks, it.code);
+      const row = table[rowOf(it.organizationId)];
+      const column = mark ? marks.indexOf(mark) : -1;
+      if (row && column >= 0) row[column] = (row[column] ?? 0) + it.count;
+    }
+    return table;
+  };
+  const byCategory = tableOf("category", category);
+  const line = veilLine(byCategory.map((row) => row.reduce((sum, it) => sum + it, 0)));
+  const hiddenRows = new Set(line.cells.flatMap((it, at) => (it === null ? [at] : [])));
+  const dimension = (key: Published["dimensions"][number]["key"], marks: readonly Mark[], table: number[][]) => {
+    const shown = veil(table, { hiddenRows, fixedRowSums: true });
+    return {
+      key,
+      marks,
+      cells: shown.cells,
+      sums: line.total === null ? shown.columnSums.map(() => null) : shown.columnSums,
+    };
+  };
+  return {
+    places,
+    totals: line.cells,
+    total: line.total,
+    dimensions: [
+      dimension("sex", sexMarks(), tableOf("gender", sexMarks())),
+      dimension("age", ages, tableOf("age", ages)),
+      dimension("schooling", educationMarks(), tableOf("education", educationMarks())),
+      dimension("category", category, byCategory),
+    ],
+  };
+}
+
+function valuesAt(it: Published["dimensions"][number], at: number | null): readonly (number | null)[] {
+  return at === null ? it.sums : (it.cells[at] ?? it.sums.map(() => null));
+}
+
+function figuresOf(it: Published, at: number | null): FigureView[] {
+  const figure = (key: "members" | "full" | "probationary" | "women", value: number | null): FigureView => ({
+    key,
+    term: zh.figures[key],
+    value,
+    unit: "人",
+    group: "members",
+    list: null,
+    form: "count",
+  });
+  const of = (key: "sex" | "category", mark: string): number | null => {
+    const found = it.dimensions.find((dimension) => dimension.key === key);
+    return found ? (valuesAt(found, at)[found.marks.findIndex((each) => each.id === mark)] ?? null) : null;
+  };
+  return [
+    figure("members", at === null ? it.total : (it.totals[at] ?? null)),
+    figure("full", of("category", "full")),
+    figure("probationary", of("category", "probationary")),
+    figure("women", of("sex", "female")),
+  ];
+}
+
+function chartsOf(it: Published, at: number | null): ChartView[] {
+  const chart = (key: keyof typeof zh.charts, categories: string[], values: readonly (number | null)[]): ChartView => ({
+    key,
+    title: zh.charts[key],
+    form: "bar",
+    unit: "人",
+    categories,
+    series: [{ name: zh.members, values: [...values], lists: values.map(() => null) }],
+  });
+  const charts = it.dimensions.map((dimension) =>
+    chart(
+      dimension.key,
+      dimension.marks.map((mark) => mark.term),
+      valuesAt(dimension, at),
+    ),
+  );
+  if (at !== null) return charts;
+  const shown = it.places.flatMap((place, row) =>
+    place.id === null && it.totals[row] === 0 ? [] : [{ name: place.name, value: it.totals[row] ?? null }],
+  );
+  return [
+    ...charts,
+    chart(
+      "children",
+      shown.map((place) => place.name),
+      shown.map((place) => place.value),
+    ),
+  ];
+}

@@ -1,0 +1,1 @@
+export { K, type VeiledTable, type VeilOptions, veil, veilLine } from "./veil.ts";

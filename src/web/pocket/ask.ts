@@ -1,0 +1,28 @@
+import { useCallback, useEffect, useState } from "react";
+import { api, Problem } from "#web/common/api.ts";
+
+export interface Answer<T> {
+  readonly data: T | undefined;
+  readonly problem: Problem | null;
+  readonly again: () => void;
+}
+
+/** One question when the page opens; `again` asks once more. */
+export function useAnswer<T>(path: string): Answer<T> {
+  const [data, setData] = useState<T>();
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    const stop = new AbortController();
+    setProblem(null);
+    api
+      .get<T>(path, {}, stop.signal)
+      .then(setData)
+      .catch((fault: unknown) => {
+        if (fault instanceof Problem) setProblem(fault);
+      });
+    return () => stop.abort();
+  }, [path, turn]);
+  const again = useCallback(() => setTurn((it) => it + 1), []);
+  return { data, problem, again };
+}

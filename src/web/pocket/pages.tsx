@@ -1,0 +1,274 @@
+import { type ReactNode, useState } from "react";
+import type { OwnBranch, OwnRecord } from "#modules/membership/contract.ts";
+import type { OwnTrace } from "#platform/audit/contract.ts";
+import { api, Problem } from "#web/common/api.ts";
+import { dayInWords, moment } from "#web/common/format.ts";
+import type { Look } from "#web/common/look.ts";
+import { useAnswer } from "#web/pocket/ask.ts";
+import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
+
+export function Home(props: {
+  name: string;
+  today: string;
+  roles: string;
+  look: Look;
+  onLook: (patch: Partial<Look>) => void;
+}): ReactNode {
+  const { look } = props;
+  return (
+    <>
+      <h1>{props.name}，您好</h1>
+      <p className="quiet">今天是 {dayInWords(props.today)}</p>
+      <nav className="card" aria-label="常用">
+        <a className="big" href="#/record">
+          <span>我的党员记录</span>
+          <span aria-hidden="true">›</span>
+        </a>
+        <a className="big" href="#/branch">
+          <span>我的支部</span>
+          <span aria-hidden="true">›</span>
+        </a>
+        <a className="big" href="#/trace">
+          <span>谁看过、改过我的记录</span>
+          <span aria-hidden="true">›</span>
+        </a>
+      </nav>
+      <h2>长辈版</h2>
+      <div className="card">
+        <button
+          type="button"
+          className="big"
+          aria-pressed={look.elder}
+          onClick={() => props.onLook({ elder: !look.elder })}
+        >
+          <span>大字、高对比</span>
+          <strong>{look.elder ? "已打开" : "打开"}</strong>
+        </button>
+        {look.elder ? (
+          <div className="sizes" role="group" aria-label="字号">
+            {([20, 24, 30] as const).map((size, at) => (
+              <button
+                key={size}
+                type="button"
+                className="button"
+                aria-pressed={look.elderSize === size}
+                onClick={() => props.onLook({ elderSize: size })}
+              >
+                {["大", "更大", "最大"][at]}
+              </button>
+            ))}
+          </div>
+        ) : null}
+      </div>
+      <p className="quiet">{props.roles}</p>
+    </>
+  );
+}
+
+export function Record(): ReactNode {
+  const answer = useAnswer<OwnRecord>("/api/own/record");
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <h1>我的党员记录</h1>
+      <Shown of={answer}>
+        {({ person, events }) =>
+          person === null ? (
+            <p className="say say-info">这个账号还没有对应的党员记录。如果您是党员，请告诉支部书记。</p>
+          ) : (
+            <>
+              <Lines
+                lines={[
+                  ["姓名", person.name],
+                  ["所在支部", person.organizationName],
+                  ["人员类别", person.categoryTerm],
+                  ["党龄", person.partyYears === null ? null : `${person.partyYears} 年`],
+                  ["加入党组织日期", person.joinedOn],
+                  ["转为正式党员日期", person.fullOn],
+                  ["性别", person.genderTerm],
+                  ["出生日期", person.birthOn],
+                  ["学历", person.educationTerm],
+                ]}
+              />
+              <h2>联系方式</h2>
+              {open ? (
+                <Lines
+                  lines={[
+                    ["公民身份号码", person.idNumber],
+                    ["手机号码", person.mobile ?? "没有登记"],
+                    ["家庭住址", person.address ?? "没有登记"],
+                    ["户籍所在地", person.registeredAddress],
+                  ]}
+                />
+              ) : (
+                <p className="quiet">怕旁边有人看到，先遮着。</p>
+              )}
+              <p>
+                <button type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>
+                  {open ? "遮住" : "显示给我看"}
+                </button>
+              </p>
+              {events.length > 0 ? (
+                <>
+                  <h2>经历</h2>
+                  <Lines lines={events.map((it) => [it.happenedOn, `${it.term}，${it.organizationName}`] as const)} />
+                </>
+              ) : null}
+              <p className="quiet">有记错的，请告诉支部书记更正。</p>
+            </>
+          )
+        }
+      </Shown>
+    </>
+  );
+}
+
+export function Branch(): ReactNode {
+  const answer = useAnswer<OwnBranch>("/api/own/branch");
+  return (
+    <>
+      <h1>我的支部</h1>
+      <Shown of={answer}>
+        {({ branch }) =>
+          branch === null ? (
+            <p className="say say-info">您现在不在任何支部的花名册上。如果不对，请联系原来的支部书记。</p>
+          ) : (
+            <>
+              <Lines
+                lines={[
+                  ["名称", branch.name],
+                  ["全称", branch.fullName],
+                  ["党员", `${branch.members} 人，其中正式党员 ${branch.full} 人`],
+                  ["地址", branch.address],
+                  [
+                    "电话",
+                    branch.phone ? (
+                      <a key="phone" href={`tel:${branch.phone.replace(/[^\d+]/g, "")}`}>
+                        {branch.phone}
+                      </a>
+                    ) : null,
+                  ],
+                ]}
+              />
+              <h2>班子成员</h2>
+              {branch.posts.length === 0 ? (
+                <p className="quiet">还没有登记。</p>
+              ) : (
+                <Lines lines={branch.posts.map((it) => [it.post, it.name] as const)} />
+              )}
+            </>
+          )
+        }
+      </Shown>
+    </>
+  );
+}
+
+export function Trace(): ReactNode {
+  const first = useAnswer<OwnTrace>("/api/own/trace");
+  const [more, setMore] = useState<OwnTrace | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const lines = [...(first.data?.lines ?? []), ...(more?.lines ?? [])];
+  const next = more === null ? (first.data?.next ?? null) : more.next;
+  const further = async (): Promise<void> => {
+    try {
+      const page = await api.get<OwnTrace>("/api/own/trace", { before: next });
+      setMore({ lines: [...(more?.lines ?? []), ...page.lines], next: page.next });
+    } catch (fault) {
+      if (fault instanceof Problem) setProblem(fault);
+    }
+  };
+  return (
+    <>
+      <h1>谁看过、改过我的记录</h1>
+      <p className="quiet">看完整的身份证号、电话、住址都要写理由，也都会记在这里。</p>
+      <Shown of={first}>
+        {() =>
+          lines.length === 0 ? (
+            <p className="say say-info">还没有人看过您的完整信息，也没有人改过您的记录。</p>
+          ) : (
+            <ul className="card lines trace">
+              {lines.map((it) => (
+                <li key={it.number} className={it.own ? "own" : undefined}>
+                  <p>
+                    {it.own ? "您自己" : it.actor}：{it.sentence}
+                  </p>
+                  <p className="quiet">{moment(it.at)}</p>
+                </li>
+              ))}
+            </ul>
+          )
+        }
+      </Shown>
+      <Say problem={problem} />
+      {next === null ? null : (
+        <p>
+          <button type="button" className="button" onClick={() => void further()}>
+            看更早的
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+export function Mine(props: {
+  name: string;
+  roles: string;
+  look: Look;
+  onLook: (patch: Partial<Look>) => void;
+  onSignOut: () => void;
+  desk: boolean;
+}): ReactNode {
+  const { look } = props;
+  return (
+    <>
+      <h1>我的</h1>
+      <Lines
+        lines={[
+          ["姓名", props.name],
+          ["岗位", props.roles],
+        ]}
+      />
+      <div className="card">
+        <a className="big" href="#/trace">
+          <span>谁看过、改过我的记录</span>
+          <span aria-hidden="true">›</span>
+        </a>
+        <button
+          type="button"
+          className="big"
+          aria-pressed={look.elder}
+          onClick={() => props.onLook({ elder: !look.elder })}
+        >
+          <span>长辈版（大字）</span>
+          <strong>{look.elder ? "已打开" : "打开"}</strong>
+        </button>
+        <button
+          type="button"
+          className="big"
+          aria-pressed={look.theme === "dark"}
+          onClick={() => props.onLook({ theme: look.theme === "dark" ? "light" : "dark" })}
+        >
+          <span>深色</span>
+          <strong>{look.theme === "dark" ? "已打开" : "打开"}</strong>
+        </button>
+        <a className="big" href="/me/password">
+          <span>修改密码</span>
+          <span aria-hidden="true">›</span>
+        </a>
+        {props.desk ? (
+          <a className="big" href="/">
+            <span>电脑版工作台</span>
+            <span aria-hidden="true">›</span>
+          </a>
+        ) : null}
+      </div>
+      <p style={{ marginTop: "1.5rem" }}>
+        <button type="button" className="button" onClick={props.onSignOut}>
+          退出登录
+        </button>
+      </p>
+    </>
+  );
+}
