@@ -19,8 +19,16 @@ export function Screen(): ReactNode {
   const { id, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
-  const answer = useAsk<PictureView>("/api/picture", { org: id, asOf: search["asOf"], manner: search["manner"] }, { enabled: id !== undefined, keep: true, every: 60_000 });
-  const due = useAsk<readonly DueItem[]>("/api/due", { org: id, asOf: search["asOf"] }, { enabled: id !== undefined, keep: true, every: 60_000 });
+  const answer = useAsk<PictureView>(
+    "/api/picture",
+    { org: id, asOf: search["asOf"], manner: search["manner"] },
+    { enabled: id !== undefined, keep: true, every: 60_000 },
+  );
+  const due = useAsk<readonly DueItem[]>(
+    "/api/due",
+    { org: id, asOf: search["asOf"] },
+    { enabled: id !== undefined, keep: true, every: 60_000 },
+  );
   const open = (due.data ?? []).filter((one) => one.count > 0);
   const towns = useMemo(() => (tree.data && id !== undefined ? tilesOf(tree.data.index, id) : []), [tree.data, id]);
   return (
@@ -80,9 +88,19 @@ export function Screen(): ReactNode {
                   ))}
                   {due.data && open.length === 0 ? <li>眼下没有到期的事</li> : null}
                 </ul>
-                {it.charts.filter((one) => one.form !== "line").slice(0, 1).map((chart) => (
-                  <Chart key={chart.key} chart={chart} onOpen={go} bare height={240} looks={`${look.theme}${look.elder}`} />
-                ))}
+                {it.charts
+                  .filter((one) => one.form !== "line")
+                  .slice(0, 1)
+                  .map((chart) => (
+                    <Chart
+                      key={chart.key}
+                      chart={chart}
+                      onOpen={go}
+                      bare
+                      height={240}
+                      looks={`${look.theme}${look.elder}`}
+                    />
+                  ))}
               </section>
             </div>
           </>
