@@ -88,26 +88,6 @@ interface Batch {
  * that order also when several officers have a hand in it. Stops with the first refusal, naming the deed.
  */
 export async function perform(house: House, deeds: readonly Deed[], report: Progress = () => {}): Promise<void> {
-<<<<<<< HEAD
-  const first = deeds[0];
-  if (!first) return;
-  const clock = fixedClock(first.on);
-  const stage = new Stage({ ...house, clock });
-  let at = 0;
-  while (at < deeds.length) {
-    const lead = deeds[at] as Deed;
-    let end = at + 1;
-    while (end < deeds.length && goesWith(lead, deeds[end] as Deed)) end += 1;
-    clock.move(lead.on);
-    const t0 = performance.now();
-    await stage.together(lead, deeds.slice(at, end));
-    const T = ((globalThis as any).T ??= {});
-    (T[lead.kind] ??= [0, 0, 0])[0] += performance.now() - t0;
-    T[lead.kind][1] += end - at;
-    T[lead.kind][2] += 1;
-    at = end;
-    report(at, deeds.length, lead.on);
-=======
   const stage = new Stage(house);
   let done = 0;
   const run = async (batch: Batch): Promise<void> => {
@@ -124,7 +104,6 @@ function batchesOf(deeds: readonly Deed[]): Batch[] {
     const last = out.at(-1);
     if (last && goesWith(last.lead, deed)) last.deeds.push(deed);
     else out.push({ lead: deed, deeds: [deed] });
->>>>>>> demo-zone
   }
   return out;
 }
