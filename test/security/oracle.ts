@@ -60,7 +60,8 @@ export function maySee(secret: Secret, who: Someone | null, opens: Opens, today:
   const { roles } = opens;
   if (roles === "own" || roles === "public") return false;
   const useful = who.holds.filter((it) => roles.includes(it.role));
-  const beneath = (places: readonly string[]): boolean => secret.lines.some((line) => line.some((place) => places.includes(place)));
+  const beneath = (places: readonly string[]): boolean =>
+    secret.lines.some((line) => line.some((place) => places.includes(place)));
   if (secret.sees === "places") return beneath(useful.map((it) => it.place));
   const opened = who.opened.filter((place) => useful.some((it) => lineOf(place, today).includes(it.place)));
   return beneath([...useful.filter((it) => READ_PERSONS.has(it.role)).map((it) => it.place), ...opened]);

@@ -94,7 +94,12 @@ export class Planter {
   /** A text that names its place in the open and ends in a secret. */
   text(table: string, column: string, about: About): string {
     const token = newToken();
-    this.secrets.set(token, { ...about, table, column, isPlaceName: table === "organization_version" && column === "short_name" });
+    this.secrets.set(token, {
+      ...about,
+      table,
+      column,
+      isPlaceName: table === "organization_version" && column === "short_name",
+    });
     return `${about.word} ${token}`;
   }
 
