@@ -102,6 +102,8 @@ export const PARTS: readonly Part[] = [
     places: organization.placesOn,
     timetable: organization.timetable,
     sentences: organization.eventSentences,
+    constraints: organization.constraintProblems,
+    problems: organization.problemTexts,
   },
   {
     name: "modules/membership",
