@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   acceptTransfer,
   admitToRoster,
@@ -26,7 +27,7 @@ import {
 import { fixedClock } from "#platform/clock/index.ts";
 import { act } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
-import { addYears, type Day } from "#shared/day.ts";
+import type { Day } from "#shared/day.ts";
 import type { CastKey } from "./cast.ts";
 import { CAST } from "./cast.ts";
 import type { Place, Unit } from "./catalogue.ts";
@@ -87,7 +88,9 @@ export async function perform(house: House, deeds: readonly Deed[], report: Prog
     let end = at + 1;
     while (end < deeds.length && goesWith(lead, deeds[end] as Deed)) end += 1;
     clock.move(lead.on);
+    const t0 = performance.now();
     await stage.together(lead, deeds.slice(at, end));
+    const T = ((globalThis as any).T ??= {}); (T[lead.kind] ??= [0, 0, 0])[0] += performance.now() - t0; T[lead.kind][1] += end - at; T[lead.kind][2] += 1;
     at = end;
     report(at, deeds.length, lead.on);
   }
@@ -118,6 +121,8 @@ class Stage {
     let doingNow: Deed = lead;
     try {
       await act(this.#house, actor, VERBS[lead.kind], null, async (doing) => {
+        // Nobody was told yet that anything is kept: what a power cut takes is made again.
+        await sql`set local synchronous_commit = off`.execute(doing.tx);
         for (const deed of deeds) {
           doingNow = deed;
           await this.#do(doing, deed);
@@ -249,7 +254,7 @@ class Stage {
         const into = deed.makes
           ? { organization: organizationOf(deed.into, need(this.#places, deed.into.parent ?? "")) }
           : { organizationId: need(this.#places, deed.into.key) };
-        const { id, state } = await proposeEvent(doing, { kind: "merge", ...common, details: { sourceIds, into } });
+        const { id, state } = await proposeEvent(doing, { kind: "merge", ...common, details: { sourceIds, into, grants: await this.#endingGrants(doing, sourceIds) } });
         if ((state === "proposed") !== deed.proposal) throw new Error(`the merger is ${state}`);
         if (deed.makes) this.#places.set(deed.into.key, await this.#made(doing, id, "successor"));
         return;
@@ -292,6 +297,17 @@ class Stage {
     }
   }
 
+  /** Rights at a branch that is merged away end with it, where the story says nothing else. */
+  async #endingGrants(doing: Doing, sourceIds: readonly string[]): Promise<{ grantId: string; decision: "end" }[]> {
+    const rows = await doing.tx
+      .selectFrom("roleGrant")
+      .select("id")
+      .where("organizationId", "in", sourceIds)
+      .where("validTo", "is", null)
+      .execute();
+    return rows.map((it) => ({ grantId: it.id, decision: "end" as const }));
+  }
+
   async #made(doing: Doing, eventId: string, part: "subject" | "successor"): Promise<string> {
     const row = await doing.tx
       .selectFrom("organizationEventParty")
@@ -302,6 +318,18 @@ class Stage {
     return row.organizationId;
   }
 
+  /** A branch into which another was merged stands in two units; the name says which is meant. */
+  async #knownUnit(doing: Doing, organizationId: string, name: string): Promise<{ unitId?: string }> {
+    const row = await doing.tx
+      .selectFrom("unit")
+      .select("id")
+      .where("organizationId", "=", organizationId)
+      .where("name", "=", name)
+      .where("validTo", "is", null)
+      .executeTakeFirst();
+    return row ? { unitId: row.id } : {};
+  }
+
   async #office(doing: Doing, deed: Extract<Deed, { kind: "unit" | "term" | "appoint" | "end-post" }>): Promise<void> {
     const organizationId = need(this.#places, deed.place);
     switch (deed.kind) {
@@ -309,6 +337,7 @@ class Stage {
         await putUnit(doing, organizationId, {
           ...unitOf(deed.unit),
           ...(deed.since === null ? {} : { since: deed.since }),
+          ...(await this.#knownUnit(doing, organizationId, deed.unit.name)),
         });
         return;
       case "term":

@@ -84,7 +84,9 @@ const OFFICERS: Readonly<Record<Town, CastKey>> = {
 function officersOf(changes: Reorganisations): Officer {
   return (key, on) => {
     if (key === changes.move.place && on <= changes.move.on) return OFFICERS["朝云"];
-    return OFFICERS[placeOf(key).town];
+    const place = placeOf(key);
+    // Leaders of a sub-district are entered by the level above.
+    return place.sort === "above" ? "organiser" : OFFICERS[place.town];
   };
 }
 
@@ -154,7 +156,8 @@ function unitsOf(random: Random, calendar: Calendar, changes: Reorganisations, o
   const out: Deed[] = [];
   for (const place of PLACES) {
     const { unit } = place;
-    if (!unit) continue;
+    // What a merger sets up goes on in the units of the branches it is made of.
+    if (!unit || changes.mergers.some((it) => it.makes && it.into === place.key)) continue;
     const { stands, ends } = lifeOf(place, calendar, changes);
     const village = unit.households !== null;
     const years = village ? [5, 2] : [];
@@ -332,6 +335,7 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
           kind: "hand-over",
           person: person.key,
           to: station.place,
+          outside: null,
           reason: placeOf(station.place).sort === "floating" ? "在苏州务工经商" : "居住地变化",
         });
         out.push({ on: station.from, by, kind: "accept", person: person.key });

@@ -1,5 +1,6 @@
 import * as assessment from "#modules/assessment/index.ts";
 import * as membership from "#modules/membership/index.ts";
+import * as organization from "#modules/organization/index.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import { verbs as accessVerbs } from "#platform/access/policy.ts";
@@ -91,6 +92,16 @@ export const PARTS: readonly Part[] = [
     routes: importRoutes,
     jobs: importJobs,
     sentences: importSentences,
+  },
+  {
+    name: "modules/organization",
+    verbs: organization.verbs,
+    routes: organization.routes,
+    registers: organization.registers,
+    importers: [organization.organizationImporter],
+    places: organization.placesOn,
+    timetable: organization.timetable,
+    sentences: organization.eventSentences,
   },
   {
     name: "modules/membership",

@@ -11,6 +11,8 @@ const CODE_SETS = {
   organization_kind: organization.organizationKind,
   organization_state: organization.organizationState,
   organization_change: organization.organizationChange,
+  organization_event_kind: organization.organizationEventKind,
+  organization_event_state: organization.organizationEventState,
   territorial_level: organization.territorialLevel,
   unit_situation: organization.unitSituation,
   area_kind: organization.areaKind,

@@ -253,3 +253,31 @@ export const electionMode = defineCodeSet({
     { value: "appointed", term: "上级指派", aliases: ["任命", "指派"] },
   ],
 });
+
+/** Kinds of organisation events as they are stored; {@link organizationChange} is what change logs of others call them. */
+export const organizationEventKind = defineCodeSet({
+  title: "组织变动类型",
+  source: "ours; terms as in the change log of a system seen",
+  confirmed: true,
+  entries: [
+    { value: "establish", term: "新建", aliases: ["成立", "设立"] },
+    { value: "rename", term: "更名" },
+    { value: "move", term: "隶属调整", aliases: ["隶属变更"] },
+    { value: "merge", term: "合并" },
+    { value: "split", term: "分设" },
+    { value: "dissolve", term: "撤销" },
+    { value: "upgrade", term: "升格" },
+  ],
+});
+
+export const organizationEventState = defineCodeSet({
+  title: "组织变动状态",
+  source: "ours",
+  confirmed: true,
+  entries: [
+    { value: "proposed", term: "待批准" },
+    { value: "in-force", term: "已生效" },
+    { value: "rejected", term: "未批准" },
+    { value: "undone", term: "已撤回" },
+  ],
+});

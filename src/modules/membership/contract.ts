@@ -107,7 +107,7 @@ export const HandOver = Type.Object({
   validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
 });
 export type HandOver = Static<typeof HandOver>;
-export const Acceptance = Type.Object({ on: Type.Optional(Day) });
+export const Acceptance = Type.Object({ on: Type.Optional(Day), note: Type.Optional(Text) });
 export const Refusal = Type.Object({ note: Text });
 export const Withdrawal = Type.Object({ note: Type.Optional(Text) });
 

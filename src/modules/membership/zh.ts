@@ -25,7 +25,8 @@ const text = (details: Details, key: string): string => {
 
 export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
   "membership.member.admitted": (details, name) => `把${name}列入花名册(${eventTerm(text(details, "code"))})`,
-  "membership.roster.entered": (details, name) => `录入「${name}」的党员花名册,共${typeof details["count"] === "number" ? details["count"] : 0}人`,
+  "membership.roster.entered": (details, name) =>
+    `录入「${name}」的党员花名册,共${typeof details["count"] === "number" ? details["count"] : 0}人`,
   "membership.member.corrected": (details, name) => `更正了${name}的信息:${text(details, "terms")}`,
   "membership.member.changed": (details, name) => `登记了${name}的变化:${text(details, "terms")}`,
   "membership.member.left": (details, name) => `为${name}办理减少(${eventTerm(text(details, "code"))})`,

@@ -212,8 +212,8 @@ export async function undoBlocks(at: Setting, row: EventRow): Promise<{ blocks: 
   const [event] = await withParties(at.tx, [row]);
   if (!event) throw absent("组织变动");
   const touched = event.parties.filter((it) => it.part !== "parent").map((it) => it.organizationId);
-  const { zone } = await loadZone(at.tx, touched, row.happenedOn);
-  const made = [...zone.organizations.values()].filter((it) => it.openedBy === row.id).map((it) => it.id);
+  const made = (await at.tx.selectFrom("organization").select("id").where("openedBy", "=", row.id).execute()).map((it) => it.id);
+  const { zone } = await loadZone(at.tx, touched, row.happenedOn, made);
   return { blocks: blocksOf(zone, event, await eventsAfter(at.tx, row.sequence), restoresFrom(row)), event, made };
 }
 

@@ -5,7 +5,7 @@ import type { Day } from "#shared/day.ts";
 import { organizationImporter } from "./import-organizations.ts";
 import { namesOf } from "./queries.ts";
 import { dutiesOf, termState } from "./rules.ts";
-import { EVENT_KIND_TERMS, EVENT_STATE_TERMS, TERM_STATE_TERMS } from "./zh.ts";
+import { TERM_STATE_TERMS } from "./zh.ts";
 
 type Rows = readonly Record<string, unknown>[];
 const key = (row: Record<string, unknown>, column: string): string => String(row[column] ?? "");
@@ -223,11 +223,9 @@ export const registers: readonly Register[] = [
     rowPage: "/organization-events/{id}",
     fields: [
       { key: "happenedOn", term: "变动日期", type: "day", column: "happened_on", sortable: true, filter: "range" },
-      { key: "kind", term: "变动类型", type: "text", derived: (_, rows) => Promise.resolve(rows.map((row) => EVENT_KIND_TERMS[key(row, "kind")] ?? key(row, "kind"))) },
-      { key: "kindCode", term: "变动类型代码", type: "text", column: "kind", filter: "text" },
+      { key: "kind", term: "变动类型", type: "code", codeSet: "organization_event_kind", column: "kind", sortable: true, filter: "code" },
       { key: "organization", term: "组织", type: "organization", column: "organization_id" },
-      { key: "state", term: "状态", type: "text", derived: (_, rows) => Promise.resolve(rows.map((row) => EVENT_STATE_TERMS[key(row, "state")] ?? key(row, "state"))) },
-      { key: "stateCode", term: "状态代码", type: "text", column: "state", filter: "text" },
+      { key: "state", term: "状态", type: "code", codeSet: "organization_event_state", column: "state", sortable: true, filter: "code" },
       { key: "documentNumber", term: "文号", type: "text", column: "document_number", filter: "text" },
       { key: "reason", term: "原因", type: "text", column: "reason", width: 240 },
       { key: "proposedBy", term: "提出人", type: "text", column: "proposed_name" },

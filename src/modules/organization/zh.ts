@@ -1,10 +1,10 @@
 import { codeSet } from "#shared/code-sets.ts";
 
 /** Words a person reads in this module, beside the code sets. */
-export const EVENT_KIND_TERMS: Readonly<Record<string, string>> = { establish: "新建", rename: "更名", move: "隶属调整", merge: "合并", split: "分设", dissolve: "撤销", upgrade: "升格" };
-export const eventKindTerm = (kind: string): string => EVENT_KIND_TERMS[kind] ?? kind;
-
-export const EVENT_STATE_TERMS: Readonly<Record<string, string>> = { proposed: "待批准", "in-force": "已生效", rejected: "未批准", undone: "已撤回" };
+export function eventKindTerm(kind: string): string {
+  const kinds = codeSet("organization_event_kind");
+  return kinds.has(kind) ? kinds.term(kind) : kind;
+}
 
 const PART_TERMS: Readonly<Record<string, string>> = { subject: "变动的组织", source: "撤并的组织", successor: "接收的组织", parent: "上级组织", child: "随迁的下属组织" };
 export const partTerm = (part: string): string => PART_TERMS[part] ?? part;

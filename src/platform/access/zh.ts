@@ -64,7 +64,10 @@ export const zh = {
 } as const;
 
 type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => String(details[key] ?? "");
+const text = (details: Details, key: string): string => {
+  const value = details[key];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+};
 
 /** How the audit reads. */
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {

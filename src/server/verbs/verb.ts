@@ -22,7 +22,7 @@ export interface Verb {
   /** Chinese, one line. */
   readonly summary: string;
   /** False makes the exit code 1 although nothing was thrown (a verification that found something). */
-  run(session: Session): Promise<boolean | void>;
+  readonly run: (session: Session) => Promise<boolean | void>;
 }
 
 /** The arguments are not what the usage says: exit code 2. */

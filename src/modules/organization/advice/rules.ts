@@ -62,11 +62,11 @@ const stem = (it: AdviceFacts): string => it.shortName.replace(/(?:联合|临时
  */
 export function settingAdvice(all: readonly AdviceFacts[], day: Day): Advice[] {
   const out: Advice[] = [];
-  const branches = all.filter((it) => isBranch(it.kind));
+  const branches = all.filter((it) => isBranch(it.kind)).sort(byId);
   const brothers = Map.groupBy(branches, (it) => it.parentId ?? "");
   const taken = new Set<string>();
 
-  for (const it of branches.filter((one) => one.kind === "branch" && one.full < LIMITS.branchFrom).sort(byId)) {
+  for (const it of branches.filter((one) => one.kind === "branch" && one.full < LIMITS.branchFrom)) {
     if (taken.has(it.id)) continue;
     const advice = tooFew(it, brothers.get(it.parentId ?? "") ?? [], taken, day);
     if (!advice) continue;
@@ -93,19 +93,30 @@ export function settingAdvice(all: readonly AdviceFacts[], day: Day): Advice[] {
 
 const byId = (a: AdviceFacts, b: AdviceFacts): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Neighbours under the same parent, nearest first, the same trade before others, the same surroundings only. */
-function neighbours(it: AdviceFacts, around: readonly AdviceFacts[], withinKm: number): { one: AdviceFacts; km: number | null }[] {
-  return around
-    .filter((one) => one.id !== it.id && (it.areaKind === null || one.areaKind === null || one.areaKind === it.areaKind))
-    .map((one) => ({ one, km: distanceKm(it, one) }))
-    .filter(({ km }) => km === null || km <= withinKm)
-    .sort((a, b) => Number(b.one.industry === it.industry) - Number(a.one.industry === it.industry) || (a.km ?? withinKm) - (b.km ?? withinKm) || byId(a.one, b.one));
+/** How many neighbours whose distance is not known are looked at: in a group of thousands the rest adds nothing. */
+const UNPLACED = 60;
+const DEGREES_PER_KM = 1 / 110;
+
+/** Neighbours under the same parent, the same trade before others, nearest first; the same surroundings only. `around` is in order of ids. */
+function neighbours(it: AdviceFacts, around: readonly AdviceFacts[], withinKm: number, wanted: (one: AdviceFacts) => boolean): { one: AdviceFacts; km: number | null }[] {
+  const found: { one: AdviceFacts; km: number | null }[] = [];
+  let unplaced = 0;
+  for (const one of around) {
+    if (one.id === it.id || (it.areaKind !== null && one.areaKind !== null && one.areaKind !== it.areaKind)) continue;
+    if (one.latitude !== null && it.latitude !== null && Math.abs(one.latitude - it.latitude) > withinKm * DEGREES_PER_KM) continue;
+    if (!wanted(one)) continue;
+    const km = distanceKm(it, one);
+    if (km === null ? unplaced >= UNPLACED : km > withinKm) continue;
+    if (km === null) unplaced += 1;
+    found.push({ one, km });
+  }
+  return found.sort((a, b) => Number(b.one.industry === it.industry) - Number(a.one.industry === it.industry) || (a.km ?? withinKm) - (b.km ?? withinKm) || byId(a.one, b.one));
 }
 
 /** Fewer than 3 full members: a joint branch with others as small, at most 5 units; else into the nearest that has room. */
 function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: ReadonlySet<string>, day: Day): Advice | null {
   if (!isInForce(BRANCH_5_JOINT, day)) return null;
-  const free = neighbours(it, around.filter((one) => !taken.has(one.id)), NEAR.jointKm);
+  const free = neighbours(it, around, NEAR.jointKm, (one) => !taken.has(one.id));
   const joined = [it];
   let units = Math.max(1, it.units);
   let full = it.full;
@@ -224,10 +235,10 @@ function optimised(brothers: ReadonlyMap<string, readonly AdviceFacts[]>, taken:
   if (!isInForce(HOUSE_NEIGHBOURS, day)) return [];
   const out: Advice[] = [];
   for (const group of brothers.values()) {
-    const small = group.filter((it) => it.kind === "branch" && it.full >= LIMITS.branchFrom && members(it) <= NEAR.mergeUpTo && it.industry !== null && it.longitude !== null).sort(byId);
+    const small = group.filter((it) => it.kind === "branch" && it.full >= LIMITS.branchFrom && members(it) <= NEAR.mergeUpTo && it.industry !== null && it.longitude !== null);
     for (const it of small) {
       if (taken.has(it.id)) continue;
-      const pair = neighbours(it, small.filter((one) => !taken.has(one.id)), NEAR.neighbourKm).find(({ one, km }) => km !== null && one.industry === it.industry);
+      const pair = neighbours(it, small, NEAR.neighbourKm, (one) => !taken.has(one.id) && one.industry === it.industry).find(({ km }) => km !== null);
       if (!pair) continue;
       const [larger, smaller] = members(pair.one) > members(it) ? [pair.one, it] : [it, pair.one];
       taken.add(it.id);

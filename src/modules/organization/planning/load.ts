@@ -16,7 +16,7 @@ const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
  * Loads what planning needs: organisations, names and places within reach, and everything else of the organisations in
  * `touched`. `day` decides who counts as a full member.
  */
-export async function loadZone(tx: Reader, touched: readonly string[], day: Day): Promise<LoadedZone> {
+export async function loadZone(tx: Reader, touched: readonly string[], day: Day, removing: readonly string[] = []): Promise<LoadedZone> {
   const ids = anyOf(touched);
   const [organizations, versions, placements, memberships, posts, grants, units, terms, transfers, movements] = [
     await tx.selectFrom("organization").select(["id", "orgPath", "code", "establishedOn", "closedOn", "successorId", "openedBy", "closedBy"]).execute(),
@@ -42,10 +42,11 @@ export async function loadZone(tx: Reader, touched: readonly string[], day: Day)
       .where("state", "=", "handed-over")
       .where((eb) => eb.or([eb("fromOrganizationId", "=", ids), eb("toOrganizationId", "=", ids)]))
       .execute(),
+    // Planning never looks at movements; undoing asks for those of the organisations it would remove.
     await tx
       .selectFrom("membershipEvent")
       .select(["id", "organizationId", "personId", "direction", "code", "happenedOn as on", "counterpart", "openedBy"])
-      .where("organizationId", "=", ids)
+      .where("organizationId", "=", anyOf(removing))
       .execute(),
   ];
   const coming = await tx.selectFrom("organizationEvent").select(["id", "sequence", "kind", "happenedOn"]).where("state", "=", "in-force").where("happenedOn", ">=", day).execute();

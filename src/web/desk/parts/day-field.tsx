@@ -11,13 +11,22 @@ export function readTypedDay(text: string): string | null {
 }
 
 /** A day, written as offices write it in tables whatever the browser's language, with the browser's own calendar beside. */
-export function DayField(props: { id?: string; value: string; onChange: (value: string) => void; label?: string; max?: string; min?: string }): ReactNode {
+export function DayField(props: {
+  id?: string;
+  value: string;
+  onChange: (value: string) => void;
+  label?: string;
+  max?: string;
+  min?: string;
+}): ReactNode {
   const { value, onChange } = props;
   const [text, setText] = useState(value);
   const calendar = useRef<HTMLInputElement>(null);
   useEffect(() => setText(value), [value]);
   const day = text.trim() === "" ? "" : readTypedDay(text);
-  const wrong = day === null || (day !== "" && ((props.max !== undefined && day > props.max) || (props.min !== undefined && day < props.min)));
+  const wrong =
+    day === null ||
+    (day !== "" && ((props.max !== undefined && day > props.max) || (props.min !== undefined && day < props.min)));
   return (
     <span className="day">
       <input
@@ -37,8 +46,23 @@ export function DayField(props: { id?: string; value: string; onChange: (value: 
         }}
         onBlur={() => setText(value)}
       />
-      <input ref={calendar} className="day-calendar" type="date" tabIndex={-1} aria-hidden="true" value={value} max={props.max} min={props.min} onChange={(it) => onChange(it.target.value)} />
-      <button type="button" className="day-button" aria-label={`${props.label ?? "日期"}：打开日历`} onClick={() => calendar.current?.showPicker()}>
+      <input
+        ref={calendar}
+        className="day-calendar"
+        type="date"
+        tabIndex={-1}
+        aria-hidden="true"
+        value={value}
+        max={props.max}
+        min={props.min}
+        onChange={(it) => onChange(it.target.value)}
+      />
+      <button
+        type="button"
+        className="day-button"
+        aria-label={`${props.label ?? "日期"}：打开日历`}
+        onClick={() => calendar.current?.showPicker()}
+      >
         <CalendarOutlined />
       </button>
     </span>

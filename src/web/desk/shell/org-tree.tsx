@@ -31,17 +31,33 @@ function Tree(props: { index: TreeIndex }): ReactNode {
   const [query, setQuery] = useState("");
   const typed = useDeferredValue(query);
   const [closedToo, setClosedToo] = useState(false);
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([...index.roots.map((it) => it.id), ...lineOf(index, chosen).map((it) => it.id)]));
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set([...index.roots.map((it) => it.id), ...lineOf(index, chosen).map((it) => it.id)]),
+  );
   const [focus, setFocus] = useState<string | undefined>(chosen);
   const box = useRef<HTMLDivElement>(null);
-  const lines = useMemo(() => linesOf(index, { open, closedToo, query: typed, hits: NONE }), [index, open, closedToo, typed]);
+  const lines = useMemo(
+    () => linesOf(index, { open, closedToo, query: typed, hits: NONE }),
+    [index, open, closedToo, typed],
+  );
   const tall = look.elder ? Math.max(60, look.elderSize * 2.2) : 32;
   const { from, to } = useWindowed(box, lines.length, tall);
-  const at = Math.max(0, lines.findIndex((it) => it.node.id === focus));
+  const at = Math.max(
+    0,
+    lines.findIndex((it) => it.node.id === focus),
+  );
 
   useEffect(() => {
     if (chosen === undefined) return;
-    setOpen((was) => new Set([...was, ...lineOf(index, chosen).slice(0, -1).map((it) => it.id)]));
+    setOpen(
+      (was) =>
+        new Set([
+          ...was,
+          ...lineOf(index, chosen)
+            .slice(0, -1)
+            .map((it) => it.id),
+        ]),
+    );
     setFocus(chosen);
   }, [chosen, index]);
 
@@ -65,7 +81,8 @@ function Tree(props: { index: TreeIndex }): ReactNode {
     setFocus(it.node.id);
     const top = line * tall;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + tall > element.scrollTop + element.clientHeight) element.scrollTop = top + tall - element.clientHeight;
+    else if (top + tall > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + tall - element.clientHeight;
   };
   const onKey = (it: KeyboardEvent): void => {
     const line = lines[at];
@@ -75,10 +92,17 @@ function Tree(props: { index: TreeIndex }): ReactNode {
       ArrowUp: () => show(Math.max(0, at - 1)),
       Home: () => show(0),
       End: () => show(lines.length - 1),
-      ArrowRight: () => (line.children > 0 && !line.open ? toggle(line.node.id, true) : show(Math.min(lines.length - 1, at + 1))),
+      ArrowRight: () =>
+        line.children > 0 && !line.open ? toggle(line.node.id, true) : show(Math.min(lines.length - 1, at + 1)),
       ArrowLeft: () => {
         if (line.open) toggle(line.node.id, false);
-        else show(Math.max(0, lines.findIndex((other) => other.node.id === line.node.parentId)));
+        else
+          show(
+            Math.max(
+              0,
+              lines.findIndex((other) => other.node.id === line.node.parentId),
+            ),
+          );
       },
       Enter: () => choose(line.node.id),
       " ": () => choose(line.node.id),
@@ -109,7 +133,9 @@ function Tree(props: { index: TreeIndex }): ReactNode {
         </Checkbox>
       </div>
       {lines.length === 0 ? (
-        <p className="quiet tree-none">{query.trim() === "" ? "还没有组织。请从「导入」开始。" : `没有名称含「${query.trim()}」的组织。`}</p>
+        <p className="quiet tree-none">
+          {query.trim() === "" ? "还没有组织。请从「导入」开始。" : `没有名称含「${query.trim()}」的组织。`}
+        </p>
       ) : null}
       <div
         ref={box}

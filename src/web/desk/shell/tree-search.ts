@@ -49,7 +49,10 @@ export function matches(node: TreeNode, query: string): boolean {
   if (node.shortName.toLowerCase().includes(wanted)) return true;
   if (!/^[a-z ]+$/.test(wanted)) return false;
   const letters = wanted.replaceAll(" ", "");
-  return (node.initials?.toLowerCase().includes(letters) ?? false) || (node.pinyin?.toLowerCase().replaceAll(" ", "").includes(letters) ?? false);
+  return (
+    (node.initials?.toLowerCase().includes(letters) ?? false) ||
+    (node.pinyin?.toLowerCase().replaceAll(" ", "").includes(letters) ?? false)
+  );
 }
 
 /**
@@ -73,7 +76,9 @@ export function linesOf(
   const walk = (nodes: readonly TreeNode[], depth: number): void => {
     const shown = nodes.filter((it) => (how.closedToo || it.closedOn === null) && (kept === null || kept.has(it.id)));
     for (const [at, node] of shown.entries()) {
-      const below = (index.children.get(node.id) ?? []).filter((it) => (how.closedToo || it.closedOn === null) && (kept === null || kept.has(it.id)));
+      const below = (index.children.get(node.id) ?? []).filter(
+        (it) => (how.closedToo || it.closedOn === null) && (kept === null || kept.has(it.id)),
+      );
       const open = below.length > 0 && (searching || how.open.has(node.id));
       lines.push({ node, depth, children: below.length, open, position: at + 1, brothers: shown.length });
       if (open) walk(below, depth + 1);

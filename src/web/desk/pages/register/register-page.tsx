@@ -2,9 +2,9 @@ import { useParams } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { RegisterView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
+import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
-import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 
 /** One register by its address. */
 export function RegisterPage(): ReactNode {
@@ -26,7 +26,16 @@ export function RegisterById(props: RegisterParts & { id: string }): ReactNode {
             </Page>
           );
         }
-        return <RegisterList key={register.id} register={register} tools={props.tools} lead={props.lead} above={props.above} drawer={props.drawer} />;
+        return (
+          <RegisterList
+            key={register.id}
+            register={register}
+            tools={props.tools}
+            lead={props.lead}
+            above={props.above}
+            drawer={props.drawer}
+          />
+        );
       }}
     </Answer>
   );
