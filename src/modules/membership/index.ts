@@ -11,6 +11,5 @@ export { nameKeys } from "./name-keys.ts";
 export { yearBooks } from "./queries.ts";
 export { enterRoster } from "./roster-entry.ts";
 export { categoryOn, partyYears, yearlyDifference } from "./rules.ts";
-export { enterRoster } from "./roster-entry.ts";
 export { idNumberIndex, mobileIndex, openColumn, sealedColumns } from "./sensitive.ts";
 export { acceptTransfer, handOver, refuseTransfer, withdrawTransfer } from "./transfer-acts.ts";
