@@ -43,60 +43,60 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
         <Waiting />
       ) : (
         <div className="rows-box">
-        <Plain
-          caption={KINDS.find((it) => it.key === shown)?.term ?? ""}
-          rows={rows}
-          id={(it) => it.id}
-          empty="这一类的行不逐条列出。"
-          columns={[
-            {
-              title: "位置",
-              width: "16em",
-              show: (it) =>
-                `${batch.files.find((one) => one.id === it.file)?.name ?? ""} ${it.sheet ? `${it.sheet} ` : ""}第 ${it.row} 行`,
-            },
-            { title: "姓名或名称", show: (it) => <strong>{it.name}</strong> },
-            {
-              title: "说明",
-              show: (it) => (
-                <>
-                  {it.reasons.map((reason) => (
-                    <p key={reason}>{reason}</p>
-                  ))}
-                  {it.changes.length > 0 ? (
-                    <ul className="field-changes">
-                      {it.changes.map((one) => (
-                        <li key={one.field}>
-                          {one.term}:<del>{one.from ?? "空"}</del> → <ins>{one.to ?? "空"}</ins>
-                        </li>
-                      ))}
-                    </ul>
-                  ) : null}
-                </>
-              ),
-            },
-            ...(shown === "conflict"
-              ? [
-                  {
-                    title: "怎么办",
-                    width: "20em",
-                    show: (it: ImportRowView) =>
-                      it.choices.length > 0 ? (
-                        <Radio.Group
-                          aria-label={`${it.name}怎么办`}
-                          disabled={!props.open || decide.busy}
-                          value={it.decision ?? it.choices[0]?.decision}
-                          options={it.choices.map((one) => ({ value: one.decision, label: one.term }))}
-                          onChange={(one) => void decide.run({ row: it.id, decision: String(one.target.value) })}
-                        />
-                      ) : (
-                        (it.decision ?? "")
-                      ),
-                  },
-                ]
-              : []),
-          ]}
-        />
+          <Plain
+            caption={KINDS.find((it) => it.key === shown)?.term ?? ""}
+            rows={rows}
+            id={(it) => it.id}
+            empty="这一类的行不逐条列出。"
+            columns={[
+              {
+                title: "位置",
+                width: "16em",
+                show: (it) =>
+                  `${batch.files.find((one) => one.id === it.file)?.name ?? ""} ${it.sheet ? `${it.sheet} ` : ""}第 ${it.row} 行`,
+              },
+              { title: "姓名或名称", show: (it) => <strong>{it.name}</strong> },
+              {
+                title: "说明",
+                show: (it) => (
+                  <>
+                    {it.reasons.map((reason) => (
+                      <p key={reason}>{reason}</p>
+                    ))}
+                    {it.changes.length > 0 ? (
+                      <ul className="field-changes">
+                        {it.changes.map((one) => (
+                          <li key={one.field}>
+                            {one.term}:<del>{one.from ?? "空"}</del> → <ins>{one.to ?? "空"}</ins>
+                          </li>
+                        ))}
+                      </ul>
+                    ) : null}
+                  </>
+                ),
+              },
+              ...(shown === "conflict"
+                ? [
+                    {
+                      title: "怎么办",
+                      width: "20em",
+                      show: (it: ImportRowView) =>
+                        it.choices.length > 0 ? (
+                          <Radio.Group
+                            aria-label={`${it.name}怎么办`}
+                            disabled={!props.open || decide.busy}
+                            value={it.decision ?? it.choices[0]?.decision}
+                            options={it.choices.map((one) => ({ value: one.decision, label: one.term }))}
+                            onChange={(one) => void decide.run({ row: it.id, decision: String(one.target.value) })}
+                          />
+                        ) : (
+                          (it.decision ?? "")
+                        ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
         </div>
       )}
       {list.hasNextPage ? (
