@@ -1,3 +1,4 @@
+import * as assessment from "#modules/assessment/index.ts";
 import * as membership from "#modules/membership/index.ts";
 import * as organization from "#modules/organization/index.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
@@ -110,6 +111,13 @@ export const PARTS: readonly Part[] = [
     importers: membership.importers,
     sentences: membership.eventSentences,
     problems: membership.problemTexts,
+  },
+  {
+    name: "modules/assessment",
+    verbs: assessment.verbs,
+    routes: assessment.routes,
+    registers: assessment.registers,
+    sentences: assessment.eventSentences,
   },
   { name: "platform/registers", sentences: registerSentences },
 ];

@@ -26,6 +26,17 @@ export const zh = {
       count === 0 ? "数据库已是最新,不用升级。" : `已升级数据库,执行了 ${count} 个升级文件。`,
     verified: (events: number, seals: number) => `审计记录完整:核对了 ${events} 条记录、${seals} 个封印,没有发现改动。`,
     tampered: (count: number) => `审计记录有 ${count} 处不一致:`,
+    figure: (row: string, name: string, value: number) => `${row}  ${name}  ${value}`,
+    figuresAsOf: (day: string, count: number) => `截至 ${day},共 ${count} 项;加 --json 可以看到每项的 SQL。`,
+    checked: (check: string, ok: boolean, faults: number) => {
+      const names: Readonly<Record<string, string>> = {
+        paths: "组织路径",
+        sums: "当时与现在的合计",
+        rosters: "花名册",
+        "yearly-identity": "历年增减",
+      };
+      return ok ? `${names[check] ?? check}:相符。` : `${names[check] ?? check}:有 ${faults} 处不符:`;
+    },
     added: (username: string, password: string) => `已开户 ${username}。一次性密码(只显示这一次):${password}`,
     disabled: (username: string) => `已停用 ${username},所有登录立即失效。`,
     enabled: (username: string) => `已恢复 ${username}。`,

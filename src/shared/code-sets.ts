@@ -41,6 +41,7 @@ const CODE_SETS = {
   member_tag: person.memberTag,
   entry_reason: event.entryReason,
   leave_reason: event.leaveReason,
+  movement_reason: event.movementReason,
   floating_scope: event.floatingScope,
   floating_reason: event.floatingReason,
   origin_job: event.originJob,

@@ -226,8 +226,16 @@ export const partyPost = defineCodeSet({
     { value: "first_secretary", term: "第一书记", aliases: ["驻村第一书记"] },
     { value: "party_instructor", term: "党建指导员", aliases: ["党建工作指导员"] },
     // Not posts of the Party: kept beside them, because 一肩挑 and cross-appointment follow from both together.
-    { value: "village_head", term: "村(居)委会主任", aliases: ["村主任", "村委会主任", "居委会主任", "村民委员会主任", "居民委员会主任"] },
-    { value: "village_committee_member", term: "村(居)委会委员", aliases: ["村委会委员", "居委会委员", "村民委员会委员", "居民委员会委员", "村委委员"] },
+    {
+      value: "village_head",
+      term: "村(居)委会主任",
+      aliases: ["村主任", "村委会主任", "居委会主任", "村民委员会主任", "居民委员会主任"],
+    },
+    {
+      value: "village_committee_member",
+      term: "村(居)委会委员",
+      aliases: ["村委会委员", "居委会委员", "村民委员会委员", "居民委员会委员", "村委委员"],
+    },
   ],
 });
 

@@ -9,14 +9,47 @@ import { areaKindOf, organizationRow } from "./import-row.ts";
 import { treeAsWas, treeOn } from "./queries.ts";
 
 const today = day("2026-11-22");
-const HEADINGS = ["code", "fullName", "shortName", "kind", "parent", "territorialLevel", "establishedOn", "phone"] as const;
-const cells = (values: readonly string[]): SourceRow["cells"] => Object.fromEntries(HEADINGS.flatMap((key, at) => (values[at] === undefined || values[at] === "" ? [] : [[key, { kind: "text", text: values[at] }]])));
-const source = (rows: readonly (readonly string[])[]): SourceRow[] => rows.map((values, at) => ({ ordinal: at + 1, sheet: "Sheet1", row: at + 3, cells: cells(values) }));
+const HEADINGS = [
+  "code",
+  "fullName",
+  "shortName",
+  "kind",
+  "parent",
+  "territorialLevel",
+  "establishedOn",
+  "phone",
+] as const;
+const cells = (values: readonly string[]): SourceRow["cells"] =>
+  Object.fromEntries(
+    HEADINGS.flatMap((key, at) =>
+      values[at] === undefined || values[at] === "" ? [] : [[key, { kind: "text", text: values[at] }]],
+    ),
+  );
+const source = (rows: readonly (readonly string[])[]): SourceRow[] =>
+  rows.map((values, at) => ({ ordinal: at + 1, sheet: "Sheet1", row: at + 3, cells: cells(values) }));
 
 // Parents below their children, a branch older than its committee, dates as offices write them.
 const WORKBOOK = [
-  ["LX0101", "中共青禾街道柳庄村支部委员会", "柳庄村党支部", "党支部", "青禾街道党工委", "社区(居委会)、建制村", "1966年5月", "0500-80000001"],
-  ["LX01", "中共莲溪开发区青禾街道工作委员会", "青禾街道党工委", "党工委", "莲溪开发区党工委", "乡(镇、街道)", "2008/6/1", ""],
+  [
+    "LX0101",
+    "中共青禾街道柳庄村支部委员会",
+    "柳庄村党支部",
+    "党支部",
+    "青禾街道党工委",
+    "社区(居委会)、建制村",
+    "1966年5月",
+    "0500-80000001",
+  ],
+  [
+    "LX01",
+    "中共莲溪开发区青禾街道工作委员会",
+    "青禾街道党工委",
+    "党工委",
+    "莲溪开发区党工委",
+    "乡(镇、街道)",
+    "2008/6/1",
+    "",
+  ],
   ["LX", "中共莲溪开发区工作委员会", "莲溪开发区党工委", "党工委", "", "县(市、区、旗)", "2008.06.01", ""],
   ["LX0102", "中共青禾街道荷塘社区支部委员会", "荷塘社区党支部", "", "LX01", "社区(居委会)、建制村", "", ""],
 ];
@@ -27,7 +60,11 @@ beforeAll(async () => {
 });
 afterAll(() => house?.close());
 
-async function pass(rows: readonly (readonly string[])[], batchId: string, commit: boolean): Promise<readonly RowOutcome[]> {
+async function pass(
+  rows: readonly (readonly string[])[],
+  batchId: string,
+  commit: boolean,
+): Promise<readonly RowOutcome[]> {
   return await house.act(SYSTEM, "organization.import", async (doing) => {
     const drop: Drop = {
       house: doing.house,
@@ -42,7 +79,14 @@ async function pass(rows: readonly (readonly string[])[], batchId: string, commi
       mayWrite: () => true,
     };
     const run = await organizationImporter.open(drop);
-    await run.begin({ fileId: "f", name: "00.xlsx", position: 0, sheet: "Sheet1", captions: [], fields: new Set(HEADINGS) });
+    await run.begin({
+      fileId: "f",
+      name: "00.xlsx",
+      position: 0,
+      sheet: "Sheet1",
+      captions: [],
+      fields: new Set(HEADINGS),
+    });
     const outcomes = await run.evaluate(source(rows), () => undefined);
     if (commit) {
       await run.apply(doing, outcomes);
@@ -72,17 +116,38 @@ test("a workbook sets up the tree in any order, is unchanged the second time, an
     ["荷塘社区党支部", 3],
   ]);
   // The branch of 1966 has a place from 2008 on, when the committee above it was founded.
-  const placements = await house.read((tx) => tx.selectFrom("placement as p").innerJoin("organization as o", "o.id", "p.organizationId").select(["o.code", "o.establishedOn", "p.validFrom"]).where("o.code", "=", "LX0101").execute());
+  const placements = await house.read((tx) =>
+    tx
+      .selectFrom("placement as p")
+      .innerJoin("organization as o", "o.id", "p.organizationId")
+      .select(["o.code", "o.establishedOn", "p.validFrom"])
+      .where("o.code", "=", "LX0101")
+      .execute(),
+  );
   expect(placements).toEqual([{ code: "LX0101", establishedOn: "1966-05-01", validFrom: "2008-06-01" }]);
-  const paths = await house.read((tx) => treeAsWas(tx, today).selectFrom("asWas").innerJoin("organization as o", "o.id", "asWas.organizationId").select(["asWas.path", "o.orgPath"]).execute());
+  const paths = await house.read((tx) =>
+    treeAsWas(tx, today)
+      .selectFrom("asWas")
+      .innerJoin("organization as o", "o.id", "asWas.organizationId")
+      .select(["asWas.path", "o.orgPath"])
+      .execute(),
+  );
   expect(paths).toHaveLength(4);
   for (const row of paths) expect(row.path).toBe(row.orgPath);
   expect(house.told.at(-1)).toMatchObject({ event: "organization.imported", details: { made: 4, changed: 0 } });
 
   const again = await pass(WORKBOOK, newId(), false);
   expect(again.map((it) => it.kind)).toEqual(["unchanged", "unchanged", "unchanged", "unchanged"]);
-  const corrected = await pass([["LX0101", "", "柳庄村党支部", "党总支", "青禾街道党工委", "", "", "0500-80000009"]], newId(), false);
-  expect(corrected[0]).toMatchObject({ kind: "warning", effect: "changed", changes: [{ field: "phone", from: "0500-80000001", to: "0500-80000009" }] });
+  const corrected = await pass(
+    [["LX0101", "", "柳庄村党支部", "党总支", "青禾街道党工委", "", "", "0500-80000009"]],
+    newId(),
+    false,
+  );
+  expect(corrected[0]).toMatchObject({
+    kind: "warning",
+    effect: "changed",
+    changes: [{ field: "phone", from: "0500-80000001", to: "0500-80000009" }],
+  });
   expect(corrected[0]?.reasons.join()).toContain("升格请办理组织变动");
 
   const undone = await house.act(SYSTEM, "organization.import", (doing) => organizationImporter.undo(doing, batch));
@@ -113,7 +178,17 @@ test("a faulty parent, a circle, a double row and a second root are faulty rows,
     ["A8", "", "庚村党支部", "党支部", "戊村党支部"],
   ];
   const outcomes = await pass(rows, newId(), true);
-  expect(outcomes.map((it) => it.kind)).toEqual(["warning", "warning", "faulty", "faulty", "warning", "faulty", "faulty", "faulty", "faulty"]);
+  expect(outcomes.map((it) => it.kind)).toEqual([
+    "warning",
+    "warning",
+    "faulty",
+    "faulty",
+    "warning",
+    "faulty",
+    "faulty",
+    "faulty",
+    "faulty",
+  ]);
   expect(outcomes[8]?.reasons[0]).toContain("下面不能设立党支部");
 });
 

@@ -29,7 +29,10 @@ import { adviceView, eventView, organizationView, treeView } from "./views.ts";
 
 function asOfDay(text: string | undefined, today: Day): Day {
   if (text === undefined) return today;
-  if (!isDay(text)) throw new Problem("unreadable", "not-a-day", PROBLEMS["not-a-day"], "请填写真实存在的日期,如 2026-11-22。", { faults: [{ pointer: "/asOf", message: "没有这一天" }] });
+  if (!isDay(text))
+    throw new Problem("unreadable", "not-a-day", PROBLEMS["not-a-day"], "请填写真实存在的日期,如 2026-11-22。", {
+      faults: [{ pointer: "/asOf", message: "没有这一天" }],
+    });
   return text;
 }
 
