@@ -1,9 +1,9 @@
 import type { FastifyInstance, LightMyRequestResponse } from "fastify";
-import type { Database } from "#platform/database/open.ts";
+import type { VerbDeclaration } from "#platform/access/policy.ts";
 import { loadClasses, type TableClass } from "#platform/database/classes.ts";
 import { Door, type Writer } from "#platform/database/door.ts";
+import type { Database } from "#platform/database/open.ts";
 import type { Scope } from "#platform/database/scope.ts";
-import type { VerbDeclaration } from "#platform/access/policy.ts";
 import type { Route } from "#platform/http/route.ts";
 import { appOf } from "#server/app.ts";
 import { type OpenHouse, openHouse } from "#server/house.ts";
@@ -13,7 +13,7 @@ import { secretsIn } from "./evidence.ts";
 import { maySee, type Opens, type Secret } from "./oracle.ts";
 import { type Made, RequestMaker } from "./requests.ts";
 import { pairsOf, RELATIONS, type Relation } from "./tree.ts";
-import { type AttackedZone, type Attacker, TODAY } from "./zone.ts";
+import { type AttackedZone, type Attacker, TODAY, TRANSFERS } from "./zone.ts";
 
 /** Fires generated requests at the real server over the attacked zone and asks the oracle about every answer. */
 
@@ -32,6 +32,8 @@ export interface Tally {
   readonly statuses: Map<string, Map<number, number>>;
   readonly relations: Map<Relation | "anywhere", number>;
   readonly leaks: Leak[];
+  /** The last refusal of each route that is not about rights, to see what keeps it shut. */
+  readonly refusals: Map<string, string>;
   /** Answers of 500 and above. */
   readonly faults: string[];
 }
@@ -69,7 +71,10 @@ export class UndoingDoor extends Door {
 export type Walls = "both" | "door" | "rows";
 
 /** The server over the zone, with both walls or with one alone. With `keep`, acts are kept. */
-export async function serverOver(zone: AttackedZone, options: { walls?: Walls; keep?: boolean; routes?: readonly Route[] } = {}): Promise<Attacked> {
+export async function serverOver(
+  zone: AttackedZone,
+  options: { walls?: Walls; keep?: boolean; routes?: readonly Route[] } = {},
+): Promise<Attacked> {
   const { database } = zone;
   const open = await openHouse({ database, keyring: zone.keyring, clock: zone.clock, parts: PARTS });
   const classes = await loadClasses(database.ownerPool);
@@ -81,7 +86,10 @@ export async function serverOver(zone: AttackedZone, options: { walls?: Walls; k
   const house = { ...open.house, door: new makeDoor(database.appPool, seen) };
   const extra = options.routes ?? [];
   const parts = [...PARTS, { name: "attack", routes: extra }];
-  const app = await appOf({ ...open, house, parts }, { log: false, webFolder: null, strictViews: false, limits: { ordinary: 1e9, heavy: 1e9, signIn: 1e9 } });
+  const app = await appOf(
+    { ...open, house, parts },
+    { log: false, webFolder: null, strictViews: false, limits: { ordinary: 1e9, heavy: 1e9, signIn: 1e9 } },
+  );
   return {
     app,
     open: { ...open, house },
@@ -113,7 +121,15 @@ export interface Plan {
 
 /** Runs the plan: first every route × role × relation once, then at random, until the number is reached. */
 export async function attack(zone: AttackedZone, attacked: Attacked, plan: Plan): Promise<Tally> {
-  const tally: Tally = { requests: 0, rightful: 0, statuses: new Map(), relations: new Map(), leaks: [], faults: [] };
+  const tally: Tally = {
+    requests: 0,
+    rightful: 0,
+    statuses: new Map(),
+    relations: new Map(),
+    leaks: [],
+    refusals: new Map(),
+    faults: [],
+  };
   const maker = new RequestMaker(zone, attacked.open.house.registers);
   const routes = attacked.routes.filter(plan.only ?? (() => true));
   const verbs = new Map(verbsOf(PARTS).map((it) => [it.name, it]));
@@ -145,7 +161,8 @@ interface Shot {
 
 function* shotsOf(zone: AttackedZone, routes: readonly Route[], dice: Dice): Generator<Shot> {
   const pairs = pairsOf(TODAY);
-  const standing = (role: string, place: string): Attacker | undefined => zone.attackers.find((it) => it.role === role && it.place === place && it.holds.length === 1);
+  const standing = (role: string, place: string): Attacker | undefined =>
+    zone.attackers.find((it) => it.role === role && it.place === place && it.holds.length === 1);
   const roles = [...new Set(zone.attackers.map((it) => it.role))].filter((it) => it !== "none");
   for (const relation of RELATIONS) {
     if (pairs[relation].length === 0) throw new Error(`no pair of places is ${relation}`);
@@ -161,7 +178,9 @@ function* shotsOf(zone: AttackedZone, routes: readonly Route[], dice: Dice): Gen
     const route = dice.pick(routes);
     if (DEAR.test(nameOf(route)) && !dice.chance(0.03)) continue;
     const who = dice.chance(0.02) ? null : dice.pick(zone.attackers);
-    const [, near] = dice.pick(pairs[dice.pick(RELATIONS)].filter(([stands]) => stands === who?.place).concat([["", ""]]));
+    const [, near] = dice.pick(
+      pairs[dice.pick(RELATIONS)].filter(([stands]) => stands === who?.place).concat([["", ""]]),
+    );
     yield { route, who, target: dice.chance(0.4) && near !== "" ? near : null, relation: "anywhere" };
   }
 }
@@ -189,27 +208,46 @@ function judge(zone: AttackedZone, tally: Tally, { route, made, who, response, v
   const name = nameOf(route);
   const ofRoute = tally.statuses.get(name) ?? new Map<number, number>();
   tally.statuses.set(name, ofRoute.set(response.statusCode, (ofRoute.get(response.statusCode) ?? 0) + 1));
-  if (response.statusCode >= 500 && tally.faults.length < 50) tally.faults.push(`${made.method} ${made.url} ${String(made.payload ?? "").slice(0, 500)} -> ${response.statusCode} ${response.body.slice(0, 300)}`);
+  if (response.statusCode >= 500 && tally.faults.length < 50)
+    tally.faults.push(
+      `${made.method} ${made.url} ${String(made.payload ?? "").slice(0, 500)} -> ${response.statusCode} ${response.body.slice(0, 300)}`,
+    );
+  if (response.statusCode >= 400 && ![401, 403, 404].includes(response.statusCode))
+    tally.refusals.set(name, `${response.statusCode} ${response.body.slice(0, 400)}`);
   const opens = opensOf(zone, route, who, verbs);
   let rightful = false;
   for (const token of secretsIn(response)) {
     const secret = zone.planter.secrets.get(token);
-    if (secret && maySee(secret, who, opens, TODAY)) rightful = true;
+    if (secret && maySee(secret, who, opens, TODAY, TRANSFERS)) rightful = true;
     else tally.leaks.push(leakOf(who, made, response, token, secret));
   }
   if (rightful) tally.rightful += 1;
 }
 
-function opensOf(zone: AttackedZone, route: Route, who: Attacker | null, verbs: ReadonlyMap<string, VerbDeclaration>): Opens {
+function opensOf(
+  zone: AttackedZone,
+  route: Route,
+  who: Attacker | null,
+  verbs: ReadonlyMap<string, VerbDeclaration>,
+): Opens {
   // The result of one's own work lies at a place: whoever no longer holds anything there may no longer fetch it.
   if (nameOf(route) === "GET /api/jobs/:id/result") return { roles: [...new Set(zone.attackers.map((it) => it.role))] };
   const roles = route.verb === "own" || route.verb === "public" ? route.verb : (verbs.get(route.verb)?.roles ?? []);
+  if (nameOf(route) === "GET /api/transfer-places") return { roles, directory: true };
   if (!SHOWS_OWN_PLACE.test(nameOf(route)) || who?.personId == null) return { roles };
-  const [ownPlace] = [...(zone.planter.ids.get("person") ?? [])].find(([, ids]) => ids.includes(who.personId ?? "")) ?? [null];
+  const [ownPlace] = [...(zone.planter.ids.get("person") ?? [])].find(([, ids]) =>
+    ids.includes(who.personId ?? ""),
+  ) ?? [null];
   return { roles, ownPlace };
 }
 
-function leakOf(who: Attacker | null, made: Made, response: LightMyRequestResponse, token: string, secret: Secret | undefined): Leak {
+function leakOf(
+  who: Attacker | null,
+  made: Made,
+  response: LightMyRequestResponse,
+  token: string,
+  secret: Secret | undefined,
+): Leak {
   return {
     who: who === null ? "nobody" : `${who.name} (${who.holds.map((it) => `${it.role}@${it.place}`).join(", ")})`,
     request: `${made.method} ${made.url} ${String(made.payload ?? "").slice(0, 300)}`,

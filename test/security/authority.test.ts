@@ -38,7 +38,14 @@ async function mostWilling(route: (typeof attacked.routes)[number], role: string
     expect(WILLING, `${nameOf(route)} for ${role}`).toContain(statusCode);
     seen.push(statusCode);
     // Nobody gets further by trying again.
-    if (statusCode === WILLING[0] || statusCode === 201 || statusCode === 204 || statusCode === 401 || statusCode === 403) break;
+    if (
+      statusCode === WILLING[0] ||
+      statusCode === 201 ||
+      statusCode === 204 ||
+      statusCode === 401 ||
+      statusCode === 403
+    )
+      break;
   }
   return seen.toSorted((a, b) => WILLING.indexOf(a) - WILLING.indexOf(b))[0] ?? 0;
 }

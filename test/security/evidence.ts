@@ -1,5 +1,5 @@
-import { unzipSync } from "fflate";
 import type { LightMyRequestResponse } from "fastify";
+import { unzipSync } from "fflate";
 import { TOKEN } from "./planting.ts";
 
 /** Everything an answer says: status line aside, all headers, the body, and what is packed inside a file. */

@@ -94,7 +94,12 @@ export class Planter {
   /** A text that names its place in the open and ends in a secret. */
   text(table: string, column: string, about: About): string {
     const token = newToken();
-    this.secrets.set(token, { ...about, table, column, isPlaceName: table === "organization_version" && column === "short_name" });
+    this.secrets.set(token, {
+      ...about,
+      table,
+      column,
+      isPlaceName: table === "organization_version" && column === "short_name",
+    });
     return `${about.word} ${token}`;
   }
 
@@ -114,7 +119,7 @@ export class Planter {
   }
 
   async insert(table: string, rows: readonly Row[]): Promise<void> {
-    const names = Object.keys(rows[0] ?? {});
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     if (names.length === 0) return;
     const list = names.map((it) => `"${it}"`).join(", ");
     await this.#pool.query(

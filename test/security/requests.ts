@@ -2,8 +2,9 @@ import type { Route } from "#platform/http/route.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import type { Dice } from "./dice.ts";
-import { BEFORE, type AttackedZone, TODAY, wordOf } from "./zone.ts";
+import { KNOWN_BODIES } from "./known-bodies.ts";
 import { TREE } from "./tree.ts";
+import { type AttackedZone, BEFORE, TODAY, wordOf } from "./zone.ts";
 
 /** Makes requests for any route of the table from its declared shapes, aimed at rows of a place or of anywhere. */
 
@@ -98,7 +99,8 @@ export class RequestMaker {
       if (name in WORDS) return [{ name, table: null }];
       const before = steps.slice(0, at).join("/");
       const table = NAMED_BY[before] ?? NAMED_BY[steps[at - 1] ?? ""];
-      if (table === undefined) throw new Error(`nobody has taught what :${name} of ${route.path} names (test/security/requests.ts)`);
+      if (table === undefined)
+        throw new Error(`nobody has taught what :${name} of ${route.path} names (test/security/requests.ts)`);
       return [{ name, table }];
     });
   }
@@ -107,12 +109,20 @@ export class RequestMaker {
    * A request; ids come from `target`, or from anywhere when it is null. With `caller`, some are the caller's own rows.
    * With `aimed`, every place that can be named is named, and nothing else narrows.
    */
-  make(route: Route, dice: Dice, target: string | null, more: { readonly caller?: string | undefined; readonly aimed?: boolean } = {}): Made {
+  make(
+    route: Route,
+    dice: Dice,
+    target: string | null,
+    more: { readonly caller?: string | undefined; readonly aimed?: boolean } = {},
+  ): Made {
     this.#own = more.caller === undefined ? null : (this.#zone.planter.owned.get(more.caller) ?? null);
     this.#aimed = more.aimed ?? false;
     let path = route.path;
     for (const { name, table } of this.paramTables(route)) {
-      path = path.replace(`:${name}`, table === null ? encodeURIComponent(dice.pick(WORDS[name] ?? [])) : this.#id(table, dice, target));
+      path = path.replace(
+        `:${name}`,
+        table === null ? encodeURIComponent(dice.pick(WORDS[name] ?? [])) : this.#id(table, dice, target),
+      );
     }
     const query = this.#query(route, dice, target);
     const url = query.length === 0 ? path : `${path}?${new URLSearchParams(query).toString()}`;
@@ -120,23 +130,43 @@ export class RequestMaker {
     if (route.method === "GET") return { method: "GET", url, headers };
     if (route.upload) return { method: route.method, url, ...this.#upload(route, dice, target) };
     if (!route.body) return { method: route.method, url, headers };
-    const body = this.#value(route.body as Node, "", dice, target, 0);
-    return { method: route.method, url, headers: { ...headers, "content-type": "application/json" }, payload: JSON.stringify(body) };
+    const known = KNOWN_BODIES[`${route.method} ${route.path}`];
+    const body =
+      known && dice.chance(0.8)
+        ? known({ dice, target, id: (table) => this.#id(table, dice, target) })
+        : this.#value(route.body as Node, "", dice, target, 0);
+    return {
+      method: route.method,
+      url,
+      headers: { ...headers, "content-type": "application/json" },
+      payload: JSON.stringify(body),
+    };
   }
 
   #upload(route: Route, dice: Dice, target: string | null): { headers: Record<string, string>; payload: Buffer } {
     const boundary = "----attack";
-    const fields = Object.entries((route.body ? this.#value(route.body as Node, "", dice, target, 0) : {}) as Record<string, unknown>);
+    const fields = Object.entries(
+      (route.body ? this.#value(route.body as Node, "", dice, target, 0) : {}) as Record<string, unknown>,
+    );
     const document = dice.chance(0.5);
-    const content = document ? Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.from("1 0 obj<<>>endobj\n%%EOF\n")]) : Buffer.from(ROSTER_CSV);
+    const content = document
+      ? Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.from("1 0 obj<<>>endobj\n%%EOF\n")])
+      : Buffer.from(ROSTER_CSV);
     const file = document ? "决定.pdf" : `${wordOf(target ?? "a1")}党员花名册.csv`;
     const parts = [
-      ...fields.map(([name, value]) => Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`)),
-      Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${file}"\r\nContent-Type: application/octet-stream\r\n\r\n`),
+      ...fields.map(([name, value]) =>
+        Buffer.from(`--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${String(value)}\r\n`),
+      ),
+      Buffer.from(
+        `--${boundary}\r\nContent-Disposition: form-data; name="files"; filename="${file}"\r\nContent-Type: application/octet-stream\r\n\r\n`,
+      ),
       content,
       Buffer.from(`\r\n--${boundary}--\r\n`),
     ];
-    return { headers: { "x-lianxin": "1", "content-type": `multipart/form-data; boundary=${boundary}` }, payload: Buffer.concat(parts) };
+    return {
+      headers: { "x-lianxin": "1", "content-type": `multipart/form-data; boundary=${boundary}` },
+      payload: Buffer.concat(parts),
+    };
   }
 
   #query(route: Route, dice: Dice, target: string | null): [string, string][] {
@@ -151,7 +181,9 @@ export class RequestMaker {
       if (this.#aimed && !isRequired && key !== "org") return [];
       if (!this.#aimed && !isRequired && !dice.chance(key === "org" ? 0.4 : key === "q" ? 0.25 : share)) return [];
       const value = register ? this.#condition(register, key, dice, target) : this.#value(child, key, dice, target, 0);
-      return value === null || value === undefined ? [] : [[key, typeof value === "object" ? JSON.stringify(value) : String(value)]];
+      return value === null || value === undefined
+        ? []
+        : [[key, typeof value === "object" ? JSON.stringify(value) : String(value)]];
     });
   }
 
@@ -171,19 +203,28 @@ export class RequestMaker {
       case "sort":
         return `${dice.chance(0.5) ? "-" : ""}${field.key}${dice.chance(0.2) ? ".pinyin" : ""}`;
       case "cursor":
-        return Buffer.from(JSON.stringify([dice.pick([null, "", "0", "词", "2020-01-01"]), this.#id(register.table, dice, target)])).toString("base64url");
+        return Buffer.from(
+          JSON.stringify([dice.pick([null, "", "0", "词", "2020-01-01"]), this.#id(register.table, dice, target)]),
+        ).toString("base64url");
       case "limit":
         return dice.pick(["1", "50", "500"]);
       case "format":
         return dice.pick(["xlsx", "csv"]);
       case "columns":
-        return dice.chance(0.7) ? register.fields.filter((it) => !it.sensitive).map((it) => it.key).join(",") : field.key;
+        return dice.chance(0.7)
+          ? register.fields
+              .filter((it) => !it.sensitive)
+              .map((it) => it.key)
+              .join(",")
+          : field.key;
     }
     const filtered = register.fields.find((it) => `f.${it.key}` === key);
     if (dice.chance(0.1)) return dice.pick(["empty", "present"]);
     switch (filtered?.filter) {
       case "code":
-        return filtered.codeSet && isCodeSetName(filtered.codeSet) ? dice.pick(codeSet(filtered.codeSet).values as readonly string[]) : "x";
+        return filtered.codeSet && isCodeSetName(filtered.codeSet)
+          ? dice.pick(codeSet(filtered.codeSet).values as readonly string[])
+          : "x";
       case "bool":
         return dice.pick(["true", "false"]);
       case "organization":
@@ -214,7 +255,11 @@ export class RequestMaker {
   #value(node: Node, key: string, dice: Dice, target: string | null, depth: number): unknown {
     if (node.const !== undefined) return node.const;
     if (node.enum) return dice.pick(node.enum);
-    if (node.allOf) return Object.assign({}, ...node.allOf.map((it) => this.#value(it, key, dice, target, depth) as object)) as unknown;
+    if (node.allOf)
+      return Object.assign(
+        {},
+        ...node.allOf.map((it) => this.#value(it, key, dice, target, depth) as object),
+      ) as unknown;
     if (node.anyOf) return this.#value(dice.pick(node.anyOf), key, dice, target, depth);
     switch (node.type) {
       case "object":
@@ -239,9 +284,11 @@ export class RequestMaker {
     const out: Record<string, unknown> = {};
     for (const [key, child] of Object.entries(node.properties ?? {})) {
       const named = this.#aimed && tableOfKey(key) === "organization";
-      if ((node.required?.includes(key) ?? false) || named || dice.chance(0.4)) out[key] = this.#value(child, key, dice, target, depth + 1);
+      if ((node.required?.includes(key) ?? false) || named || dice.chance(0.4))
+        out[key] = this.#value(child, key, dice, target, depth + 1);
     }
-    for (const child of Object.values(node.patternProperties ?? {})) if (dice.chance(0.5)) out["0"] = this.#value(child, "", dice, target, depth + 1);
+    for (const child of Object.values(node.patternProperties ?? {}))
+      if (dice.chance(0.5)) out["0"] = this.#value(child, "", dice, target, depth + 1);
     return out;
   }
 
@@ -249,11 +296,11 @@ export class RequestMaker {
     const pattern = node.pattern ?? "";
     const isId = node.format === "uuid" || pattern.includes("0-9a-f]{8}") || /(Id|Ids|^org)$/.test(key);
     if (isId) return this.#id(tableOfKey(key) ?? dice.pick([...this.#zone.planter.ids.keys()]), dice, target);
-    if (node.format === "date" || pattern.startsWith("^\\d{4}-") || /^(asOf|on|from|to)$|On$/.test(key)) return dice.pick([TODAY, BEFORE, "2025-03-02"]);
+    if (node.format === "date" || pattern.startsWith("^\\d{4}-") || /^(asOf|on|from|to)$|On$/.test(key))
+      return dice.pick([TODAY, BEFORE, "2025-03-02"]);
     if (pattern.startsWith("^\\d{4}")) return "2025";
     if (key === "username") return `shijia-${dice.below(1e9)}`;
     const text = /reason|note/i.test(key) ? "因工作需要核对情况" : this.#words(dice, target);
     return text.padEnd(node.minLength ?? 0, "字").slice(0, node.maxLength ?? 400);
   }
 }
-

@@ -41,7 +41,9 @@ test("the result of work at a place one still holds is handed out", async () => 
 test("a grant that ends, closes the list on the next request", async () => {
   const who = someone("auditor-townA");
   expect((await fire(attacked.app, get("/api/registers/audit"), who)).statusCode).toBe(200);
-  await zone.database.ownerPool.query("update role_grant set valid_to = '2026-11-01' where account_id = $1", [who.accountId]);
+  await zone.database.ownerPool.query("update role_grant set valid_to = '2026-11-01' where account_id = $1", [
+    who.accountId,
+  ]);
   expect((await fire(attacked.app, get("/api/registers/audit"), who)).statusCode).toBe(403);
 });
 
@@ -54,7 +56,9 @@ test("a disabled account is nobody on the next request, with every session it ha
 
 test("break-glass that has run out opens nothing", async () => {
   const who = someone("glass-a1");
-  await zone.database.ownerPool.query("update break_glass set expires_at = opened_at where account_id = $1", [who.accountId]);
+  await zone.database.ownerPool.query("update break_glass set expires_at = opened_at where account_id = $1", [
+    who.accountId,
+  ]);
   const answer = await fire(attacked.app, get("/api/registers/audit?limit=500"), who);
   expect(answer.statusCode).toBe(200);
   expect(secretsIn(answer).filter((it) => zone.planter.secrets.get(it)?.sees === "persons")).toEqual([]);

@@ -31,16 +31,34 @@ export const TREE: readonly Place[] = [
   at("c2", "townC"),
   // A town merged into its neighbour with what stood beneath it: one branch moved along, one merged on its own.
   { ...at("townD", "zone"), closedOn: "2025-03-01", successor: "townB" },
-  { key: "d1", parents: [[FOUNDED, "townD"], ["2025-03-01", "townB"]] },
+  {
+    key: "d1",
+    parents: [
+      [FOUNDED, "townD"],
+      ["2025-03-01", "townB"],
+    ],
+  },
   { ...at("d2", "townD"), closedOn: "2025-03-01", successor: "b1" },
-  { key: "moved", parents: [[FOUNDED, "townC"], ["2024-05-01", "townA"]] },
+  {
+    key: "moved",
+    parents: [
+      [FOUNDED, "townC"],
+      ["2024-05-01", "townA"],
+    ],
+  },
   // Dissolved without a successor: stays where it stood.
   { ...at("gone", "townB"), closedOn: "2025-06-01" },
   at("townT", "zone"), // 20: twin of 2
   at("t1", "townT"),
   at("t2", "townT"),
   // A general branch that moved with what is beneath it.
-  { key: "movedTree", parents: [[FOUNDED, "townC"], ["2024-09-01", "townT"]] },
+  {
+    key: "movedTree",
+    parents: [
+      [FOUNDED, "townC"],
+      ["2024-09-01", "townT"],
+    ],
+  },
   at("movedLeaf", "movedTree"),
   // Merged across towns, and another merged into it before: a chain.
   { ...at("b4", "townB"), closedOn: "2026-01-01", successor: "a2" },
@@ -79,9 +97,17 @@ export type Relation = (typeof RELATIONS)[number];
 /** All pairs (where the caller stands, what the caller reaches for) of each relation. */
 export function pairsOf(on: string): Record<Relation, readonly (readonly [string, string])[]> {
   const keys = TREE.map((it) => it.key);
-  const path = (key: string): string => `/${lineOf(key, on).map((it) => keys.indexOf(it) + 1).reverse().join("/")}/`;
+  const path = (key: string): string =>
+    `/${lineOf(key, on)
+      .map((it) => keys.indexOf(it) + 1)
+      .reverse()
+      .join("/")}/`;
   const pairs = (holds: (stands: string, target: string) => boolean): [string, string][] =>
-    keys.flatMap((stands) => keys.filter((target) => stands !== target && holds(stands, target)).map((target): [string, string] => [stands, target]));
+    keys.flatMap((stands) =>
+      keys
+        .filter((target) => stands !== target && holds(stands, target))
+        .map((target): [string, string] => [stands, target]),
+    );
   const depth = (key: string): number => lineOf(key, on).length;
   const isClosed = (key: string): boolean => (placeOf(key).closedOn ?? "9999") <= on;
   return {
@@ -90,9 +116,20 @@ export function pairsOf(on: string): Record<Relation, readonly (readonly [string
     child: pairs((stands, target) => parentOn(target, on) === stands),
     sibling: pairs((stands, target) => parentOn(stands, on) === parentOn(target, on)),
     cousin: pairs((stands, target) => depth(stands) === depth(target) && parentOn(stands, on) !== parentOn(target, on)),
-    twin: pairs((stands, target) => path(target).startsWith(path(stands).slice(0, -1)) && !path(target).startsWith(path(stands))),
-    moved: pairs((stands, target) => placeOf(target).parents.some(([, parent]) => parent === stands) && placeOf(target).parents.length > 1),
-    merged: pairs((stands, target) => isClosed(target) && (placeOf(target).successor === stands || placeOf(target).parents.some(([, parent]) => parent === stands))),
-    closed: pairs((stands, target) => isClosed(target) && placeOf(target).successor === undefined && depth(stands) <= depth(target)),
+    twin: pairs(
+      (stands, target) => path(target).startsWith(path(stands).slice(0, -1)) && !path(target).startsWith(path(stands)),
+    ),
+    moved: pairs(
+      (stands, target) =>
+        placeOf(target).parents.some(([, parent]) => parent === stands) && placeOf(target).parents.length > 1,
+    ),
+    merged: pairs(
+      (stands, target) =>
+        isClosed(target) &&
+        (placeOf(target).successor === stands || placeOf(target).parents.some(([, parent]) => parent === stands)),
+    ),
+    closed: pairs(
+      (stands, target) => isClosed(target) && placeOf(target).successor === undefined && depth(stands) <= depth(target),
+    ),
   };
 }

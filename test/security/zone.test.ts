@@ -12,7 +12,13 @@ afterAll(async () => {
 });
 
 test("the plain tree and the house agree where every place stands", () => {
-  const expected = TREE.map((it) => `/${lineOf(it.key, TODAY).map((key) => TREE.findIndex((place) => place.key === key) + 1).reverse().join("/")}/`);
+  const expected = TREE.map(
+    (it) =>
+      `/${lineOf(it.key, TODAY)
+        .map((key) => TREE.findIndex((place) => place.key === key) + 1)
+        .reverse()
+        .join("/")}/`,
+  );
   expect(TREE.map((it) => zone.paths.get(it.key))).toEqual(expected);
   expect(expected).toEqual(expect.arrayContaining(["/1/2/", "/1/20/", "/1/2/3/", "/1/2/30/", "/1/2/4/25/26/"]));
 });
