@@ -67,7 +67,7 @@ const JOBS = [
 const ENTRIES = ["admitted", "transferred_in", "restored"];
 const LEAVINGS = ["transferred_out", "died", "removed", "expelled"];
 
-/** Fills an empty, migrated database. Takes about 60 µs a member; never to be used on a zone that holds real people. */
+/** Fills an empty, migrated database. 100,000 members take about 15 s on two cores; never to be used on a zone that holds real people. */
 export async function fillZone(database: Database, size: ZoneSize): Promise<FilledZone> {
   const door = new Door(database.ownerPool, await loadClasses(database.ownerPool));
   const random = randomOf(size.seed);

@@ -47,11 +47,19 @@ export async function isEmpty(house: House): Promise<boolean> {
  * audit: the first act of a demo zone is the generator's, so that nobody makes one by naming an account alike.
  */
 export async function demoPeople(house: House): Promise<readonly DemoPerson[] | null> {
-  const first = await house.door.read(systemScope("demo-zone"), (tx) =>
-    tx.selectFrom("auditEvent").select("actor").orderBy("id").limit(1).executeTakeFirst(),
-  );
-  return first?.actor === systemActor("demo-zone").name ? PEOPLE : null;
+  let known = KNOWN.get(house.door);
+  if (known === undefined) {
+    const first = await house.door.read(systemScope("demo-zone"), (tx) =>
+      tx.selectFrom("auditEvent").select("actor").orderBy("id").limit(1).executeTakeFirst(),
+    );
+    if (!first) return null;
+    // The first act of a house never changes, and the sign-in page asks often.
+    known = first.actor === systemActor("demo-zone").name;
+    KNOWN.set(house.door, known);
+  }
+  return known ? PEOPLE : null;
 }
+const KNOWN = new WeakMap<House["door"], boolean>();
 
 const PEOPLE: readonly DemoPerson[] = Object.values<CastMember>(CAST)
   .filter((it) => it.shown)

@@ -69,38 +69,80 @@ const CHANGES_REACH: ReadonlySet<DeedKind> = new Set([
   "establish",
 ]);
 
+/** Done while nobody else does anything: the rest of the story builds on it. */
+const STANDS_ALONE: ReadonlySet<DeedKind> = new Set([...CHANGES_REACH, "account", "roster"]);
+
 export interface Progress {
   (done: number, all: number, on: Day): void;
 }
 
+/** What one person did on one day under one verb: one transaction. */
+interface Batch {
+  readonly lead: Deed;
+  readonly deeds: readonly Deed[];
+}
+
 /**
  * Carries the deeds out, each through the act of its module, by the person who did it, on its day (the clock is moved).
- * What one person did on one day under one verb is one transaction. Stops with the first refusal, naming the deed.
+ * The officers work side by side as they do in life, each in the order of days; whatever concerns one member is done in
+ * that order also when several officers have a hand in it. Stops with the first refusal, naming the deed.
  */
 export async function perform(house: House, deeds: readonly Deed[], report: Progress = () => {}): Promise<void> {
-  const first = deeds[0];
-  if (!first) return;
-  const clock = fixedClock(first.on);
-  const stage = new Stage({ ...house, clock });
-  let at = 0;
-  while (at < deeds.length) {
-    const lead = deeds[at] as Deed;
-    let end = at + 1;
-    while (end < deeds.length && goesWith(lead, deeds[end] as Deed)) end += 1;
-    clock.move(lead.on);
-    const t0 = performance.now();
-    await stage.together(lead, deeds.slice(at, end));
-    const T = ((globalThis as any).T ??= {});
-    (T[lead.kind] ??= [0, 0, 0])[0] += performance.now() - t0;
-    T[lead.kind][1] += end - at;
-    T[lead.kind][2] += 1;
-    at = end;
-    report(at, deeds.length, lead.on);
+  const stage = new Stage(house);
+  let done = 0;
+  const run = async (batch: Batch): Promise<void> => {
+    await stage.together(batch);
+    done += batch.deeds.length;
+    report(done, deeds.length, batch.lead.on);
+  };
+  for (const stretch of stretchesOf(batchesOf(deeds))) await sideBySide(stretch, run);
+}
+
+function batchesOf(deeds: readonly Deed[]): Batch[] {
+  const out: { lead: Deed; deeds: Deed[] }[] = [];
+  for (const deed of deeds) {
+    const last = out.at(-1);
+    if (last && goesWith(last.lead, deed)) last.deeds.push(deed);
+    else out.push({ lead: deed, deeds: [deed] });
   }
+  return out;
 }
 
 const goesWith = (lead: Deed, it: Deed): boolean =>
   it.on === lead.on && it.by === lead.by && VERBS[it.kind] === VERBS[lead.kind] && !CHANGES_REACH.has(lead.kind);
+
+/** Batches that may run side by side; what changes places or rights stands alone. */
+function stretchesOf(batches: readonly Batch[]): Batch[][] {
+  const out: Batch[][] = [];
+  let open: Batch[] = [];
+  for (const batch of batches) {
+    if (!STANDS_ALONE.has(batch.lead.kind)) {
+      open.push(batch);
+      continue;
+    }
+    out.push(open, [batch]);
+    open = [];
+  }
+  return [...out, open];
+}
+
+async function sideBySide(stretch: readonly Batch[], run: (batch: Batch) => Promise<void>): Promise<void> {
+  const lanes = new Map<string, Promise<void>>();
+  const persons = new Map<string, Promise<void>>();
+  for (const batch of stretch) {
+    const concerned = batch.deeds.flatMap((it) =>
+      "person" in it && it.person !== null ? [typeof it.person === "string" ? it.person : it.person.key] : [],
+    );
+    const before = [lanes.get(batch.lead.by), ...concerned.map((it) => persons.get(it))];
+    const turn = Promise.all(before).then(() => run(batch));
+    lanes.set(batch.lead.by, turn);
+    for (const it of concerned) persons.set(it, turn);
+  }
+  // All of them, so that nothing is left running when one fails.
+  const ended = await Promise.allSettled(lanes.values());
+  const failed = ended.find((it) => it.status === "rejected");
+  if (failed) throw failed.reason;
+}
 
 class Stage {
   readonly #house: House;
@@ -119,11 +161,13 @@ class Stage {
     for (const key of Object.keys(CAST) as CastKey[]) this.#hashes.set(key, hashPassword(CAST[key].password));
   }
 
-  async together(lead: Deed, deeds: readonly Deed[]): Promise<void> {
-    const actor = await this.#actor(lead.by);
+  async together({ lead, deeds }: Batch): Promise<void> {
+    // Each has a clock of their own: one officer may be at May while another is still at April.
+    const house: House = { ...this.#house, clock: fixedClock(lead.on) };
+    const actor = await this.#actor(house, lead.by);
     let doingNow: Deed = lead;
     try {
-      await act(this.#house, actor, VERBS[lead.kind], null, async (doing) => {
+      await act(house, actor, VERBS[lead.kind], null, async (doing) => {
         // Nobody was told yet that anything is kept: what a power cut takes is made again.
         await sql`set local synchronous_commit = off`.execute(doing.tx);
         for (const deed of deeds) {
@@ -141,12 +185,12 @@ class Stage {
     if (deeds.some((it) => CHANGES_REACH.has(it.kind))) this.#actors.clear();
   }
 
-  async #actor(by: CastKey | "system"): Promise<Actor> {
+  async #actor(house: House, by: CastKey | "system"): Promise<Actor> {
     if (by === "system") return systemActor("demo-zone");
     const known = this.#actors.get(by);
     if (known) return known;
-    const actor = await accountActor(this.#house, need(this.#accounts, by));
-    if (!actor) throw new Error(`${by} has no account on ${this.#house.clock.today()}`);
+    const actor = await accountActor(house, need(this.#accounts, by));
+    if (!actor) throw new Error(`${by} has no account on ${house.clock.today()}`);
     this.#actors.set(by, actor);
     return actor;
   }

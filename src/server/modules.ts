@@ -35,6 +35,7 @@ import { importSentences } from "#platform/registers/import/zh.ts";
 import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
+import { demoSentences } from "./demo-sentences.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
 export interface Part {
@@ -102,6 +103,8 @@ export const PARTS: readonly Part[] = [
     places: organization.placesOn,
     timetable: organization.timetable,
     sentences: organization.eventSentences,
+    constraints: organization.constraintProblems,
+    problems: organization.problemTexts,
   },
   {
     name: "modules/membership",
@@ -120,6 +123,7 @@ export const PARTS: readonly Part[] = [
     sentences: assessment.eventSentences,
   },
   { name: "platform/registers", sentences: registerSentences },
+  { name: "server", sentences: demoSentences },
 ];
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);

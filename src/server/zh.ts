@@ -15,6 +15,15 @@ export const zh = {
   demoPeople: "演示人员(登录页上也有):",
   demoPerson: (it: { name: string; roleTerm: string; place: string; username: string; password: string }) =>
     `  ${it.name}(${it.roleTerm},${it.place})  用户名 ${it.username}  密码 ${it.password}`,
+  demo: {
+    making: "第一次启动:正在生成演示区“云湾经济技术开发区”,约需半分钟……",
+    progress: (percent: number) => `  已完成 ${percent}%`,
+    unfinished:
+      "演示区上次没有生成完整,不能使用。请删除数据文件夹(由 LIANXIN_DATA 指定,默认 data)后重新启动,会重新生成。",
+    completedSentence: (deeds: number) => `生成了演示区,共办理${deeds}项`,
+    made: (deeds: number) => `已生成演示区,共办理 ${deeds} 项。`,
+    notEmpty: "没有生成演示区:这里已经有数据。演示区只能在空的数据文件夹中生成。",
+  },
   cli: {
     usage: "用法:npm run lianxin -- <命令> [参数] [--json]",
     commands: "命令:",

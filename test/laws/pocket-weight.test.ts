@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 interface Chunk {
   readonly file: string;
@@ -37,12 +37,16 @@ async function gzipped(files: readonly string[]): Promise<number> {
 }
 
 beforeAll(async () => {
+  // The test runner sets NODE_ENV to test, with which React would be bundled with all its warnings.
+  vi.stubEnv("NODE_ENV", "production");
   await build({
+    mode: "production",
     root: `${root}src/web`,
     configFile: `${root}vite.config.ts`,
     logLevel: "error",
     build: { outDir: out, emptyOutDir: true },
   });
+  vi.unstubAllEnvs();
   manifest = JSON.parse(await readFile(`${out}/.vite/manifest.json`, "utf8")) as Manifest;
 });
 

@@ -417,15 +417,3 @@ export const Proposed = Type.Object({ id: Type.String(), state: Type.String() })
 export const ById = Type.Object({ id: Id });
 export const AsOf = Type.Object({ asOf: Type.Optional(DayText) });
 export const AdviceQuery = Type.Object({ org: Type.Optional(Id) });
-
-/** Slugs of the problems this module answers with, and their titles. */
-export const PROBLEMS = {
-  "not-a-day": "日期不对",
-  "event-refused": "这次变动不能办理",
-  "event-settled": "这次变动已经办过了",
-  "event-not-competent": "这次变动要由上级批准",
-  "event-depended-on": "后面的变动以它为前提,不能撤回",
-  "post-refused": "任职不能登记",
-  "term-refused": "届次不能登记",
-  "unit-refused": "单位信息不能登记",
-} as const;

@@ -5,7 +5,7 @@ import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
 import { type Day, dayInWords, isDay } from "#shared/day.ts";
 import type { Finding } from "#shared/finding.ts";
-import { type EventBody, type EventPreview, PROBLEMS } from "./contract.ts";
+import { type EventBody, type EventPreview } from "./contract.ts";
 import type { Changes, EventFact } from "./planning/facts.ts";
 import { eventsAfter, type LoadedZone, loadZone, touchedBy, withParties } from "./planning/load.ts";
 import { type Plan, planEvent } from "./planning/plan.ts";
@@ -14,7 +14,7 @@ import { type Block, blocksOf } from "./planning/undo.ts";
 import { lockTree, removeMade, settlePaths, settlePersons, takeBack, writeChanges } from "./planning/write.ts";
 import { type EventRow, eventById, ladder, namesOf } from "./queries.ts";
 import { competence, type Rung } from "./rules.ts";
-import { eventKindTerm } from "./zh.ts";
+import { eventKindTerm, PROBLEMS } from "./zh.ts";
 
 type Setting = Pick<Doing, "house" | "actor" | "today"> & { readonly tx: Reader };
 

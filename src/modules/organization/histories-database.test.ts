@@ -2,8 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#platform/database/ids.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
-import { type Hooks, type Picture, pictureOf, ROOT, runHistory } from "#test/organization-histories.ts";
+import { type Hooks, pictureOf, runHistory } from "#test/organization-histories.ts";
 import { type OrganizationHouse, organizationHouse, SYSTEM } from "#test/organization-house.ts";
+import { type Picture, ROOT } from "#test/organization-naive.ts";
 import type { EventBody } from "./contract.ts";
 import { proposeEvent, undoEvent } from "./event-acts.ts";
 import { treeAsWas } from "./queries.ts";
@@ -157,7 +158,7 @@ async function databasePicture(
 ): Promise<Picture> {
   const out: Picture = new Map();
   await house.read(async (tx) => {
-    const valid = <T extends { validFrom: Day; validTo: Day | null }>(row: T): boolean =>
+    const valid = (row: { validFrom: Day; validTo: Day | null }): boolean =>
       row.validFrom <= on && (row.validTo === null || row.validTo > on);
     const organizations = (
       await tx.selectFrom("organization").select(["id", "establishedOn", "closedOn"]).execute()

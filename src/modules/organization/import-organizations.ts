@@ -1,7 +1,5 @@
-import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
-import { insertMany } from "#platform/database/insert-many.ts";
 import type { Doing } from "#platform/house.ts";
 import type {
   Drop,
@@ -12,13 +10,14 @@ import type {
   Place,
   RowOutcome,
   SourceRow,
-  UndoOutcome,
 } from "#platform/registers/importer.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { type Day, later } from "#shared/day.ts";
+import type { Day } from "#shared/day.ts";
 import { organizationKey } from "#shared/organization-names.ts";
 import { ORGANIZATION_FIELDS, type OrganizationRow, organizationRow } from "./import-row.ts";
-import { lockTree, nameColumns, nodeNumbers } from "./planning/write.ts";
+import { CORRECTABLE, type Correctable, undoOrganizations } from "./import-undo.ts";
+import { importOrganizations, type SetUp } from "./import-write.ts";
+import { lockTree } from "./planning/write.ts";
 import { mayStandUnder } from "./rules.ts";
 
 /** Organisations in reach as imports match them, with every name they ever had. */
@@ -70,25 +69,9 @@ export const organizationImporter: Importer = {
   undo: undoOrganizations,
 };
 
-type Correctable = "code" | "territorialLevel" | "unitSituation" | "areaKind" | "phone" | "address";
-const CORRECTABLE = {
-  code: null,
-  territorialLevel: "territorial_level",
-  unitSituation: "unit_situation",
-  areaKind: "area_kind",
-  phone: null,
-  address: null,
-} as const satisfies Record<Correctable, string | null>;
 const termOf = (field: string): string => ORGANIZATION_FIELDS.find((it) => it.key === field)?.term ?? field;
 
 type Known = Readonly<Record<Correctable, string | null>> & { readonly versionId: string; readonly establishedOn: Day };
-
-interface SetUp {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly facts: OrganizationRow;
-  readonly establishedOn: Day;
-}
 
 interface Correction {
   readonly id: string;
@@ -395,229 +378,9 @@ class OrganizationRun implements ImportRun {
   }
 }
 
-/**
- * Sets organisations up in bulk, parents first. Each gets an establish event with its document; its place begins with the
- * later of its own and its parent's founding, because branches are often older than today's committee above them.
- */
-export async function importOrganizations(
-  doing: Doing,
-  setUps: readonly SetUp[],
-  drop: Pick<Drop, "places" | "batchId">,
-  establishedOn: (id: string) => Day | null,
-): Promise<void> {
-  const waiting = new Map(setUps.map((it) => [it.id, it]));
-  const ordered: SetUp[] = [];
-  const add = (it: SetUp): void => {
-    if (!waiting.delete(it.id)) return;
-    const parent = it.parentId === null ? undefined : waiting.get(it.parentId);
-    if (parent) add(parent);
-    ordered.push(it);
-  };
-  for (const it of setUps) add(it);
-  const nodes = await nodeNumbers(doing.tx, ordered.length);
-  const orders = new Map<string | null, number>();
-  const now = doing.house.clock.now();
-  const rows = ordered.map((it, at) => {
-    const parentPath = it.parentId === null ? "/" : (drop.places.byId(it.parentId)?.path ?? null);
-    if (parentPath === null) throw new Error(`the parent of ${it.facts.shortName} has no path yet`);
-    const orgPath = `${parentPath}${nodes[at] ?? 0}/`;
-    drop.places.settle(it.id, orgPath);
-    const order = (orders.get(it.parentId) ?? 0) + 1;
-    orders.set(it.parentId, order);
-    const parentSince = it.parentId === null ? null : establishedOn(it.parentId);
-    return {
-      ...it,
-      node: nodes[at] ?? 0,
-      orgPath,
-      order,
-      eventId: newId(),
-      placedOn: parentSince === null ? it.establishedOn : later(it.establishedOn, parentSince),
-    };
-  });
-  await insertMany(
-    doing.tx,
-    "organization",
-    rows.map((it) => ({
-      id: it.id,
-      node: it.node,
-      orgPath: it.orgPath,
-      code: it.facts.code,
-      establishedOn: it.establishedOn,
-      openedBy: it.eventId,
-      importId: drop.batchId,
-    })),
-  );
-  const shared = (it: (typeof rows)[number]) => ({
-    id: newId(),
-    organizationId: it.id,
-    orgPath: it.orgPath,
-    openedBy: it.eventId,
-  });
-  await insertMany(
-    doing.tx,
-    "organizationVersion",
-    rows.map((it) => ({
-      ...shared(it),
-      validFrom: it.establishedOn,
-      kind: it.facts.kind,
-      fullName: it.facts.fullName,
-      shortName: it.facts.shortName,
-      ...nameColumns(it.facts),
-      territorialLevel: it.facts.territorialLevel,
-      unitSituation: it.facts.unitSituation,
-      areaKind: it.facts.areaKind,
-      phone: it.facts.phone,
-      address: it.facts.address,
-    })),
-  );
-  await insertMany(
-    doing.tx,
-    "placement",
-    rows.map((it) => ({ ...shared(it), parentId: it.parentId, validFrom: it.placedOn, orderNumber: it.order })),
-  );
-  await insertMany(
-    doing.tx,
-    "organizationEvent",
-    rows.map((it) => ({
-      id: it.eventId,
-      organizationId: it.parentId ?? it.id,
-      orgPath: it.parentId === null ? it.orgPath : (drop.places.byId(it.parentId)?.path ?? it.orgPath),
-      kind: "establish",
-      happenedOn: it.establishedOn,
-      documentNumber: it.facts.documentNumber,
-      reason: "由党组织信息表导入",
-      state: "in-force",
-      details: JSON.stringify({
-        organization: {
-          parentId: it.parentId,
-          kind: it.facts.kind,
-          fullName: it.facts.fullName,
-          shortName: it.facts.shortName,
-        },
-      }),
-      preview: "{}",
-      restores: "{}",
-      proposedBy: doing.actor.accountId,
-      proposedName: doing.actor.name,
-      proposedAt: now,
-      decidedBy: doing.actor.accountId,
-      decidedName: doing.actor.name,
-      decidedAt: now,
-      decisionNote: "",
-    })),
-  );
-  await insertMany(
-    doing.tx,
-    "organizationEventParty",
-    rows.map((it) => ({ eventId: it.eventId, organizationId: it.id, orgPath: it.orgPath, part: "subject" })),
-  );
-}
-
 function shown(field: Correctable, value: string | null): string | null {
   const set = CORRECTABLE[field];
   if (value === null || set === null) return value;
   const codes = codeSet(set) as { has(it: unknown): boolean; term(it: never): string };
   return codes.has(value) ? codes.term(value as never) : value;
-}
-
-/** Takes an import of organisations back: those it set up go, what it corrected stands as before. */
-async function undoOrganizations(doing: Doing, batchId: string): Promise<UndoOutcome> {
-  const { tx } = doing;
-  await lockTree(tx);
-  const made = await tx
-    .selectFrom("organization as o")
-    .leftJoin("organizationVersion as v", (join) =>
-      join.onRef("v.organizationId", "=", "o.id").onRef("v.openedBy", "=", "o.openedBy"),
-    )
-    .select(["o.id", "o.openedBy", "v.shortName"])
-    .where("o.importId", "=", batchId)
-    .execute();
-  const ids = sql<string>`any(${made.map((it) => it.id)}::uuid[])`;
-  const events = sql<string>`any(${made.map((it) => it.openedBy)}::uuid[])`;
-  const name = new Map(made.map((it) => [it.id, it.shortName ?? ""]));
-  const kept: { name: string; reason: string }[] = [];
-  const used = async (
-    reason: string,
-    query: { execute(): Promise<readonly { organizationId: string | null }[]> },
-  ): Promise<void> => {
-    for (const id of new Set((await query.execute()).map((row) => row.organizationId)))
-      kept.push({ name: name.get(id ?? "") ?? "", reason });
-  };
-  await used(
-    "花名册上已有党员",
-    tx.selectFrom("membership").select("organizationId").where("organizationId", "=", ids),
-  );
-  await used("已有人员登记", tx.selectFrom("person").select("organizationId").where("organizationId", "=", ids));
-  await used("已有任职登记", tx.selectFrom("post").select("organizationId").where("organizationId", "=", ids));
-  await used("已有届次登记", tx.selectFrom("committeeTerm").select("organizationId").where("organizationId", "=", ids));
-  await used("已有单位信息", tx.selectFrom("unit").select("organizationId").where("organizationId", "=", ids));
-  await used("已有授权", tx.selectFrom("roleGrant").select("organizationId").where("organizationId", "=", ids));
-  await used(
-    "之后办理过组织变动",
-    tx
-      .selectFrom("organizationEventParty")
-      .select("organizationId")
-      .where("organizationId", "=", ids)
-      .where("eventId", "<>", sql<string>`all(${made.map((it) => it.openedBy)}::uuid[])`),
-  );
-  await used(
-    "下面又设立了组织",
-    tx
-      .selectFrom("placement")
-      .select("parentId as organizationId")
-      .where("parentId", "=", ids)
-      .where("organizationId", "<>", sql<string>`all(${made.map((it) => it.id)}::uuid[])`),
-  );
-  if (kept.length > 0) return { undone: 0, kept };
-  const restored = await restoreCorrected(doing, batchId);
-  if (made.length > 0) {
-    await tx.deleteFrom("organizationEvent").where("id", "=", events).execute();
-    await tx.deleteFrom("placement").where("organizationId", "=", ids).execute();
-    await tx.deleteFrom("organizationVersion").where("organizationId", "=", ids).execute();
-    await tx.deleteFrom("organization").where("id", "=", ids).execute();
-  }
-  await doing.tell({
-    event: "organization.import.undone",
-    organizationId: null,
-    orgPath: "/",
-    target: { kind: "import", id: batchId, name: "党组织信息表" },
-    details: { removed: made.length, restored },
-  });
-  return { undone: made.length + restored, kept: [] };
-}
-
-/** The stored preview tells what stood there before each correction. */
-async function restoreCorrected(doing: Doing, batchId: string): Promise<number> {
-  const rows = await doing.tx
-    .selectFrom("importRow as r")
-    .innerJoin("importFile as f", "f.id", "r.fileId")
-    .select(["r.targetId", "r.changes"])
-    .where("f.batchId", "=", batchId)
-    .where("f.register", "=", "organizations")
-    .where("r.targetId", "is not", null)
-    .execute();
-  let restored = 0;
-  for (const row of rows) {
-    const changes = (row.changes ?? []) as unknown as readonly FieldChange[];
-    if (row.targetId === null || changes.length === 0) continue;
-    for (const { field, from } of changes) {
-      if (!(field in CORRECTABLE)) continue;
-      const set = CORRECTABLE[field as Correctable];
-      const value =
-        from === null || set === null
-          ? from
-          : ((codeSet(set) as { find(text: string): string | undefined }).find(from) ?? null);
-      if (field === "code")
-        await doing.tx.updateTable("organization").set({ code: value }).where("id", "=", row.targetId).execute();
-      else
-        await doing.tx
-          .updateTable("organizationVersion")
-          .set({ [field]: value })
-          .where("organizationId", "=", row.targetId)
-          .where("validTo", "is", null)
-          .execute();
-    }
-    restored += 1;
-  }
-  return restored;
 }

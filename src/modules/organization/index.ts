@@ -20,4 +20,4 @@ export {
 } from "./rules.ts";
 export { putUnit } from "./unit-acts.ts";
 export { adviceFacts } from "./views.ts";
-export { eventSentences } from "./zh.ts";
+export { constraintProblems, eventSentences, problemTexts } from "./zh.ts";

@@ -3,12 +3,11 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, type Fault, refused } from "#platform/http/problem.ts";
 import { addDays, type Day, dayInWords, isDay } from "#shared/day.ts";
 import type { PostBody, PostEndingBody, Remark, TermBody } from "./contract.ts";
-import { PROBLEMS } from "./contract.ts";
 import { provisionView } from "./planning/preview.ts";
 import { BRANCH_20_SEATS, BRANCH_21_TERM } from "./provisions.ts";
 import { organizationById, versionOn } from "./queries.ts";
 import { COMMITTEE_POSTS, dueOn, LIMITS, SINGLE_POSTS, termYears } from "./rules.ts";
-import { postTerm } from "./zh.ts";
+import { PROBLEMS, postTerm } from "./zh.ts";
 
 /**
  * Records that somebody holds a post from a day on. Refused when the organisation does not stand then, when the post is one

@@ -8,7 +8,10 @@ import { dutiesOf, termState } from "./rules.ts";
 import { TERM_STATE_TERMS } from "./zh.ts";
 
 type Rows = readonly Record<string, unknown>[];
-const key = (row: Record<string, unknown>, column: string): string => String(row[column] ?? "");
+const key = (row: Record<string, unknown>, column: string): string => {
+  const value = row[column];
+  return typeof value === "string" ? value : "";
+};
 const idsOf = (rows: Rows): string[] => [...new Set(rows.map((row) => key(row, "organizationId")))];
 const among = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
 const onDay = (day: string) =>

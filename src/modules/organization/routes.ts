@@ -15,7 +15,6 @@ import {
   PostBody,
   PostEndingBody,
   PostMade,
-  PROBLEMS,
   Proposed,
   TermBody,
   TreeView,
@@ -26,6 +25,7 @@ import { decideEvent, previewEvent, proposeEvent, undoEvent } from "./event-acts
 import { appointPost, endPost, startTerm } from "./post-acts.ts";
 import { putUnit } from "./unit-acts.ts";
 import { adviceView, eventView, organizationView, treeView } from "./views.ts";
+import { PROBLEMS } from "./zh.ts";
 
 function asOfDay(text: string | undefined, today: Day): Day {
   if (text === undefined) return today;

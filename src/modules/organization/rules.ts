@@ -208,6 +208,22 @@ export function committeeFinding(
   return null;
 }
 
+const FINDINGS: Readonly<Record<string, string>> = {
+  "too-few": "应与邻近支部成立联合党支部",
+  "too-many": "人数偏多,一般应分设",
+  "general-branch": "达到设立党总支的人数",
+  committee: "达到设立党委的人数",
+  "committee-needed": "应当选举产生支部委员会",
+  "committee-too-many-seats": "支部委员人数超过上限",
+  "committee-not-needed": "不足7人,只设书记,必要时设1名副书记",
+};
+
+/** The sentence for a finding of the rules; `may` softens it. */
+export function findingSentence(code: string, force: "must" | "may" | "should"): string {
+  const text = FINDINGS[code] ?? code;
+  return force === "may" ? `${text},可以根据需要设立` : text;
+}
+
 /** One step of the ladder from the root down to an organisation. */
 export interface Rung {
   readonly id: string;

@@ -2,8 +2,9 @@ import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, type Fault, refused } from "#platform/http/problem.ts";
 import { type Day, isDay } from "#shared/day.ts";
-import { PROBLEMS, type UnitBody } from "./contract.ts";
+import { type UnitBody } from "./contract.ts";
 import { namesOf, organizationById } from "./queries.ts";
+import { PROBLEMS } from "./zh.ts";
 
 /**
  * Records what is known of the unit an organisation stands in. With `since` the facts so far end on that day and the new
@@ -47,7 +48,7 @@ export async function putUnit(doing: Doing, organizationId: string, body: UnitBo
     await doing.tx
       .insertInto("unit")
       .values({
-        ...(current ?? {}),
+        ...current,
         ...facts,
         id,
         organizationId,

@@ -20,7 +20,7 @@ export async function treeView(asking: Asking, asOf: Day): Promise<Static<typeof
   return { asOf, nodes: await treeOn(asking.tx, asOf, countsMembers(asking)) };
 }
 
-const open = <T extends { readonly validFrom: Day; readonly validTo: Day | null }>(row: T, day: Day): boolean =>
+const open = (row: { readonly validFrom: Day; readonly validTo: Day | null }, day: Day): boolean =>
   row.validFrom <= day && (row.validTo === null || row.validTo > day);
 
 /** Everything of one organisation as of a day, with what came before and after it. */

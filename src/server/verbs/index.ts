@@ -1,4 +1,5 @@
 import { backupVerb } from "./backup.ts";
+import { demoVerb } from "./demo.ts";
 import { figuresVerb } from "./figures.ts";
 import { importVerb } from "./import.ts";
 import { migrateVerb } from "./migrate.ts";
@@ -10,6 +11,7 @@ import { verifyVerb } from "./verify.ts";
 /** The verbs of the command line; a new one adds its line here. */
 export const VERBS: readonly Verb[] = [
   migrateVerb,
+  demoVerb,
   importVerb,
   figuresVerb,
   verifyVerb,

@@ -48,7 +48,7 @@ export function StatisticsSheet(): ReactNode {
   const query = { org: id, on, manner: search["manner"] };
   const path = `/api/statistics/${params.table ?? ""}`;
   const answer = useAsk<StatisticsView>(path, query, { enabled: id !== undefined, keep: true });
-  const saving = useDeed(() => download(`${path}/export`, query));
+  const saving = useDeed(() => download(`${path}/export`, query, "GET"));
   return (
     <Answer of={answer}>
       {(sheet) => (

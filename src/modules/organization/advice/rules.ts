@@ -9,8 +9,7 @@ import {
   BRANCH_8_TEMPORARY,
   HOUSE_NEIGHBOURS,
 } from "../provisions.ts";
-import { committeeFinding, isBranch, isInForce, LIMITS, settingFindings } from "../rules.ts";
-import { findingSentence } from "../zh.ts";
+import { committeeFinding, findingSentence, isBranch, isInForce, LIMITS, settingFindings } from "../rules.ts";
 
 /** What the adviser knows of one organisation on the day. Members are those on its own roster. */
 export interface AdviceFacts {

@@ -140,7 +140,7 @@ export async function loadZone(
   return {
     paths: new Map(organizations.map((it) => [it.id, it.orgPath])),
     zone: {
-      organizations: byId(organizations.map(({ orgPath: _, ...it }) => it)),
+      organizations: byId(organizations.map(({ orgPath: _path, ...it }) => it)),
       versions: byId(versions),
       placements: byId(placements),
       memberships: byId(memberships.map((it) => ({ ...it, copyOf: null }))),

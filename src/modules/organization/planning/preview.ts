@@ -1,8 +1,8 @@
 import type { Day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
 import type { Count, EventBody, EventPreview, ProvisionView } from "../contract.ts";
-import { COMMITTEE_POSTS, committeeFinding, settingFindings } from "../rules.ts";
-import { findingSentence, partTerm, postTerm, roleTerm } from "../zh.ts";
+import { COMMITTEE_POSTS, committeeFinding, findingSentence, settingFindings } from "../rules.ts";
+import { partTerm, postTerm, roleTerm } from "../zh.ts";
 import { ledgerTerm } from "./draft.ts";
 import { applied, RANGED, type VersionFact, valid, type Zone } from "./facts.ts";
 import type { Plan } from "./plan.ts";

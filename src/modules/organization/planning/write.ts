@@ -202,17 +202,18 @@ async function copyMemberships(
   );
 }
 
-async function rowsByIds<T extends "membership" | "roleGrant" | "unit">(
+/** All columns of rows that are copied, whichever of the three tables they lie in. */
+async function rowsByIds(
   tx: Writer,
-  table: T,
+  table: "membership" | "roleGrant" | "unit",
   ids: readonly string[],
 ): Promise<{ id: string }[]> {
   if (ids.length === 0) return [];
-  return (await tx
+  const query = tx
     .selectFrom(table as "unit")
     .selectAll()
-    .where("id", "=", anyOf(ids))
-    .execute()) as { id: string }[];
+    .where("id", "=", anyOf(ids));
+  return await query.execute();
 }
 
 const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;

@@ -16,7 +16,7 @@ export function Workbench(): ReactNode {
   const { session } = useSession();
   const { id, node } = usePlace();
   const search = useSearchText();
-  const sees = holds(session, ["assessment.", "picture.", "statistics.", "organization."]);
+  const sees = holds(session, ["assessment."]);
   const picture = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },

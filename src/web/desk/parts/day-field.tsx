@@ -1,14 +1,6 @@
 import { CalendarOutlined } from "@ant-design/icons";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { isDay } from "#web/common/format.ts";
-
-/** 20261122, 2026.11.22, 2026/11/2 and 2026年11月2日 are all taken for 2026-11-22. */
-export function readTypedDay(text: string): string | null {
-  const parts = /^\s*(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?\s*$/.exec(text);
-  if (!parts) return null;
-  const day = `${parts[1]}-${(parts[2] ?? "").padStart(2, "0")}-${(parts[3] ?? "").padStart(2, "0")}`;
-  return isDay(day) ? day : null;
-}
+import { readTypedDay } from "#web/desk/parts/typed-day.ts";
 
 /** A day, written as offices write it in tables whatever the browser's language, with the browser's own calendar beside. */
 export function DayField(props: {
@@ -22,7 +14,10 @@ export function DayField(props: {
   const { value, onChange } = props;
   const [text, setText] = useState(value);
   const calendar = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    // Changed from outside; what is being typed and already means this day is left as it is.
+    setText((was) => ((readTypedDay(was) ?? was.trim()) === value ? was : value));
+  }, [value]);
   const day = text.trim() === "" ? "" : readTypedDay(text);
   const wrong =
     day === null ||

@@ -1,7 +1,9 @@
 import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
 import { Checkbox, Input } from "antd";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { number } from "#web/common/format.ts";
+import { number, words } from "#web/common/format.ts";
+import type { ListView } from "#web/common/shapes.ts";
+import { useAsk } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useWindowed } from "#web/desk/parts/windowed.ts";
@@ -36,9 +38,10 @@ function Tree(props: { index: TreeIndex }): ReactNode {
   );
   const [focus, setFocus] = useState<string | undefined>(chosen);
   const box = useRef<HTMLDivElement>(null);
+  const hits = useSoundingLike(typed);
   const lines = useMemo(
-    () => linesOf(index, { open, closedToo, query: typed, hits: NONE }),
-    [index, open, closedToo, typed],
+    () => linesOf(index, { open, closedToo, query: typed, hits }),
+    [index, open, closedToo, typed, hits],
   );
   const tall = look.elder ? Math.max(60, look.elderSize * 2.2) : 32;
   const { from, to } = useWindowed(box, lines.length, tall);
@@ -46,6 +49,13 @@ function Tree(props: { index: TreeIndex }): ReactNode {
     0,
     lines.findIndex((it) => it.node.id === focus),
   );
+
+  useEffect(() => {
+    // The first organisations may arrive while one looks on: an import has just ended.
+    setOpen((was) =>
+      index.roots.every((it) => was.has(it.id)) ? was : new Set([...was, ...index.roots.map((it) => it.id)]),
+    );
+  }, [index]);
 
   useEffect(() => {
     if (chosen === undefined) return;
@@ -178,8 +188,8 @@ function Tree(props: { index: TreeIndex }): ReactNode {
                 {line.node.shortName}
                 {line.node.closedOn === null ? "" : `(${line.node.closedOn.slice(0, 7)} 撤并)`}
               </span>
-              <span className="tree-count" title="党员数">
-                {line.node.members ? number(line.node.members) : ""}
+              <span className="tree-count" title="党员数（含下级）">
+                {index.sums.get(line.node.id) ? number(index.sums.get(line.node.id) ?? 0) : ""}
               </span>
             </div>
           ))}
@@ -190,3 +200,19 @@ function Tree(props: { index: TreeIndex }): ReactNode {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** Organisations whose names sound like the letters typed: only the server knows pinyin. */
+function useSoundingLike(typed: string): ReadonlySet<string> {
+  const asOf = useSearchText()["asOf"];
+  const letters = typed.trim();
+  const enabled = /^[a-zA-Z]{1,40}$/.test(letters);
+  const list = useAsk<ListView>(
+    "/api/registers/organizations",
+    { q: letters, asOf, limit: 200 },
+    { enabled, keep: true },
+  );
+  return useMemo(
+    () => (enabled ? new Set((list.data?.rows ?? []).map((row) => words(row["organizationId"]) || row.id)) : NONE),
+    [enabled, list.data],
+  );
+}

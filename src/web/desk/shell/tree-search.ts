@@ -14,6 +14,8 @@ export interface TreeIndex {
   readonly byId: ReadonlyMap<string, TreeNode>;
   readonly children: ReadonlyMap<string, readonly TreeNode[]>;
   readonly roots: readonly TreeNode[];
+  /** Members of an organisation and everything beneath it. */
+  readonly sums: ReadonlyMap<string, number>;
 }
 
 /** Parents may lie outside reach: then a node is a root of what one may see. */
@@ -29,7 +31,14 @@ export function indexTree(nodes: readonly TreeNode[]): TreeIndex {
       else children.set(node.parentId, [node]);
     }
   }
-  return { byId, children, roots };
+  const sums = new Map<string, number>();
+  const sum = (node: TreeNode): number => {
+    const own = (children.get(node.id) ?? []).reduce((all, it) => all + sum(it), node.members ?? 0);
+    sums.set(node.id, own);
+    return own;
+  };
+  for (const root of roots) sum(root);
+  return { byId, children, roots, sums };
 }
 
 /** The names above a node and itself, from the top. */

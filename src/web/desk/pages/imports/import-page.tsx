@@ -173,7 +173,11 @@ function View(props: { batch: ImportView }): ReactNode {
   const [manner, setManner] = useState<"good-rows" | "all-or-nothing">("good-rows");
   const [file, setFile] = useState<string>("");
   const [undoing, setUndoing] = useState(false);
-  const commit = useDeed(() => api.post(`/api/imports/${batch.id}/commitment`, { manner }));
+  const commit = useDeed(
+    () => api.post(`/api/imports/${batch.id}/commitment`, { manner }),
+    // What happens now is told at the top of the page.
+    () => window.scrollTo(0, 0),
+  );
   const undo = useDeed(
     () => api.post(`/api/imports/${batch.id}/undoing`),
     () => setUndoing(false),
