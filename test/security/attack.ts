@@ -212,11 +212,8 @@ function judge(zone: AttackedZone, tally: Tally, { route, made, who, response, v
     tally.faults.push(
       `${made.method} ${made.url} ${String(made.payload ?? "").slice(0, 500)} -> ${response.statusCode} ${response.body.slice(0, 300)}`,
     );
-<<<<<<< HEAD
   if (response.statusCode >= 400 && ![401, 403, 404].includes(response.statusCode))
     tally.refusals.set(name, `${response.statusCode} ${response.body.slice(0, 400)}`);
-=======
->>>>>>> main
   const opens = opensOf(zone, route, who, verbs);
   let rightful = false;
   for (const token of secretsIn(response)) {

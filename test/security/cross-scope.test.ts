@@ -105,7 +105,6 @@ describe("both walls", () => {
   test("every route was opened at least once: a door that never opens proves nothing", () => {
     const opened = (name: string): boolean =>
       [...(tally.statuses.get(name)?.keys() ?? [])].some((status) => status < 300);
-<<<<<<< HEAD
     expect(
       attacked.routes
         .map(nameOf)
@@ -120,24 +119,13 @@ describe("both walls", () => {
  * really read (tested in platform/registers/import).
  */
 const NEEDS_MORE: ReadonlySet<string> = new Set([
-=======
-    expect(attacked.routes.map(nameOf).filter((it) => !opened(it) && !NEEDS_A_PROOF.has(it))).toEqual([]);
-  });
-});
-
-/** Ask for a password or a code that the attacker does not have; tested in platform/access. */
-const NEEDS_A_PROOF: ReadonlySet<string> = new Set([
->>>>>>> main
   "POST /api/session",
   "POST /api/password",
   "POST /api/second-factor",
   "POST /api/second-factor/confirmation",
   "POST /api/second-factor/removal",
-<<<<<<< HEAD
   "POST /api/imports/:id/commitment",
   "GET /api/imports/:id/files/:fileId/faulty.xlsx",
-=======
->>>>>>> main
 ]);
 
 /** A8: reading with one wall alone. The other half of the routes changes things, which the storm (A3) looks at. */

@@ -67,7 +67,6 @@ export function maySee(secret: Secret, who: Someone | null, opens: Opens, today:
   const { roles } = opens;
   if (roles === "own" || roles === "public") return false;
   const useful = who.holds.filter((it) => roles.includes(it.role));
-<<<<<<< HEAD
   if (opens.directory && secret.table === "organization_version" && NAMES.has(secret.column) && useful.length > 0)
     return true;
   const beneath = (places: readonly string[]): boolean =>
@@ -79,10 +78,6 @@ export function maySee(secret: Secret, who: Someone | null, opens: Opens, today:
     ends.some(([from, to]) => (secret.place === from && reads(to)) || (secret.place === to && reads(from)))
   )
     return true;
-=======
-  const beneath = (places: readonly string[]): boolean =>
-    secret.lines.some((line) => line.some((place) => places.includes(place)));
->>>>>>> main
   if (secret.sees === "places") return beneath(useful.map((it) => it.place));
   const opened = who.opened.filter((place) => useful.some((it) => lineOf(place, today).includes(it.place)));
   return beneath([...readsAt, ...opened]);

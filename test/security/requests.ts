@@ -2,10 +2,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import type { Dice } from "./dice.ts";
-<<<<<<< HEAD
 import { KNOWN_BODIES } from "./known-bodies.ts";
-=======
->>>>>>> main
 import { TREE } from "./tree.ts";
 import { type AttackedZone, BEFORE, TODAY, wordOf } from "./zone.ts";
 
@@ -133,15 +130,11 @@ export class RequestMaker {
     if (route.method === "GET") return { method: "GET", url, headers };
     if (route.upload) return { method: route.method, url, ...this.#upload(route, dice, target) };
     if (!route.body) return { method: route.method, url, headers };
-<<<<<<< HEAD
     const known = KNOWN_BODIES[`${route.method} ${route.path}`];
     const body =
       known && dice.chance(0.8)
         ? known({ dice, target, id: (table) => this.#id(table, dice, target) })
         : this.#value(route.body as Node, "", dice, target, 0);
-=======
-    const body = this.#value(route.body as Node, "", dice, target, 0);
->>>>>>> main
     return {
       method: route.method,
       url,
