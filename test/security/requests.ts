@@ -2,6 +2,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import type { Dice } from "./dice.ts";
+import { KNOWN_BODIES } from "./known-bodies.ts";
 import { TREE } from "./tree.ts";
 import { type AttackedZone, BEFORE, TODAY, wordOf } from "./zone.ts";
 
@@ -129,7 +130,11 @@ export class RequestMaker {
     if (route.method === "GET") return { method: "GET", url, headers };
     if (route.upload) return { method: route.method, url, ...this.#upload(route, dice, target) };
     if (!route.body) return { method: route.method, url, headers };
-    const body = this.#value(route.body as Node, "", dice, target, 0);
+    const known = KNOWN_BODIES[`${route.method} ${route.path}`];
+    const body =
+      known && dice.chance(0.8)
+        ? known({ dice, target, id: (table) => this.#id(table, dice, target) })
+        : this.#value(route.body as Node, "", dice, target, 0);
     return {
       method: route.method,
       url,
