@@ -101,6 +101,8 @@ export async function emptyZone(): Promise<Zone> {
             username: accountId,
             usernameKey: accountId,
             displayName: `${shortName}的人`,
+            organizationId: at.id,
+            orgPath: at.path,
           })
           .execute(),
       );
