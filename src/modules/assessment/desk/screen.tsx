@@ -11,6 +11,13 @@ import { Answer } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
+/** Five figures at most: what the place is, before its details. */
+function headline(figures: PictureView["figures"]): PictureView["figures"] {
+  const of = (group: string, most: number): PictureView["figures"] =>
+    figures.filter((it) => it.group === group && it.form === "count").slice(0, most);
+  return [...of("members", 1), ...of("organizations", 1), ...of("members", 4).slice(1)];
+}
+
 /** The board for the wall: few things large, legible from eight metres, never moving; asks again every minute. */
 export function Screen(): ReactNode {
   useTitle("大屏");
@@ -44,7 +51,7 @@ export function Screen(): ReactNode {
         {(it) => (
           <>
             <ul className="screen-figures">
-              {it.figures.slice(0, 5).map((one) => (
+              {headline(it.figures).map((one) => (
                 <li key={one.key}>
                   <span>{one.term}</span>
                   <strong>
