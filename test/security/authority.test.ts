@@ -57,7 +57,7 @@ test("every route × role × inside, beside, outside answers as the table says",
   const width = Math.max(...routes.map((it) => nameOf(it).length));
   const lines = [
     `# What answers whom: inside/beside/outside the caller's town. ${TRIES} tries each, the most willing answer counts.`,
-    "# 404 = absent or out of reach, 403 = the verb is held nowhere, 401 = not signed in, 400/409/422 = reached, then refused.",
+    "# Places outside that a transfer ties to the town answer for that transfer. 404 = absent or out of reach, 403 = the verb is held nowhere, 401 = not signed in, 400/409/422 = reached, then refused.",
     `${"".padEnd(width)}  ${columns.map((it) => it.padEnd(11)).join("  ")}`.trimEnd(),
   ];
   for (const route of routes) {
