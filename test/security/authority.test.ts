@@ -37,7 +37,8 @@ async function mostWilling(route: (typeof attacked.routes)[number], role: string
     const { statusCode } = await fire(attacked.app, made, who);
     expect(WILLING, `${nameOf(route)} for ${role}`).toContain(statusCode);
     seen.push(statusCode);
-    // Nobody gets further by trying again.
+    // Nobody gets further by trying again: a question aimed at a place is the same question every time.
+    if (route.method === "GET" && statusCode === 404) break;
     if (
       statusCode === WILLING[0] ||
       statusCode === 201 ||
@@ -70,4 +71,4 @@ test("every route × role × inside, beside, outside answers as the table says",
     lines.push(`${nameOf(route).padEnd(width)}  ${cells.join("  ")}`.trimEnd());
   }
   await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("./authority.txt");
-}, 300_000);
+}, 900_000);

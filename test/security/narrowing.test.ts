@@ -38,7 +38,9 @@ async function list(who: Attacker, register: Register, conditions: Readonly<Reco
 
 /** Who reads this register over a town, over the whole zone, and over one branch: one of each. */
 function readersOf(register: Register): Attacker[] {
-  const reads = (it: Attacker): boolean => it.holds.length === 1 && it.holds.some((held) => attacked.open.house.policy.holds(held.role as never, register.verbs.read));
+  const reads = (it: Attacker): boolean =>
+    it.holds.length === 1 &&
+    it.holds.some((held) => attacked.open.house.policy.holds(held.role as never, register.verbs.read));
   return ["townA", "zone", "b1"].flatMap((place) => zone.attackers.find((it) => it.place === place && reads(it)) ?? []);
 }
 

@@ -15,7 +15,9 @@ interface Chapter {
   readonly open?: readonly string[];
 }
 
-const { chapters } = JSON.parse(readFileSync(join(ROOT, "docs/security/requirements.json"), "utf8")) as { chapters: Chapter[] };
+const { chapters } = JSON.parse(readFileSync(join(ROOT, "docs/security/requirements.json"), "utf8")) as {
+  chapters: Chapter[];
+};
 
 test("all seventeen chapters are answered: by tests, by a dated review, or by why they do not apply", () => {
   expect(chapters.map((it) => it.id)).toEqual(Array.from({ length: 17 }, (_, at) => `V${at + 1}`));
@@ -34,7 +36,9 @@ test("every linked test is there", () => {
   expect(linked.length).toBeGreaterThan(40);
   const missing = linked.filter(({ file, name }) => {
     const text = readFileSync(join(ROOT, file), "utf8");
-    const titles = [...text.matchAll(/\b(?:test|it)(?:\.each\([^)]*\))?\(\s*(["'`])(.+?)\1/gs)].map((found) => found[2] ?? "");
+    const titles = [...text.matchAll(/\b(?:test|it)(?:\.each\([^)]*\))?\(\s*(["'`])(.+?)\1/gs)].map(
+      (found) => found[2] ?? "",
+    );
     return titles.length === 0 || !titles.some((title) => title.includes(name));
   });
   expect(missing).toEqual([]);

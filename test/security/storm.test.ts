@@ -10,7 +10,7 @@ import { type AttackedZone, type Attacker, attackedZone, TODAY, TRANSFERS } from
  * A3 and A5: everybody who stands in one town changes whatever they can, with ids from anywhere and from several places at
  * once. What belongs to others is the same afterwards, row by row. `STORM_REQUESTS` sets how many.
  */
-const REQUESTS = Number(process.env["STORM_REQUESTS"] ?? "2500");
+const REQUESTS = Number(process.env["STORM_REQUESTS"] ?? "1500");
 const HOME = "townA";
 
 let zone: AttackedZone;
