@@ -53,3 +53,12 @@ test("the weak role owns nothing, bypasses nothing and defines nothing", async (
   );
   expect(role).toEqual({ super: false, bypass: false, owns: 0, creates: false });
 });
+
+test("functions with the owner's rights are called by the weak role alone, and nobody slips them a table of the same name", async () => {
+  const functions = await ask<{ name: string; path: string; open: boolean }>(
+    `select p.proname as name, coalesce(array_to_string(p.proconfig, ' '), '') as path, has_function_privilege('public', p.oid, 'execute') as open
+     from pg_proc p where p.prosecdef and p.pronamespace = current_schema()::regnamespace`,
+  );
+  expect(functions.length).toBeGreaterThan(3);
+  expect(functions.filter((it) => it.open || !/search_path=.*pg_temp$/.test(it.path))).toEqual([]);
+});
