@@ -12,7 +12,10 @@ export default defineConfig({
     // The law on the weight of Pocket reads it.
     manifest: true,
     rolldownOptions: {
-      input: { desk: resolve(import.meta.dirname, "src/web/index.html"), pocket: resolve(import.meta.dirname, "src/web/pocket/index.html") },
+      input: {
+        desk: resolve(import.meta.dirname, "src/web/index.html"),
+        pocket: resolve(import.meta.dirname, "src/web/pocket/index.html"),
+      },
     },
   },
   server: { proxy: { "/api": "http://localhost:8080" } },

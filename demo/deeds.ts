@@ -114,6 +114,8 @@ export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
       readonly reason: string;
     }
   | { readonly kind: "accept"; readonly person: string }
+  /** A file handed in and looked at, not yet decided on. */
+  | { readonly kind: "preview-import"; readonly place: string; readonly fileName: string; readonly content: string }
 );
 
 export type DeedKind = Deed["kind"];

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import {
   acceptTransfer,
   admitToRoster,
@@ -6,15 +7,7 @@ import {
   handOver,
   leaveRoster,
 } from "#modules/membership/index.ts";
-import {
-  appointPost,
-  endPost,
-  type NewOrganization,
-  proposeEvent,
-  putUnit,
-  startTerm,
-  undoEvent,
-} from "#modules/organization/index.ts";
+import { appointPost, endPost, proposeEvent, putUnit, startTerm, undoEvent } from "#modules/organization/index.ts";
 import {
   type Actor,
   accountActor,
@@ -26,10 +19,11 @@ import {
 import { fixedClock } from "#platform/clock/index.ts";
 import { act } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
-import { addYears, type Day } from "#shared/day.ts";
+import { previewImport } from "#platform/registers/import/acts.ts";
+import type { Day } from "#shared/day.ts";
+import { organizationOf, unitOf } from "./bodies.ts";
 import type { CastKey } from "./cast.ts";
 import { CAST } from "./cast.ts";
-import type { Place, Unit } from "./catalogue.ts";
 import type { Deed, DeedKind } from "./deeds.ts";
 import { memberTexts } from "./member-texts.ts";
 
@@ -55,6 +49,7 @@ const VERBS: Readonly<Record<DeedKind, string>> = {
   leave: "membership.leave",
   "hand-over": "membership.transfer",
   accept: "membership.transfer",
+  "preview-import": "registers.import",
 };
 
 /** Deeds after which what somebody holds, or where, may be different. */
@@ -68,33 +63,80 @@ const CHANGES_REACH: ReadonlySet<DeedKind> = new Set([
   "establish",
 ]);
 
+/** Done while nobody else does anything: the rest of the story builds on it. */
+const STANDS_ALONE: ReadonlySet<DeedKind> = new Set([...CHANGES_REACH, "account", "roster"]);
+
 export interface Progress {
   (done: number, all: number, on: Day): void;
 }
 
+/** What one person did on one day under one verb: one transaction. */
+interface Batch {
+  readonly lead: Deed;
+  readonly deeds: readonly Deed[];
+}
+
 /**
  * Carries the deeds out, each through the act of its module, by the person who did it, on its day (the clock is moved).
- * What one person did on one day under one verb is one transaction. Stops with the first refusal, naming the deed.
+ * The officers work side by side as they do in life, each in the order of days; whatever concerns one member is done in
+ * that order also when several officers have a hand in it. Stops with the first refusal, naming the deed.
  */
 export async function perform(house: House, deeds: readonly Deed[], report: Progress = () => {}): Promise<void> {
-  const first = deeds[0];
-  if (!first) return;
-  const clock = fixedClock(first.on);
-  const stage = new Stage({ ...house, clock });
-  let at = 0;
-  while (at < deeds.length) {
-    const lead = deeds[at] as Deed;
-    let end = at + 1;
-    while (end < deeds.length && goesWith(lead, deeds[end] as Deed)) end += 1;
-    clock.move(lead.on);
-    await stage.together(lead, deeds.slice(at, end));
-    at = end;
-    report(at, deeds.length, lead.on);
+  const stage = new Stage(house);
+  let done = 0;
+  const run = async (batch: Batch): Promise<void> => {
+    await stage.together(batch);
+    done += batch.deeds.length;
+    report(done, deeds.length, batch.lead.on);
+  };
+  for (const stretch of stretchesOf(batchesOf(deeds))) await sideBySide(stretch, run);
+}
+
+function batchesOf(deeds: readonly Deed[]): Batch[] {
+  const out: { lead: Deed; deeds: Deed[] }[] = [];
+  for (const deed of deeds) {
+    const last = out.at(-1);
+    if (last && goesWith(last.lead, deed)) last.deeds.push(deed);
+    else out.push({ lead: deed, deeds: [deed] });
   }
+  return out;
 }
 
 const goesWith = (lead: Deed, it: Deed): boolean =>
   it.on === lead.on && it.by === lead.by && VERBS[it.kind] === VERBS[lead.kind] && !CHANGES_REACH.has(lead.kind);
+
+/** Batches that may run side by side; what changes places or rights stands alone. */
+function stretchesOf(batches: readonly Batch[]): Batch[][] {
+  const out: Batch[][] = [];
+  let open: Batch[] = [];
+  for (const batch of batches) {
+    if (!STANDS_ALONE.has(batch.lead.kind)) {
+      open.push(batch);
+      continue;
+    }
+    out.push(open, [batch]);
+    open = [];
+  }
+  return [...out, open];
+}
+
+async function sideBySide(stretch: readonly Batch[], run: (batch: Batch) => Promise<void>): Promise<void> {
+  const lanes = new Map<string, Promise<void>>();
+  const persons = new Map<string, Promise<void>>();
+  for (const batch of stretch) {
+    const concerned = batch.deeds.flatMap((it) =>
+      "person" in it && it.person !== null ? [typeof it.person === "string" ? it.person : it.person.key] : [],
+    );
+    const before = [lanes.get(batch.lead.by), ...concerned.map((it) => persons.get(it))];
+    const turn = Promise.all(before.filter((it) => it !== undefined)).then(() => run(batch));
+    lanes.set(batch.lead.by, turn);
+    for (const it of concerned) persons.set(it, turn);
+  }
+  // All of them, so that nothing is left running when one fails.
+  const ended = await Promise.allSettled(lanes.values());
+  const failed = ended.find((it) => it.status === "rejected");
+  if (failed) throw failed.reason;
+}
 
 class Stage {
   readonly #house: House;
@@ -113,11 +155,15 @@ class Stage {
     for (const key of Object.keys(CAST) as CastKey[]) this.#hashes.set(key, hashPassword(CAST[key].password));
   }
 
-  async together(lead: Deed, deeds: readonly Deed[]): Promise<void> {
-    const actor = await this.#actor(lead.by);
+  async together({ lead, deeds }: Batch): Promise<void> {
+    // Each has a clock of their own: one officer may be at May while another is still at April.
+    const house: House = { ...this.#house, clock: fixedClock(lead.on) };
+    const actor = await this.#actor(house, lead.by);
     let doingNow: Deed = lead;
     try {
-      await act(this.#house, actor, VERBS[lead.kind], null, async (doing) => {
+      await act(house, actor, VERBS[lead.kind], null, async (doing) => {
+        // Nobody was told yet that anything is kept: what a power cut takes is made again.
+        await sql`set local synchronous_commit = off`.execute(doing.tx);
         for (const deed of deeds) {
           doingNow = deed;
           await this.#do(doing, deed);
@@ -133,12 +179,12 @@ class Stage {
     if (deeds.some((it) => CHANGES_REACH.has(it.kind))) this.#actors.clear();
   }
 
-  async #actor(by: CastKey | "system"): Promise<Actor> {
+  async #actor(house: House, by: CastKey | "system"): Promise<Actor> {
     if (by === "system") return systemActor("demo-zone");
     const known = this.#actors.get(by);
     if (known) return known;
-    const actor = await accountActor(this.#house, need(this.#accounts, by));
-    if (!actor) throw new Error(`${by} has no account on ${this.#house.clock.today()}`);
+    const actor = await accountActor(house, need(this.#accounts, by));
+    if (!actor) throw new Error(`${by} has no account on ${house.clock.today()}`);
     this.#actors.set(by, actor);
     return actor;
   }
@@ -154,6 +200,8 @@ class Stage {
       case "appoint":
       case "end-post":
         return this.#office(doing, deed);
+      case "preview-import":
+        return this.#previewImport(doing, deed);
       case "roster":
       case "admit":
       case "convert":
@@ -164,6 +212,14 @@ class Stage {
       default:
         return this.#event(doing, deed);
     }
+  }
+
+  async #previewImport(doing: Doing, deed: Extract<Deed, { kind: "preview-import" }>): Promise<void> {
+    const content = Buffer.from(`\ufeff${deed.content}`, "utf8");
+    await previewImport(doing, {
+      files: [{ name: deed.fileName, content }],
+      organizationId: need(this.#places, deed.place),
+    });
   }
 
   async #openAccount(doing: Doing, key: CastKey, person: string | null): Promise<void> {
@@ -249,7 +305,11 @@ class Stage {
         const into = deed.makes
           ? { organization: organizationOf(deed.into, need(this.#places, deed.into.parent ?? "")) }
           : { organizationId: need(this.#places, deed.into.key) };
-        const { id, state } = await proposeEvent(doing, { kind: "merge", ...common, details: { sourceIds, into } });
+        const { id, state } = await proposeEvent(doing, {
+          kind: "merge",
+          ...common,
+          details: { sourceIds, into, grants: await this.#endingGrants(doing, sourceIds) },
+        });
         if ((state === "proposed") !== deed.proposal) throw new Error(`the merger is ${state}`);
         if (deed.makes) this.#places.set(deed.into.key, await this.#made(doing, id, "successor"));
         return;
@@ -292,6 +352,17 @@ class Stage {
     }
   }
 
+  /** Rights at a branch that is merged away end with it, where the story says nothing else. */
+  async #endingGrants(doing: Doing, sourceIds: readonly string[]): Promise<{ grantId: string; decision: "end" }[]> {
+    const rows = await doing.tx
+      .selectFrom("roleGrant")
+      .select("id")
+      .where("organizationId", "in", sourceIds)
+      .where("validTo", "is", null)
+      .execute();
+    return rows.map((it) => ({ grantId: it.id, decision: "end" as const }));
+  }
+
   async #made(doing: Doing, eventId: string, part: "subject" | "successor"): Promise<string> {
     const row = await doing.tx
       .selectFrom("organizationEventParty")
@@ -302,6 +373,18 @@ class Stage {
     return row.organizationId;
   }
 
+  /** A branch into which another was merged stands in two units; the name says which is meant. */
+  async #knownUnit(doing: Doing, organizationId: string, name: string): Promise<{ unitId?: string }> {
+    const row = await doing.tx
+      .selectFrom("unit")
+      .select("id")
+      .where("organizationId", "=", organizationId)
+      .where("name", "=", name)
+      .where("validTo", "is", null)
+      .executeTakeFirst();
+    return row ? { unitId: row.id } : {};
+  }
+
   async #office(doing: Doing, deed: Extract<Deed, { kind: "unit" | "term" | "appoint" | "end-post" }>): Promise<void> {
     const organizationId = need(this.#places, deed.place);
     switch (deed.kind) {
@@ -309,6 +392,7 @@ class Stage {
         await putUnit(doing, organizationId, {
           ...unitOf(deed.unit),
           ...(deed.since === null ? {} : { since: deed.since }),
+          ...(await this.#knownUnit(doing, organizationId, deed.unit.name)),
         });
         return;
       case "term":
@@ -406,38 +490,4 @@ function about(deed: Deed): string {
   const place = "place" in deed ? (typeof deed.place === "string" ? deed.place : (deed.place?.key ?? "")) : "";
   const person = "person" in deed ? (typeof deed.person === "string" ? deed.person : (deed.person?.name ?? "")) : "";
   return `${place} ${person}`.trim();
-}
-
-function organizationOf(place: Place, parentId: string | null): NewOrganization {
-  const town = place.sort === "above";
-  const village = place.sort === "village" || place.sort === "community";
-  return {
-    parentId,
-    kind: place.kind,
-    fullName: place.fullName,
-    shortName: place.shortName,
-    code: place.code,
-    territorialLevel: parentId === null ? "county" : town ? "town" : village ? "village" : "county",
-    unitSituation:
-      place.kind === "joint_branch" ? "joint_branch" : place.unit === null ? "same_as_superior" : "legal_entity",
-    areaKind: town ? (parentId === null ? "organ" : "sub_district") : (place.unit?.areaKind ?? "other"),
-    phone: place.phone,
-    address: place.address,
-    orderNumber: Number(place.code.slice(2).padEnd(4, "0")),
-  };
-}
-
-function unitOf(unit: Unit) {
-  return {
-    name: unit.name,
-    nature: unit.nature,
-    areaKind: unit.areaKind,
-    households: unit.households,
-    registeredPopulation: unit.population,
-    residentPopulation: unit.residents,
-    collectiveIncomeFen: unit.income === null ? null : unit.income * 100,
-    employees: unit.employees,
-    longitude: unit.longitude,
-    latitude: unit.latitude,
-  };
 }

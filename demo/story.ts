@@ -3,6 +3,7 @@ import { type Calendar, calendarOf, type Reorganisations, reorganisationsOf } fr
 import { CAST, type CastKey, type CastMember } from "./cast.ts";
 import { PLACES, type Place, placeOf, ROOT_KEY, type Town, type Unit } from "./catalogue.ts";
 import type { Deed, DeedKind } from "./deeds.ts";
+import { rosterHandedIn } from "./handed-in.ts";
 import { type Course, membersOn, populate, standing } from "./population.ts";
 import { type Held, lifeOf, type PlannedTerm, planPosts } from "./posts.ts";
 import { Random } from "./random.ts";
@@ -56,11 +57,12 @@ const RANK: Readonly<Record<DeedKind, number>> = {
   leave: 13,
   admit: 14,
   convert: 15,
+  "preview-import": 16,
 };
 
 function inOrder(deeds: readonly Deed[]): Deed[] {
   const rank = (it: Deed): number =>
-    it.by === "system" && it.kind === "account" && CAST[it.account].isMember === false
+    it.by === "system" && it.kind === "account" && !CAST[it.account].isMember
       ? 0
       : it.kind === "grant" && it.place === null
         ? 1
@@ -84,7 +86,9 @@ const OFFICERS: Readonly<Record<Town, CastKey>> = {
 function officersOf(changes: Reorganisations): Officer {
   return (key, on) => {
     if (key === changes.move.place && on <= changes.move.on) return OFFICERS["朝云"];
-    return OFFICERS[placeOf(key).town];
+    const place = placeOf(key);
+    // Leaders of a sub-district are entered by the level above.
+    return place.sort === "above" ? "organiser" : OFFICERS[place.town];
   };
 }
 
@@ -154,7 +158,8 @@ function unitsOf(random: Random, calendar: Calendar, changes: Reorganisations, o
   const out: Deed[] = [];
   for (const place of PLACES) {
     const { unit } = place;
-    if (!unit) continue;
+    // What a merger sets up goes on in the units of the branches it is made of.
+    if (!unit || changes.mergers.some((it) => it.makes && it.into === place.key)) continue;
     const { stands, ends } = lifeOf(place, calendar, changes);
     const village = unit.households !== null;
     const years = village ? [5, 2] : [];
@@ -332,6 +337,7 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
           kind: "hand-over",
           person: person.key,
           to: station.place,
+          outside: null,
           reason: placeOf(station.place).sort === "floating" ? "在苏州务工经商" : "居住地变化",
         });
         out.push({ on: station.from, by, kind: "accept", person: person.key });
@@ -433,6 +439,17 @@ function pending({ today }: Calendar, courses: readonly Course[], officer: Offic
     ...wait("盐坨社区", "东巷村", 3, 0, "婚后随配偶居住"),
     ...wait("东巷村", "朝东社区", 6, 2, "搬入新居,居住地变化"),
     ...wait("金坡村", "学府社区", 5, 1, "工作单位变动"),
+    {
+      on: addDays(today, -1),
+      by: officer("韩桥村", today),
+      kind: "preview-import",
+      place: "韩桥村",
+      fileName: "韩桥村党员花名册.csv",
+      content: rosterHandedIn(
+        membersOn(courses, "韩桥村", today).map((it) => it.person),
+        today,
+      ),
+    },
   ];
 }
 const CAST_BRANCH_NAMES = new Set<string>(Object.values(CAST).map((it) => it.name));

@@ -1,3 +1,6 @@
+import type { NewOrganization } from "#modules/organization/contract.ts";
+import { proposeEvent } from "#modules/organization/event-acts.ts";
+import { verbs } from "#modules/organization/policy.ts";
 import { type Actor, type Grant, Policy, type Role } from "#platform/access/policy.ts";
 import type { AuditEvent } from "#platform/audit/event.ts";
 import { fixedClock } from "#platform/clock/index.ts";
@@ -8,9 +11,6 @@ import { insertMany } from "#platform/database/insert-many.ts";
 import type { Database } from "#platform/database/open.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import type { Doing, House } from "#platform/house.ts";
-import { verbs } from "#modules/organization/policy.ts";
-import { proposeEvent } from "#modules/organization/event-acts.ts";
-import type { NewOrganization } from "#modules/organization/contract.ts";
 import { type Day, day } from "#shared/day.ts";
 import { freshDatabase } from "./database.ts";
 
@@ -26,15 +26,31 @@ export interface OrganizationHouse {
   /** Somebody with a grant at a place; the grant is not stored. */
   person(role: Role, organizationId: string): Promise<Actor>;
   /** Sets up an organisation by the act, as the system. Returns its id. */
-  establish(it: Partial<NewOrganization> & { parentId: string | null; shortName: string }, on?: string): Promise<string>;
+  establish(
+    it: Partial<NewOrganization> & { parentId: string | null; shortName: string },
+    on?: string,
+  ): Promise<string>;
   /** Puts members on the roster of an organisation directly. Returns the ids of the people. */
-  admit(organizationId: string, names: readonly string[], from: string, more?: Readonly<Record<string, unknown>>): Promise<string[]>;
+  admit(
+    organizationId: string,
+    names: readonly string[],
+    from: string,
+    more?: Readonly<Record<string, unknown>>,
+  ): Promise<string[]>;
   /** A stored grant with an account behind it. Returns the id of the grant. */
   grant(organizationId: string, role: Role, holder: string, from: string, to?: string): Promise<string>;
   close(): Promise<void>;
 }
 
-export const SYSTEM: Actor = { accountId: null, personId: null, name: "测试", system: "organization-test", grants: [], opened: [], sessionId: null };
+export const SYSTEM: Actor = {
+  accountId: null,
+  personId: null,
+  name: "测试",
+  system: "organization-test",
+  grants: [],
+  opened: [],
+  sessionId: null,
+};
 
 export async function organizationHouse(today = "2026-11-22"): Promise<OrganizationHouse> {
   const database = await freshDatabase();
@@ -46,7 +62,9 @@ export async function organizationHouse(today = "2026-11-22"): Promise<Organizat
   // Only what organisation acts touch; anything else would fail loudly.
   const house = { door, policy, clock, registers: new Map(), demo: false } as unknown as House;
   const account = (id: string, displayName: string): Promise<unknown> =>
-    door.write(everything, (tx) => tx.insertInto("account").values({ id, orgPath: "/", username: id, usernameKey: id, displayName }).execute());
+    door.write(everything, (tx) =>
+      tx.insertInto("account").values({ id, orgPath: "/", username: id, usernameKey: id, displayName }).execute(),
+    );
   const self: OrganizationHouse = {
     database,
     door,
@@ -73,7 +91,9 @@ export async function organizationHouse(today = "2026-11-22"): Promise<Organizat
     },
     read: (work) => door.read(everything, work),
     person: async (role, organizationId) => {
-      const row = await door.read(everything, (tx) => tx.selectFrom("organization").select("orgPath").where("id", "=", organizationId).executeTakeFirstOrThrow());
+      const row = await door.read(everything, (tx) =>
+        tx.selectFrom("organization").select("orgPath").where("id", "=", organizationId).executeTakeFirstOrThrow(),
+      );
       const grant: Grant = { id: newId(), role, organizationId, path: row.orgPath };
       const accountId = newId();
       await account(accountId, role);
@@ -82,24 +102,63 @@ export async function organizationHouse(today = "2026-11-22"): Promise<Organizat
     establish: async (it, on = "2010-01-01") => {
       const organization = { kind: "branch", fullName: `中共${it.shortName}`, ...it } as NewOrganization;
       return await self.act(SYSTEM, "organization.event.propose", async (doing) => {
-        const { id } = await proposeEvent(doing, { kind: "establish", happenedOn: on, reason: "设立", details: { organization } });
-        const made = await doing.tx.selectFrom("organization").select("id").where("openedBy", "=", id).executeTakeFirstOrThrow();
+        const { id } = await proposeEvent(doing, {
+          kind: "establish",
+          happenedOn: on,
+          reason: "设立",
+          details: { organization },
+        });
+        const made = await doing.tx
+          .selectFrom("organization")
+          .select("id")
+          .where("openedBy", "=", id)
+          .executeTakeFirstOrThrow();
         return made.id;
       });
     },
     admit: async (organizationId, names, from, more = {}) => {
       const people = names.map((name) => ({ id: newId(), name }));
       await door.write(everything, async (tx) => {
-        const { orgPath } = await tx.selectFrom("organization").select("orgPath").where("id", "=", organizationId).executeTakeFirstOrThrow();
+        const { orgPath } = await tx
+          .selectFrom("organization")
+          .select("orgPath")
+          .where("id", "=", organizationId)
+          .executeTakeFirstOrThrow();
         const place = { organizationId, orgPath };
         const shared = { pinyin: "x", initials: "x", strokeKey: "1" };
-        await insertMany(tx, "person", people.map((it, at) => ({ ...it, ...place, ...shared, gender: at % 2 === 0 ? "male" : "female" })));
+        await insertMany(
+          tx,
+          "person",
+          people.map((it, at) => ({ ...it, ...place, ...shared, gender: at % 2 === 0 ? "male" : "female" })),
+        );
         await insertMany(
           tx,
           "membership",
-          people.map((it, at) => ({ id: newId(), personId: it.id, ...place, validFrom: from, name: it.name, ...shared, gender: at % 2 === 0 ? "male" : "female", category: "full", ...more })),
+          people.map((it, at) => ({
+            id: newId(),
+            personId: it.id,
+            ...place,
+            validFrom: from,
+            name: it.name,
+            ...shared,
+            gender: at % 2 === 0 ? "male" : "female",
+            category: "full",
+            ...more,
+          })),
         );
-        await insertMany(tx, "membershipEvent", people.map((it) => ({ id: newId(), personId: it.id, ...place, direction: 1, code: "admitted", happenedOn: from, note: "" })));
+        await insertMany(
+          tx,
+          "membershipEvent",
+          people.map((it) => ({
+            id: newId(),
+            personId: it.id,
+            ...place,
+            direction: 1,
+            code: "admitted",
+            happenedOn: from,
+            note: "",
+          })),
+        );
       });
       return people.map((it) => it.id);
     },
@@ -108,8 +167,23 @@ export async function organizationHouse(today = "2026-11-22"): Promise<Organizat
       const id = newId();
       await account(accountId, holder);
       await door.write(everything, async (tx) => {
-        const { orgPath } = await tx.selectFrom("organization").select("orgPath").where("id", "=", organizationId).executeTakeFirstOrThrow();
-        await tx.insertInto("roleGrant").values({ id, accountId, role, organizationId, orgPath, validFrom: day(from), ...(to === undefined ? {} : { validTo: day(to) }) }).execute();
+        const { orgPath } = await tx
+          .selectFrom("organization")
+          .select("orgPath")
+          .where("id", "=", organizationId)
+          .executeTakeFirstOrThrow();
+        await tx
+          .insertInto("roleGrant")
+          .values({
+            id,
+            accountId,
+            role,
+            organizationId,
+            orgPath,
+            validFrom: day(from),
+            ...(to === undefined ? {} : { validTo: day(to) }),
+          })
+          .execute();
       });
       return id;
     },
@@ -121,8 +195,22 @@ export async function organizationHouse(today = "2026-11-22"): Promise<Organizat
 /** Every row of the tables that organisation events write, for comparing a state with another one. */
 export async function everyRow(house: OrganizationHouse): Promise<Record<string, string[]>> {
   const out: Record<string, string[]> = {};
-  for (const table of ["organization", "organization_version", "placement", "membership", "membership_event", "post", "role_grant", "unit", "committee_term", "person", "transfer"]) {
-    const { rows } = await house.database.ownerPool.query<{ row: string }>(`select row_to_json(t)::text as row from ${table} t order by id`);
+  for (const table of [
+    "organization",
+    "organization_version",
+    "placement",
+    "membership",
+    "membership_event",
+    "post",
+    "role_grant",
+    "unit",
+    "committee_term",
+    "person",
+    "transfer",
+  ]) {
+    const { rows } = await house.database.ownerPool.query<{ row: string }>(
+      `select row_to_json(t)::text as row from ${table} t order by id`,
+    );
     out[table] = rows.map((it) => it.row);
   }
   return out;

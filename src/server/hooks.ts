@@ -1,4 +1,6 @@
+import { demoPeople } from "#demo/index.ts";
 import type { DemoPerson, House } from "#platform/house.ts";
+import { prepareDemo } from "./demo-start.ts";
 import type { OpenHouse } from "./house.ts";
 
 /** What the demo zone adds to a start; the server itself knows nothing of it. */
@@ -9,4 +11,4 @@ export interface StartHooks {
   readonly people?: (house: House) => Promise<readonly DemoPerson[] | null>;
 }
 
-export const hooks: StartHooks = {};
+export const hooks: StartHooks = { prepare: prepareDemo, people: demoPeople };

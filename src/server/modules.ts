@@ -1,3 +1,4 @@
+import * as assessment from "#modules/assessment/index.ts";
 import * as membership from "#modules/membership/index.ts";
 import * as organization from "#modules/organization/index.ts";
 import { timetable as accessTimetable } from "#platform/access/jobs.ts";
@@ -34,6 +35,7 @@ import { importSentences } from "#platform/registers/import/zh.ts";
 import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
+import { demoSentences } from "./demo-sentences.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
 export interface Part {
@@ -101,6 +103,8 @@ export const PARTS: readonly Part[] = [
     places: organization.placesOn,
     timetable: organization.timetable,
     sentences: organization.eventSentences,
+    constraints: organization.constraintProblems,
+    problems: organization.problemTexts,
   },
   {
     name: "modules/membership",
@@ -111,7 +115,15 @@ export const PARTS: readonly Part[] = [
     sentences: membership.eventSentences,
     problems: membership.problemTexts,
   },
+  {
+    name: "modules/assessment",
+    verbs: assessment.verbs,
+    routes: assessment.routes,
+    registers: assessment.registers,
+    sentences: assessment.eventSentences,
+  },
   { name: "platform/registers", sentences: registerSentences },
+  { name: "server", sentences: demoSentences },
 ];
 
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);

@@ -29,6 +29,7 @@ export async function runVerb(argv: readonly string[], terminal: Terminal): Prom
   let opened: OpenHouse | null = null;
   const data: Record<string, unknown> = {};
   const lines: string[] = [];
+  let answer: { readonly value: unknown } | null = null;
   try {
     const fine = await verb.run({
       actor: systemActor("command-line"),
@@ -38,9 +39,13 @@ export async function runVerb(argv: readonly string[], terminal: Terminal): Prom
         lines.push(line);
         Object.assign(data, more);
       },
+      answer: (value) => {
+        answer = { value };
+      },
     });
     const ok = fine !== false;
-    terminal.out(json ? `${JSON.stringify({ ok, ...data })}\n` : lines.map((it) => `${it}\n`).join(""));
+    const told = (answer as { readonly value: unknown } | null)?.value ?? { ok, ...data };
+    terminal.out(json ? `${JSON.stringify(told)}\n` : lines.map((it) => `${it}\n`).join(""));
     return ok ? 0 : 1;
   } catch (error) {
     return refuse(verb, error, json, terminal);

@@ -15,6 +15,15 @@ export const zh = {
   demoPeople: "演示人员(登录页上也有):",
   demoPerson: (it: { name: string; roleTerm: string; place: string; username: string; password: string }) =>
     `  ${it.name}(${it.roleTerm},${it.place})  用户名 ${it.username}  密码 ${it.password}`,
+  demo: {
+    making: "第一次启动:正在生成演示区“云湾经济技术开发区”,约需半分钟……",
+    progress: (percent: number) => `  已完成 ${percent}%`,
+    unfinished:
+      "演示区上次没有生成完整,不能使用。请删除数据文件夹(由 LIANXIN_DATA 指定,默认 data)后重新启动,会重新生成。",
+    completedSentence: (deeds: number) => `生成了演示区,共办理${deeds}项`,
+    made: (deeds: number) => `已生成演示区,共办理 ${deeds} 项。`,
+    notEmpty: "没有生成演示区:这里已经有数据。演示区只能在空的数据文件夹中生成。",
+  },
   cli: {
     usage: "用法:npm run lianxin -- <命令> [参数] [--json]",
     commands: "命令:",
@@ -26,6 +35,17 @@ export const zh = {
       count === 0 ? "数据库已是最新,不用升级。" : `已升级数据库,执行了 ${count} 个升级文件。`,
     verified: (events: number, seals: number) => `审计记录完整:核对了 ${events} 条记录、${seals} 个封印,没有发现改动。`,
     tampered: (count: number) => `审计记录有 ${count} 处不一致:`,
+    figure: (row: string, name: string, value: number) => `${row}  ${name}  ${value}`,
+    figuresAsOf: (day: string, count: number) => `截至 ${day},共 ${count} 项;加 --json 可以看到每项的 SQL。`,
+    checked: (check: string, ok: boolean, faults: number) => {
+      const names: Readonly<Record<string, string>> = {
+        paths: "组织路径",
+        sums: "当时与现在的合计",
+        rosters: "花名册",
+        "yearly-identity": "历年增减",
+      };
+      return ok ? `${names[check] ?? check}:相符。` : `${names[check] ?? check}:有 ${faults} 处不符:`;
+    },
     added: (username: string, password: string) => `已开户 ${username}。一次性密码(只显示这一次):${password}`,
     disabled: (username: string) => `已停用 ${username},所有登录立即失效。`,
     enabled: (username: string) => `已恢复 ${username}。`,

@@ -15,7 +15,7 @@ describe("every code set", () => {
       expect(set.title).not.toBe("");
       expect(set.source).not.toBe("");
       for (const entry of set.entries) {
-        expect(entry.value).toMatch(/^(?:[a-z][a-z0-9_]*|\d\d)$/);
+        expect(entry.value).toMatch(/^(?:[a-z][a-z0-9_-]*|\d\d)$/);
         expect(set.term(entry.value)).toBe(entry.term);
         for (const form of [entry.value, entry.term, ...(entry.aliases ?? []), ...(entry.code ? [entry.code] : [])]) {
           expect([name, form, set.find(` ${form.slice(0, 1)}\u3000${form.slice(1)}\t`)]).toEqual([

@@ -37,6 +37,14 @@ export const leaveReason = defineCodeSet({
   ],
 });
 
+/** Both together, for lists of movements: a reason tells by itself which way it went. */
+export const movementReason = defineCodeSet({
+  title: "党员增减原因",
+  source: "entry and leave reasons (B6a, B6b)",
+  confirmed: true,
+  entries: [...entryReason.entries, ...leaveReason.entries],
+});
+
 /** Leave reasons that are 出党 in the statistics; the others are transfer, death, stopping or correction. */
 export const OUT_OF_PARTY: readonly (typeof leaveReason.values)[number][] = [
   "expelled",

@@ -226,8 +226,16 @@ export const partyPost = defineCodeSet({
     { value: "first_secretary", term: "第一书记", aliases: ["驻村第一书记"] },
     { value: "party_instructor", term: "党建指导员", aliases: ["党建工作指导员"] },
     // Not posts of the Party: kept beside them, because 一肩挑 and cross-appointment follow from both together.
-    { value: "village_head", term: "村(居)委会主任", aliases: ["村主任", "村委会主任", "居委会主任", "村民委员会主任", "居民委员会主任"] },
-    { value: "village_committee_member", term: "村(居)委会委员", aliases: ["村委会委员", "居委会委员", "村民委员会委员", "居民委员会委员", "村委委员"] },
+    {
+      value: "village_head",
+      term: "村(居)委会主任",
+      aliases: ["村主任", "村委会主任", "居委会主任", "村民委员会主任", "居民委员会主任"],
+    },
+    {
+      value: "village_committee_member",
+      term: "村(居)委会委员",
+      aliases: ["村委会委员", "居委会委员", "村民委员会委员", "居民委员会委员", "村委委员"],
+    },
   ],
 });
 
@@ -251,5 +259,33 @@ export const electionMode = defineCodeSet({
     { value: "equal", term: "等额选举", aliases: ["等额"] },
     { value: "public_recommendation", term: "公推直选" },
     { value: "appointed", term: "上级指派", aliases: ["任命", "指派"] },
+  ],
+});
+
+/** Kinds of organisation events as they are stored; {@link organizationChange} is what change logs of others call them. */
+export const organizationEventKind = defineCodeSet({
+  title: "组织变动类型",
+  source: "ours; terms as in the change log of a system seen",
+  confirmed: true,
+  entries: [
+    { value: "establish", term: "新建", aliases: ["成立", "设立"] },
+    { value: "rename", term: "更名" },
+    { value: "move", term: "隶属调整", aliases: ["隶属变更"] },
+    { value: "merge", term: "合并" },
+    { value: "split", term: "分设" },
+    { value: "dissolve", term: "撤销" },
+    { value: "upgrade", term: "升格" },
+  ],
+});
+
+export const organizationEventState = defineCodeSet({
+  title: "组织变动状态",
+  source: "ours",
+  confirmed: true,
+  entries: [
+    { value: "proposed", term: "待批准" },
+    { value: "in-force", term: "已生效" },
+    { value: "rejected", term: "未批准" },
+    { value: "undone", term: "已撤回" },
   ],
 });

@@ -2,7 +2,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
-import { beforeAll, describe, expect, test } from "vitest";
+import { beforeAll, describe, expect, test, vi } from "vitest";
 
 interface Chunk {
   readonly file: string;
@@ -30,12 +30,23 @@ function firstView(entry: string): { chunks: string[]; files: string[] } {
 }
 
 async function gzipped(files: readonly string[]): Promise<number> {
-  const sizes = await Promise.all(files.map(async (file) => gzipSync(await readFile(`${out}/${file}`), { level: 6 }).length));
+  const sizes = await Promise.all(
+    files.map(async (file) => gzipSync(await readFile(`${out}/${file}`), { level: 6 }).length),
+  );
   return sizes.reduce((sum, it) => sum + it, 0);
 }
 
 beforeAll(async () => {
-  await build({ root: `${root}src/web`, configFile: `${root}vite.config.ts`, logLevel: "error", build: { outDir: out, emptyOutDir: true } });
+  // The test runner sets NODE_ENV to test, with which React would be bundled with all its warnings.
+  vi.stubEnv("NODE_ENV", "production");
+  await build({
+    mode: "production",
+    root: `${root}src/web`,
+    configFile: `${root}vite.config.ts`,
+    logLevel: "error",
+    build: { outDir: out, emptyOutDir: true },
+  });
+  vi.unstubAllEnvs();
   manifest = JSON.parse(await readFile(`${out}/.vite/manifest.json`, "utf8")) as Manifest;
 });
 
@@ -53,11 +64,19 @@ describe("weight of the pages", () => {
 
   test("Pocket carries nothing of Ant Design, of the desk or of the charts", async () => {
     const { files } = firstView("pocket/index.html");
-    const code = (await Promise.all(files.filter((it) => it.endsWith(".js")).map((it) => readFile(`${out}/${it}`, "utf8")))).join("\n");
+    const code = (
+      await Promise.all(files.filter((it) => it.endsWith(".js")).map((it) => readFile(`${out}/${it}`, "utf8")))
+    ).join("\n");
     // Marks that survive minification: class prefixes and names of the libraries.
     for (const mark of ["ant-btn", "anticon", "echarts", "tree-pane"]) expect(code).not.toContain(mark);
     // The same marks are found where they belong, so that the search means something.
-    const desk = (await Promise.all(firstView("index.html").files.filter((it) => it.endsWith(".js")).map((it) => readFile(`${out}/${it}`, "utf8")))).join("\n");
+    const desk = (
+      await Promise.all(
+        firstView("index.html")
+          .files.filter((it) => it.endsWith(".js"))
+          .map((it) => readFile(`${out}/${it}`, "utf8")),
+      )
+    ).join("\n");
     expect(desk).toContain("anticon");
     expect(desk).toContain("tree-pane");
   });
@@ -67,8 +86,13 @@ describe("weight of the pages", () => {
     const sources = (await readdir(folder)).filter((it) => /\.tsx?$/.test(it));
     expect(sources.length).toBeGreaterThan(3);
     for (const source of sources) {
-      const imports = [...(await readFile(`${folder}/${source}`, "utf8")).matchAll(/from "([^"]+)"/g)].map((it) => it[1] ?? "");
-      expect(imports.filter((it) => /^(antd|@ant-design|echarts|@tanstack)|#web\/desk/.test(it)), source).toEqual([]);
+      const imports = [...(await readFile(`${folder}/${source}`, "utf8")).matchAll(/from "([^"]+)"/g)].map(
+        (it) => it[1] ?? "",
+      );
+      expect(
+        imports.filter((it) => /^(antd|@ant-design|echarts|@tanstack)|#web\/desk/.test(it)),
+        source,
+      ).toEqual([]);
     }
   });
 });

@@ -64,7 +64,13 @@ export const DueItem = Type.Object({
   id: Type.String(),
   term: Type.String(),
   why: Type.String(),
-  provision: Type.Object({ title: Type.String(), confirmed: Type.Boolean(), force: Type.String() }),
+  provision: Type.Object({
+    id: Type.String(),
+    title: Type.String(),
+    gist: Type.String(),
+    confirmed: Type.Boolean(),
+    force: Type.Union([Type.Literal("must"), Type.Literal("should"), Type.Literal("house")]),
+  }),
   /** The earliest deadline among the rows counted; null when there is none. */
   deadline: nullable(Type.String()),
   overdue: Type.Boolean(),
@@ -75,9 +81,13 @@ export const DueItem = Type.Object({
 });
 export type DueItem = Static<typeof DueItem>;
 export const DueView = Type.Array(DueItem);
+export const DueQuery = Type.Object({ org: Type.Optional(Id), asOf: Type.Optional(DayText) }, closed);
 
 export const StatisticsTables = Type.Array(Type.Object({ table: Type.String(), title: Type.String() }));
-export const StatisticsParams = Type.Object({ table: Type.String({ minLength: 1, maxLength: 4 }) }, closed);
+export const StatisticsParams = Type.Object(
+  { table: Type.String({ minLength: 1, maxLength: 4, title: "表号", description: "1、2、3、4、5、6、24" }) },
+  closed,
+);
 export const StatisticsQuery = Type.Object(
   { org: Type.Optional(Id), on: Type.Optional(DayText), manner: Type.Optional(Manner) },
   closed,

@@ -14,7 +14,6 @@ import {
   edgesOf,
   educationMarks,
   FEWEST_FULL,
-  isBranch,
   KINDS_WITH_SECRETARY,
   latestDayWithYears,
   type Mark,
@@ -443,6 +442,3 @@ export function disordered(facts: Facts, kind: Disorder): { place: Place; standi
       : [];
   });
 }
-
-export const branchCount = (facts: Facts): number =>
-  [...facts.standings.values()].filter((it) => isBranch(it.kind)).length;

@@ -5,7 +5,7 @@ const ALWAYS = { from: "1921-07-01", to: null } as const;
 const BRANCH_TITLE = "《中国共产党支部工作条例(试行)》";
 
 export const BRANCH_SET_UP: Provision = {
-  id: "branch-4-set-up",
+  id: "picture-branch-4-set-up",
   title: `${BRANCH_TITLE}第四条`,
   gist: "有正式党员3人以上的,都应当成立党支部。",
   force: "must",
@@ -13,7 +13,7 @@ export const BRANCH_SET_UP: Provision = {
   inForce: BRANCH_RULES,
 };
 export const BRANCH_SIZE: Provision = {
-  id: "branch-4-size",
+  id: "picture-branch-4-size",
   title: `${BRANCH_TITLE}第四条`,
   gist: "党支部党员人数一般不超过50人。",
   force: "should",
@@ -21,7 +21,7 @@ export const BRANCH_SIZE: Provision = {
   inForce: BRANCH_RULES,
 };
 export const BRANCH_SECRETARY: Provision = {
-  id: "branch-20-secretary",
+  id: "picture-branch-20-secretary",
   title: `${BRANCH_TITLE}第二十条`,
   gist: "党支部设书记1名,主持党支部全面工作。",
   force: "must",
@@ -29,7 +29,7 @@ export const BRANCH_SECRETARY: Provision = {
   inForce: BRANCH_RULES,
 };
 export const TERM_LENGTH: Provision = {
-  id: "branch-21-term",
+  id: "picture-branch-21-term",
   title: `${BRANCH_TITLE}第二十一条`,
   gist: "村和社区党支部委员会每届任期5年,其他基层单位党支部委员会一般每届任期3年。",
   force: "must",
@@ -37,7 +37,7 @@ export const TERM_LENGTH: Provision = {
   inForce: BRANCH_RULES,
 };
 export const TERM_REMINDER: Provision = {
-  id: "branch-22-reminder",
+  id: "picture-branch-22-reminder",
   title: `${BRANCH_TITLE}第二十二条`,
   gist: "任期届满6个月前,上级党组织提醒做好换届准备。",
   force: "should",
@@ -45,7 +45,7 @@ export const TERM_REMINDER: Provision = {
   inForce: BRANCH_RULES,
 };
 export const ONE_SHOULDER: Provision = {
-  id: "rural-19-one-shoulder",
+  id: "picture-rural-19-one-shoulder",
   title: "《中国共产党农村基层组织工作条例》第十九条",
   gist: "村党组织书记应当通过法定程序担任村民委员会主任。",
   force: "should",
@@ -53,7 +53,7 @@ export const ONE_SHOULDER: Provision = {
   inForce: { from: "2018-12-28", to: null },
 };
 export const TRANSFER_ACCEPTANCE: Provision = {
-  id: "house-transfer-acceptance",
+  id: "picture-house-transfer-acceptance",
   title: "本平台的约定",
   gist: "组织关系转接由转入支部确认接收;确认之前仍由转出支部负责。",
   force: "house",
@@ -61,7 +61,7 @@ export const TRANSFER_ACCEPTANCE: Provision = {
   inForce: ALWAYS,
 };
 export const SUPERIOR_DECIDES: Provision = {
-  id: "house-superior-decides",
+  id: "picture-house-superior-decides",
   title: "本平台的约定",
   gist: "组织设置的变动由有审批权的上级党组织决定。",
   force: "house",
@@ -69,7 +69,7 @@ export const SUPERIOR_DECIDES: Provision = {
   inForce: ALWAYS,
 };
 export const IMPORT_DECIDED: Provision = {
-  id: "house-import-decided",
+  id: "picture-house-import-decided",
   title: "本平台的约定",
   gist: "导入的花名册预览以后,由导入的人决定是否入库;30天内可以整批撤回。",
   force: "house",

@@ -425,3 +425,56 @@ export async function termsOfYear(
     .groupBy("organizationId")
     .execute();
 }
+
+/** Transfers handed over and not yet accepted: to one organisation, or from a place. */
+export async function transfersWaiting(
+  tx: Reader,
+  at: { readonly to: string } | { readonly from: Where },
+): Promise<{ count: number; earliest: Day | null }> {
+  const waiting = tx
+    .selectFrom("transfer")
+    .where("state", "=", "handed-over")
+    .select([sql<number>`count(*)`.as("count"), sql<Day | null>`min(handed_over_on)`.as("earliest")]);
+  if ("to" in at) return await waiting.where("toOrganizationId", "=", at.to).executeTakeFirstOrThrow();
+  const from =
+    "ids" in at.from
+      ? sql<SqlBool>`from_organization_id = any(${at.from.ids as string[]}::uuid[])`
+      : sql<SqlBool>`org_path >= ${at.from.range.lo} and org_path < ${at.from.range.hi}`;
+  return await waiting.where(from).executeTakeFirstOrThrow();
+}
+
+/** Reorganisations proposed and not yet decided. */
+export async function proposalsWaiting(tx: Reader, where: Where): Promise<number> {
+  const { count } = await tx
+    .selectFrom("organizationEvent")
+    .where("state", "=", "proposed")
+    .where(lyingIn(where))
+    .select(sql<number>`count(*)`.as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** A person's own imports that are previewed and not yet decided. */
+export async function importsWaiting(tx: Reader, accountId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom("importBatch")
+    .where("state", "=", "previewed")
+    .where("accountId", "=", accountId)
+    .select(sql<number>`count(*)`.as("count"))
+    .executeTakeFirstOrThrow();
+  return count;
+}
+
+/** What lies above a place, as far as it is in reach, the highest first. */
+export async function ancestorsOf(tx: Reader, path: string, day: Day): Promise<{ id: string; name: string }[]> {
+  const rows = await tx
+    .selectFrom("organization")
+    .innerJoin("organizationVersion", "organizationVersion.organizationId", "organization.id")
+    .where(sql<SqlBool>`starts_with(${path}, organization.org_path)`)
+    .where(sql<SqlBool>`organization_version.valid_from <= ${day}::date`)
+    .where(sql<SqlBool>`(organization_version.valid_to is null or organization_version.valid_to > ${day}::date)`)
+    .select(["organization.id", "organization.orgPath", "organizationVersion.shortName as name"])
+    .orderBy(sql`length(organization.org_path)`)
+    .execute();
+  return rows.filter((it) => it.orgPath !== path).map(({ id, name }) => ({ id, name }));
+}

@@ -8,6 +8,7 @@ import {
   BRANCH_SET_UP,
   BRANCH_SIZE,
   ONE_SHOULDER,
+  SMALL_CELLS,
   TERM_LENGTH,
   TERM_REMINDER,
   YEARLY_IDENTITY,
@@ -184,3 +185,6 @@ export function yearlyDifference(before: number, came: number, left: number, aft
     `上年末${before}+增加${came}−减少${left},本年末${after}`,
   );
 }
+
+/** The smallest count of persons that is published to whoever sees totals but no persons. */
+export const smallestPublished = (): Finding<number> => finding(5, SMALL_CELLS, "只能看总数的岗位");

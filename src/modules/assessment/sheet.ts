@@ -1,10 +1,9 @@
-import type { Static } from "typebox";
 import type { Reader } from "#platform/database/door.ts";
+import type { Manner } from "#platform/registers/tree-of-day.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, day as dayFrom, yearOf } from "#shared/day.ts";
 import { OUT_OF_PARTY } from "#shared/event-codes.ts";
 import { type Filters, filterOf, type ListPlace, listAddress, span } from "./addresses.ts";
-import type { StatisticsView } from "./contract.ts";
 import type { Ground } from "./places.ts";
 import {
   type CubeAxes,
@@ -33,9 +32,32 @@ import {
 } from "./rules.ts";
 import { zh } from "./zh.ts";
 
-type Sheet = Static<typeof StatisticsView>;
-type Row = Sheet["rows"][number];
-type Cell = Row["cells"][number];
+interface Cell {
+  readonly value: number;
+  /** Register list with as many rows as the value; null where no register can say it. */
+  readonly list: string | null;
+}
+
+interface Row {
+  readonly key: string;
+  readonly label: string;
+  readonly level: number;
+  readonly cells: readonly Cell[];
+}
+
+/** One computed table. */
+export interface Sheet {
+  readonly table: Table;
+  readonly title: string;
+  readonly on: Day;
+  readonly manner: Manner;
+  readonly place: { readonly id: string; readonly name: string; readonly kind: string | null };
+  readonly unit: string;
+  /** Headings of each column from the upper to the lower tier; equal neighbours of an upper tier are one cell. */
+  readonly columns: readonly { readonly key: string; readonly heading: readonly string[] }[];
+  readonly rows: readonly Row[];
+  readonly checks: readonly { readonly term: string; readonly holds: boolean; readonly grounds: string }[];
+}
 
 /** The annual tables that are computed here, by the numbers of the national form. */
 export const TABLES = ["1", "2", "3", "4", "5", "6", "24"] as const;
@@ -509,6 +531,5 @@ function sheet(
     columns: columns.map(({ key, heading }) => ({ key, heading })),
     rows,
     checks,
-    foot: [zh.sheet.foot],
   };
 }

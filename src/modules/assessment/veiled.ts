@@ -7,7 +7,16 @@ import { addYears, type Day, yearEnd } from "#shared/day.ts";
 import type { ChartView, FigureView } from "./contract.ts";
 import { type Ground, loadGround } from "./places.ts";
 import { countByPlace, highestInReach, organizationById, organizationsIn, type PlacedCount } from "./queries.ts";
-import { ageMarks, edgesOf, educationMarks, type Mark, markOfBucket, markOfCode, sexMarks } from "./rules.ts";
+import {
+  ageMarks,
+  edgesOf,
+  educationMarks,
+  type Mark,
+  markOfBucket,
+  markOfCode,
+  sexMarks,
+  smallestPublished,
+} from "./rules.ts";
 import { zh } from "./zh.ts";
 
 /** Whether the reader may see every person that counts at this place, and so every number. */
@@ -102,10 +111,14 @@ function publish(family: Ground, counts: readonly PlacedCount[], day: Day): Publ
     return table;
   };
   const byCategory = tableOf("category", category);
-  const line = veilLine(byCategory.map((row) => row.reduce((sum, it) => sum + it, 0)));
+  const k = smallestPublished().value;
+  const line = veilLine(
+    byCategory.map((row) => row.reduce((sum, it) => sum + it, 0)),
+    k,
+  );
   const hiddenRows = new Set(line.cells.flatMap((it, at) => (it === null ? [at] : [])));
   const dimension = (key: Published["dimensions"][number]["key"], marks: readonly Mark[], table: number[][]) => {
-    const shown = veil(table, { hiddenRows, fixedRowSums: true });
+    const shown = veil(table, { k, hiddenRows, fixedRowSums: true });
     return {
       key,
       marks,

@@ -54,7 +54,7 @@ export async function verifyBooks(tx: Reader, today: Day): Promise<Verification[
     .selectFrom("membership")
     .leftJoin("person", "person.id", "membership.personId")
     .where(validOnMembership(today))
-    .where(sql<SqlBool>`person.org_path is distinct from membership.org_path`)
+    .where(sql<SqlBool>`coalesce(person.org_path, '') <> membership.org_path`)
     .select(["membership.name", "membership.organizationId"])
     .limit(MOST_TOLD + 1)
     .execute();

@@ -91,6 +91,7 @@ const members: Register = {
       term: "人员类别",
       type: "code",
       codeSet: "membership_category",
+      // Probationary members become full on the day of conversion, without anybody touching the roster.
       onDay: (on) =>
         sql<string>`case when full_on is null then category when full_on <= ${on}::date then 'full' else 'probationary' end`,
       filter: "code",
@@ -277,7 +278,16 @@ const membershipEvents: Register = {
       width: 140,
       derived: (_tx, rows) => Promise.resolve(rows.map((row) => eventTerm(String(row["code"])))),
     },
-    { key: "code", term: "原因代码", type: "code", column: "code", sortable: true, filter: "code", width: 140 },
+    {
+      key: "code",
+      term: "增减原因",
+      type: "code",
+      codeSet: "movement_reason",
+      column: "code",
+      sortable: true,
+      filter: "code",
+      width: 140,
+    },
     {
       key: "organizationId",
       term: "党支部",
@@ -332,7 +342,14 @@ const transfers: Register = {
       column: "from_organization_id",
       width: 160,
     },
-    { key: "toOrganizationId", term: "接收支部", type: "id", column: "to_organization_id", width: 160 },
+    {
+      key: "toOrganizationId",
+      term: "接收支部",
+      type: "id",
+      column: "to_organization_id",
+      filter: "organization",
+      width: 160,
+    },
     {
       key: "from",
       term: "转出党组织",

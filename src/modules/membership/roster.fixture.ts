@@ -97,6 +97,7 @@ export async function emptyZone(): Promise<Zone> {
           .insertInto("account")
           .values({
             id: accountId,
+
             username: accountId,
             usernameKey: accountId,
             displayName: `${shortName}的人`,

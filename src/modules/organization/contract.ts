@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { codeSet, type CodeSetName } from "#shared/code-sets.ts";
+import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 
 const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "日期,如 2026-11-22" });
 const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" });
@@ -31,7 +31,11 @@ export type NewOrganization = Static<typeof NewOrganization>;
 
 /** What becomes of one grant at an organisation that is reorganised. `part` says which part of a split it is carried to. */
 export const GrantDecision = Type.Object(
-  { grantId: Id, decision: Type.Enum(["end", "carry", "stay"]), part: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })) },
+  {
+    grantId: Id,
+    decision: Type.Enum(["end", "carry", "stay"]),
+    part: Type.Optional(Type.Integer({ minimum: 0, maximum: 50 })),
+  },
   { additionalProperties: false },
 );
 export type GrantDecision = Static<typeof GrantDecision>;
@@ -42,11 +46,17 @@ const closed = { additionalProperties: false } as const;
 
 export const EstablishDetails = Type.Object({ organization: NewOrganization }, closed);
 export const RenameDetails = Type.Object({ organizationId: Id, fullName: Name(100), shortName: Name(60) }, closed);
-export const MoveDetails = Type.Object({ organizationId: Id, parentId: Id, orderNumber: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })) }, closed);
+export const MoveDetails = Type.Object(
+  { organizationId: Id, parentId: Id, orderNumber: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })) },
+  closed,
+);
 export const MergeDetails = Type.Object(
   {
     sourceIds: Type.Array(Id, { minItems: 1, maxItems: 50 }),
-    into: Type.Union([Type.Object({ organizationId: Id }, closed), Type.Object({ organization: NewOrganization }, closed)]),
+    into: Type.Union([
+      Type.Object({ organizationId: Id }, closed),
+      Type.Object({ organization: NewOrganization }, closed),
+    ]),
     grants: Grants,
   },
   closed,
@@ -56,10 +66,17 @@ export const SplitDetails = Type.Object(
     organizationId: Id,
     /** The organisation itself goes on, with those in `stay`. */
     continues: Type.Boolean(),
-    parts: Type.Array(Type.Object({ organization: NewOrganization, personIds: PersonIds }, closed), { minItems: 1, maxItems: 50 }),
+    parts: Type.Array(Type.Object({ organization: NewOrganization, personIds: PersonIds }, closed), {
+      minItems: 1,
+      maxItems: 50,
+    }),
     stay: Type.Optional(PersonIds),
     /** Where organisations beneath go: a part by its number. */
-    children: Type.Optional(Type.Array(Type.Object({ organizationId: Id, part: Type.Integer({ minimum: 0, maximum: 50 }) }, closed), { maxItems: 500 })),
+    children: Type.Optional(
+      Type.Array(Type.Object({ organizationId: Id, part: Type.Integer({ minimum: 0, maximum: 50 }) }, closed), {
+        maxItems: 500,
+      }),
+    ),
     grants: Grants,
   },
   closed,
@@ -67,12 +84,17 @@ export const SplitDetails = Type.Object(
 export const DissolveDetails = Type.Object(
   {
     organizationId: Id,
-    destinations: Type.Optional(Type.Array(Type.Object({ organizationId: Id, personIds: PersonIds }, closed), { maxItems: 200 })),
+    destinations: Type.Optional(
+      Type.Array(Type.Object({ organizationId: Id, personIds: PersonIds }, closed), { maxItems: 200 }),
+    ),
     grants: Grants,
   },
   closed,
 );
-export const UpgradeDetails = Type.Object({ organizationId: Id, kind: code("organization_kind"), fullName: Name(100), shortName: Name(60) }, closed);
+export const UpgradeDetails = Type.Object(
+  { organizationId: Id, kind: code("organization_kind"), fullName: Name(100), shortName: Name(60) },
+  closed,
+);
 
 const eventOf = <K extends EventKind, D extends Parameters<typeof Type.Object>[0][string]>(kind: K, details: D) =>
   Type.Object(
@@ -98,7 +120,13 @@ export const EventBody = Type.Union([
 ]);
 export type EventBody = Static<typeof EventBody>;
 
-export const ProvisionView = Type.Object({ id: Type.String(), title: Type.String(), gist: Type.String(), force: Type.String(), confirmed: Type.Boolean() });
+export const ProvisionView = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  gist: Type.String(),
+  force: Type.String(),
+  confirmed: Type.Boolean(),
+});
 export type ProvisionView = Static<typeof ProvisionView>;
 export const Remark = Type.Object({ text: Type.String(), provision: Nullable(ProvisionView) });
 export type Remark = Static<typeof Remark>;
@@ -115,18 +143,50 @@ export type Count = Static<typeof Count>;
 
 export const EventPreview = Type.Object({
   /** What refuses the event as it stands; empty = it can be put in force. */
-  faults: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String(), provision: Nullable(ProvisionView) })),
+  faults: Type.Array(
+    Type.Object({ pointer: Type.String(), message: Type.String(), provision: Nullable(ProvisionView) }),
+  ),
   warnings: Type.Array(Remark),
   /** What the rules say of the organisations as they would be afterwards. */
   notes: Type.Array(Remark),
-  competence: Type.Object({ organizationId: Nullable(Type.String()), name: Type.String(), atOnce: Type.Boolean(), grounds: Type.String(), provision: ProvisionView }),
-  organizations: Type.Array(Type.Object({ id: Nullable(Type.String()), name: Type.String(), part: Type.String(), before: Nullable(Count), after: Nullable(Count) })),
+  competence: Type.Object({
+    organizationId: Nullable(Type.String()),
+    name: Type.String(),
+    atOnce: Type.Boolean(),
+    grounds: Type.String(),
+    provision: ProvisionView,
+  }),
+  organizations: Type.Array(
+    Type.Object({
+      id: Nullable(Type.String()),
+      name: Type.String(),
+      part: Type.String(),
+      before: Nullable(Count),
+      after: Nullable(Count),
+    }),
+  ),
   totals: Type.Object({ before: Count, after: Count }),
   /** Rows that would be closed and opened, by the Chinese name of the ledger. */
   rows: Type.Array(Type.Object({ ledger: Type.String(), closed: Type.Integer(), opened: Type.Integer() })),
-  posts: Type.Array(Type.Object({ id: Type.String(), personName: Type.String(), post: Type.String(), organizationName: Type.String(), outcome: Type.String() })),
+  posts: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      personName: Type.String(),
+      post: Type.String(),
+      organizationName: Type.String(),
+      outcome: Type.String(),
+    }),
+  ),
   grants: Type.Array(
-    Type.Object({ id: Type.String(), holder: Type.String(), role: Type.String(), roleTerm: Type.String(), organizationId: Type.String(), organizationName: Type.String(), decision: Nullable(Type.String()) }),
+    Type.Object({
+      id: Type.String(),
+      holder: Type.String(),
+      role: Type.String(),
+      roleTerm: Type.String(),
+      organizationId: Type.String(),
+      organizationName: Type.String(),
+      decision: Nullable(Type.String()),
+    }),
   ),
 });
 export type EventPreview = Static<typeof EventPreview>;
@@ -154,7 +214,10 @@ export const EventView = Type.Object({
 });
 export type EventView = Static<typeof EventView>;
 
-export const DecisionBody = Type.Object({ approve: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 2_000 })) }, closed);
+export const DecisionBody = Type.Object(
+  { approve: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 2_000 })) },
+  closed,
+);
 export const UndoingBody = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 2_000 })) }, closed);
 
 export const TreeView = Type.Object({
@@ -186,7 +249,13 @@ const VersionView = Type.Object({
   address: Nullable(Type.String()),
 });
 
-const LineView = Type.Object({ organizationId: Type.String(), name: Type.String(), eventId: Type.String(), kind: Type.String(), on: Type.String() });
+const LineView = Type.Object({
+  organizationId: Type.String(),
+  name: Type.String(),
+  eventId: Type.String(),
+  kind: Type.String(),
+  on: Type.String(),
+});
 
 export const UnitView = Type.Object({
   id: Type.String(),
@@ -218,8 +287,17 @@ export const OrganizationView = Type.Object({
   successorId: Nullable(Type.String()),
   asOf: Type.String(),
   version: Nullable(VersionView),
-  formerNames: Type.Array(Type.Object({ fullName: Type.String(), shortName: Type.String(), validFrom: Type.String(), validTo: Nullable(Type.String()) })),
-  placement: Nullable(Type.Object({ parentId: Nullable(Type.String()), validFrom: Type.String(), validTo: Nullable(Type.String()) })),
+  formerNames: Type.Array(
+    Type.Object({
+      fullName: Type.String(),
+      shortName: Type.String(),
+      validFrom: Type.String(),
+      validTo: Nullable(Type.String()),
+    }),
+  ),
+  placement: Nullable(
+    Type.Object({ parentId: Nullable(Type.String()), validFrom: Type.String(), validTo: Nullable(Type.String()) }),
+  ),
   breadcrumb: Type.Array(Type.Object({ id: Type.String(), shortName: Nullable(Type.String()) })),
   lineage: Type.Object({ predecessors: Type.Array(LineView), successors: Type.Array(LineView) }),
   units: Type.Array(UnitView),
@@ -237,9 +315,27 @@ export const OrganizationView = Type.Object({
     }),
   ),
   terms: Type.Array(
-    Type.Object({ id: Type.String(), termNumber: Type.Integer(), startOn: Type.String(), years: Type.Integer(), dueOn: Type.String(), endedOn: Nullable(Type.String()), state: Type.String() }),
+    Type.Object({
+      id: Type.String(),
+      termNumber: Type.Integer(),
+      startOn: Type.String(),
+      years: Type.Integer(),
+      dueOn: Type.String(),
+      endedOn: Nullable(Type.String()),
+      state: Type.String(),
+    }),
   ),
-  events: Type.Array(Type.Object({ id: Type.String(), kind: Type.String(), kindTerm: Type.String(), happenedOn: Type.String(), state: Type.String(), documentNumber: Nullable(Type.String()), reason: Type.String() })),
+  events: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      kind: Type.String(),
+      kindTerm: Type.String(),
+      happenedOn: Type.String(),
+      state: Type.String(),
+      documentNumber: Nullable(Type.String()),
+      reason: Type.String(),
+    }),
+  ),
   members: Nullable(Type.Integer()),
   can: Type.Object({ propose: Type.Boolean(), approve: Type.Boolean(), posts: Type.Boolean(), unit: Type.Boolean() }),
 });
@@ -257,7 +353,10 @@ export const PostBody = Type.Object(
   closed,
 );
 export type PostBody = Static<typeof PostBody>;
-export const PostEndingBody = Type.Object({ on: DayText, reason: Type.Optional(Type.String({ maxLength: 200 })) }, closed);
+export const PostEndingBody = Type.Object(
+  { on: DayText, reason: Type.Optional(Type.String({ maxLength: 200 })) },
+  closed,
+);
 export type PostEndingBody = Static<typeof PostEndingBody>;
 
 export const TermBody = Type.Object(
@@ -318,15 +417,3 @@ export const Proposed = Type.Object({ id: Type.String(), state: Type.String() })
 export const ById = Type.Object({ id: Id });
 export const AsOf = Type.Object({ asOf: Type.Optional(DayText) });
 export const AdviceQuery = Type.Object({ org: Type.Optional(Id) });
-
-/** Slugs of the problems this module answers with, and their titles. */
-export const PROBLEMS = {
-  "not-a-day": "日期不对",
-  "event-refused": "这次变动不能办理",
-  "event-settled": "这次变动已经办过了",
-  "event-not-competent": "这次变动要由上级批准",
-  "event-depended-on": "后面的变动以它为前提,不能撤回",
-  "post-refused": "任职不能登记",
-  "term-refused": "届次不能登记",
-  "unit-refused": "单位信息不能登记",
-} as const;

@@ -1,20 +1,20 @@
-import { newId } from "#platform/database/ids.ts";
-import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
-import type { Doing } from "#platform/house.ts";
 import type { Reader } from "#platform/database/door.ts";
+import { newId } from "#platform/database/ids.ts";
+import type { Doing } from "#platform/house.ts";
+import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
 import { type Day, dayInWords, isDay } from "#shared/day.ts";
 import type { Finding } from "#shared/finding.ts";
-import { type EventBody, type EventPreview, PROBLEMS } from "./contract.ts";
+import { type EventBody, type EventPreview } from "./contract.ts";
 import type { Changes, EventFact } from "./planning/facts.ts";
 import { eventsAfter, type LoadedZone, loadZone, touchedBy, withParties } from "./planning/load.ts";
-import { describe, provisionView } from "./planning/preview.ts";
 import { type Plan, planEvent } from "./planning/plan.ts";
+import { describe, provisionView } from "./planning/preview.ts";
 import { type Block, blocksOf } from "./planning/undo.ts";
 import { lockTree, removeMade, settlePaths, settlePersons, takeBack, writeChanges } from "./planning/write.ts";
 import { type EventRow, eventById, ladder, namesOf } from "./queries.ts";
 import { competence, type Rung } from "./rules.ts";
-import { eventKindTerm } from "./zh.ts";
+import { eventKindTerm, PROBLEMS } from "./zh.ts";
 
 type Setting = Pick<Doing, "house" | "actor" | "today"> & { readonly tx: Reader };
 
@@ -28,14 +28,23 @@ interface Prepared {
 }
 
 async function prepare(at: Setting, body: EventBody, eventId: string): Promise<Prepared> {
-  if (!isDay(body.happenedOn)) throw new Problem("unreadable", "not-a-day", PROBLEMS["not-a-day"], "请填写真实存在的变动日期,如 2026-11-22。什么都没有保存。", { faults: [{ pointer: "/happenedOn", message: "没有这一天" }] });
+  if (!isDay(body.happenedOn))
+    throw new Problem(
+      "unreadable",
+      "not-a-day",
+      PROBLEMS["not-a-day"],
+      "请填写真实存在的变动日期,如 2026-11-22。什么都没有保存。",
+      { faults: [{ pointer: "/happenedOn", message: "没有这一天" }] },
+    );
   const day: Day = body.happenedOn;
   const loaded = await loadZone(at.tx, await touchedBy(at.tx, body), day);
   const plan = planEvent(loaded.zone, body, { eventId, today: at.today, newId });
-  const superiors = await Promise.all(superiorPlaces(body, loaded).map(async ({ path, inclusive }) => {
-    const rungs = await ladder(at.tx, path, day);
-    return inclusive ? rungs : rungs.slice(0, -1);
-  }));
+  const superiors = await Promise.all(
+    superiorPlaces(body, loaded).map(async ({ path, inclusive }) => {
+      const rungs = await ladder(at.tx, path, day);
+      return inclusive ? rungs : rungs.slice(0, -1);
+    }),
+  );
   const competent = competence(superiors, newKinds(body), day);
   return { loaded, plan, eventId, competent, place: competent.value?.path ?? loaded.paths.get(plan.home) ?? "/" };
 }
@@ -55,11 +64,22 @@ function superiorPlaces(body: EventBody, { paths }: LoadedZone): { path: string;
     case "move":
       return [...of(body.details.organizationId, false), ...of(body.details.parentId, true)];
     case "merge":
-      return [...body.details.sourceIds.flatMap((id) => of(id, false)), ...("organizationId" in body.details.into ? of(body.details.into.organizationId, false) : of(body.details.into.organization.parentId, true))];
+      return [
+        ...body.details.sourceIds.flatMap((id) => of(id, false)),
+        ...("organizationId" in body.details.into
+          ? of(body.details.into.organizationId, false)
+          : of(body.details.into.organization.parentId, true)),
+      ];
     case "split":
-      return [...of(body.details.organizationId, false), ...body.details.parts.flatMap((it) => of(it.organization.parentId, true))];
+      return [
+        ...of(body.details.organizationId, false),
+        ...body.details.parts.flatMap((it) => of(it.organization.parentId, true)),
+      ];
     case "dissolve":
-      return [...of(body.details.organizationId, false), ...(body.details.destinations ?? []).flatMap((it) => of(it.organizationId, false))];
+      return [
+        ...of(body.details.organizationId, false),
+        ...(body.details.destinations ?? []).flatMap((it) => of(it.organizationId, false)),
+      ];
   }
 }
 
@@ -113,7 +133,12 @@ export async function proposeEvent(doing: Doing, body: EventBody): Promise<{ id:
   // The first organisation of all is its own home: its row must be there before the event refers to it (deferred key).
   const homePath = loaded.paths.get(plan.home) ?? "/";
   const now = doing.house.clock.now();
-  if (!loaded.paths.has(plan.home) && !atOnce) throw refused("event-not-competent", PROBLEMS["event-not-competent"], "最高一级组织只能由开发区设立。什么都没有保存。");
+  if (!loaded.paths.has(plan.home) && !atOnce)
+    throw refused(
+      "event-not-competent",
+      PROBLEMS["event-not-competent"],
+      "最高一级组织只能由开发区设立。什么都没有保存。",
+    );
   const made = atOnce ? await putInForce(doing, body, prepared) : new Map<string, string>();
   await doing.tx
     .insertInto("organizationEvent")
@@ -138,25 +163,54 @@ export async function proposeEvent(doing: Doing, body: EventBody): Promise<{ id:
     .execute();
   await writeParties(doing, eventId, plan.changes, loaded, made);
   if (atOnce) await bringIntoEffect(doing, body.happenedOn as Day, plan.changes);
-  await tellEvent(doing, atOnce ? "in-force" : "proposed", { id: eventId, kind: body.kind, happenedOn: body.happenedOn, home: plan.home, orgPath: made.get(plan.home) ?? homePath }, plan.changes);
+  await tellEvent(
+    doing,
+    atOnce ? "in-force" : "proposed",
+    {
+      id: eventId,
+      kind: body.kind,
+      happenedOn: body.happenedOn,
+      home: plan.home,
+      orgPath: made.get(plan.home) ?? homePath,
+    },
+    plan.changes,
+  );
   return { id: eventId, state: atOnce ? "in-force" : "proposed" };
 }
 
 /** Decides on an event that was filed: put in force as of the facts of now, or rejected with a note. */
-export async function decideEvent(doing: Doing, id: string, decision: { approve: boolean; note?: string }): Promise<{ id: string; state: string }> {
+export async function decideEvent(
+  doing: Doing,
+  id: string,
+  decision: { approve: boolean; note?: string },
+): Promise<{ id: string; state: string }> {
   await lockTree(doing.tx);
   const row = await eventById(doing.tx, id);
   if (!row) throw absent("组织变动");
-  if (row.state !== "proposed") throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动已经有了决定,请刷新后查看。");
+  if (row.state !== "proposed")
+    throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动已经有了决定,请刷新后查看。");
   const body = bodyOf(row);
   const prepared = await prepare(doing, body, id);
-  if (!doing.house.policy.may(doing.actor, "organization.event.approve", prepared.place)) throw notCompetent(prepared.competent);
+  if (!doing.house.policy.may(doing.actor, "organization.event.approve", prepared.place))
+    throw notCompetent(prepared.competent);
   const note = decision.note ?? "";
-  const settled = { decidedBy: doing.actor.accountId, decidedName: doing.actor.name, decidedAt: doing.house.clock.now(), decisionNote: note };
+  const settled = {
+    decidedBy: doing.actor.accountId,
+    decidedName: doing.actor.name,
+    decidedAt: doing.house.clock.now(),
+    decisionNote: note,
+  };
   const told = { id, kind: row.kind, happenedOn: row.happenedOn, home: row.organizationId, orgPath: row.orgPath };
   if (!decision.approve) {
-    if (note.trim() === "") throw refused("event-refused", PROBLEMS["event-refused"], "不批准时请写明理由。什么都没有保存。", { faults: [{ pointer: "/note", message: "请写明理由" }] });
-    await doing.tx.updateTable("organizationEvent").set({ ...settled, state: "rejected" }).where("id", "=", id).execute();
+    if (note.trim() === "")
+      throw refused("event-refused", PROBLEMS["event-refused"], "不批准时请写明理由。什么都没有保存。", {
+        faults: [{ pointer: "/note", message: "请写明理由" }],
+      });
+    await doing.tx
+      .updateTable("organizationEvent")
+      .set({ ...settled, state: "rejected" })
+      .where("id", "=", id)
+      .execute();
     await tellEvent(doing, "rejected", told, null, note);
     return { id, state: "rejected" };
   }
@@ -164,7 +218,12 @@ export async function decideEvent(doing: Doing, id: string, decision: { approve:
   const made = await putInForce(doing, body, prepared);
   await doing.tx
     .updateTable("organizationEvent")
-    .set({ ...settled, state: "in-force", preview: JSON.stringify(previewOf(doing, body, prepared)), restores: JSON.stringify(restoresOf(prepared.plan.changes)) })
+    .set({
+      ...settled,
+      state: "in-force",
+      preview: JSON.stringify(previewOf(doing, body, prepared)),
+      restores: JSON.stringify(restoresOf(prepared.plan.changes)),
+    })
     .where("id", "=", id)
     .execute();
   await doing.tx.deleteFrom("organizationEventParty").where("eventId", "=", id).execute();
@@ -180,17 +239,24 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
   const row = await eventById(doing.tx, id);
   if (!row) throw absent("组织变动");
   const told = { id, kind: row.kind, happenedOn: row.happenedOn, home: row.organizationId, orgPath: row.orgPath };
-  const undone = { state: "undone", undoneBy: doing.actor.accountId, undoneAt: doing.house.clock.now(), ...(reason === "" ? {} : { decisionNote: reason }) };
+  const undone = {
+    state: "undone",
+    undoneBy: doing.actor.accountId,
+    undoneAt: doing.house.clock.now(),
+    ...(reason === "" ? {} : { decisionNote: reason }),
+  };
   if (row.state === "proposed") {
     if (row.proposedBy !== doing.actor.accountId && !(await mayDecide(doing, row))) throw absent("组织变动");
     await doing.tx.updateTable("organizationEvent").set(undone).where("id", "=", id).execute();
     await tellEvent(doing, "undone", told, null, reason);
     return { id, state: "undone" };
   }
-  if (row.state !== "in-force") throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动没有生效,不需要撤回。");
+  if (row.state !== "in-force")
+    throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动没有生效,不需要撤回。");
   const { blocks, event, made } = await undoBlocks(doing, row);
   if (!(await mayDecide(doing, row))) throw notCompetent((await prepare(doing, bodyOf(row), newId())).competent);
-  if (made.includes(row.organizationId)) throw conflict("event-depended-on", PROBLEMS["event-depended-on"], "最高一级组织的设立不能撤回。");
+  if (made.includes(row.organizationId))
+    throw conflict("event-depended-on", PROBLEMS["event-depended-on"], "最高一级组织的设立不能撤回。");
   if (blocks.length > 0) throw await blocked(doing, blocks);
   const { persons } = await takeBack(doing.tx, event.id, restoresFrom(row));
   await settlePersons(doing.tx, doing.today, persons);
@@ -199,7 +265,11 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
   } catch (error) {
     // Another module has recorded something for an organisation that this event had set up.
     if ((error as { code?: unknown }).code !== "23503") throw error;
-    throw conflict("event-depended-on", PROBLEMS["event-depended-on"], "新设的组织已经有了其他登记(会议、活动等),不能撤回。请改为办理新的变动。什么都没有改变。");
+    throw conflict(
+      "event-depended-on",
+      PROBLEMS["event-depended-on"],
+      "新设的组织已经有了其他登记(会议、活动等),不能撤回。请改为办理新的变动。什么都没有改变。",
+    );
   }
   await settlePaths(doing.tx, doing.today);
   await doing.tx.updateTable("organizationEvent").set(undone).where("id", "=", id).execute();
@@ -208,12 +278,17 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
 }
 
 /** What stands in the way of undoing an event in force. */
-export async function undoBlocks(at: Setting, row: EventRow): Promise<{ blocks: Block[]; event: EventFact; made: string[] }> {
+export async function undoBlocks(
+  at: Setting,
+  row: EventRow,
+): Promise<{ blocks: Block[]; event: EventFact; made: string[] }> {
   const [event] = await withParties(at.tx, [row]);
   if (!event) throw absent("组织变动");
   const touched = event.parties.filter((it) => it.part !== "parent").map((it) => it.organizationId);
-  const { zone } = await loadZone(at.tx, touched, row.happenedOn);
-  const made = [...zone.organizations.values()].filter((it) => it.openedBy === row.id).map((it) => it.id);
+  const made = (await at.tx.selectFrom("organization").select("id").where("openedBy", "=", row.id).execute()).map(
+    (it) => it.id,
+  );
+  const { zone } = await loadZone(at.tx, touched, row.happenedOn, made);
   return { blocks: blocksOf(zone, event, await eventsAfter(at.tx, row.sequence), restoresFrom(row)), event, made };
 }
 
@@ -226,47 +301,102 @@ export async function mayDecide(at: Setting | Asking, row: EventRow): Promise<bo
 
 /** Ladders above the parties as they stand today, for an event that may be in force already. */
 async function partyLadders(tx: Reader, row: EventRow): Promise<{ rungs: Rung[][]; subjectPath: string }> {
-  const parties = await tx.selectFrom("organizationEventParty as p").innerJoin("organization as o", "o.id", "p.organizationId").select(["o.orgPath as path", "p.part"]).where("p.eventId", "=", row.id).execute();
+  const parties = await tx
+    .selectFrom("organizationEventParty as p")
+    .innerJoin("organization as o", "o.id", "p.organizationId")
+    .select(["o.orgPath as path", "p.part"])
+    .where("p.eventId", "=", row.id)
+    .execute();
   const concerned = parties.filter((it) => it.part === "subject" || it.part === "source" || it.part === "successor");
-  const rungs = await Promise.all(concerned.map(async (it) => (await ladder(tx, it.path, row.happenedOn)).slice(0, -1)));
+  const rungs = await Promise.all(
+    concerned.map(async (it) => (await ladder(tx, it.path, row.happenedOn)).slice(0, -1)),
+  );
   // A source ended in this event stands beneath its successor now; successors are no superiors, so rungs that are parties go.
   const own = new Set(concerned.map((it) => it.path));
   const above = rungs.map((it) => it.filter((rung) => !own.has(rung.path)));
   // Both the parent that lets go and the one that takes over are concerned in a move.
   const parents = row.kind === "move" ? parties.filter((it) => it.part === "parent") : [];
   for (const it of parents) above.push(await ladder(tx, it.path, row.happenedOn));
-  return { rungs: above.length > 0 ? above : [await ladder(tx, row.orgPath, row.happenedOn)], subjectPath: row.orgPath };
+  return {
+    rungs: above.length > 0 ? above : [await ladder(tx, row.orgPath, row.happenedOn)],
+    subjectPath: row.orgPath,
+  };
 }
 
 async function blocked(doing: Doing, blocks: readonly Block[]): Promise<Problem> {
-  const ids = blocks.flatMap((it) => (it.by === "event" ? it.event.parties.map((party) => party.organizationId) : [it.organizationId]));
+  const ids = blocks.flatMap((it) =>
+    it.by === "event" ? it.event.parties.map((party) => party.organizationId) : [it.organizationId],
+  );
   const names = await namesOf(doing.tx, ids, doing.today);
   const sentences = blocks.slice(0, 20).map((it) => {
     if (it.by === "fact") return `「${names.get(it.organizationId) ?? ""}」的${it.ledger}「${it.name}」`;
-    const main = it.event.parties.find((party) => party.part === "subject" || party.part === "source" || party.part === "successor");
+    const main = it.event.parties.find(
+      (party) => party.part === "subject" || party.part === "source" || party.part === "successor",
+    );
     return `${dayInWords(it.event.happenedOn)}「${names.get(main?.organizationId ?? "") ?? ""}」${eventKindTerm(it.event.kind)}`;
   });
-  return conflict("event-depended-on", PROBLEMS["event-depended-on"], `以下登记以它为前提,请先撤回或处理:${sentences.join(";")}${blocks.length > 20 ? `等${blocks.length}项` : ""}。什么都没有改变。`, {
-    faults: blocks.map((it, at) => ({ pointer: it.by === "event" ? `/events/${it.event.id}` : "/facts", message: sentences[at] ?? "" })),
-  });
+  return conflict(
+    "event-depended-on",
+    PROBLEMS["event-depended-on"],
+    `以下登记以它为前提,请先撤回或处理:${sentences.join(";")}${blocks.length > 20 ? `等${blocks.length}项` : ""}。什么都没有改变。`,
+    {
+      faults: blocks.map((it, at) => ({
+        pointer: it.by === "event" ? `/events/${it.event.id}` : "/facts",
+        message: sentences[at] ?? "",
+      })),
+    },
+  );
 }
 
-async function putInForce(doing: Doing, body: EventBody, { loaded, plan, eventId }: Prepared): Promise<Map<string, string>> {
+async function putInForce(
+  doing: Doing,
+  body: EventBody,
+  { loaded, plan, eventId }: Prepared,
+): Promise<Map<string, string>> {
   try {
-    return await writeChanges(doing.tx, plan.changes, { id: eventId, accountId: doing.actor.accountId, documentNumber: body.documentNumber ?? null, reason: body.reason }, loaded.paths);
+    return await writeChanges(
+      doing.tx,
+      plan.changes,
+      {
+        id: eventId,
+        accountId: doing.actor.accountId,
+        documentNumber: body.documentNumber ?? null,
+        reason: body.reason,
+      },
+      loaded.paths,
+    );
   } catch (error) {
     if ((error as { constraint?: unknown }).constraint !== "organization_code") throw error;
-    throw conflict("event-refused", PROBLEMS["event-refused"], "组织编码已经有组织在用,请换一个编码。什么都没有保存。", { faults: [{ pointer: "/details", message: "组织编码已被使用" }] });
+    throw conflict(
+      "event-refused",
+      PROBLEMS["event-refused"],
+      "组织编码已经有组织在用,请换一个编码。什么都没有保存。",
+      { faults: [{ pointer: "/details", message: "组织编码已被使用" }] },
+    );
   }
 }
 
 async function bringIntoEffect(doing: Doing, day: Day, changes: Changes): Promise<void> {
   if (day > doing.today) return;
-  await settlePersons(doing.tx, doing.today, changes.open.memberships.map((it) => it.personId));
-  if (changes.dissolve.length > 0 || changes.open.placements.some((it) => !changes.establish.some((made) => made.id === it.organizationId))) await settlePaths(doing.tx, doing.today);
+  await settlePersons(
+    doing.tx,
+    doing.today,
+    changes.open.memberships.map((it) => it.personId),
+  );
+  if (
+    changes.dissolve.length > 0 ||
+    changes.open.placements.some((it) => !changes.establish.some((made) => made.id === it.organizationId))
+  )
+    await settlePaths(doing.tx, doing.today);
 }
 
-async function writeParties(doing: Doing, eventId: string, changes: Changes, loaded: LoadedZone, made: ReadonlyMap<string, string>): Promise<void> {
+async function writeParties(
+  doing: Doing,
+  eventId: string,
+  changes: Changes,
+  loaded: LoadedZone,
+  made: ReadonlyMap<string, string>,
+): Promise<void> {
   const rows = changes.parties.flatMap((it) => {
     const orgPath = made.get(it.organizationId) ?? loaded.paths.get(it.organizationId);
     return orgPath === undefined ? [] : [{ eventId, organizationId: it.organizationId, orgPath, part: it.part }];
@@ -283,29 +413,62 @@ async function fileInReach(doing: Doing, fileId: string | null): Promise<void> {
 function refuseFaults(plan: Plan): void {
   if (plan.faults.length === 0) return;
   const provision = plan.faults.find((it) => it.provision !== null)?.provision;
-  throw refused("event-refused", PROBLEMS["event-refused"], `${plan.faults.map((it) => it.message).join(" ")} 什么都没有保存。`, {
-    faults: plan.faults.map(({ pointer, message }) => ({ pointer, message })),
-    ...(provision ? { provision } : {}),
-  });
+  throw refused(
+    "event-refused",
+    PROBLEMS["event-refused"],
+    `${plan.faults.map((it) => it.message).join(" ")} 什么都没有保存。`,
+    {
+      faults: plan.faults.map(({ pointer, message }) => ({ pointer, message })),
+      ...(provision ? { provision } : {}),
+    },
+  );
 }
 
 function notCompetent(competent: Finding<Rung | null>): Problem {
-  return new Problem("forbidden", "event-not-competent", PROBLEMS["event-not-competent"], `这次变动由${competent.value?.name ?? "最高一级组织"}批准(${competent.provision.title})。什么都没有改变。`, { provision: competent.provision });
+  return new Problem(
+    "forbidden",
+    "event-not-competent",
+    PROBLEMS["event-not-competent"],
+    `这次变动由${competent.value?.name ?? "最高一级组织"}批准(${competent.provision.title})。什么都没有改变。`,
+    { provision: competent.provision },
+  );
 }
 
-export const bodyOf = (row: EventRow): EventBody => ({ kind: row.kind, happenedOn: row.happenedOn, documentNumber: row.documentNumber, fileId: row.fileId, reason: row.reason, details: row.details }) as unknown as EventBody;
+export const bodyOf = (row: EventRow): EventBody =>
+  ({
+    kind: row.kind,
+    happenedOn: row.happenedOn,
+    documentNumber: row.documentNumber,
+    fileId: row.fileId,
+    reason: row.reason,
+    details: row.details,
+  }) as unknown as EventBody;
 
-const restoresOf = (changes: Changes): Record<string, Day> => Object.fromEntries(changes.close.grants.flatMap((it) => (it.was === null ? [] : [[it.id, it.was]])));
-const restoresFrom = (row: EventRow): Map<string, Day> => new Map(Object.entries((row.restores ?? {}) as Record<string, Day>));
+const restoresOf = (changes: Changes): Record<string, Day> =>
+  Object.fromEntries(changes.close.grants.flatMap((it) => (it.was === null ? [] : [[it.id, it.was]])));
+const restoresFrom = (row: EventRow): Map<string, Day> =>
+  new Map(Object.entries((row.restores ?? {}) as Record<string, Day>));
 
-async function tellEvent(doing: Doing, what: "proposed" | "in-force" | "rejected" | "undone", event: { id: string; kind: string; happenedOn: string; home: string; orgPath: string }, changes: Changes | null, note = ""): Promise<void> {
-  const main = changes?.parties.find((it) => it.part === "subject" || it.part === "source")?.organizationId ?? event.home;
+async function tellEvent(
+  doing: Doing,
+  what: "proposed" | "in-force" | "rejected" | "undone",
+  event: { id: string; kind: string; happenedOn: string; home: string; orgPath: string },
+  changes: Changes | null,
+  note = "",
+): Promise<void> {
+  const main =
+    changes?.parties.find((it) => it.part === "subject" || it.part === "source")?.organizationId ?? event.home;
   const names = await namesOf(doing.tx, [main, event.home], event.happenedOn as Day);
   await doing.tell({
     event: `organization.event.${what}`,
     organizationId: event.home,
     orgPath: event.orgPath,
     target: { kind: "organization-event", id: event.id, name: names.get(main) ?? names.get(event.home) ?? null },
-    details: { kind: event.kind, on: event.happenedOn, ...(changes ? { members: changes.open.memberships.length } : {}), ...(note === "" ? {} : { note }) },
+    details: {
+      kind: event.kind,
+      on: event.happenedOn,
+      ...(changes ? { members: changes.open.memberships.length } : {}),
+      ...(note === "" ? {} : { note }),
+    },
   });
 }

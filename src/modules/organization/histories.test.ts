@@ -26,5 +26,7 @@ test(`the planner agrees with a naive model in ${COUNT} random histories`, { tim
   expect(undone).toBeGreaterThan(COUNT / 4);
   expect(refused).toBeGreaterThan(COUNT);
   expect([...kinds.keys()].sort()).toEqual(["dissolve", "establish", "merge", "move", "rename", "split", "upgrade"]);
-  console.info(`histories ${COUNT}, events ${events} (${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(", ")}), undone ${undone}, refused ${refused}`);
+  console.info(
+    `histories ${COUNT}, events ${events} (${[...kinds].map(([kind, count]) => `${kind} ${count}`).join(", ")}), undone ${undone}, refused ${refused}`,
+  );
 });

@@ -1,21 +1,40 @@
-import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
-import { insertMany } from "#platform/database/insert-many.ts";
 import type { Doing } from "#platform/house.ts";
-import type { Drop, FieldChange, FileContext, Importer, ImportRun, Place, RowOutcome, SourceRow, UndoOutcome } from "#platform/registers/importer.ts";
+import type {
+  Drop,
+  FieldChange,
+  FileContext,
+  Importer,
+  ImportRun,
+  Place,
+  RowOutcome,
+  SourceRow,
+} from "#platform/registers/importer.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { type Day, later } from "#shared/day.ts";
+import type { Day } from "#shared/day.ts";
 import { organizationKey } from "#shared/organization-names.ts";
 import { ORGANIZATION_FIELDS, type OrganizationRow, organizationRow } from "./import-row.ts";
-import { lockTree, nameColumns, nodeNumbers } from "./planning/write.ts";
+import { CORRECTABLE, type Correctable, undoOrganizations } from "./import-undo.ts";
+import { importOrganizations, type SetUp } from "./import-write.ts";
+import { lockTree } from "./planning/write.ts";
 import { mayStandUnder } from "./rules.ts";
 
 /** Organisations in reach as imports match them, with every name they ever had. */
 export async function placesOn(tx: Reader, asOf: Day): Promise<Place[]> {
   const organizations = await tx.selectFrom("organization").select(["id", "orgPath", "code", "closedOn"]).execute();
-  const versions = Map.groupBy(await tx.selectFrom("organizationVersion").select(["organizationId", "kind", "fullName", "shortName", "validFrom"]).orderBy("validFrom").execute(), (it) => it.organizationId);
-  const placements = Map.groupBy(await tx.selectFrom("placement").select(["organizationId", "parentId", "validFrom"]).orderBy("validFrom").execute(), (it) => it.organizationId);
+  const versions = Map.groupBy(
+    await tx
+      .selectFrom("organizationVersion")
+      .select(["organizationId", "kind", "fullName", "shortName", "validFrom"])
+      .orderBy("validFrom")
+      .execute(),
+    (it) => it.organizationId,
+  );
+  const placements = Map.groupBy(
+    await tx.selectFrom("placement").select(["organizationId", "parentId", "validFrom"]).orderBy("validFrom").execute(),
+    (it) => it.organizationId,
+  );
   return organizations.flatMap((it) => {
     const own = versions.get(it.id) ?? [];
     const now = own.findLast((version) => version.validFrom <= asOf) ?? own[0];
@@ -31,7 +50,9 @@ export async function placesOn(tx: Reader, asOf: Day): Promise<Place[]> {
         code: it.code,
         kind: now.kind,
         closedOn: it.closedOn,
-        otherNames: own.filter((version) => version !== now).flatMap((version) => [version.fullName, version.shortName]),
+        otherNames: own
+          .filter((version) => version !== now)
+          .flatMap((version) => [version.fullName, version.shortName]),
       },
     ];
   });
@@ -48,18 +69,9 @@ export const organizationImporter: Importer = {
   undo: undoOrganizations,
 };
 
-type Correctable = "code" | "territorialLevel" | "unitSituation" | "areaKind" | "phone" | "address";
-const CORRECTABLE = { code: null, territorialLevel: "territorial_level", unitSituation: "unit_situation", areaKind: "area_kind", phone: null, address: null } as const satisfies Record<Correctable, string | null>;
 const termOf = (field: string): string => ORGANIZATION_FIELDS.find((it) => it.key === field)?.term ?? field;
 
 type Known = Readonly<Record<Correctable, string | null>> & { readonly versionId: string; readonly establishedOn: Day };
-
-interface SetUp {
-  readonly id: string;
-  readonly parentId: string | null;
-  readonly facts: OrganizationRow;
-  readonly establishedOn: Day;
-}
 
 interface Correction {
   readonly id: string;
@@ -89,7 +101,17 @@ class OrganizationRun implements ImportRun {
     const rows = await drop.tx
       .selectFrom("organizationVersion as v")
       .innerJoin("organization as o", "o.id", "v.organizationId")
-      .select(["o.id", "v.id as versionId", "o.code", "o.establishedOn", "v.territorialLevel", "v.unitSituation", "v.areaKind", "v.phone", "v.address"])
+      .select([
+        "o.id",
+        "v.id as versionId",
+        "o.code",
+        "o.establishedOn",
+        "v.territorialLevel",
+        "v.unitSituation",
+        "v.areaKind",
+        "v.phone",
+        "v.address",
+      ])
       .where("v.validTo", "is", null)
       .execute();
     return new OrganizationRun(drop, new Map(rows.map((row) => [row.id, row])));
@@ -105,7 +127,13 @@ class OrganizationRun implements ImportRun {
   }
 
   evaluate(rows: readonly SourceRow[]): Promise<readonly RowOutcome[]> {
-    const read = rows.map((row) => ({ row, ...organizationRow(row.cells, this.#drop.today), id: null as string | null, isNew: false, twice: null as number | null }));
+    const read = rows.map((row) => ({
+      row,
+      ...organizationRow(row.cells, this.#drop.today),
+      id: null as string | null,
+      isNew: false,
+      twice: null as number | null,
+    }));
     // First every name of the batch is made known, then parents are looked for: a parent may stand below its children.
     for (const it of read) {
       if (!it.facts) continue;
@@ -117,53 +145,92 @@ class OrganizationRun implements ImportRun {
       it.id = held?.id ?? newId();
       it.isNew = held === undefined;
       if (it.isNew) {
-        this.#drop.places.expect({ id: it.id, parentId: null, path: null, fullName: it.facts.fullName, shortName: it.facts.shortName, code: it.facts.code, kind: it.facts.kind, closedOn: null, otherNames: [] });
+        this.#drop.places.expect({
+          id: it.id,
+          parentId: null,
+          path: null,
+          fullName: it.facts.fullName,
+          shortName: it.facts.shortName,
+          code: it.facts.code,
+          kind: it.facts.kind,
+          closedOn: null,
+          otherNames: [],
+        });
         this.#established.set(it.id, it.facts.establishedOn ?? this.#drop.asOf);
       }
     }
     const outcomes = read.map((it): RowOutcome => {
-        const { cells: _, ...source } = it.row;
-        const outcome = { fileId: this.#fileId, source, name: it.name, choices: [], changes: [] as readonly FieldChange[], targetId: null as string | null };
-        const faulty = (reasons: readonly string[]): RowOutcome => ({ ...outcome, kind: "faulty", effect: "none", reasons });
-        if (!it.facts) return faulty(it.faults);
-        if (it.twice !== null || it.id === null) return faulty([`与第${it.twice}行是同一个组织,重复了`]);
-        const { parent, fault } = this.#parentOf(it.id, it.facts);
-        if (fault !== null) return faulty([fault]);
-        if (it.isNew) {
-          const place = this.#drop.places.byId(it.id);
-          if (place) this.#drop.places.expect({ ...place, parentId: parent?.id ?? null });
-          const settled = this.#drop.places.byId(it.id);
-          if (settled && !this.#drop.mayWrite(settled)) return faulty(["您没有在这个上级组织下面设立组织的权限"]);
-          this.#deeds.set(it.row.ordinal, { setUp: { id: it.id, parentId: parent?.id ?? null, facts: it.facts, establishedOn: it.facts.establishedOn ?? this.#drop.asOf } });
-          const warnings = it.facts.establishedOn === null ? [...it.warnings, `没有建立日期,按数据日期${this.#drop.asOf}登记`] : it.warnings;
-          return { ...outcome, kind: warnings.length > 0 ? "warning" : "new", effect: "new", reasons: warnings };
-        }
-        return this.#weighKnown(it.id, it.facts, parent, it.warnings, outcome);
+      const { cells: _, ...source } = it.row;
+      const outcome = {
+        fileId: this.#fileId,
+        source,
+        name: it.name,
+        choices: [],
+        changes: [] as readonly FieldChange[],
+        targetId: null as string | null,
+      };
+      const faulty = (reasons: readonly string[]): RowOutcome => ({
+        ...outcome,
+        kind: "faulty",
+        effect: "none",
+        reasons,
       });
+      if (!it.facts) return faulty(it.faults);
+      if (it.twice !== null || it.id === null) return faulty([`与第${it.twice}行是同一个组织,重复了`]);
+      const { parent, fault } = this.#parentOf(it.id, it.facts);
+      if (fault !== null) return faulty([fault]);
+      if (it.isNew) {
+        const place = this.#drop.places.byId(it.id);
+        if (place) this.#drop.places.expect({ ...place, parentId: parent?.id ?? null });
+        const settled = this.#drop.places.byId(it.id);
+        if (settled && !this.#drop.mayWrite(settled)) return faulty(["您没有在这个上级组织下面设立组织的权限"]);
+        this.#deeds.set(it.row.ordinal, {
+          setUp: {
+            id: it.id,
+            parentId: parent?.id ?? null,
+            facts: it.facts,
+            establishedOn: it.facts.establishedOn ?? this.#drop.asOf,
+          },
+        });
+        const warnings =
+          it.facts.establishedOn === null
+            ? [...it.warnings, `没有建立日期,按数据日期${this.#drop.asOf}登记`]
+            : it.warnings;
+        return { ...outcome, kind: warnings.length > 0 ? "warning" : "new", effect: "new", reasons: warnings };
+      }
+      return this.#weighKnown(it.id, it.facts, parent, it.warnings, outcome);
+    });
     return Promise.resolve(this.#withoutOrphans(outcomes));
   }
 
   /** An organisation cannot be set up under one whose own row is faulty, nor two under one another. */
   #withoutOrphans(outcomes: readonly RowOutcome[]): RowOutcome[] {
-    const deeds = new Map(outcomes.flatMap((it) => {
-      const deed = this.#deeds.get(it.source.ordinal);
-      return deed && "setUp" in deed ? [[it.source.ordinal, deed.setUp] as const] : [];
-    }));
+    const deeds = new Map(
+      outcomes.flatMap((it) => {
+        const deed = this.#deeds.get(it.source.ordinal);
+        return deed && "setUp" in deed ? [[it.source.ordinal, deed.setUp] as const] : [];
+      }),
+    );
     for (let before = -1; before !== this.#firm.size; ) {
       before = this.#firm.size;
       for (const it of deeds.values()) {
         const above = it.parentId === null ? undefined : this.#drop.places.byId(it.parentId);
-        if (it.parentId === null || this.#firm.has(it.parentId) || (above !== undefined && above.path !== null)) this.#firm.add(it.id);
+        if (it.parentId === null || this.#firm.has(it.parentId) || (above !== undefined && above.path !== null))
+          this.#firm.add(it.id);
       }
     }
     return outcomes.map((outcome) => {
       const deed = deeds.get(outcome.source.ordinal);
       if (!deed || this.#firm.has(deed.id)) return outcome;
       this.#deeds.delete(outcome.source.ordinal);
-      return { ...outcome, kind: "faulty", effect: "none", reasons: [`上级组织“${deed.facts.parent ?? ""}”那一行有问题,请先改正`] };
+      return {
+        ...outcome,
+        kind: "faulty",
+        effect: "none",
+        reasons: [`上级组织“${deed.facts.parent ?? ""}”那一行有问题,请先改正`],
+      };
     });
   }
-
 
   #find(facts: OrganizationRow): Place | undefined {
     const byCode = facts.code === null ? undefined : this.#drop.places.byCode(facts.code);
@@ -173,7 +240,14 @@ class OrganizationRun implements ImportRun {
     for (const name of [facts.fullName, facts.shortName]) {
       const match = this.#drop.places.find(name, above?.id ?? null);
       const places = match.found === "one" ? [match.place] : match.found === "several" ? match.places : [];
-      const same = places.filter((it) => it.path !== null && it.closedOn === null && organizationKey(it.shortName) === key && (facts.code === null || it.code === null) && (above === null || above === undefined || it.parentId === above.id));
+      const same = places.filter(
+        (it) =>
+          it.path !== null &&
+          it.closedOn === null &&
+          organizationKey(it.shortName) === key &&
+          (facts.code === null || it.code === null) &&
+          (above === null || above === undefined || it.parentId === above.id),
+      );
       if (same.length === 1) return same[0];
     }
     return undefined;
@@ -187,32 +261,58 @@ class OrganizationRun implements ImportRun {
   }
 
   #parentOf(id: string, facts: OrganizationRow): { parent: Place | null; fault: string | null } {
-    const roots = [...this.#drop.places.all].filter((it) => it.path !== null && it.parentId === null && it.closedOn === null);
+    const roots = [...this.#drop.places.all].filter(
+      (it) => it.path !== null && it.parentId === null && it.closedOn === null,
+    );
     if (facts.parent === null) {
       const root = roots[0];
-      if (!root && this.#newRoot !== null && this.#newRoot !== id) return { parent: null, fault: "没有上级组织:表中已有一个最高一级组织,请填写上级" };
+      if (!root && this.#newRoot !== null && this.#newRoot !== id)
+        return { parent: null, fault: "没有上级组织:表中已有一个最高一级组织,请填写上级" };
       if (!root) this.#newRoot = id;
-      if (root && root.id !== id) return { parent: null, fault: `没有上级组织:最高一级组织已经是「${root.shortName}」,请填写上级` };
+      if (root && root.id !== id)
+        return { parent: null, fault: `没有上级组织:最高一级组织已经是「${root.shortName}」,请填写上级` };
       return { parent: null, fault: null };
     }
     const byCode = this.#drop.places.byCode(facts.parent);
     const match = byCode ? ({ found: "one", place: byCode } as const) : this.#drop.places.find(facts.parent);
-    if (match.found === "none") return { parent: null, fault: `找不到上级组织“${facts.parent}”${match.nearest.length > 0 ? `,是不是${match.nearest.map((name) => `「${name}」`).join("或")}` : ""}?请改正名称,或先登记上级组织` };
-    if (match.found === "several") return { parent: null, fault: `有${match.places.length}个组织叫“${facts.parent}”,请改填组织编号` };
+    if (match.found === "none")
+      return {
+        parent: null,
+        fault: `找不到上级组织“${facts.parent}”${match.nearest.length > 0 ? `,是不是${match.nearest.map((name) => `「${name}」`).join("或")}` : ""}?请改正名称,或先登记上级组织`,
+      };
+    if (match.found === "several")
+      return { parent: null, fault: `有${match.places.length}个组织叫“${facts.parent}”,请改填组织编号` };
     if (match.place.id === id) return { parent: null, fault: "上级组织不能是自己" };
     if (match.place.closedOn !== null) return { parent: null, fault: `上级组织「${match.place.shortName}」已经撤并` };
-    if (!mayStandUnder(facts.kind, match.place.kind)) return { parent: null, fault: `「${match.place.shortName}」下面不能设立${codeSet("organization_kind").term(facts.kind)}` };
+    if (!mayStandUnder(facts.kind, match.place.kind))
+      return {
+        parent: null,
+        fault: `「${match.place.shortName}」下面不能设立${codeSet("organization_kind").term(facts.kind)}`,
+      };
     return { parent: match.place, fault: null };
   }
 
   /** An organisation that is there: blanks are filled in and particulars corrected; names, kinds and places change by events only. */
-  #weighKnown(id: string, facts: OrganizationRow, parent: Place | null, read: readonly string[], outcome: Omit<RowOutcome, "kind" | "effect" | "reasons">): RowOutcome {
+  #weighKnown(
+    id: string,
+    facts: OrganizationRow,
+    parent: Place | null,
+    read: readonly string[],
+    outcome: Omit<RowOutcome, "kind" | "effect" | "reasons">,
+  ): RowOutcome {
     const place = this.#drop.places.byId(id);
     const known = this.#known.get(id);
     const reasons = [...read];
-    if (place && parent && place.parentId !== null && place.parentId !== parent.id) reasons.push(`平台上的上级是「${this.#drop.places.byId(place.parentId)?.shortName ?? ""}」,表中是「${parent.shortName}」:隶属调整请办理组织变动`);
-    if (place && organizationKey(place.shortName) !== organizationKey(facts.shortName)) reasons.push(`平台上的名称是「${place.shortName}」,表中是「${facts.shortName}」:更名请办理组织变动`);
-    if (place && place.kind !== facts.kind) reasons.push(`平台上的类别是${codeSet("organization_kind").term(place.kind as OrganizationRow["kind"])}:升格请办理组织变动`);
+    if (place && parent && place.parentId !== null && place.parentId !== parent.id)
+      reasons.push(
+        `平台上的上级是「${this.#drop.places.byId(place.parentId)?.shortName ?? ""}」,表中是「${parent.shortName}」:隶属调整请办理组织变动`,
+      );
+    if (place && organizationKey(place.shortName) !== organizationKey(facts.shortName))
+      reasons.push(`平台上的名称是「${place.shortName}」,表中是「${facts.shortName}」:更名请办理组织变动`);
+    if (place && place.kind !== facts.kind)
+      reasons.push(
+        `平台上的类别是${codeSet("organization_kind").term(place.kind as OrganizationRow["kind"])}:升格请办理组织变动`,
+      );
     const changes: FieldChange[] = [];
     const values: Partial<Record<Correctable, string>> = {};
     if (known && place && this.#drop.mayWrite(place)) {
@@ -225,8 +325,16 @@ class OrganizationRun implements ImportRun {
       }
     }
     const effect = changes.length > 0 ? "changed" : "none";
-    if (known && effect === "changed") this.#deeds.set(outcome.source.ordinal, { correction: { id, versionId: known.versionId, values } });
-    return { ...outcome, targetId: id, changes, effect, reasons, kind: reasons.length > 0 ? "warning" : effect === "changed" ? "changed" : "unchanged" };
+    if (known && effect === "changed")
+      this.#deeds.set(outcome.source.ordinal, { correction: { id, versionId: known.versionId, values } });
+    return {
+      ...outcome,
+      targetId: id,
+      changes,
+      effect,
+      reasons,
+      kind: reasons.length > 0 ? "warning" : effect === "changed" ? "changed" : "unchanged",
+    };
   }
 
   async apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void> {
@@ -242,11 +350,17 @@ class OrganizationRun implements ImportRun {
     }
     if (setUps.length + corrections.length === 0) return;
     await lockTree(doing.tx);
-    await importOrganizations(doing, setUps, this.#drop, (id) => this.#established.get(id) ?? this.#known.get(id)?.establishedOn ?? null);
+    await importOrganizations(
+      doing,
+      setUps,
+      this.#drop,
+      (id) => this.#established.get(id) ?? this.#known.get(id)?.establishedOn ?? null,
+    );
     for (const { id, versionId, values } of corrections) {
       const { code, ...ofVersion } = values;
       if (code !== undefined) await doing.tx.updateTable("organization").set({ code }).where("id", "=", id).execute();
-      if (Object.keys(ofVersion).length > 0) await doing.tx.updateTable("organizationVersion").set(ofVersion).where("id", "=", versionId).execute();
+      if (Object.keys(ofVersion).length > 0)
+        await doing.tx.updateTable("organizationVersion").set(ofVersion).where("id", "=", versionId).execute();
     }
     this.#made += setUps.length;
     this.#changed += corrections.length;
@@ -264,141 +378,9 @@ class OrganizationRun implements ImportRun {
   }
 }
 
-/**
- * Sets organisations up in bulk, parents first. Each gets an establish event with its document; its place begins with the
- * later of its own and its parent's founding, because branches are often older than today's committee above them.
- */
-export async function importOrganizations(doing: Doing, setUps: readonly SetUp[], drop: Pick<Drop, "places" | "batchId">, establishedOn: (id: string) => Day | null): Promise<void> {
-  const waiting = new Map(setUps.map((it) => [it.id, it]));
-  const ordered: SetUp[] = [];
-  const add = (it: SetUp): void => {
-    if (!waiting.delete(it.id)) return;
-    const parent = it.parentId === null ? undefined : waiting.get(it.parentId);
-    if (parent) add(parent);
-    ordered.push(it);
-  };
-  for (const it of setUps) add(it);
-  const nodes = await nodeNumbers(doing.tx, ordered.length);
-  const orders = new Map<string | null, number>();
-  const now = doing.house.clock.now();
-  const rows = ordered.map((it, at) => {
-    const parentPath = it.parentId === null ? "/" : (drop.places.byId(it.parentId)?.path ?? null);
-    if (parentPath === null) throw new Error(`the parent of ${it.facts.shortName} has no path yet`);
-    const orgPath = `${parentPath}${nodes[at] ?? 0}/`;
-    drop.places.settle(it.id, orgPath);
-    const order = (orders.get(it.parentId) ?? 0) + 1;
-    orders.set(it.parentId, order);
-    const parentSince = it.parentId === null ? null : establishedOn(it.parentId);
-    return { ...it, node: nodes[at] ?? 0, orgPath, order, eventId: newId(), placedOn: parentSince === null ? it.establishedOn : later(it.establishedOn, parentSince) };
-  });
-  await insertMany(doing.tx, "organization", rows.map((it) => ({ id: it.id, node: it.node, orgPath: it.orgPath, code: it.facts.code, establishedOn: it.establishedOn, openedBy: it.eventId, importId: drop.batchId })));
-  const shared = (it: (typeof rows)[number]) => ({ id: newId(), organizationId: it.id, orgPath: it.orgPath, openedBy: it.eventId });
-  await insertMany(
-    doing.tx,
-    "organizationVersion",
-    rows.map((it) => ({
-      ...shared(it),
-      validFrom: it.establishedOn,
-      kind: it.facts.kind,
-      fullName: it.facts.fullName,
-      shortName: it.facts.shortName,
-      ...nameColumns(it.facts),
-      territorialLevel: it.facts.territorialLevel,
-      unitSituation: it.facts.unitSituation,
-      areaKind: it.facts.areaKind,
-      phone: it.facts.phone,
-      address: it.facts.address,
-    })),
-  );
-  await insertMany(doing.tx, "placement", rows.map((it) => ({ ...shared(it), parentId: it.parentId, validFrom: it.placedOn, orderNumber: it.order })));
-  await insertMany(
-    doing.tx,
-    "organizationEvent",
-    rows.map((it) => ({
-      id: it.eventId,
-      organizationId: it.parentId ?? it.id,
-      orgPath: it.parentId === null ? it.orgPath : (drop.places.byId(it.parentId)?.path ?? it.orgPath),
-      kind: "establish",
-      happenedOn: it.establishedOn,
-      documentNumber: it.facts.documentNumber,
-      reason: "由党组织信息表导入",
-      state: "in-force",
-      details: JSON.stringify({ organization: { parentId: it.parentId, kind: it.facts.kind, fullName: it.facts.fullName, shortName: it.facts.shortName } }),
-      preview: "{}",
-      restores: "{}",
-      proposedBy: doing.actor.accountId,
-      proposedName: doing.actor.name,
-      proposedAt: now,
-      decidedBy: doing.actor.accountId,
-      decidedName: doing.actor.name,
-      decidedAt: now,
-      decisionNote: "",
-    })),
-  );
-  await insertMany(doing.tx, "organizationEventParty", rows.map((it) => ({ eventId: it.eventId, organizationId: it.id, orgPath: it.orgPath, part: "subject" })));
-}
-
 function shown(field: Correctable, value: string | null): string | null {
   const set = CORRECTABLE[field];
   if (value === null || set === null) return value;
   const codes = codeSet(set) as { has(it: unknown): boolean; term(it: never): string };
   return codes.has(value) ? codes.term(value as never) : value;
-}
-
-/** Takes an import of organisations back: those it set up go, what it corrected stands as before. */
-async function undoOrganizations(doing: Doing, batchId: string): Promise<UndoOutcome> {
-  const { tx } = doing;
-  await lockTree(tx);
-  const made = await tx.selectFrom("organization as o").leftJoin("organizationVersion as v", (join) => join.onRef("v.organizationId", "=", "o.id").onRef("v.openedBy", "=", "o.openedBy")).select(["o.id", "o.openedBy", "v.shortName"]).where("o.importId", "=", batchId).execute();
-  const ids = sql<string>`any(${made.map((it) => it.id)}::uuid[])`;
-  const events = sql<string>`any(${made.map((it) => it.openedBy)}::uuid[])`;
-  const name = new Map(made.map((it) => [it.id, it.shortName ?? ""]));
-  const kept: { name: string; reason: string }[] = [];
-  const used = async (reason: string, query: { execute(): Promise<readonly { organizationId: string | null }[]> }): Promise<void> => {
-    for (const id of new Set((await query.execute()).map((row) => row.organizationId))) kept.push({ name: name.get(id ?? "") ?? "", reason });
-  };
-  await used("花名册上已有党员", tx.selectFrom("membership").select("organizationId").where("organizationId", "=", ids));
-  await used("已有人员登记", tx.selectFrom("person").select("organizationId").where("organizationId", "=", ids));
-  await used("已有任职登记", tx.selectFrom("post").select("organizationId").where("organizationId", "=", ids));
-  await used("已有届次登记", tx.selectFrom("committeeTerm").select("organizationId").where("organizationId", "=", ids));
-  await used("已有单位信息", tx.selectFrom("unit").select("organizationId").where("organizationId", "=", ids));
-  await used("已有授权", tx.selectFrom("roleGrant").select("organizationId").where("organizationId", "=", ids));
-  await used("之后办理过组织变动", tx.selectFrom("organizationEventParty").select("organizationId").where("organizationId", "=", ids).where("eventId", "<>", sql<string>`all(${made.map((it) => it.openedBy)}::uuid[])`));
-  await used("下面又设立了组织", tx.selectFrom("placement").select("parentId as organizationId").where("parentId", "=", ids).where("organizationId", "<>", sql<string>`all(${made.map((it) => it.id)}::uuid[])`));
-  if (kept.length > 0) return { undone: 0, kept };
-  const restored = await restoreCorrected(doing, batchId);
-  if (made.length > 0) {
-    await tx.deleteFrom("organizationEvent").where("id", "=", events).execute();
-    await tx.deleteFrom("placement").where("organizationId", "=", ids).execute();
-    await tx.deleteFrom("organizationVersion").where("organizationId", "=", ids).execute();
-    await tx.deleteFrom("organization").where("id", "=", ids).execute();
-  }
-  await doing.tell({ event: "organization.import.undone", organizationId: null, orgPath: "/", target: { kind: "import", id: batchId, name: "党组织信息表" }, details: { removed: made.length, restored } });
-  return { undone: made.length + restored, kept: [] };
-}
-
-/** The stored preview tells what stood there before each correction. */
-async function restoreCorrected(doing: Doing, batchId: string): Promise<number> {
-  const rows = await doing.tx
-    .selectFrom("importRow as r")
-    .innerJoin("importFile as f", "f.id", "r.fileId")
-    .select(["r.targetId", "r.changes"])
-    .where("f.batchId", "=", batchId)
-    .where("f.register", "=", "organizations")
-    .where("r.targetId", "is not", null)
-    .execute();
-  let restored = 0;
-  for (const row of rows) {
-    const changes = (row.changes ?? []) as unknown as readonly FieldChange[];
-    if (row.targetId === null || changes.length === 0) continue;
-    for (const { field, from } of changes) {
-      if (!(field in CORRECTABLE)) continue;
-      const set = CORRECTABLE[field as Correctable];
-      const value = from === null || set === null ? from : ((codeSet(set) as { find(text: string): string | undefined }).find(from) ?? null);
-      if (field === "code") await doing.tx.updateTable("organization").set({ code: value }).where("id", "=", row.targetId).execute();
-      else await doing.tx.updateTable("organizationVersion").set({ [field]: value }).where("organizationId", "=", row.targetId).where("validTo", "is", null).execute();
-    }
-    restored += 1;
-  }
-  return restored;
 }

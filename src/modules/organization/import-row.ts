@@ -11,16 +11,59 @@ import { fold, foldTight } from "#shared/text.ts";
  */
 export const ORGANIZATION_FIELDS: readonly ImportField[] = [
   { key: "number", term: "序号", aliases: ["序列", "编号", "No"], ignored: true },
-  { key: "code", term: "组织编号", aliases: ["组织编码", "党组织编码", "党组织编号", "组织代码", "党组织代码"], telling: true },
-  { key: "fullName", term: "党组织全称", aliases: ["组织全称", "全称", "党组织名称(全称)", "党组织全名"], telling: true },
-  { key: "shortName", term: "组织名称", aliases: ["党组织简称", "组织简称", "简称", "党组织名称", "党内统计用党组织简称", "统计用简称", "名称", "支部名称", "党支部名称"], telling: true },
+  {
+    key: "code",
+    term: "组织编号",
+    aliases: ["组织编码", "党组织编码", "党组织编号", "组织代码", "党组织代码"],
+    telling: true,
+  },
+  {
+    key: "fullName",
+    term: "党组织全称",
+    aliases: ["组织全称", "全称", "党组织名称(全称)", "党组织全名"],
+    telling: true,
+  },
+  {
+    key: "shortName",
+    term: "组织名称",
+    aliases: [
+      "党组织简称",
+      "组织简称",
+      "简称",
+      "党组织名称",
+      "党内统计用党组织简称",
+      "统计用简称",
+      "名称",
+      "支部名称",
+      "党支部名称",
+    ],
+    telling: true,
+  },
   { key: "kind", term: "组织类别", aliases: ["党组织类别", "组织类型", "党组织类型", "类别"], required: true },
-  { key: "parent", term: "上级组织", aliases: ["上级党组织", "上级党组织名称", "上级组织名称", "所属组织", "所属党组织", "隶属党组织", "批准成立的上级党组织", "上级党委", "上级"] },
+  {
+    key: "parent",
+    term: "上级组织",
+    aliases: [
+      "上级党组织",
+      "上级党组织名称",
+      "上级组织名称",
+      "所属组织",
+      "所属党组织",
+      "隶属党组织",
+      "批准成立的上级党组织",
+      "上级党委",
+      "上级",
+    ],
+  },
   { key: "territorialLevel", term: "党组织属地关系", aliases: ["属地关系", "组织属地关系"] },
   { key: "unitSituation", term: "党组织所在单位情况", aliases: ["所在单位情况", "单位情况"] },
   { key: "areaKind", term: "城乡属性", aliases: ["城乡类别", "城乡分类"] },
   { key: "state", term: "组织状态", aliases: ["党组织状态", "状态"] },
-  { key: "establishedOn", term: "建立日期", aliases: ["成立日期", "成立时间", "建立时间", "组建时间", "组建日期", "设立日期"] },
+  {
+    key: "establishedOn",
+    term: "建立日期",
+    aliases: ["成立日期", "成立时间", "建立时间", "组建时间", "组建日期", "设立日期"],
+  },
   { key: "documentNumber", term: "建立文号", aliases: ["成立文号", "批准文号", "文号", "批复文号"] },
   { key: "phone", term: "联系电话", aliases: ["电话", "办公电话", "党组织联系电话"] },
   { key: "address", term: "详细地址", aliases: ["地址", "通讯地址", "办公地址"] },
@@ -72,9 +115,18 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
   if (fullName === null && shortName === null) faults.push("没有组织名称,请填写“组织名称”或“党组织全称”");
   const name = shortName ?? fullName ?? "";
   const kindText = text("kind");
-  const kind = (kindText === "" ? null : codeSet("organization_kind").find(kindText)) ?? organizationKindOf(shortName ?? "") ?? organizationKindOf(fullName ?? "");
-  if (kind === null) faults.push(kindText === "" ? "没有组织类别,请填写党委、党总支、党支部等" : `读不懂组织类别“${kindText}”,请填写党工委、党委、党总支、党支部、联合党支部等`);
-  else if (kindText !== "" && codeSet("organization_kind").find(kindText) === undefined) warnings.push(`读不懂组织类别“${kindText}”,按名称读作${codeSet("organization_kind").term(kind)}`);
+  const kind =
+    (kindText === "" ? null : codeSet("organization_kind").find(kindText)) ??
+    organizationKindOf(shortName ?? "") ??
+    organizationKindOf(fullName ?? "");
+  if (kind === null)
+    faults.push(
+      kindText === ""
+        ? "没有组织类别,请填写党委、党总支、党支部等"
+        : `读不懂组织类别“${kindText}”,请填写党工委、党委、党总支、党支部、联合党支部等`,
+    );
+  else if (kindText !== "" && codeSet("organization_kind").find(kindText) === undefined)
+    warnings.push(`读不懂组织类别“${kindText}”,按名称读作${codeSet("organization_kind").term(kind)}`);
 
   function code<N extends "territorial_level" | "unit_situation" | "area_kind">(key: string, set: N): CodeOf<N> | null {
     const value = text(key);
@@ -99,7 +151,8 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
   }
   if (establishedOn !== null && establishedOn > today) faults.push(`建立日期${establishedOn}在今天之后,请核对`);
   const state = text("state");
-  if (state !== "" && codeSet("organization_state").find(state) === "dissolved") faults.push("组织状态是已撤销:撤销的组织请从表中删去,或在平台上办理撤销");
+  if (state !== "" && codeSet("organization_state").find(state) === "dissolved")
+    faults.push("组织状态是已撤销:撤销的组织请从表中删去,或在平台上办理撤销");
   if (faults.length > 0 || kind === null) return { facts: null, name, faults, warnings };
   return {
     name,
@@ -131,6 +184,7 @@ export function areaKindOf(name: string, level: string | null, parent: string): 
   const tight = foldTight(name);
   if (level === "town") return /街道/u.test(tight) ? "sub_district" : /[镇乡]/u.test(tight) ? "town" : null;
   if (level !== "village") return null;
-  if (/社区|居委会/u.test(tight)) return /[镇乡]/u.test(parent) && !/街道/u.test(parent) ? "town_community" : "urban_community";
+  if (/社区|居委会/u.test(tight))
+    return /[镇乡]/u.test(parent) && !/街道/u.test(parent) ? "town_community" : "urban_community";
   return /村/u.test(tight) ? "village" : null;
 }

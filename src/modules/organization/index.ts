@@ -9,7 +9,15 @@ export { PROVISIONS } from "./provisions.ts";
 export { ladder, membersOn, namesOf, organizationById, treeAsNow, treeAsWas, treeOn, versionOn } from "./queries.ts";
 export { registers } from "./registers.ts";
 export { routes } from "./routes.ts";
-export { COMMITTEE_POSTS, committeeFinding, domainOf, dutiesOf, settingFindings, termState, VILLAGE_POSTS } from "./rules.ts";
+export {
+  COMMITTEE_POSTS,
+  committeeFinding,
+  domainOf,
+  dutiesOf,
+  settingFindings,
+  termState,
+  VILLAGE_POSTS,
+} from "./rules.ts";
 export { putUnit } from "./unit-acts.ts";
 export { adviceFacts } from "./views.ts";
-export { eventSentences } from "./zh.ts";
+export { constraintProblems, eventSentences, problemTexts } from "./zh.ts";

@@ -8,4 +8,6 @@ export async function settleOrganizations(house: House): Promise<void> {
   await house.door.write(systemScope("settle-organizations"), (tx) => settleDay(tx, house.clock.today()));
 }
 
-export const timetable: readonly TimetableEntry[] = [{ name: "settle-organizations", when: { at: "00:05" }, run: settleOrganizations }];
+export const timetable: readonly TimetableEntry[] = [
+  { name: "settle-organizations", when: { at: "00:05" }, run: settleOrganizations },
+];

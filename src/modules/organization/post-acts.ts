@@ -1,14 +1,13 @@
 import { newId } from "#platform/database/ids.ts";
-import { absent, conflict, type Fault, refused } from "#platform/http/problem.ts";
 import type { Doing } from "#platform/house.ts";
+import { absent, conflict, type Fault, refused } from "#platform/http/problem.ts";
 import { addDays, type Day, dayInWords, isDay } from "#shared/day.ts";
 import type { PostBody, PostEndingBody, Remark, TermBody } from "./contract.ts";
-import { PROBLEMS } from "./contract.ts";
 import { provisionView } from "./planning/preview.ts";
 import { BRANCH_20_SEATS, BRANCH_21_TERM } from "./provisions.ts";
 import { organizationById, versionOn } from "./queries.ts";
 import { COMMITTEE_POSTS, dueOn, LIMITS, SINGLE_POSTS, termYears } from "./rules.ts";
-import { postTerm } from "./zh.ts";
+import { PROBLEMS, postTerm } from "./zh.ts";
 
 /**
  * Records that somebody holds a post from a day on. Refused when the organisation does not stand then, when the post is one
@@ -17,7 +16,11 @@ import { postTerm } from "./zh.ts";
 export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: string; warnings: Remark[] }> {
   const from = dayOr(body.from, "/from", "post-refused");
   const place = await standing(doing, body.organizationId, from, "post-refused");
-  const person = await doing.tx.selectFrom("person").select(["id", "name", "orgPath"]).where("id", "=", body.personId).executeTakeFirst();
+  const person = await doing.tx
+    .selectFrom("person")
+    .select(["id", "name", "orgPath"])
+    .where("id", "=", body.personId)
+    .executeTakeFirst();
   if (!person) throw absent("人员");
   const faults: Fault[] = [];
   const held = await doing.tx
@@ -27,19 +30,43 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", from)]))
     .execute();
   for (const it of held.filter((one) => one.post === body.post)) {
-    if (it.personId === body.personId) faults.push({ pointer: "/personId", message: `${it.personName}自${it.validFrom}起已任${postTerm(it.post)},不用重复登记。` });
-    else if ((SINGLE_POSTS as readonly string[]).includes(it.post)) faults.push({ pointer: "/post", message: `${it.personName}自${it.validFrom}起任${postTerm(it.post)},请先登记${it.personName}离任。` });
+    if (it.personId === body.personId)
+      faults.push({
+        pointer: "/personId",
+        message: `${it.personName}自${it.validFrom}起已任${postTerm(it.post)},不用重复登记。`,
+      });
+    else if ((SINGLE_POSTS as readonly string[]).includes(it.post))
+      faults.push({
+        pointer: "/post",
+        message: `${it.personName}自${it.validFrom}起任${postTerm(it.post)},请先登记${it.personName}离任。`,
+      });
   }
   if (body.termId) {
-    const term = await doing.tx.selectFrom("committeeTerm").select(["startOn", "endedOn"]).where("id", "=", body.termId).where("organizationId", "=", body.organizationId).executeTakeFirst();
+    const term = await doing.tx
+      .selectFrom("committeeTerm")
+      .select(["startOn", "endedOn"])
+      .where("id", "=", body.termId)
+      .where("organizationId", "=", body.organizationId)
+      .executeTakeFirst();
     if (!term) faults.push({ pointer: "/termId", message: "这个组织没有这一届,请重新选择。" });
-    else if (term.startOn > from || (term.endedOn !== null && term.endedOn <= from)) faults.push({ pointer: "/termId", message: "任职日期不在这一届之内,请核对。" });
+    else if (term.startOn > from || (term.endedOn !== null && term.endedOn <= from))
+      faults.push({ pointer: "/termId", message: "任职日期不在这一届之内,请核对。" });
   }
   refuse("post-refused", faults);
   const id = newId();
   await doing.tx
     .insertInto("post")
-    .values({ id, organizationId: body.organizationId, orgPath: place.orgPath, personId: person.id, personName: person.name, post: body.post, termId: body.termId ?? null, validFrom: from, documentNumber: body.documentNumber ?? null })
+    .values({
+      id,
+      organizationId: body.organizationId,
+      orgPath: place.orgPath,
+      personId: person.id,
+      personName: person.name,
+      post: body.post,
+      termId: body.termId ?? null,
+      validFrom: from,
+      documentNumber: body.documentNumber ?? null,
+    })
     .execute();
   await doing.tell({
     event: "organization.post.appointed",
@@ -49,18 +76,36 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
     details: { post: body.post, on: from },
     persons: [{ id: person.id, path: person.orgPath }],
   });
-  const seats = new Set([...held.filter((it) => it.validFrom <= from && (COMMITTEE_POSTS as readonly string[]).includes(it.post)).map((it) => it.personId), ...((COMMITTEE_POSTS as readonly string[]).includes(body.post) ? [body.personId] : [])]).size;
-  return { id, warnings: seats > LIMITS.mostSeats ? [{ text: `委员会现有${seats}人,超过${LIMITS.mostSeats}人。`, provision: provisionView(BRANCH_20_SEATS) }] : [] };
+  const seats = new Set([
+    ...held
+      .filter((it) => it.validFrom <= from && (COMMITTEE_POSTS as readonly string[]).includes(it.post))
+      .map((it) => it.personId),
+    ...((COMMITTEE_POSTS as readonly string[]).includes(body.post) ? [body.personId] : []),
+  ]).size;
+  return {
+    id,
+    warnings:
+      seats > LIMITS.mostSeats
+        ? [{ text: `委员会现有${seats}人,超过${LIMITS.mostSeats}人。`, provision: provisionView(BRANCH_20_SEATS) }]
+        : [],
+  };
 }
 
 /** Ends a post; `on` is the first day on which it is no longer held. */
 export async function endPost(doing: Doing, id: string, body: PostEndingBody): Promise<{ id: string }> {
   const on = dayOr(body.on, "/on", "post-refused");
-  const post = await doing.tx.selectFrom("post").selectAll().where("id", "=", id).executeTakeFirst();
+  // Held until the act ends: of two people who end it at once, the second is told that it has ended.
+  const post = await doing.tx.selectFrom("post").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!post) throw absent("任职");
-  if (post.validTo !== null) throw conflict("post-refused", PROBLEMS["post-refused"], `这项任职已于${dayInWords(post.validTo)}结束。`);
-  if (on <= post.validFrom) refuse("post-refused", [{ pointer: "/on", message: `离任日期要在任职日期${post.validFrom}之后。` }]);
-  await doing.tx.updateTable("post").set({ validTo: on, leaveReason: body.reason ?? "" }).where("id", "=", id).execute();
+  if (post.validTo !== null)
+    throw conflict("post-refused", PROBLEMS["post-refused"], `这项任职已于${dayInWords(post.validTo)}结束。`);
+  if (on <= post.validFrom)
+    refuse("post-refused", [{ pointer: "/on", message: `离任日期要在任职日期${post.validFrom}之后。` }]);
+  await doing.tx
+    .updateTable("post")
+    .set({ validTo: on, leaveReason: body.reason ?? "" })
+    .where("id", "=", id)
+    .execute();
   await doing.tell({
     event: "organization.post.ended",
     organizationId: post.organizationId,
@@ -78,25 +123,46 @@ export async function endPost(doing: Doing, id: string, body: PostEndingBody): P
  */
 export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: string; warnings: Remark[] }> {
   const startOn = dayOr(body.startOn, "/startOn", "term-refused");
-  const electedOn = body.electedOn === undefined || body.electedOn === null ? null : dayOr(body.electedOn, "/electedOn", "term-refused");
+  const electedOn =
+    body.electedOn === undefined || body.electedOn === null
+      ? null
+      : dayOr(body.electedOn, "/electedOn", "term-refused");
   const place = await standing(doing, body.organizationId, startOn, "term-refused");
   const usual = termYears(place.areaKind);
   const years = body.years ?? usual.value;
-  const terms = await doing.tx.selectFrom("committeeTerm").selectAll().where("organizationId", "=", body.organizationId).orderBy("termNumber", "desc").execute();
+  const terms = await doing.tx
+    .selectFrom("committeeTerm")
+    .selectAll()
+    .where("organizationId", "=", body.organizationId)
+    .orderBy("termNumber", "desc")
+    .execute();
   const last = terms[0];
   const faults: Fault[] = [];
   const termNumber = body.termNumber ?? (last?.termNumber ?? 0) + 1;
-  if (terms.some((it) => it.termNumber === termNumber)) faults.push({ pointer: "/termNumber", message: `第${termNumber}届已经登记过。` });
+  if (terms.some((it) => it.termNumber === termNumber))
+    faults.push({ pointer: "/termNumber", message: `第${termNumber}届已经登记过。` });
   const later = terms.find((it) => it.startOn >= startOn);
-  if (later) faults.push({ pointer: "/startOn", message: `第${later.termNumber}届自${later.startOn}开始,新一届要在它之后。` });
-  if (electedOn !== null && electedOn > addDays(startOn, 366)) faults.push({ pointer: "/electedOn", message: "选举日期不能晚于任期开始一年以上,请核对。" });
+  if (later)
+    faults.push({ pointer: "/startOn", message: `第${later.termNumber}届自${later.startOn}开始,新一届要在它之后。` });
+  if (electedOn !== null && electedOn > addDays(startOn, 366))
+    faults.push({ pointer: "/electedOn", message: "选举日期不能晚于任期开始一年以上,请核对。" });
   refuse("term-refused", faults);
   const open = terms.find((it) => it.endedOn === null);
   if (open) await doing.tx.updateTable("committeeTerm").set({ endedOn: startOn }).where("id", "=", open.id).execute();
   const id = newId();
   await doing.tx
     .insertInto("committeeTerm")
-    .values({ id, organizationId: body.organizationId, orgPath: place.orgPath, termNumber, startOn, years, dueOn: dueOn(startOn, years), electedOn, documentNumber: body.documentNumber ?? null })
+    .values({
+      id,
+      organizationId: body.organizationId,
+      orgPath: place.orgPath,
+      termNumber,
+      startOn,
+      years,
+      dueOn: dueOn(startOn, years),
+      electedOn,
+      documentNumber: body.documentNumber ?? null,
+    })
     .execute();
   await doing.tell({
     event: "organization.term.started",
@@ -105,15 +171,28 @@ export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: str
     target: { kind: "committee-term", id, name: place.shortName },
     details: { term: termNumber, on: startOn, years },
   });
-  const warnings: Remark[] = years === usual.value ? [] : [{ text: `${usual.grounds}的任期应为${usual.value}年,这里登记为${years}年,请核对批复。`, provision: provisionView(BRANCH_21_TERM) }];
+  const warnings: Remark[] =
+    years === usual.value
+      ? []
+      : [
+          {
+            text: `${usual.grounds}的任期应为${usual.value}年,这里登记为${years}年,请核对批复。`,
+            provision: provisionView(BRANCH_21_TERM),
+          },
+        ];
   return { id, warnings };
 }
 
 async function standing(doing: Doing, organizationId: string, day: Day, slug: "post-refused" | "term-refused") {
+  // Held until the act ends: whether a post or a term is free is decided by one act at a time.
+  await doing.tx.selectFrom("organization").select("id").where("id", "=", organizationId).forNoKeyUpdate().execute();
   const it = await organizationById(doing.tx, organizationId);
   if (!it) throw absent("组织");
   const version = await versionOn(doing.tx, organizationId, day);
-  if (!version || it.establishedOn > day || (it.closedOn !== null && it.closedOn <= day)) refuse(slug, [{ pointer: "/organizationId", message: `这个组织在${dayInWords(day)}还没有成立或已经撤并,请核对日期。` }]);
+  if (!version || it.establishedOn > day || (it.closedOn !== null && it.closedOn <= day))
+    refuse(slug, [
+      { pointer: "/organizationId", message: `这个组织在${dayInWords(day)}还没有成立或已经撤并,请核对日期。` },
+    ]);
   return { orgPath: it.orgPath, shortName: version?.shortName ?? "", areaKind: version?.areaKind ?? null };
 }
 
@@ -123,5 +202,6 @@ function dayOr(text: string, pointer: string, slug: "post-refused" | "term-refus
 }
 
 function refuse(slug: "post-refused" | "term-refused", faults: readonly Fault[]): void {
-  if (faults.length > 0) throw refused(slug, PROBLEMS[slug], `${faults.map((it) => it.message).join(" ")} 什么都没有保存。`, { faults });
+  if (faults.length > 0)
+    throw refused(slug, PROBLEMS[slug], `${faults.map((it) => it.message).join(" ")} 什么都没有保存。`, { faults });
 }

@@ -1,13 +1,28 @@
 import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
+import { subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
 import type { Rung } from "./rules.ts";
 
 /** From the highest organisation down to the one at `path`, itself last, with names and kinds of the day. Reach does not matter. */
 export async function ladder(tx: Reader, path: string, day: Day): Promise<Rung[]> {
-  const { rows } = await sql<{ organizationId: string; orgPath: string; shortName: string | null; kind: string | null; territorialLevel: string | null }>`
-    select organization_id, org_path, short_name, kind, territorial_level from ancestor_names(${path}, ${day}::date)`.execute(tx);
-  return rows.map((row) => ({ id: row.organizationId, path: row.orgPath, name: row.shortName ?? "", kind: row.kind ?? "", level: row.territorialLevel }));
+  const { rows } = await sql<{
+    organizationId: string;
+    orgPath: string;
+    shortName: string | null;
+    kind: string | null;
+    territorialLevel: string | null;
+  }>`
+    select organization_id, org_path, short_name, kind, territorial_level from ancestor_names(${path}, ${day}::date)`.execute(
+    tx,
+  );
+  return rows.map((row) => ({
+    id: row.organizationId,
+    path: row.orgPath,
+    name: row.shortName ?? "",
+    kind: row.kind ?? "",
+    level: row.territorialLevel,
+  }));
 }
 
 /**
@@ -35,7 +50,13 @@ export function treeAsWas(tx: Reader, day: Day) {
           (join) => join.onTrue(),
         )
         .select(["o.id", "o.node"])
-        .select(sql<string | null>`coalesce(case when o.closed_on is not null and o.closed_on <= ${day}::date then o.successor_id end, p.parent_id)`.as("parentId")),
+        .select(
+          sql<
+            string | null
+          >`coalesce(case when o.closed_on is not null and o.closed_on <= ${day}::date then o.successor_id end, p.parent_id)`.as(
+            "parentId",
+          ),
+        ),
     )
     .withRecursive("asWas", (db) =>
       db
@@ -47,7 +68,10 @@ export function treeAsWas(tx: Reader, day: Day) {
           eb
             .selectFrom("asWas as above")
             .innerJoin("placed as below", "below.parentId", "above.organizationId")
-            .select(["below.id as organizationId", sql<string>`(above.path || below.node || '/') collate "C"`.as("path")]),
+            .select([
+              "below.id as organizationId",
+              sql<string>`(above.path || below.node || '/') collate "C"`.as("path"),
+            ]),
         ),
     );
 }
@@ -74,7 +98,12 @@ export async function treeOn(tx: Reader, day: Day, countMembers: boolean): Promi
   const rows = await tx
     .selectFrom("organization as o")
     .innerJoin("organizationVersion as v", "v.organizationId", "o.id")
-    .leftJoin("placement as p", (join) => join.onRef("p.organizationId", "=", "o.id").on("p.validFrom", "<=", day).on((eb) => eb.or([eb("p.validTo", "is", null), eb("p.validTo", ">", day)])))
+    .leftJoin("placement as p", (join) =>
+      join
+        .onRef("p.organizationId", "=", "o.id")
+        .on("p.validFrom", "<=", day)
+        .on((eb) => eb.or([eb("p.validTo", "is", null), eb("p.validTo", ">", day)])),
+    )
     .select(["o.id", "p.parentId", "p.orderNumber", "v.shortName", "v.kind", "o.orgPath as path", "o.closedOn"])
     .where("o.establishedOn", "<=", day)
     .where((eb) => eb.or([eb("o.closedOn", "is", null), eb("o.closedOn", ">", day)]))
@@ -87,9 +116,20 @@ export async function treeOn(tx: Reader, day: Day, countMembers: boolean): Promi
   const beneath = Map.groupBy(rows, (row) => (row.parentId !== null && known.has(row.parentId) ? row.parentId : ""));
   const out: TreeRow[] = [];
   const walk = (parentId: string): void => {
-    const children = (beneath.get(parentId) ?? []).sort((a, b) => (a.orderNumber ?? 0) - (b.orderNumber ?? 0) || (a.path < b.path ? -1 : 1));
+    const children = (beneath.get(parentId) ?? []).sort(
+      (a, b) => (a.orderNumber ?? 0) - (b.orderNumber ?? 0) || (a.path < b.path ? -1 : 1),
+    );
     for (const it of children) {
-      out.push({ id: it.id, parentId: parentId === "" ? null : parentId, shortName: it.shortName, kind: it.kind, path: it.path, closedOn: it.closedOn, order: out.length, members: countMembers ? (counts.get(it.id) ?? 0) : null });
+      out.push({
+        id: it.id,
+        parentId: parentId === "" ? null : parentId,
+        shortName: it.shortName,
+        kind: it.kind,
+        path: it.path,
+        closedOn: it.closedOn,
+        order: out.length,
+        members: countMembers ? (counts.get(it.id) ?? 0) : null,
+      });
       walk(it.id);
     }
   };
@@ -106,6 +146,20 @@ export async function membersOn(tx: Reader, day: Day): Promise<{ organizationId:
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", day)]))
     .groupBy("organizationId")
     .execute();
+}
+
+/** Members on a day of an organisation and all beneath it, by today's tree: what the roster of the place lists. */
+export async function membersBeneath(tx: Reader, path: string, day: Day): Promise<number> {
+  const range = subtree(path);
+  const { members } = await tx
+    .selectFrom("membership")
+    .select(sql<number>`count(*)`.as("members"))
+    .where("orgPath", ">=", range.lo)
+    .where("orgPath", "<", range.hi)
+    .where("validFrom", "<=", day)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", day)]))
+    .executeTakeFirstOrThrow();
+  return members;
 }
 
 /** Short names of organisations on a day (the nearest name when they had none that day). */
@@ -125,7 +179,11 @@ export async function namesOf(tx: Reader, ids: readonly string[], day: Day): Pro
 
 /** An organisation in reach, or undefined. */
 export async function organizationById(tx: Reader, id: string) {
-  return await tx.selectFrom("organization").select(["id", "orgPath", "code", "establishedOn", "closedOn", "successorId"]).where("id", "=", id).executeTakeFirst();
+  return await tx
+    .selectFrom("organization")
+    .select(["id", "orgPath", "code", "establishedOn", "closedOn", "successorId"])
+    .where("id", "=", id)
+    .executeTakeFirst();
 }
 
 export async function eventById(tx: Reader, id: string) {

@@ -5,13 +5,17 @@ import type { Day } from "#shared/day.ts";
 import { organizationImporter } from "./import-organizations.ts";
 import { namesOf } from "./queries.ts";
 import { dutiesOf, termState } from "./rules.ts";
-import { EVENT_KIND_TERMS, EVENT_STATE_TERMS, TERM_STATE_TERMS } from "./zh.ts";
+import { TERM_STATE_TERMS } from "./zh.ts";
 
 type Rows = readonly Record<string, unknown>[];
-const key = (row: Record<string, unknown>, column: string): string => String(row[column] ?? "");
+const key = (row: Record<string, unknown>, column: string): string => {
+  const value = row[column];
+  return typeof value === "string" ? value : "";
+};
 const idsOf = (rows: Rows): string[] => [...new Set(rows.map((row) => key(row, "organizationId")))];
 const among = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
-const onDay = (day: string) => sql<boolean>`valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`;
+const onDay = (day: string) =>
+  sql<boolean>`valid_from <= ${day}::date and (valid_to is null or valid_to > ${day}::date)`;
 
 /** One value per organisation of the page, looked up once for all its rows. */
 function perOrganization<T>(load: (tx: Reader, ids: string[], day: string) => Promise<ReadonlyMap<string, T>>) {
@@ -31,25 +35,54 @@ const members = (which: "all" | "full" | "probationary") =>
   perOrganization(async (tx, ids, day) => {
     const rows = await tx
       .selectFrom("membership")
-      .select(["organizationId", sql<number>`count(*)`.as("all"), sql<number>`count(*) filter (where category = 'full' or full_on <= ${day}::date)`.as("full")])
+      .select([
+        "organizationId",
+        sql<number>`count(*)`.as("all"),
+        sql<number>`count(*) filter (where category = 'full' or full_on <= ${day}::date)`.as("full"),
+      ])
       .where("organizationId", "=", among(ids))
       .where(onDay(day))
       .groupBy("organizationId")
       .execute();
-    const found = new Map(rows.map((row) => [row.organizationId, which === "all" ? row.all : which === "full" ? row.full : row.all - row.full]));
+    const found = new Map(
+      rows.map((row) => [
+        row.organizationId,
+        which === "all" ? row.all : which === "full" ? row.full : row.all - row.full,
+      ]),
+    );
     for (const id of ids) if (!found.has(id)) found.set(id, 0);
     return found;
   });
 
 const secretaries = perOrganization(async (tx, ids, day) => {
-  const rows = await tx.selectFrom("post").select(["organizationId", "personName"]).where("organizationId", "=", among(ids)).where("post", "=", "secretary").where(onDay(day)).orderBy("validFrom").execute();
+  const rows = await tx
+    .selectFrom("post")
+    .select(["organizationId", "personName"])
+    .where("organizationId", "=", among(ids))
+    .where("post", "=", "secretary")
+    .where(onDay(day))
+    .orderBy("validFrom")
+    .execute();
   return new Map(rows.map((row) => [row.organizationId, row.personName]));
 });
 
 const parents = perOrganization(async (tx, ids, day) => {
-  const rows = await tx.selectFrom("placement").select(["organizationId", "parentId"]).where("organizationId", "=", among(ids)).where(onDay(day)).execute();
-  const names = await namesOf(tx, rows.flatMap((row) => row.parentId ?? []), day as Day);
-  return new Map(rows.flatMap((row) => (row.parentId === null ? [] : [[row.organizationId, names.get(row.parentId) ?? ""] as const])));
+  const rows = await tx
+    .selectFrom("placement")
+    .select(["organizationId", "parentId"])
+    .where("organizationId", "=", among(ids))
+    .where(onDay(day))
+    .execute();
+  const names = await namesOf(
+    tx,
+    rows.flatMap((row) => row.parentId ?? []),
+    day as Day,
+  );
+  return new Map(
+    rows.flatMap((row) =>
+      row.parentId === null ? [] : [[row.organizationId, names.get(row.parentId) ?? ""] as const],
+    ),
+  );
 });
 
 const foundingDocuments = perOrganization(async (tx, ids) => {
@@ -67,7 +100,12 @@ const foundingDocuments = perOrganization(async (tx, ids) => {
 
 /** Posts of the day at the organisations of the page, from which 一肩挑 and cross-appointment follow. */
 async function dutiesAt(tx: Reader, rows: Rows, day: string) {
-  const held = await tx.selectFrom("post").select(["organizationId", "personId", "post"]).where("organizationId", "=", among(idsOf(rows))).where(onDay(day)).execute();
+  const held = await tx
+    .selectFrom("post")
+    .select(["organizationId", "personId", "post"])
+    .where("organizationId", "=", among(idsOf(rows)))
+    .where(onDay(day))
+    .execute();
   return dutiesOf(held).value;
 }
 
@@ -93,12 +131,51 @@ export const registers: readonly Register[] = [
     fields: [
       { key: "code", term: "组织编号", type: "text", derived: organizationColumn("code") },
       { key: "fullName", term: "党组织全称", type: "text", column: "full_name", filter: "text", width: 280 },
-      { key: "shortName", term: "组织名称", type: "name", column: "short_name", sortable: true, filter: "text", nameKeys: KEYS, width: 180 },
-      { key: "kind", term: "组织类别", type: "code", codeSet: "organization_kind", column: "kind", sortable: true, filter: "code" },
+      {
+        key: "shortName",
+        term: "组织名称",
+        type: "name",
+        column: "short_name",
+        sortable: true,
+        filter: "text",
+        nameKeys: KEYS,
+        width: 180,
+      },
+      {
+        key: "kind",
+        term: "组织类别",
+        type: "code",
+        codeSet: "organization_kind",
+        column: "kind",
+        sortable: true,
+        filter: "code",
+      },
       { key: "parent", term: "上级组织", type: "text", derived: parents },
-      { key: "territorialLevel", term: "党组织属地关系", type: "code", codeSet: "territorial_level", column: "territorial_level", filter: "code" },
-      { key: "unitSituation", term: "党组织所在单位情况", type: "code", codeSet: "unit_situation", column: "unit_situation", filter: "code" },
-      { key: "areaKind", term: "城乡属性", type: "code", codeSet: "area_kind", column: "area_kind", sortable: true, filter: "code" },
+      {
+        key: "territorialLevel",
+        term: "党组织属地关系",
+        type: "code",
+        codeSet: "territorial_level",
+        column: "territorial_level",
+        filter: "code",
+      },
+      {
+        key: "unitSituation",
+        term: "党组织所在单位情况",
+        type: "code",
+        codeSet: "unit_situation",
+        column: "unit_situation",
+        filter: "code",
+      },
+      {
+        key: "areaKind",
+        term: "城乡属性",
+        type: "code",
+        codeSet: "area_kind",
+        column: "area_kind",
+        sortable: true,
+        filter: "code",
+      },
       { key: "secretary", term: "党组织书记", type: "text", derived: secretaries },
       { key: "members", term: "党员数", type: "int", derived: members("all") },
       { key: "full", term: "正式党员", type: "int", derived: members("full") },
@@ -127,13 +204,42 @@ export const registers: readonly Register[] = [
       { key: "name", term: "单位名称", type: "text", column: "name", sortable: true, filter: "text", width: 200 },
       { key: "organization", term: "党组织", type: "organization", column: "organization_id" },
       { key: "creditCode", term: "统一社会信用代码", type: "text", column: "credit_code" },
-      { key: "nature", term: "单位性质类别", type: "code", codeSet: "unit_nature", column: "nature", sortable: true, filter: "code" },
+      {
+        key: "nature",
+        term: "单位性质类别",
+        type: "code",
+        codeSet: "unit_nature",
+        column: "nature",
+        sortable: true,
+        filter: "code",
+      },
       { key: "industry", term: "行业", type: "text", column: "industry", sortable: true, filter: "text" },
       { key: "areaKind", term: "城乡属性", type: "code", codeSet: "area_kind", column: "area_kind", filter: "code" },
       { key: "households", term: "户数", type: "int", column: "households", sortable: true, filter: "range" },
-      { key: "registeredPopulation", term: "户籍人口", type: "int", column: "registered_population", sortable: true, filter: "range" },
-      { key: "residentPopulation", term: "常住人口", type: "int", column: "resident_population", sortable: true, filter: "range" },
-      { key: "collectiveIncome", term: "集体经济年收入", type: "money", column: "collective_income_fen", sortable: true, filter: "range" },
+      {
+        key: "registeredPopulation",
+        term: "户籍人口",
+        type: "int",
+        column: "registered_population",
+        sortable: true,
+        filter: "range",
+      },
+      {
+        key: "residentPopulation",
+        term: "常住人口",
+        type: "int",
+        column: "resident_population",
+        sortable: true,
+        filter: "range",
+      },
+      {
+        key: "collectiveIncome",
+        term: "集体经济年收入",
+        type: "money",
+        column: "collective_income_fen",
+        sortable: true,
+        filter: "range",
+      },
       { key: "employees", term: "在岗职工数", type: "int", column: "employees", sortable: true, filter: "range" },
       { key: "since", term: "信息始于", type: "day", column: "valid_from", sortable: true, filter: "range" },
       { key: "note", term: "备注", type: "text", column: "note" },
@@ -153,7 +259,15 @@ export const registers: readonly Register[] = [
     rowPage: "/organizations/{organizationId}",
     fields: [
       { key: "personName", term: "姓名", type: "text", column: "person_name", sortable: true, filter: "text" },
-      { key: "post", term: "职务", type: "code", codeSet: "party_post", column: "post", sortable: true, filter: "code" },
+      {
+        key: "post",
+        term: "职务",
+        type: "code",
+        codeSet: "party_post",
+        column: "post",
+        sortable: true,
+        filter: "code",
+      },
       { key: "organization", term: "党组织", type: "organization", column: "organization_id" },
       { key: "since", term: "任职日期", type: "day", column: "valid_from", sortable: true, filter: "range" },
       { key: "until", term: "离任日期", type: "day", column: "valid_to", sortable: true, filter: "range" },
@@ -166,7 +280,11 @@ export const registers: readonly Register[] = [
         type: "bool",
         derived: async (tx, rows, day) => {
           const duties = await dutiesAt(tx, rows, day);
-          return rows.map((row) => ["secretary", "village_head"].includes(key(row, "post")) && duties.oneShoulder.get(key(row, "organizationId")) === key(row, "personId"));
+          return rows.map(
+            (row) =>
+              ["secretary", "village_head"].includes(key(row, "post")) &&
+              duties.oneShoulder.get(key(row, "organizationId")) === key(row, "personId"),
+          );
         },
       },
       {
@@ -205,7 +323,18 @@ export const registers: readonly Register[] = [
         key: "state",
         term: "任期情况",
         type: "text",
-        derived: (_, rows, day) => Promise.resolve(rows.map((row) => TERM_STATE_TERMS[termState({ dueOn: key(row, "dueOn") as Day, endedOn: (row["endedOn"] as Day | null) ?? null }, day as Day).value])),
+        derived: (_, rows, day) =>
+          Promise.resolve(
+            rows.map(
+              (row) =>
+                TERM_STATE_TERMS[
+                  termState(
+                    { dueOn: key(row, "dueOn") as Day, endedOn: (row["endedOn"] as Day | null) ?? null },
+                    day as Day,
+                  ).value
+                ],
+            ),
+          ),
       },
     ],
   },
@@ -223,11 +352,25 @@ export const registers: readonly Register[] = [
     rowPage: "/organization-events/{id}",
     fields: [
       { key: "happenedOn", term: "变动日期", type: "day", column: "happened_on", sortable: true, filter: "range" },
-      { key: "kind", term: "变动类型", type: "text", derived: (_, rows) => Promise.resolve(rows.map((row) => EVENT_KIND_TERMS[key(row, "kind")] ?? key(row, "kind"))) },
-      { key: "kindCode", term: "变动类型代码", type: "text", column: "kind", filter: "text" },
+      {
+        key: "kind",
+        term: "变动类型",
+        type: "code",
+        codeSet: "organization_event_kind",
+        column: "kind",
+        sortable: true,
+        filter: "code",
+      },
       { key: "organization", term: "组织", type: "organization", column: "organization_id" },
-      { key: "state", term: "状态", type: "text", derived: (_, rows) => Promise.resolve(rows.map((row) => EVENT_STATE_TERMS[key(row, "state")] ?? key(row, "state"))) },
-      { key: "stateCode", term: "状态代码", type: "text", column: "state", filter: "text" },
+      {
+        key: "state",
+        term: "状态",
+        type: "code",
+        codeSet: "organization_event_state",
+        column: "state",
+        sortable: true,
+        filter: "code",
+      },
       { key: "documentNumber", term: "文号", type: "text", column: "document_number", filter: "text" },
       { key: "reason", term: "原因", type: "text", column: "reason", width: 240 },
       { key: "proposedBy", term: "提出人", type: "text", column: "proposed_name" },

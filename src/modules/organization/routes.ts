@@ -15,7 +15,6 @@ import {
   PostBody,
   PostEndingBody,
   PostMade,
-  PROBLEMS,
   Proposed,
   TermBody,
   TreeView,
@@ -26,10 +25,14 @@ import { decideEvent, previewEvent, proposeEvent, undoEvent } from "./event-acts
 import { appointPost, endPost, startTerm } from "./post-acts.ts";
 import { putUnit } from "./unit-acts.ts";
 import { adviceView, eventView, organizationView, treeView } from "./views.ts";
+import { PROBLEMS } from "./zh.ts";
 
 function asOfDay(text: string | undefined, today: Day): Day {
   if (text === undefined) return today;
-  if (!isDay(text)) throw new Problem("unreadable", "not-a-day", PROBLEMS["not-a-day"], "请填写真实存在的日期,如 2026-11-22。", { faults: [{ pointer: "/asOf", message: "没有这一天" }] });
+  if (!isDay(text))
+    throw new Problem("unreadable", "not-a-day", PROBLEMS["not-a-day"], "请填写真实存在的日期,如 2026-11-22。", {
+      faults: [{ pointer: "/asOf", message: "没有这一天" }],
+    });
   return text;
 }
 

@@ -1,14 +1,14 @@
 import { sql } from "kysely";
 import type { Static } from "typebox";
+import type { Reader } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
-import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
 import { type AdviceFacts, settingAdvice } from "./advice/rules.ts";
 import type { AdviceView, EventView, OrganizationView, TreeView } from "./contract.ts";
 import { mayDecide, undoBlocks } from "./event-acts.ts";
 import { provisionView } from "./planning/preview.ts";
-import { eventById, ladder, membersOn, namesOf, organizationById, treeOn } from "./queries.ts";
+import { eventById, ladder, membersBeneath, namesOf, organizationById, treeOn } from "./queries.ts";
 import { COMMITTEE_POSTS, dutiesOf, termState } from "./rules.ts";
 import { eventKindTerm, postTerm } from "./zh.ts";
 
@@ -20,27 +20,54 @@ export async function treeView(asking: Asking, asOf: Day): Promise<Static<typeof
   return { asOf, nodes: await treeOn(asking.tx, asOf, countsMembers(asking)) };
 }
 
-const open = <T extends { readonly validFrom: Day; readonly validTo: Day | null }>(row: T, day: Day): boolean => row.validFrom <= day && (row.validTo === null || row.validTo > day);
+const open = (row: { readonly validFrom: Day; readonly validTo: Day | null }, day: Day): boolean =>
+  row.validFrom <= day && (row.validTo === null || row.validTo > day);
 
 /** Everything of one organisation as of a day, with what came before and after it. */
 export async function organizationView(asking: Asking, id: string, asOf: Day): Promise<OrganizationView> {
   const { tx, house, actor } = asking;
   const row = await organizationById(tx, id);
   if (!row) throw absent("组织");
-  const versions = await tx.selectFrom("organizationVersion").selectAll().where("organizationId", "=", id).orderBy("validFrom").execute();
+  const versions = await tx
+    .selectFrom("organizationVersion")
+    .selectAll()
+    .where("organizationId", "=", id)
+    .orderBy("validFrom")
+    .execute();
   const version = versions.find((it) => open(it, asOf)) ?? null;
-  const placement = (await tx.selectFrom("placement").select(["parentId", "validFrom", "validTo"]).where("organizationId", "=", id).execute()).find((it) => open(it, asOf)) ?? null;
+  const placement =
+    (
+      await tx
+        .selectFrom("placement")
+        .select(["parentId", "validFrom", "validTo"])
+        .where("organizationId", "=", id)
+        .execute()
+    ).find((it) => open(it, asOf)) ?? null;
   const units = await tx.selectFrom("unit").selectAll().where("organizationId", "=", id).orderBy("validFrom").execute();
-  const posts = (await tx.selectFrom("post").selectAll().where("organizationId", "=", id).orderBy("validFrom").execute()).filter((it) => open(it, asOf));
+  const posts = (
+    await tx.selectFrom("post").selectAll().where("organizationId", "=", id).orderBy("validFrom").execute()
+  ).filter((it) => open(it, asOf));
   const duties = dutiesOf(posts).value;
-  const terms = await tx.selectFrom("committeeTerm").selectAll().where("organizationId", "=", id).orderBy("termNumber", "desc").execute();
+  const terms = await tx
+    .selectFrom("committeeTerm")
+    .selectAll()
+    .where("organizationId", "=", id)
+    .orderBy("termNumber", "desc")
+    .execute();
   const events = await tx
     .selectFrom("organizationEvent as e")
     .select(["e.id", "e.kind", "e.happenedOn", "e.state", "e.documentNumber", "e.reason"])
     .where((eb) =>
       eb.or([
         eb("e.organizationId", "=", id),
-        eb.exists(eb.selectFrom("organizationEventParty as p").select("p.eventId").whereRef("p.eventId", "=", "e.id").where("p.organizationId", "=", id).where("p.part", "<>", "parent")),
+        eb.exists(
+          eb
+            .selectFrom("organizationEventParty as p")
+            .select("p.eventId")
+            .whereRef("p.eventId", "=", "e.id")
+            .where("p.organizationId", "=", id)
+            .where("p.part", "<>", "parent"),
+        ),
       ]),
     )
     .orderBy("e.happenedOn", "desc")
@@ -70,7 +97,9 @@ export async function organizationView(asking: Asking, id: string, asOf: Day): P
       address: version.address,
     },
     formerNames: versions
-      .filter((it) => it !== version && it.validFrom < (version?.validFrom ?? asOf) && it.fullName !== version?.fullName)
+      .filter(
+        (it) => it !== version && it.validFrom < (version?.validFrom ?? asOf) && it.fullName !== version?.fullName,
+      )
       .map((it) => ({ fullName: it.fullName, shortName: it.shortName, validFrom: it.validFrom, validTo: it.validTo })),
     placement,
     breadcrumb: rungs.map((it) => ({ id: it.id, shortName: it.name })),
@@ -104,9 +133,17 @@ export async function organizationView(asking: Asking, id: string, asOf: Day): P
       oneShoulder: duties.oneShoulder.get(id) === it.personId,
       crossAppointed: duties.cross.has(`${id} ${it.personId}`),
     })),
-    terms: terms.map((it) => ({ id: it.id, termNumber: it.termNumber, startOn: it.startOn, years: it.years, dueOn: it.dueOn, endedOn: it.endedOn, state: termState(it, asOf).value })),
+    terms: terms.map((it) => ({
+      id: it.id,
+      termNumber: it.termNumber,
+      startOn: it.startOn,
+      years: it.years,
+      dueOn: it.dueOn,
+      endedOn: it.endedOn,
+      state: termState(it, asOf).value,
+    })),
     events: events.map((it) => ({ ...it, kindTerm: eventKindTerm(it.kind) })),
-    members: countsMembers(asking) ? ((await membersOn(tx, asOf)).find((it) => it.organizationId === id)?.members ?? 0) : null,
+    members: countsMembers(asking) ? await membersBeneath(tx, row.orgPath, asOf) : null,
     can: {
       propose: row.closedOn === null && may("organization.event.propose"),
       approve: house.policy.may(actor, "organization.event.approve", above),
@@ -122,7 +159,14 @@ async function lineageOf(tx: Reader, id: string): Promise<OrganizationView["line
     .selectFrom("organizationEventParty as mine")
     .innerJoin("organizationEvent as e", "e.id", "mine.eventId")
     .innerJoin("organizationEventParty as other", "other.eventId", "mine.eventId")
-    .select(["other.organizationId", "e.id as eventId", "e.kind", "e.happenedOn as on", "mine.part", "other.part as otherPart"])
+    .select([
+      "other.organizationId",
+      "e.id as eventId",
+      "e.kind",
+      "e.happenedOn as on",
+      "mine.part",
+      "other.part as otherPart",
+    ])
     .where("mine.organizationId", "=", id)
     .where("e.state", "=", "in-force")
     .where("e.kind", "in", ["merge", "split", "dissolve"])
@@ -132,7 +176,15 @@ async function lineageOf(tx: Reader, id: string): Promise<OrganizationView["line
   const before = rows.filter((it) => it.part === "successor" && it.otherPart === "source");
   const after = rows.filter((it) => it.part === "source" && it.otherPart === "successor");
   const view = async (list: typeof rows): Promise<OrganizationView["lineage"]["predecessors"]> =>
-    await Promise.all(list.map(async ({ organizationId, eventId, kind, on }) => ({ organizationId, eventId, kind, on, name: (await namesOf(tx, [organizationId], on)).get(organizationId) ?? "" })));
+    await Promise.all(
+      list.map(async ({ organizationId, eventId, kind, on }) => ({
+        organizationId,
+        eventId,
+        kind,
+        on,
+        name: (await namesOf(tx, [organizationId], on)).get(organizationId) ?? "",
+      })),
+    );
   return { predecessors: await view(before), successors: await view(after) };
 }
 
@@ -140,8 +192,16 @@ async function lineageOf(tx: Reader, id: string): Promise<OrganizationView["line
 export async function eventView(asking: Asking, id: string): Promise<EventView> {
   const row = await eventById(asking.tx, id);
   if (!row) throw absent("组织变动");
-  const parties = await asking.tx.selectFrom("organizationEventParty").select(["organizationId", "part"]).where("eventId", "=", id).execute();
-  const names = await namesOf(asking.tx, [row.organizationId, ...parties.map((it) => it.organizationId)], row.happenedOn);
+  const parties = await asking.tx
+    .selectFrom("organizationEventParty")
+    .select(["organizationId", "part"])
+    .where("eventId", "=", id)
+    .execute();
+  const names = await namesOf(
+    asking.tx,
+    [row.organizationId, ...parties.map((it) => it.organizationId)],
+    row.happenedOn,
+  );
   const decides = await mayDecide(asking, row);
   const undoable = decides && row.state === "in-force" && (await undoBlocks(asking, row)).blocks.length === 0;
   return {
@@ -162,25 +222,46 @@ export async function eventView(asking: Asking, id: string): Promise<EventView> 
     decidedBy: row.decidedName === "" ? null : row.decidedName,
     decidedAt: row.decidedAt?.toISOString() ?? null,
     decisionNote: row.decisionNote,
-    parties: parties.map((it) => ({ organizationId: it.organizationId, part: it.part, name: names.get(it.organizationId) ?? "" })),
-    can: { decide: row.state === "proposed" && decides, undo: undoable || (row.state === "proposed" && row.proposedBy === asking.actor.accountId) },
+    parties: parties.map((it) => ({
+      organizationId: it.organizationId,
+      part: it.part,
+      name: names.get(it.organizationId) ?? "",
+    })),
+    can: {
+      decide: row.state === "proposed" && decides,
+      undo: undoable || (row.state === "proposed" && row.proposedBy === asking.actor.accountId),
+    },
   };
 }
 
 /** The facts the adviser looks at, for all organisations in reach (at and beneath `path`) on a day. */
-export async function adviceFacts(tx: Reader, day: Day, range: { lo: string; hi: string } | null): Promise<AdviceFacts[]> {
+export async function adviceFacts(
+  tx: Reader,
+  day: Day,
+  range: { lo: string; hi: string } | null,
+): Promise<AdviceFacts[]> {
   const valid = sql<boolean>`v.valid_from <= ${day}::date and (v.valid_to is null or v.valid_to > ${day}::date)`;
   const organizations = await tx
     .selectFrom("organizationVersion as v")
     .innerJoin("organization as o", "o.id", "v.organizationId")
-    .leftJoin("placement as p", (join) => join.onRef("p.organizationId", "=", "o.id").on(sql<boolean>`p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to > ${day}::date)`))
+    .leftJoin("placement as p", (join) =>
+      join
+        .onRef("p.organizationId", "=", "o.id")
+        .on(sql<boolean>`p.valid_from <= ${day}::date and (p.valid_to is null or p.valid_to > ${day}::date)`),
+    )
     .select(["o.id", "o.establishedOn", "v.kind", "v.areaKind", "v.shortName", "v.fullName", "p.parentId"])
     .where(valid)
-    .$if(range !== null, (query) => query.where("o.orgPath", ">=", range?.lo ?? "").where("o.orgPath", "<", range?.hi ?? ""))
+    .$if(range !== null, (query) =>
+      query.where("o.orgPath", ">=", range?.lo ?? "").where("o.orgPath", "<", range?.hi ?? ""),
+    )
     .execute();
   const counts = await tx
     .selectFrom("membership")
-    .select(["organizationId", sql<number>`count(*)`.as("members"), sql<number>`count(*) filter (where category = 'full' or full_on <= ${day}::date)`.as("full")])
+    .select([
+      "organizationId",
+      sql<number>`count(*)`.as("members"),
+      sql<number>`count(*) filter (where category = 'full' or full_on <= ${day}::date)`.as("full"),
+    ])
     .where("validFrom", "<=", day)
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", day)]))
     .groupBy("organizationId")

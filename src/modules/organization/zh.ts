@@ -1,12 +1,18 @@
 import { codeSet } from "#shared/code-sets.ts";
 
 /** Words a person reads in this module, beside the code sets. */
-export const EVENT_KIND_TERMS: Readonly<Record<string, string>> = { establish: "新建", rename: "更名", move: "隶属调整", merge: "合并", split: "分设", dissolve: "撤销", upgrade: "升格" };
-export const eventKindTerm = (kind: string): string => EVENT_KIND_TERMS[kind] ?? kind;
+export function eventKindTerm(kind: string): string {
+  const kinds = codeSet("organization_event_kind");
+  return kinds.has(kind) ? kinds.term(kind) : kind;
+}
 
-export const EVENT_STATE_TERMS: Readonly<Record<string, string>> = { proposed: "待批准", "in-force": "已生效", rejected: "未批准", undone: "已撤回" };
-
-const PART_TERMS: Readonly<Record<string, string>> = { subject: "变动的组织", source: "撤并的组织", successor: "接收的组织", parent: "上级组织", child: "随迁的下属组织" };
+const PART_TERMS: Readonly<Record<string, string>> = {
+  subject: "变动的组织",
+  source: "撤并的组织",
+  successor: "接收的组织",
+  parent: "上级组织",
+  child: "随迁的下属组织",
+};
 export const partTerm = (part: string): string => PART_TERMS[part] ?? part;
 
 export function postTerm(post: string): string {
@@ -30,23 +36,12 @@ const ROLE_TERMS: Readonly<Record<string, string>> = {
 };
 export const roleTerm = (role: string): string => ROLE_TERMS[role] ?? role;
 
-export const TERM_STATE_TERMS: Readonly<Record<string, string>> = { ended: "已结束", overdue: "已届满", "due-soon": "即将届满", running: "任期中" };
-
-const FINDINGS: Readonly<Record<string, string>> = {
-  "too-few": "应与邻近支部成立联合党支部",
-  "too-many": "人数偏多,一般应分设",
-  "general-branch": "达到设立党总支的人数",
-  committee: "达到设立党委的人数",
-  "committee-needed": "应当选举产生支部委员会",
-  "committee-too-many-seats": "支部委员人数超过上限",
-  "committee-not-needed": "不足7人,只设书记,必要时设1名副书记",
+export const TERM_STATE_TERMS: Readonly<Record<string, string>> = {
+  ended: "已结束",
+  overdue: "已届满",
+  "due-soon": "即将届满",
+  running: "任期中",
 };
-
-/** The sentence for a finding of the rules; `may` softens it. */
-export function findingSentence(code: string, force: "must" | "may" | "should"): string {
-  const text = FINDINGS[code] ?? code;
-  return force === "may" ? `${text},可以根据需要设立` : text;
-}
 
 const text = (details: Readonly<Record<string, unknown>>, key: string): string => {
   const value = details[key];
@@ -54,15 +49,84 @@ const text = (details: Readonly<Record<string, unknown>>, key: string): string =
 };
 
 /** Sentences of the audit: what was done, by event; `target` is the name at the time. */
-export const eventSentences: Readonly<Record<string, (details: Readonly<Record<string, unknown>>, target: string) => string>> = {
-  "organization.event.proposed": (it, target) => `提出「${target}」的${eventKindTerm(text(it, "kind"))}申请,日期${text(it, "on")}`,
-  "organization.event.in-force": (it, target) => `批准「${target}」的${eventKindTerm(text(it, "kind"))},自${text(it, "on")}起生效,涉及党员${text(it, "members")}名`,
-  "organization.event.rejected": (it, target) => `未批准「${target}」的${eventKindTerm(text(it, "kind"))}申请:${text(it, "note")}`,
-  "organization.event.undone": (it, target) => `撤回「${target}」的${eventKindTerm(text(it, "kind"))}(原日期${text(it, "on")})`,
+export const eventSentences: Readonly<
+  Record<string, (details: Readonly<Record<string, unknown>>, target: string) => string>
+> = {
+  "organization.event.proposed": (it, target) =>
+    `提出「${target}」的${eventKindTerm(text(it, "kind"))}申请,日期${text(it, "on")}`,
+  "organization.event.in-force": (it, target) =>
+    `批准「${target}」的${eventKindTerm(text(it, "kind"))},自${text(it, "on")}起生效,涉及党员${text(it, "members")}名`,
+  "organization.event.rejected": (it, target) =>
+    `未批准「${target}」的${eventKindTerm(text(it, "kind"))}申请:${text(it, "note")}`,
+  "organization.event.undone": (it, target) =>
+    `撤回「${target}」的${eventKindTerm(text(it, "kind"))}(原日期${text(it, "on")})`,
   "organization.imported": (it) => `由党组织信息表新建${text(it, "made")}个组织、更新${text(it, "changed")}个组织`,
   "organization.import.undone": (it) => `撤回党组织信息表的导入,删除${text(it, "removed")}个组织`,
   "organization.post.appointed": (it, target) => `登记${target}任${postTerm(text(it, "post"))},自${text(it, "on")}起`,
   "organization.post.ended": (it, target) => `登记${target}不再任${postTerm(text(it, "post"))},自${text(it, "on")}起`,
-  "organization.term.started": (it, target) => `登记「${target}」第${text(it, "term")}届,自${text(it, "on")}起,任期${text(it, "years")}年`,
-  "organization.unit.changed": (it, target) => `更新「${target}」的单位信息${text(it, "on") === "" ? "" : `,自${text(it, "on")}起`}`,
+  "organization.term.started": (it, target) =>
+    `登记「${target}」第${text(it, "term")}届,自${text(it, "on")}起,任期${text(it, "years")}年`,
+  "organization.unit.changed": (it, target) =>
+    `更新「${target}」的单位信息${text(it, "on") === "" ? "" : `,自${text(it, "on")}起`}`,
 };
+
+/** Slugs of the problems this module answers with, and their titles. */
+export const PROBLEMS = {
+  "not-a-day": "日期不对",
+  "event-refused": "这次变动不能办理",
+  "event-settled": "这次变动已经办过了",
+  "event-not-competent": "这次变动要由上级批准",
+  "event-depended-on": "后面的变动以它为前提,不能撤回",
+  "post-refused": "任职不能登记",
+  "term-refused": "届次不能登记",
+  "unit-refused": "单位信息不能登记",
+} as const;
+
+/** The page behind each problem slug: what happened and what to do. */
+export const problemTexts = {
+  "event-refused": {
+    title: PROBLEMS["event-refused"],
+    detail:
+      "变动与已有的登记冲突,或缺少必要的决定。提示会逐条说明是哪一个组织、哪一名党员或哪一项授权。处理之后再提交,在此之前什么都不会保存。",
+  },
+  "event-settled": {
+    title: PROBLEMS["event-settled"],
+    detail: "这次变动已经由别人批准、退回或撤回。请刷新页面查看最新状态。",
+  },
+  "event-not-competent": {
+    title: PROBLEMS["event-not-competent"],
+    detail:
+      "村及以下组织的设立、撤销由乡镇一级党委(党工委)或以上批准;在其下设立党委由县一级批准。您可以提出申请,由上级决定。",
+  },
+  "event-depended-on": {
+    title: PROBLEMS["event-depended-on"],
+    detail: "后来的变动或登记是在这次变动的基础上办理的。请按提示先撤回后来的变动,再撤回这一次。",
+  },
+  "post-refused": { title: PROBLEMS["post-refused"], detail: "请按提示核对组织、人员、职务和日期。什么都没有保存。" },
+  "term-refused": { title: PROBLEMS["term-refused"], detail: "请按提示核对届次和日期。什么都没有保存。" },
+  "unit-refused": { title: PROBLEMS["unit-refused"], detail: "请按提示核对单位和日期。什么都没有保存。" },
+} as const;
+
+/** What the database refuses, in words. */
+export const constraintProblems = {
+  organization_code: {
+    slug: "event-refused",
+    title: PROBLEMS["event-refused"],
+    detail: "组织编码已经有组织在用,请换一个编码。什么都没有保存。",
+  },
+  committee_term_of: {
+    slug: "term-refused",
+    title: PROBLEMS["term-refused"],
+    detail: "这一届已经登记过。什么都没有保存。",
+  },
+  committee_term_dates: {
+    slug: "term-refused",
+    title: PROBLEMS["term-refused"],
+    detail: "任期的起止日期不对,请核对。什么都没有保存。",
+  },
+  unit_counts: {
+    slug: "unit-refused",
+    title: PROBLEMS["unit-refused"],
+    detail: "户数和人口不能是负数。什么都没有保存。",
+  },
+} as const;

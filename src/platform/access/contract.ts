@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import { type Static, Type } from "typebox";
 
 const Id = (title: string) => Type.String({ format: "uuid", title });
 const Reason = Type.String({ minLength: 2, maxLength: 500, title: "原因" });

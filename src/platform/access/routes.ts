@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { act } from "#platform/doing.ts";
 import { Problem, refused } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route, type Visit } from "#platform/http/route.ts";

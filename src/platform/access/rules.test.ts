@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { NOBODY } from "./actor.ts";
 import { type Actor, Policy, ROLES, type Role, type VerbDeclaration, verbs } from "./policy.ts";

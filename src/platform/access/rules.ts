@@ -90,7 +90,7 @@ export function passwordFaults(
   names: readonly string[],
 ): PasswordFault[] {
   const faults: PasswordFault[] = [];
-  const length = [...password].length;
+  const length = points(password);
   if (length < profile.minLength) faults.push({ fault: "too-short", limit: profile.minLength });
   if (length > LONGEST_PASSWORD) faults.push({ fault: "too-long" });
   const kinds = [/\p{Ll}/u, /\p{Lu}/u, /\p{Nd}/u, /[^\p{Ll}\p{Lu}\p{Nd}]/u].filter((it) => it.test(password)).length;
@@ -99,10 +99,14 @@ export function passwordFaults(
   if (isCommon(folded)) faults.push({ fault: "common" });
   const forbidden = [...names, "lianxin", "连心"]
     .map((it) => it.normalize("NFKC").toLowerCase())
-    .filter((it) => [...it].length >= (/\p{Script=Han}/u.test(it) ? 2 : 4));
+    .filter((it) => points(it) >= (/\p{Script=Han}/u.test(it) ? 2 : 4));
   if (forbidden.some((it) => folded.includes(it))) faults.push({ fault: "contains-name" });
   return faults;
 }
+
+/** Code points, so that a rare character written as two units counts once. */
+const points = (text: string): number => Array.from(text).length;
+const backwards = (text: string): string => Array.from(text).reverse().join("");
 
 /** Longer is refused, so that nobody makes the hash chew megabytes. */
 export const LONGEST_PASSWORD = 200;
@@ -113,7 +117,7 @@ export const LONGEST_PASSWORD = 200;
  */
 function isCommon(folded: string): boolean {
   if (new Set(folded).size <= 2) return true;
-  if (RUNS.some((run) => run.includes(folded) || [...run].reverse().join("").includes(folded))) return true;
+  if (RUNS.some((run) => run.includes(folded) || backwards(run).includes(folded))) return true;
   const root = folded.replace(/^[^a-z]+/, "").replace(/[^a-z]+$/, "");
   if (COMMON_ROOTS.has(root) && folded.length - root.length <= 6) return true;
   if (/^(19|20)\d{6}$/.test(folded) || /^1[3-9]\d{9}$/.test(folded)) return true;

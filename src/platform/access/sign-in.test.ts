@@ -242,6 +242,7 @@ test("a one-time password opens nothing but changing it, and ends by itself", as
   expect((await browser.signIn("fresh", oneTimePassword)).json()).toMatchObject({
     actor: { mustChangePassword: true },
   });
+  expect((await browser.send("GET", "/api/jobs")).json()).toMatchObject({ type: "/problems/change-password-first" });
   expect((await browser.send("POST", "/api/grants", {})).json()).toMatchObject({
     type: "/problems/change-password-first",
     status: 403,

@@ -64,7 +64,10 @@ export const zh = {
 } as const;
 
 type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => String(details[key] ?? "");
+const text = (details: Details, key: string): string => {
+  const value = details[key];
+  return typeof value === "string" || typeof value === "number" ? String(value) : "";
+};
 
 /** How the audit reads. */
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
@@ -121,3 +124,10 @@ export const constraintProblems = {
   account_person: { slug: "person-has-account", ...zh.account.personTaken },
   role_grant_dates: { slug: "grant-dates", ...zh.grant.dates },
 } as const;
+
+/** Named jobs of the house as the audit writes them. */
+export const systemTerms: Readonly<Record<string, string>> = {
+  "command-line": "命令行",
+  "demo-zone": "演示生成",
+  "first-run": "首次启动",
+};

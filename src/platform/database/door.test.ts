@@ -160,9 +160,9 @@ describe.each([
   });
 
   test("system tables, reference data and upserts are refused to persons", async () => {
-    await expect(get().read(scopeAt("zone"), (tx) => tx.selectFrom("credential").select("accountId").execute())).rejects.toThrow(
-      OutOfReach,
-    );
+    await expect(
+      get().read(scopeAt("zone"), (tx) => tx.selectFrom("credential").select("accountId").execute()),
+    ).rejects.toThrow(OutOfReach);
     await expect(
       get().write(scopeAt("zone"), (tx) => tx.updateTable("tableClass").set({ appends: true }).execute()),
     ).rejects.toThrow(OutOfReach);

@@ -113,7 +113,11 @@ export async function widened<T>(
  * The same transaction as a named system job, for the few things that belong to nobody's place: credentials, sessions,
  * jobs. Each use is listed in the law test; whoever calls has asked the policy first.
  */
-export async function asSystem<T>(handle: Reader, name: string, work: (system: Writer, scope: Scope) => Promise<T>): Promise<T> {
+export async function asSystem<T>(
+  handle: Reader,
+  name: string,
+  work: (system: Writer, scope: Scope) => Promise<T>,
+): Promise<T> {
   const plugin = scopePluginOf(handle);
   const writer = handle as Writer;
   const system = systemScope(name);

@@ -8,6 +8,8 @@ export interface StoredFile {
   /** Found by content, whatever the name says. */
   readonly mediaType: string;
   readonly sizeBytes: number;
+  /** The place it belongs to. */
+  readonly orgPath: string;
 }
 
 /** Files handed in or made: encrypted in the database in pieces, so that every process sees them and one backup has all. */

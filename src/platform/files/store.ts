@@ -47,7 +47,7 @@ async function* pieces(read: (part: number) => Promise<Buffer | undefined>): Asy
 async function describe(tx: Reader, id: string): Promise<StoredFile | undefined> {
   return await tx
     .selectFrom("storedFile")
-    .select(["id", "name", "mediaType", "sizeBytes"])
+    .select(["id", "name", "mediaType", "sizeBytes", "orgPath"])
     .where("id", "=", id)
     .executeTakeFirst();
 }
@@ -100,7 +100,7 @@ async function store(
     .set({ mediaType, sizeBytes, sha256: hash.digest() })
     .where("id", "=", id)
     .execute();
-  return { id, name, mediaType, sizeBytes };
+  return { id, name, mediaType, sizeBytes, orgPath };
 }
 
 const tooLarge = (name: string, purpose: Purpose): Problem =>

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import Type from "typebox";
+import { Type } from "typebox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
 import { DOWNLOAD, Download } from "./download.ts";

@@ -188,12 +188,16 @@ export async function buildApp(
   return app;
 }
 
+/** What stays open to somebody who must first change a one-time or expired password. */
+const PROVING = ["/api/session", "/api/password", "/api/second-factor"];
+
 /** 401 without a session, 403 when the verb is held nowhere; where it is held is asked by the act and by the door. */
 function checkVerb(house: House, verb: string, request: FastifyRequest): void {
   if (verb === "public") return;
   const who = request.signedIn;
   if (who === null) throw new Problem("unauthenticated", "sign-in-first", zh.signInFirst.title, zh.signInFirst.detail);
-  if (verb === "own") return;
+  const proving = PROVING.some((prefix) => request.url.startsWith(prefix));
+  if (verb === "own" && (proving || !who.mustChangePassword)) return;
   if (who.mustChangePassword)
     throw new Problem(
       "forbidden",

@@ -1,5 +1,5 @@
 import type { Readable } from "node:stream";
-import Type from "typebox";
+import { Type } from "typebox";
 
 /** A file as an answer. Always sent as an attachment: nothing handed in by somebody is ever shown inside our pages. */
 export class Download {
@@ -37,7 +37,7 @@ export function cleanFileName(name: string): string {
     // oxlint-disable-next-line no-control-regex
     .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069<>:"|?*]/g, "")
     .trim();
-  const points = [...clean];
+  const points = Array.from(clean);
   if (points.length <= 150) return clean === "" ? "未命名" : clean;
   const ending = /\.[^.]{1,8}$/.exec(clean)?.[0] ?? "";
   return `${points.slice(0, 150 - ending.length).join("")}${ending}`;

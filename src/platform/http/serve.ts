@@ -1,7 +1,7 @@
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import Type, { type TSchema } from "typebox";
+import { type TSchema, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { NOBODY } from "#platform/access/actor.ts";
 import { act, ask } from "#platform/doing.ts";
@@ -49,16 +49,16 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
       const given = await read(request);
       switch (route.kind) {
         case "opening":
-          return send(reply, view(await call<Visit>(route, { ...visitOf(house, request, reply), ...given })));
+          return send(reply, view(await call(route, { ...visitOf(house, request, reply), ...given })));
         case "question":
           return await ask(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, async (asking) => {
-            const answer = await call<Asking>(route, { ...asking, ...given });
+            const answer = await call(route, { ...asking, ...given });
             // A stream reads from this transaction: it is sent before the transaction ends.
             return answer instanceof Download ? await sendFile(reply, answer) : send(reply, view(answer));
           });
         case "deed": {
           const answer = await act(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, (doing) =>
-            call<Doing>(route, { ...doing, ...given }),
+            call(route, { ...doing, ...given }),
           );
           if (answer instanceof Download) return await sendFile(reply, answer);
           return send(reply.code(route.status ?? 200), view(answer));
@@ -68,8 +68,9 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
   });
 }
 
-function call<T>(route: Route, given: T & Given): Promise<unknown> {
-  return (route.handle as (it: T & Given) => Promise<unknown>)(given);
+/** The parts of a route were checked against each other where it was declared; here they are put together again. */
+function call(route: Route, given: (Asking | Doing | Visit) & Given): Promise<unknown> {
+  return (route.handle as (it: typeof given) => Promise<unknown>)(given);
 }
 
 function readerOf(route: Route): (request: FastifyRequest) => Promise<Given> {
@@ -98,10 +99,7 @@ function visitOf(house: House, request: FastifyRequest, reply: FastifyReply): Vi
     today: house.clock.today(),
     sessionToken: sessionTokenOf(request),
     deviceToken: deviceTokenOf(request),
-    userAgent: String(request.headers["user-agent"] ?? "")
-      .toWellFormed()
-      .replaceAll("\0", "")
-      .slice(0, 200),
+    userAgent: (request.headers["user-agent"] ?? "").toWellFormed().replaceAll("\0", "").slice(0, 200),
     setSession: (token, maxAge) =>
       token === null ? clearSessionCookie(request, reply) : setSessionCookie(request, reply, token, maxAge),
     setDevice: (token) => setDeviceCookie(request, reply, token),

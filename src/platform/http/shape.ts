@@ -1,6 +1,6 @@
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
-import Format from "typebox/format";
+import { Format } from "typebox/format";
 import { type Fault, Problem } from "./problem.ts";
 import { zh } from "./zh.ts";
 
@@ -259,7 +259,7 @@ const plain = (values: readonly unknown[]): string[] =>
   values.every((it) => typeof it === "string" && /\p{Script=Han}/u.test(it)) ? values.map(String) : [];
 
 const nameOf = (node: Node | undefined, key: string): string => node?.title ?? zh.field.unnamed(shortened(key));
-const shortened = (key: string): string => (key.length > 40 ? `${[...key].slice(0, 40).join("")}…` : key);
+const shortened = (key: string): string => (key.length > 40 ? `${Array.from(key).slice(0, 40).join("")}…` : key);
 const escaped = (key: string): string => key.toWellFormed().replaceAll("~", "~0").replaceAll("/", "~1").slice(0, 200);
 
 function lastName(node: Node, pointer: string): string {

@@ -42,7 +42,10 @@ async function readParts(
   });
   for await (const part of parts) {
     if (part.type === "field") {
-      fields.set(part.fieldname, [...(fields.get(part.fieldname) ?? []), String(part.value ?? "")]);
+      fields.set(part.fieldname, [
+        ...(fields.get(part.fieldname) ?? []),
+        typeof part.value === "string" ? part.value : "",
+      ]);
       continue;
     }
     const name = cleanFileName(part.filename ?? "");

@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { covers, subtree } from "#platform/database/reach.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, conflict } from "#platform/http/problem.ts";
@@ -37,14 +38,16 @@ export const routes: Route[] = [
     params: JobId,
     response: DOWNLOAD,
     rate: "heavy",
-    handle: async ({ tx, house, params }) => {
+    handle: async ({ tx, house, actor, params }) => {
       const row = await jobOf(tx, params.id);
       const fileId = row ? resultFileOf(row) : null;
       if (!row || fileId === null) throw absent("结果文件");
-      // The job is one's own (read above); its file lies at a place that one's own scope does not open.
+      // The job is one's own (read above); its file lies at a place that one's own scope does not open. Whoever no longer
+      // holds anything there may no longer fetch what they once had made.
       const scope = systemScope("job-result");
       const file = await house.door.read(scope, (wide) => house.files.describe(wide, fileId));
-      if (!file) throw absent("结果文件");
+      const held = actor.grants.map((it) => subtree(it.path));
+      if (!file || !covers(held, file.orgPath)) throw absent("结果文件");
       const content = house.files.streamFrom(house.door, scope, fileId);
       return new Download(file.name, file.mediaType, content);
     },

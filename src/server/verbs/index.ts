@@ -1,4 +1,6 @@
 import { backupVerb } from "./backup.ts";
+import { demoVerb } from "./demo.ts";
+import { figuresVerb } from "./figures.ts";
 import { importVerb } from "./import.ts";
 import { migrateVerb } from "./migrate.ts";
 import { restoreVerb } from "./restore.ts";
@@ -7,4 +9,13 @@ import type { Verb } from "./verb.ts";
 import { verifyVerb } from "./verify.ts";
 
 /** The verbs of the command line; a new one adds its line here. */
-export const VERBS: readonly Verb[] = [migrateVerb, importVerb, verifyVerb, backupVerb, restoreVerb, ...userVerbs];
+export const VERBS: readonly Verb[] = [
+  migrateVerb,
+  demoVerb,
+  importVerb,
+  figuresVerb,
+  verifyVerb,
+  backupVerb,
+  restoreVerb,
+  ...userVerbs,
+];

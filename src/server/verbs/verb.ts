@@ -10,6 +10,8 @@ export interface Session {
   readonly args: readonly string[];
   /** Prints one line for people, and keeps what a program reads with --json. */
   readonly say: (line: string, data?: Readonly<Record<string, unknown>>) => void;
+  /** With --json prints exactly this instead of what was said: for verbs whose answer is a list. */
+  readonly answer: (value: unknown) => void;
 }
 
 /** A verb of the command line; it calls the same acts as the pages, and the same refusals come back. */
@@ -20,7 +22,7 @@ export interface Verb {
   /** Chinese, one line. */
   readonly summary: string;
   /** False makes the exit code 1 although nothing was thrown (a verification that found something). */
-  run(session: Session): Promise<boolean | void>;
+  readonly run: (session: Session) => Promise<boolean | void>;
 }
 
 /** The arguments are not what the usage says: exit code 2. */

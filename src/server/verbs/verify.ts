@@ -1,10 +1,12 @@
+import { verifyBooks } from "#modules/assessment/index.ts";
+import { systemScope } from "#platform/database/scope.ts";
 import { zh } from "../zh.ts";
 import type { Verb } from "./verb.ts";
 
 export const verifyVerb: Verb = {
   name: "verify",
   usage: "verify",
-  summary: "核对审计记录有没有被改动",
+  summary: "核对审计记录有没有被改动,路径、合计、花名册和历年增减是否相符",
   async run({ open, say }) {
     const { house } = await open();
     await house.audit.sealer.sealNow();
@@ -14,6 +16,12 @@ export const verifyVerb: Verb = {
       say(zh.cli.tampered(found.faultCount), { ...found });
       for (const fault of found.faults) say(`  ${fault.sentence}`);
     }
-    return found.ok;
+    const chain = { check: "audit", ok: found.ok, faults: found.faults.map((it) => it.sentence) };
+    const books = await house.door.read(systemScope("verify"), (tx) => verifyBooks(tx, house.clock.today()));
+    for (const it of books) {
+      say(zh.cli.checked(it.check, it.ok, it.faults.length), { checks: [chain, ...books] });
+      for (const fault of it.faults) say(`  ${fault}`);
+    }
+    return found.ok && books.every((it) => it.ok);
   },
 };

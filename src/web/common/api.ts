@@ -105,14 +105,16 @@ async function ask<T>(path: string, sending: Sending): Promise<T> {
   if (body !== null && typeof body === "object") throw new Problem(answer.status, body as Record<string, unknown>);
   throw new Problem(answer.status, {
     title: answer.status >= 500 ? "服务器出了差错" : "没有办成",
-    detail: answer.status >= 500 ? "不是您的操作有误。请稍后再试；若一直如此，请告诉系统管理员。" : "请刷新本页再试一次。",
+    detail:
+      answer.status >= 500 ? "不是您的操作有误。请稍后再试；若一直如此，请告诉系统管理员。" : "请刷新本页再试一次。",
   });
 }
 
 export const api = {
   get: <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
     ask<T>(address(path, query), signal ? { signal } : {}),
-  post: <T>(path: string, body?: unknown, stay = false): Promise<T> => ask<T>(path, { method: "POST", body: body ?? {}, stay }),
+  post: <T>(path: string, body?: unknown, stay = false): Promise<T> =>
+    ask<T>(path, { method: "POST", body: body ?? {}, stay }),
   put: <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PUT", body }),
   patch: <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PATCH", body }),
   delete: <T>(path: string): Promise<T> => ask<T>(path, { method: "DELETE" }),

@@ -1,7 +1,11 @@
+import type { Cell } from "#web/common/shapes.ts";
+
 /** How values are written for people: ISO days in tables, days in words in sentences, grouped numbers, money in yuan. */
 const NUMBER = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 });
 const MONEY = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+// China has one time, whatever the machine of the reader is set to.
 const MOMENT = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
   year: "numeric",
   month: "2-digit",
   day: "2-digit",
@@ -38,3 +42,10 @@ export function browserDay(): string {
 }
 
 export const isDay = (text: string): boolean => /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/.test(text);
+
+/** A cell of a list as plain words: names of organisations and persons, several values joined, nothing for nothing. */
+export function words(value: Cell | undefined): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value !== "object") return String(value);
+  return "name" in value ? value.name : value.join("、");
+}

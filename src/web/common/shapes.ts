@@ -16,7 +16,14 @@ export interface DemoPerson {
 }
 
 export interface SessionView {
-  readonly actor: { readonly accountId: string; readonly personId: string | null; readonly name: string; readonly mustChangePassword: boolean; readonly secondFactor?: boolean; readonly asleep?: readonly string[] } | null;
+  readonly actor: {
+    readonly accountId: string;
+    readonly personId: string | null;
+    readonly name: string;
+    readonly mustChangePassword: boolean;
+    readonly secondFactor?: boolean;
+    readonly asleep?: readonly string[];
+  } | null;
   readonly grants: readonly GrantView[];
   readonly verbs: readonly string[];
   readonly demo: readonly DemoPerson[] | null;
@@ -43,7 +50,19 @@ export interface TreeView {
   readonly nodes: readonly TreeNode[];
 }
 
-export type FieldType = "text" | "name" | "int" | "money" | "day" | "month" | "instant" | "code" | "bool" | "organization" | "masked" | "id";
+export type FieldType =
+  | "text"
+  | "name"
+  | "int"
+  | "money"
+  | "day"
+  | "month"
+  | "instant"
+  | "code"
+  | "bool"
+  | "organization"
+  | "masked"
+  | "id";
 
 export interface FieldView {
   readonly key: string;
@@ -66,10 +85,20 @@ export interface RegisterView {
   readonly time: "range" | "none";
   readonly can: { readonly export: boolean; readonly import: boolean };
   readonly rowPage?: string | null;
-  readonly print?: { readonly paper: "A4" | "A3"; readonly landscape: boolean; readonly signatures: readonly string[] } | null;
+  readonly print?: {
+    readonly paper: "A4" | "A3";
+    readonly landscape: boolean;
+    readonly signatures: readonly string[];
+  } | null;
 }
 
-export type Cell = string | number | boolean | null | { readonly id: string; readonly name: string } | readonly string[];
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly id: string; readonly name: string }
+  | readonly string[];
 export type Row = Readonly<Record<string, Cell>> & { readonly id: string };
 
 export interface ListView {

@@ -10,8 +10,8 @@ interface Asking {
 }
 
 /** A question to the server by address; the address is the key of the answer. */
-export function useAsk<T>(path: string, query: Query = {}, asking: Asking = {}): UseQueryResult<T, Error> {
-  return useQuery<T, Error>({
+export function useAsk<T>(path: string, query: Query = {}, asking: Asking = {}): UseQueryResult<T> {
+  return useQuery<T>({
     queryKey: [path, query],
     queryFn: ({ signal }) => api.get<T>(path, query, signal),
     enabled: asking.enabled ?? true,

@@ -13,7 +13,12 @@ const root = createRootRoute({ component: Shell, notFoundComponent: NotHere });
 
 type Load = Parameters<typeof lazyRouteComponent>[0];
 const page = (path: string, load: Load, name: string) =>
-  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load, name), pendingComponent: Waiting });
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    component: lazyRouteComponent(load, name),
+    pendingComponent: Waiting,
+  });
 
 const organization = () => import("#modules/organization/desk/organization-page.tsx");
 const members = () => import("#modules/membership/desk/member-page.tsx");

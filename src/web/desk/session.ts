@@ -7,7 +7,7 @@ import type { SessionView } from "#web/common/shapes.ts";
 export const SESSION_KEY = ["/api/session"] as const;
 
 export function useSession(): { session: SessionView | undefined; failed: Error | null; again: () => void } {
-  const answer = useQuery<SessionView, Error>({
+  const answer = useQuery<SessionView>({
     queryKey: SESSION_KEY,
     queryFn: () => api.get<SessionView>("/api/session"),
     staleTime: 60_000,

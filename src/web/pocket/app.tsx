@@ -78,8 +78,19 @@ export function Pocket(): ReactNode {
             {place === "#/branch" ? <Branch /> : null}
             {place === "#/record" ? <Record /> : null}
             {place === "#/trace" ? <Trace /> : null}
-            {place === "#/mine" ? <Mine name={signed.name} roles={roles} look={look} onLook={change} onSignOut={signOut} desk={session.grants.some((it) => it.role !== "member")} /> : null}
-            {["#/branch", "#/record", "#/trace", "#/mine"].includes(place) ? null : <Home name={signed.name} today={session.today} roles={roles} look={look} onLook={change} />}
+            {place === "#/mine" ? (
+              <Mine
+                name={signed.name}
+                roles={roles}
+                look={look}
+                onLook={change}
+                onSignOut={signOut}
+                desk={session.grants.some((it) => it.role !== "member")}
+              />
+            ) : null}
+            {["#/branch", "#/record", "#/trace", "#/mine"].includes(place) ? null : (
+              <Home name={signed.name} today={session.today} roles={roles} look={look} onLook={change} />
+            )}
           </>
         ) : null}
       </main>

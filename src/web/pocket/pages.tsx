@@ -7,7 +7,13 @@ import type { Look } from "#web/common/look.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 
-export function Home(props: { name: string; today: string; roles: string; look: Look; onLook: (patch: Partial<Look>) => void }): ReactNode {
+export function Home(props: {
+  name: string;
+  today: string;
+  roles: string;
+  look: Look;
+  onLook: (patch: Partial<Look>) => void;
+}): ReactNode {
   const { look } = props;
   return (
     <>
@@ -29,14 +35,25 @@ export function Home(props: { name: string; today: string; roles: string; look: 
       </nav>
       <h2>长辈版</h2>
       <div className="card">
-        <button type="button" className="big" aria-pressed={look.elder} onClick={() => props.onLook({ elder: !look.elder })}>
+        <button
+          type="button"
+          className="big"
+          aria-pressed={look.elder}
+          onClick={() => props.onLook({ elder: !look.elder })}
+        >
           <span>大字、高对比</span>
           <strong>{look.elder ? "已打开" : "打开"}</strong>
         </button>
         {look.elder ? (
           <div className="sizes" role="group" aria-label="字号">
             {([20, 24, 30] as const).map((size, at) => (
-              <button key={size} type="button" className="button" aria-pressed={look.elderSize === size} onClick={() => props.onLook({ elderSize: size })}>
+              <button
+                key={size}
+                type="button"
+                className="button"
+                aria-pressed={look.elderSize === size}
+                onClick={() => props.onLook({ elderSize: size })}
+              >
                 {["大", "更大", "最大"][at]}
               </button>
             ))}
@@ -123,11 +140,22 @@ export function Branch(): ReactNode {
                   ["全称", branch.fullName],
                   ["党员", `${branch.members} 人，其中正式党员 ${branch.full} 人`],
                   ["地址", branch.address],
-                  ["电话", branch.phone ? <a href={`tel:${branch.phone.replace(/[^\d+]/g, "")}`}>{branch.phone}</a> : null],
+                  [
+                    "电话",
+                    branch.phone ? (
+                      <a key="phone" href={`tel:${branch.phone.replace(/[^\d+]/g, "")}`}>
+                        {branch.phone}
+                      </a>
+                    ) : null,
+                  ],
                 ]}
               />
               <h2>班子成员</h2>
-              {branch.posts.length === 0 ? <p className="quiet">还没有登记。</p> : <Lines lines={branch.posts.map((it) => [it.post, it.name] as const)} />}
+              {branch.posts.length === 0 ? (
+                <p className="quiet">还没有登记。</p>
+              ) : (
+                <Lines lines={branch.posts.map((it) => [it.post, it.name] as const)} />
+              )}
             </>
           )
         }
@@ -184,7 +212,14 @@ export function Trace(): ReactNode {
   );
 }
 
-export function Mine(props: { name: string; roles: string; look: Look; onLook: (patch: Partial<Look>) => void; onSignOut: () => void; desk: boolean }): ReactNode {
+export function Mine(props: {
+  name: string;
+  roles: string;
+  look: Look;
+  onLook: (patch: Partial<Look>) => void;
+  onSignOut: () => void;
+  desk: boolean;
+}): ReactNode {
   const { look } = props;
   return (
     <>
@@ -200,11 +235,21 @@ export function Mine(props: { name: string; roles: string; look: Look; onLook: (
           <span>谁看过、改过我的记录</span>
           <span aria-hidden="true">›</span>
         </a>
-        <button type="button" className="big" aria-pressed={look.elder} onClick={() => props.onLook({ elder: !look.elder })}>
+        <button
+          type="button"
+          className="big"
+          aria-pressed={look.elder}
+          onClick={() => props.onLook({ elder: !look.elder })}
+        >
           <span>长辈版（大字）</span>
           <strong>{look.elder ? "已打开" : "打开"}</strong>
         </button>
-        <button type="button" className="big" aria-pressed={look.theme === "dark"} onClick={() => props.onLook({ theme: look.theme === "dark" ? "light" : "dark" })}>
+        <button
+          type="button"
+          className="big"
+          aria-pressed={look.theme === "dark"}
+          onClick={() => props.onLook({ theme: look.theme === "dark" ? "light" : "dark" })}
+        >
           <span>深色</span>
           <strong>{look.theme === "dark" ? "已打开" : "打开"}</strong>
         </button>

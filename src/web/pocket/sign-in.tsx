@@ -14,7 +14,13 @@ export function SignIn(props: { session: SessionView; onDone: (session: SessionV
     setBusy(true);
     setProblem(null);
     try {
-      props.onDone(await api.post<SessionView>("/api/session", code === null ? { username, password } : { username, password, code }, true));
+      props.onDone(
+        await api.post<SessionView>(
+          "/api/session",
+          code === null ? { username, password } : { username, password, code },
+          true,
+        ),
+      );
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       if (fault.slug === "code-needed" && code === null) setCode("");
@@ -37,13 +43,23 @@ export function SignIn(props: { session: SessionView; onDone: (session: SessionV
             </label>
             <label className="ask">
               <span>密码</span>
-              <input type="password" autoComplete="current-password" value={password} onChange={(it) => setPassword(it.target.value)} />
+              <input
+                type="password"
+                autoComplete="current-password"
+                value={password}
+                onChange={(it) => setPassword(it.target.value)}
+              />
             </label>
           </>
         ) : (
           <label className="ask">
             <span>手机验证器上的 6 位数字</span>
-            <input inputMode="numeric" autoComplete="one-time-code" value={code} onChange={(it) => setCode(it.target.value.replace(/\D/g, ""))} />
+            <input
+              inputMode="numeric"
+              autoComplete="one-time-code"
+              value={code}
+              onChange={(it) => setCode(it.target.value.replace(/\D/g, ""))}
+            />
           </label>
         )}
         <Say problem={problem} />

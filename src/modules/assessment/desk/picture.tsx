@@ -23,8 +23,16 @@ export function Picture(): ReactNode {
   const { id, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
-  const answer = useAsk<PictureView>("/api/picture", { org: id, asOf: search["asOf"], manner: search["manner"] }, { enabled: id !== undefined, keep: true });
-  const due = useAsk<readonly DueItem[]>("/api/due", { org: id, asOf: search["asOf"] }, { enabled: id !== undefined, keep: true });
+  const answer = useAsk<PictureView>(
+    "/api/picture",
+    { org: id, asOf: search["asOf"], manner: search["manner"] },
+    { enabled: id !== undefined, keep: true },
+  );
+  const due = useAsk<readonly DueItem[]>(
+    "/api/due",
+    { org: id, asOf: search["asOf"] },
+    { enabled: id !== undefined, keep: true },
+  );
   return (
     <Page
       wide
@@ -55,7 +63,12 @@ export function Picture(): ReactNode {
             ) : null}
             <div className="charts">
               {it.charts.map((chart) => (
-                <Chart key={chart.key} chart={chart} onOpen={go} looks={`${look.theme}${look.elder}${look.elderSize}`} />
+                <Chart
+                  key={chart.key}
+                  chart={chart}
+                  onOpen={go}
+                  looks={`${look.theme}${look.elder}${look.elderSize}`}
+                />
               ))}
             </div>
           </>

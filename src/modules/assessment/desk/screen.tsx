@@ -11,6 +11,13 @@ import { Answer } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
+/** Five figures at most: what the place is, before its details. */
+function headline(figures: PictureView["figures"]): PictureView["figures"] {
+  const of = (group: string, most: number): PictureView["figures"] =>
+    figures.filter((it) => it.group === group && it.form === "count").slice(0, most);
+  return [...of("members", 1), ...of("organizations", 1), ...of("members", 4).slice(1)];
+}
+
 /** The board for the wall: few things large, legible from eight metres, never moving; asks again every minute. */
 export function Screen(): ReactNode {
   useTitle("大屏");
@@ -19,8 +26,16 @@ export function Screen(): ReactNode {
   const { id, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
-  const answer = useAsk<PictureView>("/api/picture", { org: id, asOf: search["asOf"], manner: search["manner"] }, { enabled: id !== undefined, keep: true, every: 60_000 });
-  const due = useAsk<readonly DueItem[]>("/api/due", { org: id, asOf: search["asOf"] }, { enabled: id !== undefined, keep: true, every: 60_000 });
+  const answer = useAsk<PictureView>(
+    "/api/picture",
+    { org: id, asOf: search["asOf"], manner: search["manner"] },
+    { enabled: id !== undefined, keep: true, every: 60_000 },
+  );
+  const due = useAsk<readonly DueItem[]>(
+    "/api/due",
+    { org: id, asOf: search["asOf"] },
+    { enabled: id !== undefined, keep: true, every: 60_000 },
+  );
   const open = (due.data ?? []).filter((one) => one.count > 0);
   const towns = useMemo(() => (tree.data && id !== undefined ? tilesOf(tree.data.index, id) : []), [tree.data, id]);
   return (
@@ -36,7 +51,7 @@ export function Screen(): ReactNode {
         {(it) => (
           <>
             <ul className="screen-figures">
-              {it.figures.slice(0, 5).map((one) => (
+              {headline(it.figures).map((one) => (
                 <li key={one.key}>
                   <span>{one.term}</span>
                   <strong>
@@ -80,9 +95,19 @@ export function Screen(): ReactNode {
                   ))}
                   {due.data && open.length === 0 ? <li>眼下没有到期的事</li> : null}
                 </ul>
-                {it.charts.filter((one) => one.form !== "line").slice(0, 1).map((chart) => (
-                  <Chart key={chart.key} chart={chart} onOpen={go} bare height={240} looks={`${look.theme}${look.elder}`} />
-                ))}
+                {it.charts
+                  .filter((one) => one.form !== "line")
+                  .slice(0, 1)
+                  .map((chart) => (
+                    <Chart
+                      key={chart.key}
+                      chart={chart}
+                      onOpen={go}
+                      bare
+                      height={240}
+                      looks={`${look.theme}${look.elder}`}
+                    />
+                  ))}
               </section>
             </div>
           </>

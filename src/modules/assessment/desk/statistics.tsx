@@ -48,7 +48,7 @@ export function StatisticsSheet(): ReactNode {
   const query = { org: id, on, manner: search["manner"] };
   const path = `/api/statistics/${params.table ?? ""}`;
   const answer = useAsk<StatisticsView>(path, query, { enabled: id !== undefined, keep: true });
-  const saving = useDeed(() => download(`${path}/export`, query));
+  const saving = useDeed(() => download(`${path}/export`, query, "GET"));
   return (
     <Answer of={answer}>
       {(sheet) => (
@@ -76,7 +76,8 @@ export function StatisticsSheet(): ReactNode {
             <ul className="checks" aria-label="平衡关系">
               {sheet.checks.map((it) => (
                 <li key={it.term}>
-                  <Mark kind={it.holds ? "good" : "bad"}>{it.holds ? "相符" : "不符"}</Mark> {it.term} <span className="quiet">{it.grounds}</span>
+                  <Mark kind={it.holds ? "good" : "bad"}>{it.holds ? "相符" : "不符"}</Mark> {it.term}{" "}
+                  <span className="quiet">{it.grounds}</span>
                 </li>
               ))}
             </ul>
@@ -103,7 +104,12 @@ function Sheet(props: { sheet: StatisticsView }): ReactNode {
                 </th>
               ) : null}
               {tier.map((cell, place) => (
-                <th key={`${place}${cell.label}`} scope={cell.span > 1 ? "colgroup" : "col"} colSpan={cell.span} rowSpan={cell.rows}>
+                <th
+                  key={`${place}${cell.label}`}
+                  scope={cell.span > 1 ? "colgroup" : "col"}
+                  colSpan={cell.span}
+                  rowSpan={cell.rows}
+                >
                   {cell.label}
                 </th>
               ))}
@@ -113,12 +119,18 @@ function Sheet(props: { sheet: StatisticsView }): ReactNode {
         <tbody>
           {sheet.rows.map((row) => (
             <tr key={row.key}>
-              <th scope="row" style={{ paddingInlineStart: `${0.6 + (row.level)}em` }}>
+              <th scope="row" style={{ paddingInlineStart: `${0.6 + row.level}em` }}>
                 {row.label}
               </th>
               {row.cells.map((cell, place) => (
                 <td key={place} className="num">
-                  {cell.value === null ? "" : cell.list && cell.value !== 0 ? <Go href={cell.list}>{number(cell.value)}</Go> : number(cell.value)}
+                  {cell.value === null ? (
+                    ""
+                  ) : cell.list && cell.value !== 0 ? (
+                    <Go href={cell.list}>{number(cell.value)}</Go>
+                  ) : (
+                    number(cell.value)
+                  )}
                 </td>
               ))}
             </tr>

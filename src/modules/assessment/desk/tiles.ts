@@ -21,7 +21,8 @@ export interface TileTown {
  * members and nothing beneath. Those without anything beneath share one last block.
  */
 export function tilesOf(index: TreeIndex, place: string): readonly TileTown[] {
-  const living = (id: string): readonly TreeNode[] => (index.children.get(id) ?? []).filter((it) => it.closedOn === null);
+  const living = (id: string): readonly TreeNode[] =>
+    (index.children.get(id) ?? []).filter((it) => it.closedOn === null);
   const leaves = (node: TreeNode): readonly TreeNode[] => {
     const below = living(node.id);
     return below.length === 0 ? [node] : below.flatMap(leaves);
@@ -35,8 +36,15 @@ export function tilesOf(index: TreeIndex, place: string): readonly TileTown[] {
     members: node.members ?? 0,
     band: Math.min(4, 1 + Math.floor(((node.members ?? 0) / most) * 4)) as Tile["band"],
   });
-  const block = (id: string, name: string, nodes: readonly TreeNode[]): TileTown => ({ id, name, members: nodes.reduce((sum, it) => sum + (it.members ?? 0), 0), tiles: nodes.map(tile) });
+  const block = (id: string, name: string, nodes: readonly TreeNode[]): TileTown => ({
+    id,
+    name,
+    members: nodes.reduce((sum, it) => sum + (it.members ?? 0), 0),
+    tiles: nodes.map(tile),
+  });
   const towns = below.filter((it) => living(it.id).length > 0).map((it) => block(it.id, it.shortName, leaves(it)));
   const single = below.filter((it) => living(it.id).length === 0);
-  return single.length === 0 ? towns : [...towns, block(place, towns.length > 0 ? "直属组织" : (index.byId.get(place)?.shortName ?? ""), single)];
+  return single.length === 0
+    ? towns
+    : [...towns, block(place, towns.length > 0 ? "直属组织" : (index.byId.get(place)?.shortName ?? ""), single)];
 }

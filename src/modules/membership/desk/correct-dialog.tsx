@@ -24,7 +24,11 @@ function toText(item: Item, value: string): string | null {
 }
 
 /** Corrects what the roster says wrongly; only what was changed is sent. Masked values are replaced, never shown. */
-export function CorrectDialog(props: { member: MemberView; membership: MemberView["memberships"][number]; onClose: () => void }): ReactNode {
+export function CorrectDialog(props: {
+  member: MemberView;
+  membership: MemberView["memberships"][number];
+  onClose: () => void;
+}): ReactNode {
   const { membership } = props;
   const { person } = props.member;
   const today = useToday();
@@ -49,7 +53,8 @@ export function CorrectDialog(props: { member: MemberView; membership: MemberVie
   const [values, setValues] = useState<Record<string, string>>({});
   const changed = items.filter((it) => values[it.key] !== undefined && values[it.key] !== (it.now ?? ""));
   const deed = useDeed(
-    () => api.patch(`/api/members/${person.id}`, {
+    () =>
+      api.patch(`/api/members/${person.id}`, {
         manner,
         ...(manner === "change" ? { on } : {}),
         version: person.version,
@@ -59,7 +64,15 @@ export function CorrectDialog(props: { member: MemberView; membership: MemberVie
   );
   const set = (key: string, value: string): void => setValues((was) => ({ ...was, [key]: value }));
   return (
-    <Modal open width={680} title={`更正${person.name}的记录`} okText={changed.length === 0 ? "保存" : `保存 ${changed.length} 项`} okButtonProps={{ loading: deed.busy, disabled: changed.length === 0 }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+    <Modal
+      open
+      width={680}
+      title={`更正${person.name}的记录`}
+      okText={changed.length === 0 ? "保存" : `保存 ${changed.length} 项`}
+      okButtonProps={{ loading: deed.busy, disabled: changed.length === 0 }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
       <ProblemBox problem={deed.problem} />
       <Radio.Group
         aria-label="更正还是变化"
@@ -82,7 +95,13 @@ export function CorrectDialog(props: { member: MemberView; membership: MemberVie
           return (
             <Field key={it.key} label={it.term} id={id} fault={deed.problem?.faultOf(`fields.${it.key}`)}>
               {it.kind === "text" ? (
-                <Input id={id} maxLength={200} autoComplete="off" value={value} onChange={(one) => set(it.key, one.target.value)} />
+                <Input
+                  id={id}
+                  maxLength={200}
+                  autoComplete="off"
+                  value={value}
+                  onChange={(one) => set(it.key, one.target.value)}
+                />
               ) : it.kind === "day" ? (
                 <DayField id={id} value={value} onChange={(one) => set(it.key, one)} />
               ) : (

@@ -21,7 +21,8 @@ const term = (set: CodeSetName, value: string | null | undefined): string => {
 };
 
 /** A day as exactly as it is known. */
-const cut = (day: string | null, precision: string): string | null => (day === null ? null : precision === "year" ? day.slice(0, 4) : precision === "month" ? day.slice(0, 7) : day);
+const cut = (day: string | null, precision: string): string | null =>
+  day === null ? null : precision === "year" ? day.slice(0, 4) : precision === "month" ? day.slice(0, 7) : day;
 
 export function MemberPage(): ReactNode {
   const params: { personId?: string } = useParams({ strict: false });
@@ -48,7 +49,14 @@ function View(props: { member: MemberView }): ReactNode {
   return (
     <Page
       title={person.name}
-      lead={current ? <CurrentLine membership={current} category={standing?.categoryTerm ?? term("membership_category", current.category)} /> : undefined}
+      lead={
+        current ? (
+          <CurrentLine
+            membership={current}
+            category={standing?.categoryTerm ?? term("membership_category", current.category)}
+          />
+        ) : undefined
+      }
       tools={
         <>
           {can.unmask ? <Button onClick={() => setDialog("unmask")}>查看完整信息</Button> : null}
@@ -88,7 +96,12 @@ function View(props: { member: MemberView }): ReactNode {
           <Facts
             facts={[
               ["人员类别", standing?.categoryTerm ?? term("membership_category", current.category)],
-              ["党龄", standing?.partyYears === null || standing?.partyYears === undefined ? null : `${standing.partyYears} 年`],
+              [
+                "党龄",
+                standing?.partyYears === null || standing?.partyYears === undefined
+                  ? null
+                  : `${standing.partyYears} 年`,
+              ],
               ["党籍状态", term("registry_status", current.registryStatus)],
               ["加入党组织日期", cut(current.joinedOn, current.joinedPrecision)],
               ["转为正式党员日期", cut(current.fullOn, current.fullPrecision)],
@@ -99,7 +112,14 @@ function View(props: { member: MemberView }): ReactNode {
               ["新社会阶层", term("social_stratum", current.stratum)],
               ["党小组", current.groupName],
               ["外出流向", current.flowDestination],
-              ["失去联系", current.lostSince ? <Mark kind="bad">{current.lostSince} 起</Mark> : null],
+              [
+                "失去联系",
+                current.lostSince ? (
+                  <Mark key="lost" kind="bad">
+                    {current.lostSince} 起
+                  </Mark>
+                ) : null,
+              ],
               ["备注", current.note],
             ]}
           />
@@ -111,7 +131,10 @@ function View(props: { member: MemberView }): ReactNode {
           rows={memberships}
           id={(it) => it.id}
           columns={[
-            { title: "支部", show: (it) => <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> },
+            {
+              title: "支部",
+              show: (it) => <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go>,
+            },
             { title: "起", show: (it) => it.validFrom },
             { title: "止", show: (it) => it.validTo ?? "" },
             { title: "人员类别", show: (it) => term("membership_category", it.category) },
@@ -126,7 +149,10 @@ function View(props: { member: MemberView }): ReactNode {
           id={(it) => it.id}
           columns={[
             { title: "日期", show: (it) => it.happenedOn },
-            { title: "", show: (it) => (it.direction > 0 ? <Mark kind="good">增</Mark> : <Mark kind="plain">减</Mark>) },
+            {
+              title: "",
+              show: (it) => (it.direction > 0 ? <Mark kind="good">增</Mark> : <Mark kind="plain">减</Mark>),
+            },
             { title: "原因", show: (it) => it.term },
             { title: "支部", show: (it) => it.organizationName },
             { title: "来自 / 去往", show: (it) => it.counterpart ?? "" },
@@ -166,10 +192,16 @@ function View(props: { member: MemberView }): ReactNode {
           />
         </Section>
       ) : null}
-      {dialog === "unmask" ? <UnmaskDialog personId={person.id} name={person.name} onShow={setShown} onClose={close} /> : null}
-      {dialog === "transfer" ? <TransferDialog persons={[{ id: person.id, name: person.name }]} onClose={close} /> : null}
+      {dialog === "unmask" ? (
+        <UnmaskDialog personId={person.id} name={person.name} onShow={setShown} onClose={close} />
+      ) : null}
+      {dialog === "transfer" ? (
+        <TransferDialog persons={[{ id: person.id, name: person.name }]} onClose={close} />
+      ) : null}
       {dialog === "leave" ? <LeaveDialog personId={person.id} name={person.name} onClose={close} /> : null}
-      {dialog === "correct" && current ? <CorrectDialog member={props.member} membership={current} onClose={close} /> : null}
+      {dialog === "correct" && current ? (
+        <CorrectDialog member={props.member} membership={current} onClose={close} />
+      ) : null}
     </Page>
   );
 }
@@ -178,13 +210,20 @@ function CurrentLine(props: { membership: MemberView["memberships"][number]; cat
   const it = props.membership;
   return (
     <>
-      <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go> <Mark kind={it.category === "full" ? "plain" : "info"}>{props.category}</Mark>{" "}
-      {it.registryStatus === "normal" ? null : <Mark kind="warn">{term("registry_status", it.registryStatus)}</Mark>} {it.validTo ? <Mark kind="bad">{it.validTo} 离开</Mark> : null}
+      <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go>{" "}
+      <Mark kind={it.category === "full" ? "plain" : "info"}>{props.category}</Mark>{" "}
+      {it.registryStatus === "normal" ? null : <Mark kind="warn">{term("registry_status", it.registryStatus)}</Mark>}{" "}
+      {it.validTo ? <Mark kind="bad">{it.validTo} 离开</Mark> : null}
     </>
   );
 }
 
-function UnmaskDialog(props: { personId: string; name: string; onShow: (values: Unmasked) => void; onClose: () => void }): ReactNode {
+function UnmaskDialog(props: {
+  personId: string;
+  name: string;
+  onShow: (values: Unmasked) => void;
+  onClose: () => void;
+}): ReactNode {
   const [fields, setFields] = useState<readonly string[]>(["mobile"]);
   const [reason, setReason] = useState("");
   const deed = useDeed(
@@ -199,7 +238,7 @@ function UnmaskDialog(props: { personId: string; name: string; onShow: (values: 
       open
       title={`查看${props.name}的完整信息`}
       okText="查看"
-      okButtonProps={{ loading: deed.busy, disabled: fields.length === 0 || [...reason.trim()].length < 4 }}
+      okButtonProps={{ loading: deed.busy, disabled: fields.length === 0 || Array.from(reason.trim()).length < 4 }}
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
@@ -207,10 +246,25 @@ function UnmaskDialog(props: { personId: string; name: string; onShow: (values: 
       <ProblemBox problem={deed.problem} />
       <fieldset className="part">
         <legend>看哪几项</legend>
-        <Checkbox.Group value={[...fields]} options={SENSITIVE.map((it) => ({ label: it.term, value: it.key }))} onChange={(it) => setFields(it.map(String))} />
+        <Checkbox.Group
+          value={[...fields]}
+          options={SENSITIVE.map((it) => ({ label: it.term, value: it.key }))}
+          onChange={(it) => setFields(it.map(String))}
+        />
       </fieldset>
-      <Field label="为什么要看" id="unmask-reason" fault={deed.problem?.faultOf("reason")} hint="写清要办的事，至少 4 个字，如「核对医保参保信息」。">
-        <Input.TextArea id="unmask-reason" autoSize={{ minRows: 2 }} maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
+      <Field
+        label="为什么要看"
+        id="unmask-reason"
+        fault={deed.problem?.faultOf("reason")}
+        hint="写清要办的事，至少 4 个字，如「核对医保参保信息」。"
+      >
+        <Input.TextArea
+          id="unmask-reason"
+          autoSize={{ minRows: 2 }}
+          maxLength={200}
+          value={reason}
+          onChange={(it) => setReason(it.target.value)}
+        />
       </Field>
     </Modal>
   );
@@ -223,11 +277,24 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
   const [documentNumber, setDocument] = useState("");
   const [note, setNote] = useState("");
   const deed = useDeed(
-    () => api.post(`/api/members/${props.personId}/leaving`, { code, on, ...(note === "" ? {} : { note }), ...(documentNumber === "" ? {} : { documentNumber }) }),
+    () =>
+      api.post(`/api/members/${props.personId}/leaving`, {
+        code,
+        on,
+        ...(note === "" ? {} : { note }),
+        ...(documentNumber === "" ? {} : { documentNumber }),
+      }),
     props.onClose,
   );
   return (
-    <Modal open title={`登记减少：${props.name}`} okText="登记" okButtonProps={{ loading: deed.busy, disabled: code === "" }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+    <Modal
+      open
+      title={`登记减少：${props.name}`}
+      okText="登记"
+      okButtonProps={{ loading: deed.busy, disabled: code === "" }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
       <p className="quiet">转到别的支部请用「转接组织关系」，不要在这里登记。</p>
       <ProblemBox problem={deed.problem} />
       <Field label="减少原因" id="leave-code" fault={deed.problem?.faultOf("code")}>
@@ -243,10 +310,21 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
         <DayField id="leave-on" value={on} max={today} onChange={setOn} />
       </Field>
       <Field label="文号（可不填）" id="leave-document">
-        <Input id="leave-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />
+        <Input
+          id="leave-document"
+          maxLength={60}
+          value={documentNumber}
+          onChange={(it) => setDocument(it.target.value)}
+        />
       </Field>
       <Field label="说明" id="leave-note">
-        <Input.TextArea id="leave-note" autoSize={{ minRows: 2 }} maxLength={500} value={note} onChange={(it) => setNote(it.target.value)} />
+        <Input.TextArea
+          id="leave-note"
+          autoSize={{ minRows: 2 }}
+          maxLength={500}
+          value={note}
+          onChange={(it) => setNote(it.target.value)}
+        />
       </Field>
     </Modal>
   );

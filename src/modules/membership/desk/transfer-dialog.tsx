@@ -7,7 +7,10 @@ import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
 /** Hands members over to another branch inside the zone, or out of it. Until the other side accepts, they stay here. */
-export function TransferDialog(props: { persons: readonly { id: string; name: string }[]; onClose: () => void }): ReactNode {
+export function TransferDialog(props: {
+  persons: readonly { id: string; name: string }[];
+  onClose: () => void;
+}): ReactNode {
   const [inside, setInside] = useState(true);
   const [to, setTo] = useState("");
   const [outsideName, setOutside] = useState("");
@@ -61,7 +64,13 @@ export function TransferDialog(props: { persons: readonly { id: string; name: st
         <DayField id="dues" value={duesPaidTo} onChange={setDues} />
       </Field>
       <Field label="原因" id="transfer-reason">
-        <Input.TextArea id="transfer-reason" autoSize={{ minRows: 2 }} maxLength={500} value={reason} onChange={(it) => setReason(it.target.value)} />
+        <Input.TextArea
+          id="transfer-reason"
+          autoSize={{ minRows: 2 }}
+          maxLength={500}
+          value={reason}
+          onChange={(it) => setReason(it.target.value)}
+        />
       </Field>
     </Modal>
   );

@@ -2,6 +2,7 @@ import { Button, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { personIdOf } from "#modules/organization/desk/post-dialogs.tsx";
 import { api } from "#web/common/api.ts";
+import { words } from "#web/common/format.ts";
 import type { ListView, RegisterView, Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { cellText } from "#web/desk/pages/register/cells.tsx";
@@ -22,11 +23,16 @@ const WORDS = {
 export function Transfers(): ReactNode {
   const { id } = usePlace();
   const registers = useAsk<readonly RegisterView[]>("/api/registers");
-  const list = useAsk<ListView>("/api/registers/transfers", { org: id, "f.state": "handed-over", limit: 200 }, { enabled: id !== undefined, keep: true });
+  const list = useAsk<ListView>(
+    "/api/registers/transfers",
+    { org: id, "f.state": "handed-over", limit: 200 },
+    { enabled: id !== undefined, keep: true },
+  );
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [note, setNote] = useState("");
   const deed = useDeed(
-    (it: Deciding) => api.post(`/api/transfers/${it.row.id}/${it.what}`, note.trim() === "" ? {} : { note: note.trim() }),
+    (it: Deciding) =>
+      api.post(`/api/transfers/${it.row.id}/${it.what}`, note.trim() === "" ? {} : { note: note.trim() }),
     () => {
       setDeciding(null);
       setNote("");
@@ -38,12 +44,16 @@ export function Transfers(): ReactNode {
         {(data) => {
           const register = data.find((it) => it.id === "transfers");
           if (!register) return <Empty>您的岗位不办理转接。</Empty>;
-          const shown = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined && it.key !== "stateTerm" && it.key !== "decidedOn");
+          const shown = register.columns
+            .map((key) => register.fields.find((it) => it.key === key))
+            .filter((it) => it !== undefined && it.key !== "stateTerm" && it.key !== "decidedOn");
           return (
             <Answer of={list}>
               {(answer) =>
                 answer.rows.length === 0 ? (
-                  <Empty action={<Go href="/r/transfers">看全部转接</Go>}>没有等待接收的转接。从党员页面「转接组织关系」开出。</Empty>
+                  <Empty action={<Go href="/r/transfers">看全部转接</Go>}>
+                    没有等待接收的转接。从党员页面「转接组织关系」开出。
+                  </Empty>
                 ) : (
                   <Plain
                     caption="转接待办"
@@ -56,7 +66,12 @@ export function Transfers(): ReactNode {
                           : [
                               {
                                 title: field.term,
-                                show: (row: Row) => (field.key === "personName" ? <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go> : cellText(row[field.key], field)),
+                                show: (row: Row) =>
+                                  field.key === "personName" ? (
+                                    <Go href={`/members/${personIdOf(row)}`}>{cellText(row[field.key], field)}</Go>
+                                  ) : (
+                                    cellText(row[field.key], field)
+                                  ),
                               },
                             ],
                       ),
@@ -65,7 +80,11 @@ export function Transfers(): ReactNode {
                         width: "15em",
                         show: (row: Row) => (
                           <span className="row row-start">
-                            <Button size="small" type="primary" onClick={() => setDeciding({ row, what: "acceptance" })}>
+                            <Button
+                              size="small"
+                              type="primary"
+                              onClick={() => setDeciding({ row, what: "acceptance" })}
+                            >
                               接收
                             </Button>
                             <Button size="small" onClick={() => setDeciding({ row, what: "refusal" })}>
@@ -88,7 +107,7 @@ export function Transfers(): ReactNode {
       {deciding ? (
         <Modal
           open
-          title={`${WORDS[deciding.what].title}：${String(deciding.row["personName"] ?? deciding.row["name"] ?? "")}`}
+          title={`${WORDS[deciding.what].title}：${words(deciding.row["personName"])}`}
           okText={WORDS[deciding.what].title}
           okButtonProps={{ loading: deed.busy, disabled: deciding.what === "refusal" && note.trim() === "" }}
           onOk={() => void deed.run(deciding)}
@@ -100,7 +119,13 @@ export function Transfers(): ReactNode {
           <p>{WORDS[deciding.what].says}</p>
           <ProblemBox problem={deed.problem} />
           <Field label={WORDS[deciding.what].field} id="decision-note">
-            <Input.TextArea id="decision-note" autoSize={{ minRows: 2 }} maxLength={500} value={note} onChange={(it) => setNote(it.target.value)} />
+            <Input.TextArea
+              id="decision-note"
+              autoSize={{ minRows: 2 }}
+              maxLength={500}
+              value={note}
+              onChange={(it) => setNote(it.target.value)}
+            />
           </Field>
         </Modal>
       ) : null}

@@ -29,26 +29,54 @@ describe("fewer than three full members", () => {
     [3, 5, []],
     [0, 5, ["merge"]],
   ])("%i full and %i probationary members: %j", (full, probationary, expected) => {
-    expect(kinds(settingAdvice([branch({ id: "甲", full, probationary, seats: 1 }), branch({ id: "乙" })], today))).toEqual(expected);
+    expect(
+      kinds(settingAdvice([branch({ id: "甲", full, probationary, seats: 1 }), branch({ id: "乙" })], today)),
+    ).toEqual(expected);
   });
 
   test("two small neighbours make a joint branch, with the event prepared and both provisions named", () => {
-    const [advice, ...others] = settingAdvice([branch({ id: "甲", full: 2, seats: 1 }), branch({ id: "乙", full: 1, seats: 1 }), branch({ id: "丙" })], today);
+    const [advice, ...others] = settingAdvice(
+      [branch({ id: "甲", full: 2, seats: 1 }), branch({ id: "乙", full: 1, seats: 1 }), branch({ id: "丙" })],
+      today,
+    );
     expect(others).toEqual([]);
-    expect(advice).toMatchObject({ kind: "joint", event: { kind: "merge", details: { sourceIds: ["乙", "甲"], into: { organization: { kind: "joint_branch", parentId: "town", shortName: "乙、甲联合党支部" } } } } });
+    expect(advice).toMatchObject({
+      kind: "joint",
+      event: {
+        kind: "merge",
+        details: {
+          sourceIds: ["乙", "甲"],
+          into: { organization: { kind: "joint_branch", parentId: "town", shortName: "乙、甲联合党支部" } },
+        },
+      },
+    });
     expect(advice?.reasons.map((it) => it.provision.id)).toEqual(["branch-5-joint", "branch-5-five-units"]);
   });
 
   test("a joint branch covers at most five units", () => {
-    const five = settingAdvice(["甲", "乙", "丙", "丁", "戊"].map((id) => branch({ id, full: id === "戊" ? 1 : 0, seats: 0, probationary: 1, units: 1 })), today);
+    const five = settingAdvice(
+      ["甲", "乙", "丙", "丁", "戊"].map((id) =>
+        branch({ id, full: id === "戊" ? 1 : 0, seats: 0, probationary: 1, units: 1 }),
+      ),
+      today,
+    );
     expect(kinds(five)).toEqual(["joint", "joint", "joint", "joint", "joint"]);
     expect(five.every((it) => it.event === null)).toBe(true);
-    const many = settingAdvice([branch({ id: "甲", full: 2, units: 4, seats: 1 }), branch({ id: "乙", full: 2, units: 2, seats: 1 })], today);
+    const many = settingAdvice(
+      [branch({ id: "甲", full: 2, units: 4, seats: 1 }), branch({ id: "乙", full: 2, units: 2, seats: 1 })],
+      today,
+    );
     expect(many.every((it) => it.event === null)).toBe(true);
   });
 
   test("far away is no neighbour", () => {
-    const far = settingAdvice([branch({ id: "甲", full: 2, seats: 1, longitude: 119, latitude: 34.5 }), branch({ id: "乙", full: 2, seats: 1, longitude: 119.5, latitude: 34.5 })], today);
+    const far = settingAdvice(
+      [
+        branch({ id: "甲", full: 2, seats: 1, longitude: 119, latitude: 34.5 }),
+        branch({ id: "乙", full: 2, seats: 1, longitude: 119.5, latitude: 34.5 }),
+      ],
+      today,
+    );
     expect(far.every((it) => it.event === null)).toBe(true);
   });
 });
@@ -72,7 +100,10 @@ describe("fifty and a hundred", () => {
 
   test("the upgrade is prepared with a name of its kind", () => {
     const [advice] = settingAdvice([branch({ id: "大村", full: 100 })], today);
-    expect(advice?.event).toEqual({ kind: "upgrade", details: { organizationId: "大村", kind: "committee", fullName: "中共大村委员会", shortName: "大村党委" } });
+    expect(advice?.event).toEqual({
+      kind: "upgrade",
+      details: { organizationId: "大村", kind: "committee", fullName: "中共大村委员会", shortName: "大村党委" },
+    });
     expect(advice?.reasons.map((it) => it.provision.id)).toEqual(["rural-5-committee", "branch-4-size"]);
   });
 });
@@ -96,12 +127,23 @@ test.each([
   ["2026-05-22", 3, ["temporary-regular"]],
   ["2026-05-22", 2, []],
 ])("a temporary branch since %s with %i full members: %j", (establishedOn, full, expected) => {
-  expect(kinds(settingAdvice([branch({ id: "甲", kind: "temporary_branch", establishedOn: day(establishedOn), full, seats: 0 })], today))).toEqual(expected);
+  expect(
+    kinds(
+      settingAdvice(
+        [branch({ id: "甲", kind: "temporary_branch", establishedOn: day(establishedOn), full, seats: 0 })],
+        today,
+      ),
+    ),
+  ).toEqual(expected);
 });
 
 test("small neighbours of one trade are proposed by our own rule, said to be ours", () => {
-  const at = (id: string, industry: string, longitude: number) => branch({ id, full: 5, seats: 1, industry, longitude, latitude: 34.6 });
-  const [advice, ...others] = settingAdvice([at("甲", "盐业", 119.2), at("乙", "盐业", 119.22), at("丙", "茶叶", 119.21)], today);
+  const at = (id: string, industry: string, longitude: number) =>
+    branch({ id, full: 5, seats: 1, industry, longitude, latitude: 34.6 });
+  const [advice, ...others] = settingAdvice(
+    [at("甲", "盐业", 119.2), at("乙", "盐业", 119.22), at("丙", "茶叶", 119.21)],
+    today,
+  );
   expect(others).toEqual([]);
   expect(advice).toMatchObject({ kind: "optimise", organizations: [{ id: "甲" }, { id: "乙" }] });
   expect(advice?.reasons[0]?.provision.force).toBe("house");
@@ -131,7 +173,9 @@ test("no advice ends an organisation twice, exceeds the limits, or cites what is
     fc.property(fc.array(anyBranch, { maxLength: 25 }), (list) => {
       const facts = list.map((it, at) => branch({ id: `o${String(at).padStart(2, "0")}`, ...it }));
       const advice = settingAdvice(facts, today);
-      const ended = advice.flatMap((it) => (it.event && "sourceIds" in it.event.details ? it.event.details.sourceIds : []));
+      const ended = advice.flatMap((it) =>
+        it.event && "sourceIds" in it.event.details ? it.event.details.sourceIds : [],
+      );
       expect(new Set(ended).size).toBe(ended.length);
       expect(new Set(advice.map((it) => it.id)).size).toBe(advice.length);
       const byId = new Map(facts.map((it) => [it.id, it]));
@@ -145,7 +189,11 @@ test("no advice ends an organisation twice, exceeds the limits, or cites what is
           expect(new Set(joined.map((one) => one.parentId)).size).toBe(1);
         }
       }
-      expect(settingAdvice([...facts].reverse(), today).map((it) => it.id).sort()).toEqual(advice.map((it) => it.id).sort());
+      expect(
+        settingAdvice([...facts].reverse(), today)
+          .map((it) => it.id)
+          .sort(),
+      ).toEqual(advice.map((it) => it.id).sort());
     }),
     { numRuns: 300 },
   );

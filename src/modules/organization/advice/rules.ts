@@ -1,9 +1,15 @@
 import type { Day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
 import type { EventBody } from "../contract.ts";
-import { BRANCH_5_FIVE_UNITS, BRANCH_5_JOINT, BRANCH_5_PROJECT, BRANCH_7_ADJUST, BRANCH_8_TEMPORARY, HOUSE_NEIGHBOURS } from "../provisions.ts";
-import { committeeFinding, isBranch, isInForce, LIMITS, settingFindings } from "../rules.ts";
-import { findingSentence } from "../zh.ts";
+import {
+  BRANCH_5_FIVE_UNITS,
+  BRANCH_5_JOINT,
+  BRANCH_5_PROJECT,
+  BRANCH_7_ADJUST,
+  BRANCH_8_TEMPORARY,
+  HOUSE_NEIGHBOURS,
+} from "../provisions.ts";
+import { committeeFinding, findingSentence, isBranch, isInForce, LIMITS, settingFindings } from "../rules.ts";
 
 /** What the adviser knows of one organisation on the day. Members are those on its own roster. */
 export interface AdviceFacts {
@@ -31,7 +37,16 @@ export type PreparedEvent = Pick<EventBody, "kind" | "details">;
 export interface Advice {
   /** Stable: the same facts give the same id. */
   readonly id: string;
-  readonly kind: "joint" | "merge" | "split" | "general-branch" | "committee" | "elect-committee" | "temporary-end" | "temporary-regular" | "optimise";
+  readonly kind:
+    | "joint"
+    | "merge"
+    | "split"
+    | "general-branch"
+    | "committee"
+    | "elect-committee"
+    | "temporary-end"
+    | "temporary-regular"
+    | "optimise";
   readonly title: string;
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   readonly reasons: readonly { readonly text: string; readonly provision: Provision }[];
@@ -43,7 +58,10 @@ export interface Advice {
 export const NEAR = { neighbourKm: 3, jointKm: 10, mergeUpTo: 15, jointUnits: 5, temporaryMonths: 6 } as const;
 
 /** Kilometres between two places on the earth; null when one is not known. */
-export function distanceKm(a: Pick<AdviceFacts, "longitude" | "latitude">, b: Pick<AdviceFacts, "longitude" | "latitude">): number | null {
+export function distanceKm(
+  a: Pick<AdviceFacts, "longitude" | "latitude">,
+  b: Pick<AdviceFacts, "longitude" | "latitude">,
+): number | null {
   if (a.longitude === null || a.latitude === null || b.longitude === null || b.latitude === null) return null;
   const radians = Math.PI / 180;
   const lat = ((b.latitude - a.latitude) * radians) / 2;
@@ -62,11 +80,11 @@ const stem = (it: AdviceFacts): string => it.shortName.replace(/(?:联合|临时
  */
 export function settingAdvice(all: readonly AdviceFacts[], day: Day): Advice[] {
   const out: Advice[] = [];
-  const branches = all.filter((it) => isBranch(it.kind));
+  const branches = all.filter((it) => isBranch(it.kind)).sort(byId);
   const brothers = Map.groupBy(branches, (it) => it.parentId ?? "");
   const taken = new Set<string>();
 
-  for (const it of branches.filter((one) => one.kind === "branch" && one.full < LIMITS.branchFrom).sort(byId)) {
+  for (const it of branches.filter((one) => one.kind === "branch" && one.full < LIMITS.branchFrom)) {
     if (taken.has(it.id)) continue;
     const advice = tooFew(it, brothers.get(it.parentId ?? "") ?? [], taken, day);
     if (!advice) continue;
@@ -84,7 +102,14 @@ export function settingAdvice(all: readonly AdviceFacts[], day: Day): Advice[] {
     const finding = committeeFinding({ kind: it.kind, full: it.full, seats: it.seats }, day);
     if (finding) {
       const title = `「${it.shortName}」${findingSentence(`committee-${finding.value}`, "must")}`;
-      out.push({ id: `elect-committee:${it.id}`, kind: "elect-committee", title, organizations: [party(it)], reasons: [{ text: finding.grounds, provision: finding.provision }], event: null });
+      out.push({
+        id: `elect-committee:${it.id}`,
+        kind: "elect-committee",
+        title,
+        organizations: [party(it)],
+        reasons: [{ text: finding.grounds, provision: finding.provision }],
+        event: null,
+      });
     }
   }
   out.push(...optimised(brothers, taken, day));
@@ -93,25 +118,52 @@ export function settingAdvice(all: readonly AdviceFacts[], day: Day): Advice[] {
 
 const byId = (a: AdviceFacts, b: AdviceFacts): number => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0);
 
-/** Neighbours under the same parent, nearest first, the same trade before others, the same surroundings only. */
-function neighbours(it: AdviceFacts, around: readonly AdviceFacts[], withinKm: number): { one: AdviceFacts; km: number | null }[] {
-  return around
-    .filter((one) => one.id !== it.id && (it.areaKind === null || one.areaKind === null || one.areaKind === it.areaKind))
-    .map((one) => ({ one, km: distanceKm(it, one) }))
-    .filter(({ km }) => km === null || km <= withinKm)
-    .sort((a, b) => Number(b.one.industry === it.industry) - Number(a.one.industry === it.industry) || (a.km ?? withinKm) - (b.km ?? withinKm) || byId(a.one, b.one));
+/** How many neighbours whose distance is not known are looked at: in a group of thousands the rest adds nothing. */
+const UNPLACED = 60;
+const DEGREES_PER_KM = 1 / 110;
+
+/** Neighbours under the same parent, the same trade before others, nearest first; the same surroundings only. `around` is in order of ids. */
+function neighbours(
+  it: AdviceFacts,
+  around: readonly AdviceFacts[],
+  withinKm: number,
+  wanted: (one: AdviceFacts) => boolean,
+): { one: AdviceFacts; km: number | null }[] {
+  const found: { one: AdviceFacts; km: number | null }[] = [];
+  let unplaced = 0;
+  for (const one of around) {
+    if (one.id === it.id || (it.areaKind !== null && one.areaKind !== null && one.areaKind !== it.areaKind)) continue;
+    if (
+      one.latitude !== null &&
+      it.latitude !== null &&
+      Math.abs(one.latitude - it.latitude) > withinKm * DEGREES_PER_KM
+    )
+      continue;
+    if (!wanted(one)) continue;
+    const km = distanceKm(it, one);
+    if (km === null ? unplaced >= UNPLACED : km > withinKm) continue;
+    if (km === null) unplaced += 1;
+    found.push({ one, km });
+  }
+  return found.sort(
+    (a, b) =>
+      Number(b.one.industry === it.industry) - Number(a.one.industry === it.industry) ||
+      (a.km ?? withinKm) - (b.km ?? withinKm) ||
+      byId(a.one, b.one),
+  );
 }
 
 /** Fewer than 3 full members: a joint branch with others as small, at most 5 units; else into the nearest that has room. */
 function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: ReadonlySet<string>, day: Day): Advice | null {
   if (!isInForce(BRANCH_5_JOINT, day)) return null;
-  const free = neighbours(it, around.filter((one) => !taken.has(one.id)), NEAR.jointKm);
+  const free = neighbours(it, around, NEAR.jointKm, (one) => !taken.has(one.id));
   const joined = [it];
   let units = Math.max(1, it.units);
   let full = it.full;
   for (const { one } of free) {
     if (full >= LIMITS.branchFrom) break;
-    if (one.kind !== "branch" || one.full >= LIMITS.branchFrom || units + Math.max(1, one.units) > NEAR.jointUnits) continue;
+    if (one.kind !== "branch" || one.full >= LIMITS.branchFrom || units + Math.max(1, one.units) > NEAR.jointUnits)
+      continue;
     joined.push(one);
     units += Math.max(1, one.units);
     full += one.full;
@@ -120,7 +172,10 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
   if (joined.length > 1 && full >= LIMITS.branchFrom) {
     const name = `${joined.map(stem).join("、")}联合党支部`.slice(0, 60);
     return {
-      id: `joint:${joined.map((one) => one.id).sort().join("+")}`,
+      id: `joint:${joined
+        .map((one) => one.id)
+        .sort()
+        .join("+")}`,
       kind: "joint",
       title: `${joined.map((one) => `「${one.shortName}」`).join("")}成立联合党支部`,
       organizations: joined.map(party),
@@ -130,13 +185,31 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
       ],
       event: {
         kind: "merge",
-        details: { sourceIds: joined.map((one) => one.id), into: { organization: { parentId: it.parentId, kind: "joint_branch", fullName: `中共${name}`, shortName: name, ...(it.areaKind === null ? {} : { areaKind: it.areaKind }) } } },
+        details: {
+          sourceIds: joined.map((one) => one.id),
+          into: {
+            organization: {
+              parentId: it.parentId,
+              kind: "joint_branch",
+              fullName: `中共${name}`,
+              shortName: name,
+              ...(it.areaKind === null ? {} : { areaKind: it.areaKind }),
+            },
+          },
+        },
       },
     };
   }
   const host = free.find(({ one }) => one.full >= LIMITS.branchFrom && members(one) + members(it) <= LIMITS.branchUpTo);
   if (!host) {
-    return { id: `joint:${it.id}`, kind: "joint", title: `「${it.shortName}」应与邻近组织联合,附近没有合适的党支部,请上级研究`, organizations: [party(it)], reasons: [{ text: grounds, provision: BRANCH_5_JOINT }], event: null };
+    return {
+      id: `joint:${it.id}`,
+      kind: "joint",
+      title: `「${it.shortName}」应与邻近组织联合,附近没有合适的党支部,请上级研究`,
+      organizations: [party(it)],
+      reasons: [{ text: grounds, provision: BRANCH_5_JOINT }],
+      event: null,
+    };
   }
   return {
     id: `merge:${it.id}>${host.one.id}`,
@@ -144,7 +217,10 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
     title: `「${it.shortName}」并入「${host.one.shortName}」`,
     organizations: [party(it), party(host.one)],
     reasons: [
-      { text: `${grounds};并入后党员${members(it) + members(host.one)}人,${near([it, host.one])}`, provision: BRANCH_5_JOINT },
+      {
+        text: `${grounds};并入后党员${members(it) + members(host.one)}人,${near([it, host.one])}`,
+        provision: BRANCH_5_JOINT,
+      },
       { text: "不再符合单独设立的条件,由上级及时调整", provision: BRANCH_7_ADJUST },
     ],
     event: { kind: "merge", details: { sourceIds: [it.id], into: { organizationId: host.one.id } } },
@@ -154,14 +230,17 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
 function near(list: readonly AdviceFacts[]): string {
   const [first, ...others] = list;
   const distances = others.flatMap((it) => (first ? (distanceKm(first, it) ?? []) : []));
-  const trade = list.every((it) => it.industry !== null && it.industry === first?.industry) ? `,同属${first?.industry}` : "";
+  const trade = list.every((it) => it.industry !== null && it.industry === first?.industry)
+    ? `,同属${first?.industry}`
+    : "";
   return distances.length === 0 ? `同一上级${trade}` : `相距${Math.max(...distances).toFixed(1)}公里${trade}`;
 }
 
 /** More than the rules have room for: a general branch or a committee where they allow one, else a split. */
 function tooMany(it: AdviceFacts, day: Day): Advice | null {
   const findings = settingFindings(it, day);
-  const asked = findings.find((one) => one.code === "committee") ?? findings.find((one) => one.code === "general-branch");
+  const asked =
+    findings.find((one) => one.code === "committee") ?? findings.find((one) => one.code === "general-branch");
   const crowded = findings.find((one) => one.code === "too-many");
   if (!asked && !crowded) return null;
   const reasons = [asked, crowded].flatMap((one) => (one ? [{ text: one.grounds, provision: one.provision }] : []));
@@ -175,10 +254,28 @@ function tooMany(it: AdviceFacts, day: Day): Advice | null {
       title: `「${it.shortName}」${findingSentence(asked.code, asked.value)}`,
       organizations: [party(it)],
       reasons,
-      event: { kind: "upgrade", details: { organizationId: it.id, kind: to, fullName: it.fullName.replace(/(?:总支部|支部)委员会$|(?:党)?(?:总支|支部)$/u, asked.code === "committee" ? "委员会" : "总支部委员会"), shortName: name } },
+      event: {
+        kind: "upgrade",
+        details: {
+          organizationId: it.id,
+          kind: to,
+          fullName: it.fullName.replace(
+            /(?:总支部|支部)委员会$|(?:党)?(?:总支|支部)$/u,
+            asked.code === "committee" ? "委员会" : "总支部委员会",
+          ),
+          shortName: name,
+        },
+      },
     };
   }
-  return { id: `split:${it.id}`, kind: "split", title: `「${it.shortName}」${findingSentence("too-many", "should")}`, organizations: [party(it)], reasons, event: null };
+  return {
+    id: `split:${it.id}`,
+    kind: "split",
+    title: `「${it.shortName}」${findingSentence("too-many", "should")}`,
+    organizations: [party(it)],
+    reasons,
+    event: null,
+  };
 }
 
 /** A temporary branch ends with its occasion; one that lasts and has enough full members should be a branch. */
@@ -206,7 +303,15 @@ function temporary(it: AdviceFacts, day: Day): Advice[] {
         title: `「${it.shortName}」已满${NEAR.temporaryMonths}个月,符合条件的应成立党支部`,
         organizations: [party(it)],
         reasons: [{ text: `自${it.establishedOn}成立,正式党员${it.full}人`, provision: BRANCH_5_PROJECT }],
-        event: { kind: "upgrade", details: { organizationId: it.id, kind: "branch", fullName: it.fullName.replace("临时", ""), shortName: name } },
+        event: {
+          kind: "upgrade",
+          details: {
+            organizationId: it.id,
+            kind: "branch",
+            fullName: it.fullName.replace("临时", ""),
+            shortName: name,
+          },
+        },
       },
     ];
   }
@@ -224,10 +329,22 @@ function optimised(brothers: ReadonlyMap<string, readonly AdviceFacts[]>, taken:
   if (!isInForce(HOUSE_NEIGHBOURS, day)) return [];
   const out: Advice[] = [];
   for (const group of brothers.values()) {
-    const small = group.filter((it) => it.kind === "branch" && it.full >= LIMITS.branchFrom && members(it) <= NEAR.mergeUpTo && it.industry !== null && it.longitude !== null).sort(byId);
+    const small = group.filter(
+      (it) =>
+        it.kind === "branch" &&
+        it.full >= LIMITS.branchFrom &&
+        members(it) <= NEAR.mergeUpTo &&
+        it.industry !== null &&
+        it.longitude !== null,
+    );
     for (const it of small) {
       if (taken.has(it.id)) continue;
-      const pair = neighbours(it, small.filter((one) => !taken.has(one.id)), NEAR.neighbourKm).find(({ one, km }) => km !== null && one.industry === it.industry);
+      const pair = neighbours(
+        it,
+        small,
+        NEAR.neighbourKm,
+        (one) => !taken.has(one.id) && one.industry === it.industry,
+      ).find(({ km }) => km !== null);
       if (!pair) continue;
       const [larger, smaller] = members(pair.one) > members(it) ? [pair.one, it] : [it, pair.one];
       taken.add(it.id);
@@ -237,7 +354,12 @@ function optimised(brothers: ReadonlyMap<string, readonly AdviceFacts[]>, taken:
         kind: "optimise",
         title: `「${smaller.shortName}」与「${larger.shortName}」合并设置`,
         organizations: [party(smaller), party(larger)],
-        reasons: [{ text: `党员${members(smaller)}人和${members(larger)}人,${near([smaller, larger])}`, provision: HOUSE_NEIGHBOURS }],
+        reasons: [
+          {
+            text: `党员${members(smaller)}人和${members(larger)}人,${near([smaller, larger])}`,
+            provision: HOUSE_NEIGHBOURS,
+          },
+        ],
         event: { kind: "merge", details: { sourceIds: [smaller.id], into: { organizationId: larger.id } } },
       });
     }

@@ -3,7 +3,7 @@ import { Button, Input, Select } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { personIdOf } from "#modules/organization/desk/post-dialogs.tsx";
 import { api } from "#web/common/api.ts";
-import { number } from "#web/common/format.ts";
+import { number, words } from "#web/common/format.ts";
 import type { ListView } from "#web/common/shapes.ts";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
@@ -24,7 +24,12 @@ export function Allocation(props: {
   const box = useRef<HTMLDivElement>(null);
   const list = useInfiniteQuery({
     queryKey: ["/api/registers/members", props.org, "all"],
-    queryFn: ({ pageParam, signal }) => api.get<ListView>("/api/registers/members", { org: props.org, limit: 200, cursor: pageParam, count: pageParam === null ? 1 : null }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ListView>(
+        "/api/registers/members",
+        { org: props.org, limit: 200, cursor: pageParam, count: pageParam === null ? 1 : null },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
@@ -33,7 +38,7 @@ export function Allocation(props: {
     if (hasNextPage && !isFetchingNextPage) void fetchNextPage();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
   const all = list.data?.pages.flatMap((it) => it.rows) ?? [];
-  const rows = typed === "" ? all : all.filter((it) => String(it["name"] ?? "").includes(typed));
+  const rows = typed === "" ? all : all.filter((it) => words(it["name"]).includes(typed));
   const { from, to } = useWindowed(box, rows.length, 44);
   if (list.error) return <ProblemBox problem={list.error} again={() => void list.refetch()} />;
   if (!list.data || hasNextPage) return <Waiting />;
@@ -49,12 +54,30 @@ export function Allocation(props: {
   return (
     <>
       <div className="list-tools">
-        <Input className="list-search" allowClear aria-label="在名单里找人" placeholder="在名单里找人" value={typed} onChange={(it) => setTyped(it.target.value)} />
+        <Input
+          className="list-search"
+          allowClear
+          aria-label="在名单里找人"
+          placeholder="在名单里找人"
+          value={typed}
+          onChange={(it) => setTyped(it.target.value)}
+        />
         <div className="bulk">
           {places ? (
-            <Select aria-label="成批去向" value={bulk === "" ? null : bulk} placeholder="选择去向" options={[...places]} onChange={(it: string) => setBulk(it)} />
+            <Select
+              aria-label="成批去向"
+              value={bulk === "" ? null : bulk}
+              placeholder="选择去向"
+              options={[...places]}
+              onChange={(it: string) => setBulk(it)}
+            />
           ) : (
-            <OrgPick label="成批去向" value={bulk || undefined} only={(it) => it.id !== props.org} onChange={(id) => setBulk(id ?? "")} />
+            <OrgPick
+              label="成批去向"
+              value={bulk || undefined}
+              only={(it) => it.id !== props.org}
+              onChange={(id) => setBulk(id ?? "")}
+            />
           )}
         </div>
         <Button disabled={bulk === ""} onClick={spread}>
@@ -68,14 +91,22 @@ export function Allocation(props: {
         <ul style={{ height: rows.length * 44, position: "relative" }}>
           {rows.slice(from, to).map((row, offset) => {
             const id = personIdOf(row);
-            const name = String(row["name"] ?? "");
+            const name = words(row["name"]);
             return (
               <li key={id} style={{ top: (from + offset) * 44 }}>
                 <span>{name}</span>
                 {places ? (
-                  <Select aria-label={`${name}的去向`} value={persons[id] ?? null} placeholder="未定" options={[...places]} onChange={(it: string) => onChange({ ...persons, [id]: it })} />
+                  <Select
+                    aria-label={`${name}的去向`}
+                    value={persons[id] ?? null}
+                    placeholder="未定"
+                    options={[...places]}
+                    onChange={(it: string) => onChange({ ...persons, [id]: it })}
+                  />
                 ) : (
-                  <span className={persons[id] ? undefined : "quiet"}>{persons[id] ? (tree.data?.index.byId.get(persons[id])?.shortName ?? "") : "未定"}</span>
+                  <span className={persons[id] ? undefined : "quiet"}>
+                    {persons[id] ? (tree.data?.index.byId.get(persons[id])?.shortName ?? "") : "未定"}
+                  </span>
                 )}
                 {places || bulk === "" ? null : (
                   <Button size="small" onClick={() => onChange({ ...persons, [id]: bulk })}>

@@ -31,7 +31,14 @@ export interface EventDraft {
   grants: Record<string, string>;
 }
 
-export const blankOrganization = (): NewOrganizationDraft => ({ kind: "branch", fullName: "", shortName: "", code: "", areaKind: "", unitSituation: "" });
+export const blankOrganization = (): NewOrganizationDraft => ({
+  kind: "branch",
+  fullName: "",
+  shortName: "",
+  code: "",
+  areaKind: "",
+  unitSituation: "",
+});
 
 export const blankDraft = (kind: EventKind, org: string, today: string): EventDraft => ({
   kind,
@@ -51,7 +58,12 @@ export const blankDraft = (kind: EventKind, org: string, today: string): EventDr
 });
 
 function organization(draft: NewOrganizationDraft, parentId: string | null): Record<string, unknown> {
-  const given: Record<string, unknown> = { parentId, kind: draft.kind, fullName: draft.fullName.trim(), shortName: draft.shortName.trim() };
+  const given: Record<string, unknown> = {
+    parentId,
+    kind: draft.kind,
+    fullName: draft.fullName.trim(),
+    shortName: draft.shortName.trim(),
+  };
   for (const key of ["code", "areaKind", "unitSituation"] as const) if (draft[key] !== "") given[key] = draft[key];
   return given;
 }
@@ -63,7 +75,8 @@ function decisions(grants: Record<string, string>): unknown[] {
   });
 }
 
-const peopleAt = (draft: EventDraft, place: string): string[] => Object.entries(draft.persons).flatMap(([id, to]) => (to === place ? [id] : []));
+const peopleAt = (draft: EventDraft, place: string): string[] =>
+  Object.entries(draft.persons).flatMap(([id, to]) => (to === place ? [id] : []));
 
 /** The body for the server. `parentOf` finds where the parts of a split hang: beside the organisation that is split. */
 export function toBody(draft: EventDraft, parentOf: (id: string) => string | null): Record<string, unknown> {
@@ -81,22 +94,33 @@ function details(draft: EventDraft, parentOf: (id: string) => string | null): Re
     case "establish":
       return { organization: organization(draft.fresh, draft.org === "" ? null : draft.org) };
     case "rename":
-      return { organizationId: draft.org, fullName: draft.fresh.fullName.trim(), shortName: draft.fresh.shortName.trim() };
+      return {
+        organizationId: draft.org,
+        fullName: draft.fresh.fullName.trim(),
+        shortName: draft.fresh.shortName.trim(),
+      };
     case "move":
       return { organizationId: draft.org, parentId: draft.into };
     case "merge":
       return {
         sourceIds: draft.sources.filter((it) => draft.intoNew || it !== draft.into),
-        into: draft.intoNew ? { organization: organization(draft.fresh, draft.org === "" ? null : draft.org) } : { organizationId: draft.into },
+        into: draft.intoNew
+          ? { organization: organization(draft.fresh, draft.org === "" ? null : draft.org) }
+          : { organizationId: draft.into },
         grants: decisions(draft.grants),
       };
     case "split":
       return {
         organizationId: draft.org,
         continues: draft.continues,
-        parts: draft.parts.map((part, at) => ({ organization: organization(part, parentOf(draft.org)), personIds: peopleAt(draft, String(at)) })),
+        parts: draft.parts.map((part, at) => ({
+          organization: organization(part, parentOf(draft.org)),
+          personIds: peopleAt(draft, String(at)),
+        })),
         ...(draft.continues ? { stay: peopleAt(draft, "stay") } : {}),
-        children: Object.entries(draft.children).flatMap(([organizationId, part]) => (part === "stay" || part === "" ? [] : [{ organizationId, part: Number(part) }])),
+        children: Object.entries(draft.children).flatMap(([organizationId, part]) =>
+          part === "stay" || part === "" ? [] : [{ organizationId, part: Number(part) }],
+        ),
         grants: decisions(draft.grants),
       };
     case "dissolve": {
@@ -108,7 +132,12 @@ function details(draft: EventDraft, parentOf: (id: string) => string | null): Re
       };
     }
     case "upgrade":
-      return { organizationId: draft.org, kind: draft.fresh.kind, fullName: draft.fresh.fullName.trim(), shortName: draft.fresh.shortName.trim() };
+      return {
+        organizationId: draft.org,
+        kind: draft.fresh.kind,
+        fullName: draft.fresh.fullName.trim(),
+        shortName: draft.fresh.shortName.trim(),
+      };
   }
 }
 
@@ -120,7 +149,9 @@ export function fromPrepared(body: unknown, today: string): EventDraft {
   const text = (key: string): string => (typeof of[key] === "string" ? of[key] : "");
   const draft = blankDraft(kind, text("organizationId"), today);
   draft.reason = given.reason ?? "";
-  const fresh = (of["organization"] ?? (of["into"] as Record<string, unknown> | undefined)?.["organization"]) as (Partial<NewOrganizationDraft> & { parentId?: string | null }) | undefined;
+  const fresh = (of["organization"] ?? (of["into"] as Record<string, unknown> | undefined)?.["organization"]) as
+    | (Partial<NewOrganizationDraft> & { parentId?: string | null })
+    | undefined;
   if (fresh) {
     draft.fresh = { ...draft.fresh, ...onlyText(fresh) };
     draft.org = fresh.parentId ?? "";

@@ -63,7 +63,14 @@ function View(props: { event: EventView }): ReactNode {
           ["变动日期", event.happenedOn],
           ["文号", event.documentNumber],
           ["提出", `${event.proposedBy ?? ""} ${moment(event.proposedAt)}`],
-          ["决定", event.decidedAt ? `${event.decidedBy ?? ""} ${moment(event.decidedAt)}` : event.state === "proposed" ? "等待批准" : null],
+          [
+            "决定",
+            event.decidedAt
+              ? `${event.decidedBy ?? ""} ${moment(event.decidedAt)}`
+              : event.state === "proposed"
+                ? "等待批准"
+                : null,
+          ],
           ["意见", event.decisionNote],
           ["理由", event.reason],
         ]}
@@ -79,7 +86,11 @@ function View(props: { event: EventView }): ReactNode {
         </ul>
       </Section>
       {preview?.organizations && preview.totals && preview.competence ? (
-        <PreviewView preview={{ faults: [], warnings: [], notes: [], rows: [], posts: [], grants: [], ...preview } as EventPreview} decisions={{}} parts={[]} />
+        <PreviewView
+          preview={{ faults: [], warnings: [], notes: [], rows: [], posts: [], grants: [], ...preview } as EventPreview}
+          decisions={{}}
+          parts={[]}
+        />
       ) : null}
       {asking ? (
         <Modal
@@ -91,9 +102,17 @@ function View(props: { event: EventView }): ReactNode {
           onCancel={() => setAsking(null)}
         >
           <ProblemBox problem={deed.problem} />
-          {asking === "undo" ? <p>撤回后，组织、党员、任职、授权都回到变动之前。后面已有以它为前提的变动时，不能撤回。</p> : null}
+          {asking === "undo" ? (
+            <p>撤回后，组织、党员、任职、授权都回到变动之前。后面已有以它为前提的变动时，不能撤回。</p>
+          ) : null}
           <Field label={WORDS[asking].field} id="note">
-            <Input.TextArea id="note" autoSize={{ minRows: 2 }} maxLength={2000} value={note} onChange={(it) => setNote(it.target.value)} />
+            <Input.TextArea
+              id="note"
+              autoSize={{ minRows: 2 }}
+              maxLength={2000}
+              value={note}
+              onChange={(it) => setNote(it.target.value)}
+            />
           </Field>
         </Modal>
       ) : null}

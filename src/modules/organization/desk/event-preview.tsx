@@ -7,9 +7,20 @@ import { Plain, Section } from "#web/desk/parts/page.tsx";
 import { ProvisionLine } from "#web/desk/parts/say.tsx";
 
 /** Everything an event would do, before it does it. */
-export function PreviewView(props: { preview: EventPreview; decisions: Record<string, string>; parts: readonly string[]; onDecide?: (decisions: Record<string, string>) => void }): ReactNode {
+export function PreviewView(props: {
+  preview: EventPreview;
+  decisions: Record<string, string>;
+  parts: readonly string[];
+  onDecide?: (decisions: Record<string, string>) => void;
+}): ReactNode {
   const { preview, decisions, onDecide } = props;
-  const options = props.parts.length === 0 ? GRANT_DECISIONS : [...GRANT_DECISIONS.filter((it) => it.value !== "carry"), ...props.parts.map((name, at) => ({ value: `carry:${at}`, label: `带到${name}` }))];
+  const options =
+    props.parts.length === 0
+      ? GRANT_DECISIONS
+      : [
+          ...GRANT_DECISIONS.filter((it) => it.value !== "carry"),
+          ...props.parts.map((name, at) => ({ value: `carry:${at}`, label: `带到${name}` })),
+        ];
   return (
     <>
       {preview.faults.length > 0 ? (
@@ -42,7 +53,17 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
       <Section title="变动前后">
         <Plain
           caption="变动前后的党员数和任职数"
-          rows={[...preview.organizations.map((it) => ({ ...it, key: `${it.id ?? "new"}${it.name}${it.part}` })), { key: "total", id: null, name: "合计", part: "", before: preview.totals.before, after: preview.totals.after }]}
+          rows={[
+            ...preview.organizations.map((it) => ({ ...it, key: `${it.id ?? "new"}${it.name}${it.part}` })),
+            {
+              key: "total",
+              id: null,
+              name: "合计",
+              part: "",
+              before: preview.totals.before,
+              after: preview.totals.after,
+            },
+          ]}
           id={(it) => it.key}
           columns={[
             { title: "组织", show: (it) => (it.key === "total" ? <strong>合计</strong> : it.name) },
@@ -50,11 +71,15 @@ export function PreviewView(props: { preview: EventPreview; decisions: Record<st
             ...(["members", "full", "probationary", "female", "posts"] as const).map((key) => ({
               title: COUNT_TERMS[key],
               number: true,
-              show: (it: { before: Count | null; after: Count | null }) => <Change before={it.before?.[key] ?? null} after={it.after?.[key] ?? null} />,
+              show: (it: { before: Count | null; after: Count | null }) => (
+                <Change before={it.before?.[key] ?? null} after={it.after?.[key] ?? null} />
+              ),
             })),
           ]}
         />
-        {preview.totals.before.members === preview.totals.after.members ? <p className="quiet">前后合计相等，没有人因此多出或丢失。</p> : null}
+        {preview.totals.before.members === preview.totals.after.members ? (
+          <p className="quiet">前后合计相等，没有人因此多出或丢失。</p>
+        ) : null}
       </Section>
       {preview.rows.length > 0 ? (
         <Section title="记录的变化">
@@ -127,7 +152,8 @@ function Change(props: { before: number | null; after: number | null }): ReactNo
   if (before === after) return <>{before === null ? "" : number(before)}</>;
   return (
     <>
-      <span className="quiet">{before === null ? "—" : number(before)}</span> → <strong>{after === null ? "—" : number(after)}</strong>
+      <span className="quiet">{before === null ? "—" : number(before)}</span> →{" "}
+      <strong>{after === null ? "—" : number(after)}</strong>
     </>
   );
 }

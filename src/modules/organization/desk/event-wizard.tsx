@@ -2,7 +2,14 @@ import { Button, Checkbox, Input, Radio, Select, Steps } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
 import type { EventBody, EventKind, EventPreview } from "#modules/organization/contract.ts";
 import { Allocation } from "#modules/organization/desk/allocation.tsx";
-import { blankDraft, blankOrganization, type EventDraft, fromPrepared, type NewOrganizationDraft, toBody } from "#modules/organization/desk/event-draft.ts";
+import {
+  blankDraft,
+  blankOrganization,
+  type EventDraft,
+  fromPrepared,
+  type NewOrganizationDraft,
+  toBody,
+} from "#modules/organization/desk/event-draft.ts";
 import { PreviewView } from "#modules/organization/desk/event-preview.tsx";
 import { KINDS } from "#modules/organization/desk/texts.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -50,7 +57,10 @@ function Wizard(): ReactNode {
     keepDraft(key, next);
   };
   const body = (of: EventDraft = draft): EventBody => toBody(of, parentOf) as EventBody;
-  const look = useDeed((of: EventDraft) => api.post<EventPreview>("/api/organization-events/preview", body(of)), setPreview);
+  const look = useDeed(
+    (of: EventDraft) => api.post<EventPreview>("/api/organization-events/preview", body(of)),
+    setPreview,
+  );
   const propose = useDeed(
     () => api.post<{ id: string; state: string }>("/api/organization-events", body()),
     (made) => {
@@ -64,7 +74,12 @@ function Wizard(): ReactNode {
   return (
     <Page title={`组织变动：${KINDS[draft.kind].term}`} lead={KINDS[draft.kind].says}>
       <LeavingGuard dirty={draft !== first && !done} kept />
-      <Steps size="small" className="steps" current={preview ? 1 : 0} items={[{ title: "填写" }, { title: "看影响" }, { title: "确认" }]} />
+      <Steps
+        size="small"
+        className="steps"
+        current={preview ? 1 : 0}
+        items={[{ title: "填写" }, { title: "看影响" }, { title: "确认" }]}
+      />
       {preview ? (
         <>
           <PreviewView
@@ -81,7 +96,14 @@ function Wizard(): ReactNode {
                 按选择重新预览
               </Button>
             ) : null}
-            <Button type="primary" loading={propose.busy} disabled={preview.faults.length > 0 || preview.grants.some((it) => !draft.grants[it.id] && it.decision === null)} onClick={() => void propose.run(undefined)}>
+            <Button
+              type="primary"
+              loading={propose.busy}
+              disabled={
+                preview.faults.length > 0 || preview.grants.some((it) => !draft.grants[it.id] && it.decision === null)
+              }
+              onClick={() => void propose.run(undefined)}
+            >
               {preview.competence.atOnce ? "确认，立即生效" : `提交${preview.competence.name}批准`}
             </Button>
           </div>
@@ -97,13 +119,29 @@ function Wizard(): ReactNode {
           <Section title="依据">
             <div className="form-grid">
               <Field label="变动日期" id="on" fault={look.problem?.faultOf("happenedOn")}>
-                <DayField id="on" value={draft.happenedOn} max={today} onChange={(happenedOn) => change({ happenedOn })} />
+                <DayField
+                  id="on"
+                  value={draft.happenedOn}
+                  max={today}
+                  onChange={(happenedOn) => change({ happenedOn })}
+                />
               </Field>
               <Field label="文号（可不填）" id="document" hint="如 连开党〔2024〕12号">
-                <Input id="document" maxLength={60} value={draft.documentNumber} onChange={(it) => change({ documentNumber: it.target.value })} />
+                <Input
+                  id="document"
+                  maxLength={60}
+                  value={draft.documentNumber}
+                  onChange={(it) => change({ documentNumber: it.target.value })}
+                />
               </Field>
               <Field label="理由" id="reason" wide fault={look.problem?.faultOf("reason")}>
-                <Input.TextArea id="reason" autoSize={{ minRows: 2, maxRows: 6 }} maxLength={2000} value={draft.reason} onChange={(it) => change({ reason: it.target.value })} />
+                <Input.TextArea
+                  id="reason"
+                  autoSize={{ minRows: 2, maxRows: 6 }}
+                  maxLength={2000}
+                  value={draft.reason}
+                  onChange={(it) => change({ reason: it.target.value })}
+                />
               </Field>
             </div>
           </Section>
@@ -124,13 +162,24 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
   const { draft, change } = props;
   const tree = useTree();
   const nameOf = (id: string): string => tree.data?.index.byId.get(id)?.shortName ?? "";
-  const beneath = useMemo(() => (tree.data && draft.org !== "" ? (tree.data.index.children.get(draft.org) ?? []).filter((it) => it.closedOn === null) : []), [tree.data, draft.org]);
+  const beneath = useMemo(
+    () =>
+      tree.data && draft.org !== ""
+        ? (tree.data.index.children.get(draft.org) ?? []).filter((it) => it.closedOn === null)
+        : [],
+    [tree.data, draft.org],
+  );
   switch (draft.kind) {
     case "establish":
       return (
         <Section title="新组织">
           <Field label="上级组织" id="parent">
-            <OrgPick id="parent" label="上级组织" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "" })} />
+            <OrgPick
+              id="parent"
+              label="上级组织"
+              value={draft.org || undefined}
+              onChange={(id) => change({ org: id ?? "" })}
+            />
           </Field>
           <OrganizationFields draft={draft.fresh} id="fresh" onChange={(fresh) => change({ fresh })} />
         </Section>
@@ -140,9 +189,19 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
       return (
         <Section title={draft.kind === "rename" ? "新名称" : "升格为"}>
           <Field label="组织" id="org">
-            <OrgPick id="org" label="组织" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "" })} />
+            <OrgPick
+              id="org"
+              label="组织"
+              value={draft.org || undefined}
+              onChange={(id) => change({ org: id ?? "" })}
+            />
           </Field>
-          <OrganizationFields draft={draft.fresh} id="fresh" only={draft.kind === "rename" ? "names" : "kind"} onChange={(fresh) => change({ fresh })} />
+          <OrganizationFields
+            draft={draft.fresh}
+            id="fresh"
+            only={draft.kind === "rename" ? "names" : "kind"}
+            onChange={(fresh) => change({ fresh })}
+          />
         </Section>
       );
     case "move":
@@ -150,10 +209,28 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
         <Section title="改由谁管理">
           <div className="form-grid">
             <Field label="组织" id="org">
-              <OrgPick id="org" label="组织" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "" })} />
+              <OrgPick
+                id="org"
+                label="组织"
+                value={draft.org || undefined}
+                onChange={(id) => change({ org: id ?? "" })}
+              />
             </Field>
-            <Field label="新的上级组织" id="into" hint={draft.org ? `现在的上级：${nameOf(tree.data?.index.byId.get(draft.org)?.parentId ?? "") || "无"}` : undefined}>
-              <OrgPick id="into" label="新的上级组织" value={draft.into || undefined} onChange={(id) => change({ into: id ?? "" })} />
+            <Field
+              label="新的上级组织"
+              id="into"
+              hint={
+                draft.org
+                  ? `现在的上级：${nameOf(tree.data?.index.byId.get(draft.org)?.parentId ?? "") || "无"}`
+                  : undefined
+              }
+            >
+              <OrgPick
+                id="into"
+                label="新的上级组织"
+                value={draft.into || undefined}
+                onChange={(id) => change({ into: id ?? "" })}
+              />
             </Field>
           </div>
         </Section>
@@ -165,7 +242,12 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
         <>
           <Section title="分设方案">
             <Field label="要分设的组织" id="org">
-              <OrgPick id="org" label="要分设的组织" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "", persons: {} })} />
+              <OrgPick
+                id="org"
+                label="要分设的组织"
+                value={draft.org || undefined}
+                onChange={(id) => change({ org: id ?? "", persons: {} })}
+              />
             </Field>
             <Checkbox checked={draft.continues} onChange={(it) => change({ continues: it.target.checked })}>
               原组织继续存在，留下一部分党员
@@ -173,9 +255,18 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
             {draft.parts.map((part, at) => (
               <fieldset key={at} className="part">
                 <legend>新组织 {at + 1}</legend>
-                <OrganizationFields draft={part} id={`part-${at}`} onChange={(it) => change({ parts: draft.parts.map((one, place) => (place === at ? it : one)) })} />
+                <OrganizationFields
+                  draft={part}
+                  id={`part-${at}`}
+                  onChange={(it) => change({ parts: draft.parts.map((one, place) => (place === at ? it : one)) })}
+                />
                 {draft.parts.length > 1 ? (
-                  <Button size="small" onClick={() => change({ parts: draft.parts.filter((_, place) => place !== at), persons: {}, children: {} })}>
+                  <Button
+                    size="small"
+                    onClick={() =>
+                      change({ parts: draft.parts.filter((_, place) => place !== at), persons: {}, children: {} })
+                    }
+                  >
                     去掉这个新组织
                   </Button>
                 ) : null}
@@ -191,7 +282,13 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
                     id={`child-${it.id}`}
                     value={draft.children[it.id] ?? (draft.continues ? "stay" : null)}
                     placeholder="选择"
-                    options={[...(draft.continues ? [{ value: "stay", label: "留在原组织" }] : []), ...draft.parts.map((part, at) => ({ value: String(at), label: part.shortName || `新组织 ${at + 1}` }))]}
+                    options={[
+                      ...(draft.continues ? [{ value: "stay", label: "留在原组织" }] : []),
+                      ...draft.parts.map((part, at) => ({
+                        value: String(at),
+                        label: part.shortName || `新组织 ${at + 1}`,
+                      })),
+                    ]}
                     onChange={(to: string) => change({ children: { ...draft.children, [it.id]: to } })}
                   />
                 </Field>
@@ -205,7 +302,13 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
               <Allocation
                 org={draft.org}
                 persons={draft.persons}
-                places={[...(draft.continues ? [{ value: "stay", label: `留在${nameOf(draft.org)}` }] : []), ...draft.parts.map((part, at) => ({ value: String(at), label: part.shortName || `新组织 ${at + 1}` }))]}
+                places={[
+                  ...(draft.continues ? [{ value: "stay", label: `留在${nameOf(draft.org)}` }] : []),
+                  ...draft.parts.map((part, at) => ({
+                    value: String(at),
+                    label: part.shortName || `新组织 ${at + 1}`,
+                  })),
+                ]}
                 onChange={(persons) => change({ persons })}
               />
             )}
@@ -217,10 +320,26 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
         <>
           <Section title="要撤销的组织">
             <Field label="组织" id="org">
-              <OrgPick id="org" label="要撤销的组织" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "", persons: {} })} />
+              <OrgPick
+                id="org"
+                label="要撤销的组织"
+                value={draft.org || undefined}
+                onChange={(id) => change({ org: id ?? "", persons: {} })}
+              />
             </Field>
           </Section>
-          <Section title="党员转到哪里">{draft.org === "" ? <p className="quiet">先选择要撤销的组织。</p> : <Allocation org={draft.org} persons={draft.persons} places={null} onChange={(persons) => change({ persons })} />}</Section>
+          <Section title="党员转到哪里">
+            {draft.org === "" ? (
+              <p className="quiet">先选择要撤销的组织。</p>
+            ) : (
+              <Allocation
+                org={draft.org}
+                persons={draft.persons}
+                places={null}
+                onChange={(persons) => change({ persons })}
+              />
+            )}
+          </Section>
         </>
       );
   }
@@ -236,7 +355,13 @@ function Merge(props: { draft: EventDraft; change: (patch: Partial<EventDraft>) 
         {draft.sources.map((id) => (
           <li key={id}>
             {nameOf(id)}
-            <button type="button" aria-label={`不合并${nameOf(id)}`} onClick={() => change({ sources: draft.sources.filter((it) => it !== id), into: draft.into === id ? "" : draft.into })}>
+            <button
+              type="button"
+              aria-label={`不合并${nameOf(id)}`}
+              onClick={() =>
+                change({ sources: draft.sources.filter((it) => it !== id), into: draft.into === id ? "" : draft.into })
+              }
+            >
               ×
             </button>
           </li>
@@ -270,13 +395,24 @@ function Merge(props: { draft: EventDraft; change: (patch: Partial<EventDraft>) 
         {draft.intoNew ? (
           <>
             <Field label="新组织的上级" id="parent">
-              <OrgPick id="parent" label="新组织的上级" value={draft.org || undefined} onChange={(id) => change({ org: id ?? "" })} />
+              <OrgPick
+                id="parent"
+                label="新组织的上级"
+                value={draft.org || undefined}
+                onChange={(id) => change({ org: id ?? "" })}
+              />
             </Field>
             <OrganizationFields draft={draft.fresh} id="fresh" onChange={(fresh) => change({ fresh })} />
           </>
         ) : (
           <Field label="并入" id="into">
-            <Select id="into" value={draft.into === "" ? null : draft.into} placeholder="选择留下的组织" options={draft.sources.map((id) => ({ value: id, label: nameOf(id) }))} onChange={(into: string) => change({ into })} />
+            <Select
+              id="into"
+              value={draft.into === "" ? null : draft.into}
+              placeholder="选择留下的组织"
+              options={draft.sources.map((id) => ({ value: id, label: nameOf(id) }))}
+              onChange={(into: string) => change({ into })}
+            />
           </Field>
         )}
       </fieldset>
@@ -284,7 +420,12 @@ function Merge(props: { draft: EventDraft; change: (patch: Partial<EventDraft>) 
   );
 }
 
-function OrganizationFields(props: { draft: NewOrganizationDraft; id: string; only?: "names" | "kind"; onChange: (draft: NewOrganizationDraft) => void }): ReactNode {
+function OrganizationFields(props: {
+  draft: NewOrganizationDraft;
+  id: string;
+  only?: "names" | "kind";
+  onChange: (draft: NewOrganizationDraft) => void;
+}): ReactNode {
   const { draft, id } = props;
   const set = (patch: Partial<NewOrganizationDraft>): void => props.onChange({ ...draft, ...patch });
   const full = props.only === undefined;
@@ -292,22 +433,49 @@ function OrganizationFields(props: { draft: NewOrganizationDraft; id: string; on
     <div className="form-grid">
       {props.only === "names" ? null : (
         <Field label="组织类别" id={`${id}-kind`}>
-          <Select id={`${id}-kind`} value={draft.kind} options={codeSet("organization_kind").entries.map((it) => ({ value: it.value, label: it.term }))} onChange={(kind: string) => set({ kind })} />
+          <Select
+            id={`${id}-kind`}
+            value={draft.kind}
+            options={codeSet("organization_kind").entries.map((it) => ({ value: it.value, label: it.term }))}
+            onChange={(kind: string) => set({ kind })}
+          />
         </Field>
       )}
       <Field label="全称" id={`${id}-full`} hint="与印章一致，如 中共××村支部委员会">
-        <Input id={`${id}-full`} maxLength={100} value={draft.fullName} onChange={(it) => set({ fullName: it.target.value })} />
+        <Input
+          id={`${id}-full`}
+          maxLength={100}
+          value={draft.fullName}
+          onChange={(it) => set({ fullName: it.target.value })}
+        />
       </Field>
       <Field label="简称" id={`${id}-short`} hint="平时叫的名字，列表和统计用它">
-        <Input id={`${id}-short`} maxLength={60} value={draft.shortName} onChange={(it) => set({ shortName: it.target.value })} />
+        <Input
+          id={`${id}-short`}
+          maxLength={60}
+          value={draft.shortName}
+          onChange={(it) => set({ shortName: it.target.value })}
+        />
       </Field>
       {full ? (
         <>
           <Field label="城乡属性" id={`${id}-area`}>
-            <Select id={`${id}-area`} allowClear value={draft.areaKind === "" ? null : draft.areaKind} placeholder="可不填" options={codeSet("area_kind").entries.map((it) => ({ value: it.value, label: it.term }))} onChange={(areaKind: string | null) => set({ areaKind: areaKind ?? "" })} />
+            <Select
+              id={`${id}-area`}
+              allowClear
+              value={draft.areaKind === "" ? null : draft.areaKind}
+              placeholder="可不填"
+              options={codeSet("area_kind").entries.map((it) => ({ value: it.value, label: it.term }))}
+              onChange={(areaKind: string | null) => set({ areaKind: areaKind ?? "" })}
+            />
           </Field>
           <Field label="组织编码（可不填）" id={`${id}-code`}>
-            <Input id={`${id}-code`} maxLength={40} value={draft.code} onChange={(it) => set({ code: it.target.value })} />
+            <Input
+              id={`${id}-code`}
+              maxLength={40}
+              value={draft.code}
+              onChange={(it) => set({ code: it.target.value })}
+            />
           </Field>
         </>
       ) : null}

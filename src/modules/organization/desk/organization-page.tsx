@@ -57,13 +57,18 @@ function View(props: { organization: OrganizationView }): ReactNode {
       }
       tools={
         <>
-          <Button onClick={() => go(address("/r/members", { org: it.id }))}>党员 {it.members === null ? "" : number(it.members)}</Button>
+          <Button onClick={() => go(address("/r/members", { org: it.id }))}>
+            党员 {it.members === null ? "" : number(it.members)}
+          </Button>
           <Button onClick={() => go(address("/picture", { org: it.id }))}>图景</Button>
           {it.can.propose && it.closedOn === null ? (
             <Dropdown
               trigger={["click"]}
               menu={{
-                items: OFFERED.map((kind) => ({ key: kind, label: kind === "establish" ? "新建下级组织" : KINDS[kind].term })),
+                items: OFFERED.map((kind) => ({
+                  key: kind,
+                  label: kind === "establish" ? "新建下级组织" : KINDS[kind].term,
+                })),
                 onClick: ({ key }) => go(address("/organization-events/new", { kind: key, org: it.id })),
               }}
             >
@@ -87,7 +92,10 @@ function View(props: { organization: OrganizationView }): ReactNode {
             ["上级组织", it.breadcrumb.at(-2)?.shortName],
             ["联系电话", version.phone],
             ["地址", version.address],
-            ["曾用名", it.formerNames.map((one) => `${one.fullName}(${one.validFrom} 至 ${one.validTo ?? "今"})`).join("、")],
+            [
+              "曾用名",
+              it.formerNames.map((one) => `${one.fullName}(${one.validFrom} 至 ${one.validTo ?? "今"})`).join("、"),
+            ],
           ]}
         />
       )}
@@ -150,7 +158,12 @@ function Posts(props: { organization: OrganizationView }): ReactNode {
       title: "姓名",
       show: (one: OrganizationView["posts"][number]) => (
         <>
-          <Go href={`/members/${one.personId}`}>{one.personName}</Go> {one.oneShoulder ? <Mark kind="info">一肩挑</Mark> : one.crossAppointed ? <Mark kind="plain">交叉任职</Mark> : null}
+          <Go href={`/members/${one.personId}`}>{one.personName}</Go>{" "}
+          {one.oneShoulder ? (
+            <Mark kind="info">一肩挑</Mark>
+          ) : one.crossAppointed ? (
+            <Mark kind="plain">交叉任职</Mark>
+          ) : null}
         </>
       ),
     },
@@ -207,7 +220,12 @@ function Terms(props: { organization: OrganizationView }): ReactNode {
           { title: "开始", show: (one) => one.startOn },
           { title: "任期（年）", show: (one) => one.years, number: true },
           { title: "届满", show: (one) => one.dueOn },
-          { title: "状态", show: (one) => <Mark kind={TERM_STATES[one.state]?.mark ?? "plain"}>{TERM_STATES[one.state]?.term ?? one.state}</Mark> },
+          {
+            title: "状态",
+            show: (one) => (
+              <Mark kind={TERM_STATES[one.state]?.mark ?? "plain"}>{TERM_STATES[one.state]?.term ?? one.state}</Mark>
+            ),
+          },
         ]}
       />
       {adding ? <TermDialog organizationId={it.id} onClose={() => setAdding(false)} /> : null}
@@ -219,7 +237,10 @@ function Units(props: { organization: OrganizationView }): ReactNode {
   const it = props.organization;
   const [editing, setEditing] = useState<OrganizationView["units"][number] | "new" | null>(null);
   return (
-    <Section title="所在单位" tools={it.can.unit && it.units.length === 0 ? <Button onClick={() => setEditing("new")}>登记单位</Button> : null}>
+    <Section
+      title="所在单位"
+      tools={it.can.unit && it.units.length === 0 ? <Button onClick={() => setEditing("new")}>登记单位</Button> : null}
+    >
       {it.units.length === 0 ? <p className="quiet">没有登记所在单位。</p> : null}
       {it.units.map((unit) => (
         <div key={unit.id}>
@@ -244,7 +265,9 @@ function Units(props: { organization: OrganizationView }): ReactNode {
           ) : null}
         </div>
       ))}
-      {editing ? <UnitDialog organizationId={it.id} unit={editing === "new" ? null : editing} onClose={() => setEditing(null)} /> : null}
+      {editing ? (
+        <UnitDialog organizationId={it.id} unit={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
+      ) : null}
     </Section>
   );
 }

@@ -3,6 +3,7 @@ import { type ReactNode, useDeferredValue, useState } from "react";
 import type { OrganizationView } from "#modules/organization/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
+import { words } from "#web/common/format.ts";
 import type { Cell, ListView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
@@ -10,11 +11,23 @@ import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
 
 /** Chooses a member within reach by name, pinyin or initials. */
-export function PersonPick(props: { id: string; value: string; onChange: (id: string) => void; org?: string }): ReactNode {
+export function PersonPick(props: {
+  id: string;
+  value: string;
+  onChange: (id: string) => void;
+  org?: string;
+}): ReactNode {
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const list = useAsk<ListView>("/api/registers/members", { q, org: q === "" ? props.org : undefined, limit: 20 }, { keep: true });
-  const options = (list.data?.rows ?? []).map((row) => ({ value: personIdOf(row), label: `${String(row["name"] ?? "")} · ${words(row["organization"] ?? row["organizationId"] ?? row["branch"])}` }));
+  const list = useAsk<ListView>(
+    "/api/registers/members",
+    { q, org: q === "" ? props.org : undefined, limit: 20 },
+    { keep: true },
+  );
+  const options = (list.data?.rows ?? []).map((row) => ({
+    value: personIdOf(row),
+    label: `${words(row["name"])} · ${words(row["organization"] ?? row["organizationId"] ?? row["branch"])}`,
+  }));
   return (
     <Select
       id={props.id}
@@ -29,8 +42,6 @@ export function PersonPick(props: { id: string; value: string; onChange: (id: st
   );
 }
 
-const words = (value: Cell | undefined): string => (value === null || value === undefined ? "" : typeof value === "object" && "name" in value ? value.name : String(value));
-
 /** A row of the members' register stands for a membership; the person is named beside it. */
 export function personIdOf(row: { readonly id: string } & Readonly<Record<string, Cell>>): string {
   return words(row["personId"]) || row.id;
@@ -43,7 +54,14 @@ export function PostDialog(props: { organizationId: string; onClose: () => void 
   const [from, setFrom] = useState(today);
   const [documentNumber, setDocument] = useState("");
   const deed = useDeed(
-    () => api.post("/api/posts", { organizationId: props.organizationId, personId, post, from, documentNumber: documentNumber === "" ? null : documentNumber }),
+    () =>
+      api.post("/api/posts", {
+        organizationId: props.organizationId,
+        personId,
+        post,
+        from,
+        documentNumber: documentNumber === "" ? null : documentNumber,
+      }),
     props.onClose,
   );
   return (
@@ -60,13 +78,24 @@ export function PostDialog(props: { organizationId: string; onClose: () => void 
         <PersonPick id="post-person" value={personId} onChange={setPerson} org={props.organizationId} />
       </Field>
       <Field label="职务" id="post-post" fault={deed.problem?.faultOf("post")}>
-        <Select id="post-post" value={post === "" ? null : post} placeholder="选择职务" options={codeSet("party_post").entries.map((it) => ({ value: it.value, label: it.term }))} onChange={(it: string) => setPost(it)} />
+        <Select
+          id="post-post"
+          value={post === "" ? null : post}
+          placeholder="选择职务"
+          options={codeSet("party_post").entries.map((it) => ({ value: it.value, label: it.term }))}
+          onChange={(it: string) => setPost(it)}
+        />
       </Field>
       <Field label="任职日期" id="post-from" fault={deed.problem?.faultOf("from")}>
         <DayField id="post-from" value={from} onChange={setFrom} />
       </Field>
       <Field label="批准文号（可不填）" id="post-document">
-        <Input id="post-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />
+        <Input
+          id="post-document"
+          maxLength={60}
+          value={documentNumber}
+          onChange={(it) => setDocument(it.target.value)}
+        />
       </Field>
     </Modal>
   );
@@ -76,9 +105,19 @@ export function PostEndDialog(props: { post: OrganizationView["posts"][number]; 
   const today = useToday();
   const [on, setOn] = useState(today);
   const [reason, setReason] = useState("");
-  const deed = useDeed(() => api.post(`/api/posts/${props.post.id}/ending`, reason === "" ? { on } : { on, reason }), props.onClose);
+  const deed = useDeed(
+    () => api.post(`/api/posts/${props.post.id}/ending`, reason === "" ? { on } : { on, reason }),
+    props.onClose,
+  );
   return (
-    <Modal open title={`${props.post.personName}离任${props.post.postTerm}`} okText="登记离任" okButtonProps={{ loading: deed.busy }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+    <Modal
+      open
+      title={`${props.post.personName}离任${props.post.postTerm}`}
+      okText="登记离任"
+      okButtonProps={{ loading: deed.busy }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
       <ProblemBox problem={deed.problem} />
       <Field label="离任日期" id="end-on" fault={deed.problem?.faultOf("on")}>
         <DayField id="end-on" value={on} onChange={setOn} min={props.post.validFrom} />
@@ -107,16 +146,45 @@ export function TermDialog(props: { organizationId: string; onClose: () => void 
     props.onClose,
   );
   return (
-    <Modal open title="登记换届" okText="登记" okButtonProps={{ loading: deed.busy }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+    <Modal
+      open
+      title="登记换届"
+      okText="登记"
+      okButtonProps={{ loading: deed.busy }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
       <ProblemBox problem={deed.problem} />
-      <Field label="选举产生日期" id="term-start" fault={deed.problem?.faultOf("startOn")} hint="届次号接着上一届自动编。">
+      <Field
+        label="选举产生日期"
+        id="term-start"
+        fault={deed.problem?.faultOf("startOn")}
+        hint="届次号接着上一届自动编。"
+      >
         <DayField id="term-start" value={startOn} onChange={setStart} max={today} />
       </Field>
-      <Field label="任期" id="term-years" fault={deed.problem?.faultOf("years")} hint="不选就按规定：村和社区 5 年，其他支部 3 年。">
-        <Select id="term-years" allowClear value={years} placeholder="按规定" options={[2, 3, 4, 5].map((it) => ({ value: it, label: `${it} 年` }))} onChange={(it: number | null) => setYears(it ?? null)} />
+      <Field
+        label="任期"
+        id="term-years"
+        fault={deed.problem?.faultOf("years")}
+        hint="不选就按规定：村和社区 5 年，其他支部 3 年。"
+      >
+        <Select
+          id="term-years"
+          allowClear
+          value={years}
+          placeholder="按规定"
+          options={[2, 3, 4, 5].map((it) => ({ value: it, label: `${it} 年` }))}
+          onChange={(it: number | null) => setYears(it ?? null)}
+        />
       </Field>
       <Field label="批准文号（可不填）" id="term-document">
-        <Input id="term-document" maxLength={60} value={documentNumber} onChange={(it) => setDocument(it.target.value)} />
+        <Input
+          id="term-document"
+          maxLength={60}
+          value={documentNumber}
+          onChange={(it) => setDocument(it.target.value)}
+        />
       </Field>
     </Modal>
   );

@@ -20,7 +20,10 @@ export function SettingAdvice(): ReactNode {
   const go = useGo();
   const answer = useAsk<Advice>("/api/setting-advice", { org: id }, { enabled: id !== undefined, keep: true });
   return (
-    <Page title="设置建议" lead={`按人数、地域、行业和距离，对照规定为${node?.shortName ?? ""}及下级推算。只是建议，办不办由组织决定。`}>
+    <Page
+      title="设置建议"
+      lead={`按人数、地域、行业和距离，对照规定为${node?.shortName ?? ""}及下级推算。只是建议，办不办由组织决定。`}
+    >
       <Answer of={answer}>
         {(advice) =>
           advice.length === 0 ? (
@@ -38,7 +41,9 @@ export function SettingAdvice(): ReactNode {
                         onClick={() => {
                           keepDraft(PREPARED, { body: it.event });
                           const kind = (it.event as { kind?: string }).kind ?? "";
-                          go(address("/organization-events/new", { kind, org: it.organizations[0]?.id, prepared: "1" }));
+                          go(
+                            address("/organization-events/new", { kind, org: it.organizations[0]?.id, prepared: "1" }),
+                          );
                         }}
                       >
                         准备办理

@@ -18,7 +18,12 @@ export const STATES: Readonly<Record<string, { term: string; mark: "good" | "war
   undone: { term: "已撤回", mark: "plain" },
 };
 
-export const PARTS: Readonly<Record<string, string>> = { subject: "本组织", source: "并出", successor: "承接", parent: "上级" };
+export const PARTS: Readonly<Record<string, string>> = {
+  subject: "本组织",
+  source: "并出",
+  successor: "承接",
+  parent: "上级",
+};
 
 export const GRANT_DECISIONS: readonly { value: string; label: string }[] = [
   { value: "end", label: "到此结束" },

@@ -1,8 +1,23 @@
-import { compare, dayInWords, type Day } from "#shared/day.ts";
+import { compare, type Day, dayInWords } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
-import { mayStandUnder } from "../rules.ts";
 import type { NewOrganization } from "../contract.ts";
-import { type Changes, type Closing, type Dated, type MembershipFact, type MovementFact, type OrganizationFact, type Part, type Party, type PlacementFact, RANGED, type Ranged, valid, type VersionFact, type Zone } from "./facts.ts";
+import { mayStandUnder } from "../rules.ts";
+import {
+  type Changes,
+  type Closing,
+  type Dated,
+  type MembershipFact,
+  type MovementFact,
+  type OrganizationFact,
+  type Part,
+  type Party,
+  type PlacementFact,
+  RANGED,
+  type Ranged,
+  type VersionFact,
+  valid,
+  type Zone,
+} from "./facts.ts";
 
 export interface PlanFault {
   readonly pointer: string;
@@ -22,7 +37,15 @@ export interface PlanContext {
   readonly newId: () => string;
 }
 
-const LEDGER: Readonly<Record<keyof Ranged, string>> = { versions: "名称与类别", placements: "隶属关系", memberships: "党员名册", posts: "任职", grants: "授权", units: "单位信息", terms: "届次" };
+const LEDGER: Readonly<Record<keyof Ranged, string>> = {
+  versions: "名称与类别",
+  placements: "隶属关系",
+  memberships: "党员名册",
+  posts: "任职",
+  grants: "授权",
+  units: "单位信息",
+  terms: "届次",
+};
 export const ledgerTerm = (key: keyof Ranged): string => LEDGER[key];
 
 /** A plan in the making: collects what is to be written and what speaks against it. All faults are found, not only the first. */
@@ -34,8 +57,24 @@ export class Draft {
   readonly warnings: PlanRemark[] = [];
   /** Organisations that this event ends: their names are free again. */
   readonly ending = new Set<string>();
-  readonly #close: { [K in keyof Ranged]: Closing[] } = { versions: [], placements: [], memberships: [], posts: [], grants: [], units: [], terms: [] };
-  readonly #open: { [K in keyof Ranged]: Ranged[K][] } = { versions: [], placements: [], memberships: [], posts: [], grants: [], units: [], terms: [] };
+  readonly #close: { [K in keyof Ranged]: Closing[] } = {
+    versions: [],
+    placements: [],
+    memberships: [],
+    posts: [],
+    grants: [],
+    units: [],
+    terms: [],
+  };
+  readonly #open: { [K in keyof Ranged]: Ranged[K][] } = {
+    versions: [],
+    placements: [],
+    memberships: [],
+    posts: [],
+    grants: [],
+    units: [],
+    terms: [],
+  };
   readonly #establish: OrganizationFact[] = [];
   readonly #dissolve: { id: string; on: Day; successorId: string | null }[] = [];
   readonly #movements: MovementFact[] = [];
@@ -49,7 +88,14 @@ export class Draft {
   }
 
   changes(): Changes {
-    return { close: this.#close, open: this.#open, establish: this.#establish, dissolve: this.#dissolve, movements: this.#movements, parties: [...this.#parties.values()] };
+    return {
+      close: this.#close,
+      open: this.#open,
+      establish: this.#establish,
+      dissolve: this.#dissolve,
+      movements: this.#movements,
+      parties: [...this.#parties.values()],
+    };
   }
 
   fault(pointer: string, message: string, provision: Provision | null = null): void {
@@ -88,7 +134,9 @@ export class Draft {
 
   name(organizationId: string): string {
     const rows = this.rows("versions", organizationId);
-    return (this.version(organizationId) ?? rows.toSorted((a, b) => compare(a.from, b.from)).at(-1))?.shortName ?? "该组织";
+    return (
+      (this.version(organizationId) ?? rows.toSorted((a, b) => compare(a.from, b.from)).at(-1))?.shortName ?? "该组织"
+    );
   }
 
   placement(organizationId: string): PlacementFact | undefined {
@@ -96,7 +144,9 @@ export class Draft {
   }
 
   childrenOf(organizationId: string): PlacementFact[] {
-    return [...this.zone.placements.values()].filter((it) => it.parentId === organizationId && valid(it, this.day) && this.isOpen(it.organizationId));
+    return [...this.zone.placements.values()].filter(
+      (it) => it.parentId === organizationId && valid(it, this.day) && this.isOpen(it.organizationId),
+    );
   }
 
   isOpen(organizationId: string): boolean {
@@ -137,7 +187,10 @@ export class Draft {
     }
     if (found.length > 0) {
       const shown = found.slice(0, 20).join(";");
-      this.fault(pointer, `「${this.name(organizationId)}」在${dayInWords(this.day)}当天或以后已有登记:${shown}${found.length > 20 ? `等${found.length}项` : ""}。请先处理这些登记,或另选日期。`);
+      this.fault(
+        pointer,
+        `「${this.name(organizationId)}」在${dayInWords(this.day)}当天或以后已有登记:${shown}${found.length > 20 ? `等${found.length}项` : ""}。请先处理这些登记,或另选日期。`,
+      );
     }
   }
 
@@ -154,9 +207,19 @@ export class Draft {
     this.#close[key].push({ id: row.id, on, was: row.to });
   }
 
-  openRow<K extends keyof Ranged>(key: K, row: Omit<Ranged[K], "id" | keyof Dated> & { organizationId: string; from?: Day; to?: Day | null }): void {
+  openRow<K extends keyof Ranged>(
+    key: K,
+    row: Omit<Ranged[K], "id" | keyof Dated> & { organizationId: string; from?: Day; to?: Day | null },
+  ): void {
     const { eventId, newId } = this.context;
-    this.#open[key].push({ from: this.day, to: null, ...row, id: newId(), openedBy: eventId, closedBy: null } as unknown as Ranged[K]);
+    this.#open[key].push({
+      from: this.day,
+      to: null,
+      ...row,
+      id: newId(),
+      openedBy: eventId,
+      closedBy: null,
+    } as unknown as Ranged[K]);
   }
 
   /** Sets up a new organisation with its first name and place. Returns its id. */
@@ -170,10 +233,22 @@ export class Draft {
       this.parentFor(it.parentId, it.kind, `${pointer}/parentId`);
     }
     this.freeName(it.fullName, id, `${pointer}/fullName`);
-    if (it.code !== undefined && ([...this.zone.organizations.values()].some((other) => other.code === it.code) || this.#establish.some((other) => other.code === it.code))) {
+    if (
+      it.code !== undefined &&
+      ([...this.zone.organizations.values()].some((other) => other.code === it.code) ||
+        this.#establish.some((other) => other.code === it.code))
+    ) {
       this.fault(`${pointer}/code`, `组织编码“${it.code}”已经有组织在用,请核对。`);
     }
-    this.#establish.push({ id, code: it.code ?? null, establishedOn: this.day, closedOn: null, successorId: null, openedBy: eventId, closedBy: null });
+    this.#establish.push({
+      id,
+      code: it.code ?? null,
+      establishedOn: this.day,
+      closedOn: null,
+      successorId: null,
+      openedBy: eventId,
+      closedBy: null,
+    });
     this.openRow("versions", {
       organizationId: id,
       kind: it.kind,
@@ -185,15 +260,21 @@ export class Draft {
       phone: it.phone ?? null,
       address: it.address ?? null,
     });
-    this.openRow("placements", { organizationId: id, parentId: it.parentId, orderNumber: it.orderNumber ?? this.nextOrder(it.parentId) });
+    this.openRow("placements", {
+      organizationId: id,
+      parentId: it.parentId,
+      orderNumber: it.orderNumber ?? this.nextOrder(it.parentId),
+    });
     if (it.parentId !== null) this.party(it.parentId, "parent");
     return id;
   }
 
   nextOrder(parentId: string | null): number {
     let most = 0;
-    for (const it of this.zone.placements.values()) if (it.parentId === parentId && it.orderNumber > most) most = it.orderNumber;
-    for (const it of this.#open.placements) if (it.parentId === parentId && it.orderNumber > most) most = it.orderNumber;
+    for (const it of this.zone.placements.values())
+      if (it.parentId === parentId && it.orderNumber > most) most = it.orderNumber;
+    for (const it of this.#open.placements)
+      if (it.parentId === parentId && it.orderNumber > most) most = it.orderNumber;
     return most + 1;
   }
 
@@ -219,15 +300,40 @@ export class Draft {
   moveMember(row: MembershipFact, to: string, toName: string): void {
     const { eventId, newId } = this.context;
     this.closeRow("memberships", row);
-    this.openRow("memberships", { organizationId: to, personId: row.personId, name: row.name, category: row.category, gender: row.gender, copyOf: row.id });
+    this.openRow("memberships", {
+      organizationId: to,
+      personId: row.personId,
+      name: row.name,
+      category: row.category,
+      gender: row.gender,
+      copyOf: row.id,
+    });
     const shared = { personId: row.personId, on: this.day, openedBy: eventId } as const;
-    this.#movements.push({ ...shared, id: newId(), organizationId: row.organizationId, direction: -1, code: "reorganised_out", counterpart: toName });
-    this.#movements.push({ ...shared, id: newId(), organizationId: to, direction: 1, code: "reorganised_in", counterpart: this.name(row.organizationId) });
+    this.#movements.push({
+      ...shared,
+      id: newId(),
+      organizationId: row.organizationId,
+      direction: -1,
+      code: "reorganised_out",
+      counterpart: toName,
+    });
+    this.#movements.push({
+      ...shared,
+      id: newId(),
+      organizationId: to,
+      direction: 1,
+      code: "reorganised_in",
+      counterpart: this.name(row.organizationId),
+    });
   }
 
   movePlacement(row: PlacementFact, parentId: string, orderNumber?: number): void {
     this.closeRow("placements", row);
-    this.openRow("placements", { organizationId: row.organizationId, parentId, orderNumber: orderNumber ?? this.nextOrder(parentId) });
+    this.openRow("placements", {
+      organizationId: row.organizationId,
+      parentId,
+      orderNumber: orderNumber ?? this.nextOrder(parentId),
+    });
     if (row.parentId !== null) this.party(row.parentId, "parent");
     this.party(parentId, "parent");
   }

@@ -101,7 +101,15 @@ export interface Ranged {
   readonly terms: TermFact;
 }
 
-export const RANGED = ["versions", "placements", "memberships", "posts", "grants", "units", "terms"] as const satisfies readonly (keyof Ranged)[];
+export const RANGED = [
+  "versions",
+  "placements",
+  "memberships",
+  "posts",
+  "grants",
+  "units",
+  "terms",
+] as const satisfies readonly (keyof Ranged)[];
 
 /**
  * Everything the planner looks at. Organisations, versions and placements are complete within reach; the others need
@@ -161,12 +169,14 @@ export interface EventFact {
   readonly parties: readonly Party[];
 }
 
-export const valid = (row: { readonly from: Day; readonly to: Day | null }, day: Day): boolean => row.from <= day && (row.to === null || day < row.to);
+export const valid = (row: { readonly from: Day; readonly to: Day | null }, day: Day): boolean =>
+  row.from <= day && (row.to === null || day < row.to);
 
 /** The zone with the changes of event `eventId` made. */
 export function applied(zone: Zone, changes: Changes, eventId: string): Zone {
   const ranged = <K extends keyof Ranged>(key: K): ReadonlyMap<string, Ranged[K]> => {
-    if (changes.close[key].length === 0 && changes.open[key].length === 0) return zone[key] as ReadonlyMap<string, Ranged[K]>;
+    if (changes.close[key].length === 0 && changes.open[key].length === 0)
+      return zone[key] as ReadonlyMap<string, Ranged[K]>;
     const next = new Map<string, Ranged[K]>(zone[key] as ReadonlyMap<string, Ranged[K]>);
     for (const { id, on } of changes.close[key]) {
       const row = next.get(id);
@@ -211,7 +221,10 @@ export function withdrawn(zone: Zone, eventId: string, restores: ReadonlyMap<str
   const organizations = new Map<string, OrganizationFact>();
   for (const [id, row] of zone.organizations) {
     if (row.openedBy === eventId) continue;
-    organizations.set(id, row.closedBy === eventId ? { ...row, closedOn: null, successorId: null, closedBy: null } : row);
+    organizations.set(
+      id,
+      row.closedBy === eventId ? { ...row, closedOn: null, successorId: null, closedBy: null } : row,
+    );
   }
   return {
     organizations,

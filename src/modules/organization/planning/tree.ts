@@ -9,7 +9,11 @@ export function parentsOn(zone: Zone, day: Day): Map<string, string | null> {
 }
 
 /** Is `candidate` at or beneath `organizationId` in this tree? */
-export function isBeneath(parents: ReadonlyMap<string, string | null>, candidate: string, organizationId: string): boolean {
+export function isBeneath(
+  parents: ReadonlyMap<string, string | null>,
+  candidate: string,
+  organizationId: string,
+): boolean {
   let at: string | null | undefined = candidate;
   for (let steps = 0; at && steps <= parents.size; steps += 1) {
     if (at === organizationId) return true;
@@ -34,14 +38,21 @@ export function circleThrough(zone: Zone, organizationId: string, parentId: stri
  * event back, when later events may rest on it in ways that their parties do not show. `gone`: organisations just taken away;
  * a parent that is neither known nor gone lies above the reach and is left alone.
  */
-export function treeFaults(zone: Zone, gone: ReadonlySet<string>): { organizationId: string; parentId: string | null; day: Day }[] {
+export function treeFaults(
+  zone: Zone,
+  gone: ReadonlySet<string>,
+): { organizationId: string; parentId: string | null; day: Day }[] {
   const out: { organizationId: string; parentId: string | null; day: Day }[] = [];
   for (const it of zone.placements.values()) {
     if (it.parentId === null) continue;
     const parent = zone.organizations.get(it.parentId);
     const child = zone.organizations.get(it.organizationId);
     const ends = endOf(it, child?.closedOn ?? null);
-    if (gone.has(it.parentId) || (parent !== undefined && parent.closedOn !== null && (ends === null || ends > parent.closedOn))) out.push({ organizationId: it.organizationId, parentId: it.parentId, day: it.from });
+    if (
+      gone.has(it.parentId) ||
+      (parent !== undefined && parent.closedOn !== null && (ends === null || ends > parent.closedOn))
+    )
+      out.push({ organizationId: it.organizationId, parentId: it.parentId, day: it.from });
   }
   for (const day of new Set([...zone.placements.values()].map((it) => it.from))) {
     const parents = parentsOn(zone, day);

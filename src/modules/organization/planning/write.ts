@@ -14,22 +14,40 @@ export async function lockTree(tx: Writer): Promise<void> {
 /** Node numbers for new organisations: the last step of their path. */
 export async function nodeNumbers(tx: Writer, count: number): Promise<number[]> {
   if (count === 0) return [];
-  const { rows } = await sql<{ node: number }>`select nextval('organization_node_number') as node from generate_series(1, ${count}::int)`.execute(tx);
+  const { rows } = await sql<{
+    node: number;
+  }>`select nextval('organization_node_number') as node from generate_series(1, ${count}::int)`.execute(tx);
   return rows.map((row) => row.node);
 }
 
 /** The name of a version as it is searched and matched. */
-export function nameColumns(it: Pick<VersionFact, "fullName" | "shortName">): { nameKey: string; pinyin: string; initials: string } {
+export function nameColumns(it: Pick<VersionFact, "fullName" | "shortName">): {
+  nameKey: string;
+  pinyin: string;
+  initials: string;
+} {
   return { nameKey: organizationKey(it.shortName), ...searchKeys(it.shortName, "organization") };
 }
 
-const TABLES = { versions: "organizationVersion", placements: "placement", memberships: "membership", posts: "post", grants: "roleGrant", units: "unit" } as const;
+const TABLES = {
+  versions: "organizationVersion",
+  placements: "placement",
+  memberships: "membership",
+  posts: "post",
+  grants: "roleGrant",
+  units: "unit",
+} as const;
 
 /**
  * Writes the changes of one event in bulk. `paths` are today's paths; new organisations get theirs beneath the parent.
  * Returns the paths of the organisations set up. Paths of moved and closed ones follow in `settle`.
  */
-export async function writeChanges(tx: Writer, changes: Changes, event: { id: string; accountId: string | null; documentNumber: string | null; reason: string }, paths: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+export async function writeChanges(
+  tx: Writer,
+  changes: Changes,
+  event: { id: string; accountId: string | null; documentNumber: string | null; reason: string },
+  paths: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
   const made = await establishOrganizations(tx, changes, paths);
   const pathOf = (id: string): string => made.get(id) ?? paths.get(id) ?? "";
 
@@ -39,7 +57,11 @@ export async function writeChanges(tx: Writer, changes: Changes, event: { id: st
     }
   }
   for (const [on, ids] of byDay(changes.close.terms)) {
-    await tx.updateTable("committeeTerm").set({ endedOn: on, closedBy: event.id }).where("id", "=", anyOf(ids)).execute();
+    await tx
+      .updateTable("committeeTerm")
+      .set({ endedOn: on, closedBy: event.id })
+      .where("id", "=", anyOf(ids))
+      .execute();
   }
   const opened = (it: { id: string; organizationId: string; from: Day; to: Day | null }) => ({
     id: it.id,
@@ -66,7 +88,11 @@ export async function writeChanges(tx: Writer, changes: Changes, event: { id: st
       address: it.address,
     })),
   );
-  await insertMany(tx, "placement", changes.open.placements.map((it) => ({ ...opened(it), parentId: it.parentId, orderNumber: it.orderNumber })));
+  await insertMany(
+    tx,
+    "placement",
+    changes.open.placements.map((it) => ({ ...opened(it), parentId: it.parentId, orderNumber: it.orderNumber })),
+  );
   await copyMemberships(tx, changes, opened);
   await insertMany(
     tx,
@@ -85,21 +111,56 @@ export async function writeChanges(tx: Writer, changes: Changes, event: { id: st
       openedBy: event.id,
     })),
   );
-  const grants = new Map((await rowsByIds(tx, "roleGrant", changes.open.grants.map((it) => it.copyOf ?? ""))).map((row) => [row.id, row]));
+  const grants = new Map(
+    (
+      await rowsByIds(
+        tx,
+        "roleGrant",
+        changes.open.grants.map((it) => it.copyOf ?? ""),
+      )
+    ).map((row) => [row.id, row]),
+  );
   await insertMany(
     tx,
     "roleGrant",
-    changes.open.grants.map((it) => ({ ...grants.get(it.copyOf ?? ""), ...opened(it), grantedBy: event.accountId, endedBy: null, reason: event.reason, createdAt: new Date() })),
+    changes.open.grants.map((it) => ({
+      ...grants.get(it.copyOf ?? ""),
+      ...opened(it),
+      grantedBy: event.accountId,
+      endedBy: null,
+      reason: event.reason,
+      createdAt: new Date(),
+    })),
   );
-  const units = new Map((await rowsByIds(tx, "unit", changes.open.units.map((it) => it.copyOf ?? ""))).map((row) => [row.id, row]));
-  await insertMany(tx, "unit", changes.open.units.map((it) => ({ ...units.get(it.copyOf ?? ""), ...opened(it), importId: null })));
+  const units = new Map(
+    (
+      await rowsByIds(
+        tx,
+        "unit",
+        changes.open.units.map((it) => it.copyOf ?? ""),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  await insertMany(
+    tx,
+    "unit",
+    changes.open.units.map((it) => ({ ...units.get(it.copyOf ?? ""), ...opened(it), importId: null })),
+  );
   for (const it of changes.dissolve) {
-    await tx.updateTable("organization").set({ closedOn: it.on, successorId: it.successorId, closedBy: event.id }).where("id", "=", it.id).execute();
+    await tx
+      .updateTable("organization")
+      .set({ closedOn: it.on, successorId: it.successorId, closedBy: event.id })
+      .where("id", "=", it.id)
+      .execute();
   }
   return made;
 }
 
-async function establishOrganizations(tx: Writer, changes: Changes, paths: ReadonlyMap<string, string>): Promise<Map<string, string>> {
+async function establishOrganizations(
+  tx: Writer,
+  changes: Changes,
+  paths: ReadonlyMap<string, string>,
+): Promise<Map<string, string>> {
   const made = new Map<string, string>();
   const nodes = await nodeNumbers(tx, changes.establish.length);
   const parents = new Map(changes.open.placements.map((it) => [it.organizationId, it.parentId]));
@@ -115,14 +176,44 @@ async function establishOrganizations(tx: Writer, changes: Changes, paths: Reado
 }
 
 /** Members go with everything their roster said of them; an import they came by no longer owns the new row. */
-async function copyMemberships(tx: Writer, changes: Changes, opened: (it: Changes["open"]["memberships"][number]) => Record<string, unknown>): Promise<void> {
-  const rows = new Map((await rowsByIds(tx, "membership", changes.open.memberships.map((it) => it.copyOf ?? ""))).map((row) => [row.id, row]));
-  await insertMany(tx, "membership", changes.open.memberships.map((it) => ({ ...rows.get(it.copyOf ?? ""), ...opened(it), importId: null, importRow: null })));
+async function copyMemberships(
+  tx: Writer,
+  changes: Changes,
+  opened: (it: Changes["open"]["memberships"][number]) => Record<string, unknown>,
+): Promise<void> {
+  const rows = new Map(
+    (
+      await rowsByIds(
+        tx,
+        "membership",
+        changes.open.memberships.map((it) => it.copyOf ?? ""),
+      )
+    ).map((row) => [row.id, row]),
+  );
+  await insertMany(
+    tx,
+    "membership",
+    changes.open.memberships.map((it) => ({
+      ...rows.get(it.copyOf ?? ""),
+      ...opened(it),
+      importId: null,
+      importRow: null,
+    })),
+  );
 }
 
-async function rowsByIds<T extends "membership" | "roleGrant" | "unit">(tx: Writer, table: T, ids: readonly string[]): Promise<{ id: string }[]> {
+/** All columns of rows that are copied, whichever of the three tables they lie in. */
+async function rowsByIds(
+  tx: Writer,
+  table: "membership" | "roleGrant" | "unit",
+  ids: readonly string[],
+): Promise<{ id: string }[]> {
   if (ids.length === 0) return [];
-  return (await tx.selectFrom(table as "unit").selectAll().where("id", "=", anyOf(ids)).execute()) as { id: string }[];
+  const query = tx
+    .selectFrom(table as "unit")
+    .selectAll()
+    .where("id", "=", anyOf(ids));
+  return await query.execute();
 }
 
 const anyOf = (ids: readonly string[]) => sql<string>`any(${[...ids]}::uuid[])`;
@@ -169,15 +260,37 @@ export async function settleDay(tx: Writer, today: Day): Promise<number> {
 }
 
 /** Takes back everything an event wrote. `restores`: planned ends of grants that it had overwritten. */
-export async function takeBack(tx: Writer, eventId: string, restores: ReadonlyMap<string, Day>): Promise<{ persons: string[] }> {
+export async function takeBack(
+  tx: Writer,
+  eventId: string,
+  restores: ReadonlyMap<string, Day>,
+): Promise<{ persons: string[] }> {
   const back = await tx.selectFrom("membership").select("personId").where("openedBy", "=", eventId).execute();
-  for (const table of ["membershipEvent", "membership", "post", "roleGrant", "unit", "placement", "organizationVersion"] as const) {
+  for (const table of [
+    "membershipEvent",
+    "membership",
+    "post",
+    "roleGrant",
+    "unit",
+    "placement",
+    "organizationVersion",
+  ] as const) {
     await tx.deleteFrom(table).where("openedBy", "=", eventId).execute();
   }
-  for (const table of Object.values(TABLES)) await tx.updateTable(table).set({ validTo: null, closedBy: null }).where("closedBy", "=", eventId).execute();
-  for (const [id, was] of restores) await tx.updateTable("roleGrant").set({ validTo: was }).where("id", "=", id).execute();
-  await tx.updateTable("committeeTerm").set({ endedOn: null, closedBy: null }).where("closedBy", "=", eventId).execute();
-  await tx.updateTable("organization").set({ closedOn: null, successorId: null, closedBy: null }).where("closedBy", "=", eventId).execute();
+  for (const table of Object.values(TABLES))
+    await tx.updateTable(table).set({ validTo: null, closedBy: null }).where("closedBy", "=", eventId).execute();
+  for (const [id, was] of restores)
+    await tx.updateTable("roleGrant").set({ validTo: was }).where("id", "=", id).execute();
+  await tx
+    .updateTable("committeeTerm")
+    .set({ endedOn: null, closedBy: null })
+    .where("closedBy", "=", eventId)
+    .execute();
+  await tx
+    .updateTable("organization")
+    .set({ closedOn: null, successorId: null, closedBy: null })
+    .where("closedBy", "=", eventId)
+    .execute();
   return { persons: back.map((row) => row.personId) };
 }
 

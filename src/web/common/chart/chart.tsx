@@ -26,13 +26,21 @@ function palette(element: Element): Palette {
  * One chart, which is also a table, a picture and a spreadsheet. `onOpen` gets the address of the records behind a mark;
  * `looks` changes when the theme does, so that the drawing follows.
  */
-export function Chart(props: { chart: ChartView; onOpen?: (href: string) => void; looks: string; height?: number; bare?: boolean }): ReactNode {
+export function Chart(props: {
+  chart: ChartView;
+  onOpen?: (href: string) => void;
+  looks: string;
+  height?: number;
+  bare?: boolean;
+}): ReactNode {
   const { chart, looks } = props;
   const [asTable, setTable] = useState(false);
   const box = useRef<HTMLDivElement>(null);
   const drawing = useRef<Drawing | null>(null);
   const open = useRef(props.onOpen);
-  open.current = props.onOpen;
+  useEffect(() => {
+    open.current = props.onOpen;
+  });
   const lines = chart.form === "bar" && chart.categories.length > 7 ? chart.categories.length * 24 + 60 : 260;
   const height = props.height ?? Math.max(220, lines);
 
@@ -62,14 +70,24 @@ export function Chart(props: { chart: ChartView; onOpen?: (href: string) => void
   }, [chart, asTable, looks]);
 
   const picture = (): void => {
-    const url = drawing.current?.getDataURL({ type: "png", pixelRatio: 2, backgroundColor: palette(document.documentElement).paper });
+    const url = drawing.current?.getDataURL({
+      type: "png",
+      pixelRatio: 2,
+      backgroundColor: palette(document.documentElement).paper,
+    });
     if (!url) return;
     // Decoded here: the content security policy lets no page fetch a data: address.
     const bytes = Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (it) => it.codePointAt(0) ?? 0);
     saveBlob(new Blob([bytes], { type: "image/png" }), `${chart.title}.png`);
   };
   const sheet = (): void =>
-    saveCsv([["", ...chart.series.map((it) => it.name || chart.title)], ...chart.categories.map((name, at) => [name, ...chart.series.map((it) => it.values[at] ?? null)])], `${chart.title}.csv`);
+    saveCsv(
+      [
+        ["", ...chart.series.map((it) => it.name || chart.title)],
+        ...chart.categories.map((name, at) => [name, ...chart.series.map((it) => it.values[at] ?? null)]),
+      ],
+      `${chart.title}.csv`,
+    );
   const summary = `${chart.title}(${chart.unit})。${chart.categories.map((name, at) => `${name} ${chart.series.map((it) => it.values[at] ?? 0).join("、")}`).join(";")}`;
   return (
     <figure className="chart">
@@ -94,7 +112,11 @@ export function Chart(props: { chart: ChartView; onOpen?: (href: string) => void
           </span>
         )}
       </figcaption>
-      {asTable ? <ChartTable chart={chart} onOpen={props.onOpen} /> : <div ref={box} style={{ height }} role="img" aria-label={summary} />}
+      {asTable ? (
+        <ChartTable chart={chart} onOpen={props.onOpen} />
+      ) : (
+        <div ref={box} style={{ height }} role="img" aria-label={summary} />
+      )}
     </figure>
   );
 }

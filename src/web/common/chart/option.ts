@@ -26,7 +26,7 @@ export interface Palette {
 export function chartOption(chart: ChartView, palette: Palette): Record<string, unknown> {
   const text = { fontFamily: palette.font, fontSize: Math.round(palette.size * 0.85), color: palette.quiet };
   // Many or long names read better down the side than slanted beneath.
-  const longest = Math.max(0, ...chart.categories.map((it) => [...it].length));
+  const longest = Math.max(0, ...chart.categories.map((it) => Array.from(it).length));
   const lying = chart.form !== "line" && (chart.categories.length > 7 || longest * chart.categories.length > 34);
   const names = {
     type: "category",
@@ -51,8 +51,26 @@ export function chartOption(chart: ChartView, palette: Palette): Record<string, 
     textStyle: { fontFamily: palette.font },
     color: palette.marks,
     aria: { enabled: false },
-    grid: { left: 4, right: lying ? 48 : 16, top: many ? 40 : 20, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-    ...(many ? { legend: { top: 0, left: 0, icon: "roundRect", itemWidth: 10, itemHeight: 10, textStyle: { ...text, color: palette.ink } } } : {}),
+    grid: {
+      left: 4,
+      right: lying ? 48 : 16,
+      top: many ? 40 : 20,
+      bottom: 4,
+      outerBoundsMode: "same",
+      outerBoundsContain: "axisLabel",
+    },
+    ...(many
+      ? {
+          legend: {
+            top: 0,
+            left: 0,
+            icon: "roundRect",
+            itemWidth: 10,
+            itemHeight: 10,
+            textStyle: { ...text, color: palette.ink },
+          },
+        }
+      : {}),
     tooltip: {
       trigger: chart.form === "line" ? "axis" : "item",
       confine: true,

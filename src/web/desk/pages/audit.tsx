@@ -33,7 +33,8 @@ export function Audit(): ReactNode {
             <div className={result.ok ? "say say-good" : "say say-bad"} role="status">
               <strong>{result.ok ? "日志完整，没有被改动。" : "日志被改动过。"}</strong>
               <p>
-                核验了 {number(result.events)} 条日志、{number(result.seals)} 次封存；刚记下还没封存的 {number(result.pending)} 条。{result.ok ? "" : `发现 ${number(result.faultCount)} 处问题：`}
+                核验了 {number(result.events)} 条日志、{number(result.seals)} 次封存；刚记下还没封存的{" "}
+                {number(result.pending)} 条。{result.ok ? "" : `发现 ${number(result.faultCount)} 处问题：`}
               </p>
               {result.ok ? null : (
                 <ul className="bullets">

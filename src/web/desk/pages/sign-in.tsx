@@ -68,15 +68,36 @@ export function SignIn(props: { session: SessionView }): ReactNode {
           ) : (
             <>
               <Field label="用户名或手机号" id="username">
-                <Input id="username" size="large" autoFocus autoComplete="username" value={username} onChange={(it) => setUsername(it.target.value)} />
+                <Input
+                  id="username"
+                  size="large"
+                  autoFocus
+                  autoComplete="username"
+                  value={username}
+                  onChange={(it) => setUsername(it.target.value)}
+                />
               </Field>
               <Field label="密码" id="password">
-                <Input.Password id="password" size="large" autoComplete="current-password" value={password} onChange={(it) => setPassword(it.target.value)} />
+                <Input.Password
+                  id="password"
+                  size="large"
+                  autoComplete="current-password"
+                  value={password}
+                  onChange={(it) => setPassword(it.target.value)}
+                />
               </Field>
             </>
           )}
           <ProblemBox problem={problem} />
-          <Button ref={button} type="primary" htmlType="submit" size="large" block loading={busy} disabled={username === "" || password === "" || (needsCode && code.length < 6)}>
+          <Button
+            ref={button}
+            type="primary"
+            htmlType="submit"
+            size="large"
+            block
+            loading={busy}
+            disabled={username === "" || password === "" || (needsCode && code.length < 6)}
+          >
             登录
           </Button>
           {needsCode ? (
@@ -87,12 +108,18 @@ export function SignIn(props: { session: SessionView }): ReactNode {
             <p className="quiet">忘记密码，请找本级党务干部或系统管理员重置。</p>
           )}
         </form>
-        {session.empty ? <p className="say say-info">这里还是空的。第一个账号的用户名和一次性密码印在启动服务的窗口里。</p> : null}
+        {session.empty ? (
+          <p className="say say-info">这里还是空的。第一个账号的用户名和一次性密码印在启动服务的窗口里。</p>
+        ) : null}
         <p className="sign-in-foot">
           <button type="button" className="as-link" onClick={() => change({ elder: !look.elder })}>
             {look.elder ? "退出长辈版" : "长辈版（大字）"}
           </button>
-          <button type="button" className="as-link" onClick={() => change({ theme: look.theme === "dark" ? "light" : "dark" })}>
+          <button
+            type="button"
+            className="as-link"
+            onClick={() => change({ theme: look.theme === "dark" ? "light" : "dark" })}
+          >
             {look.theme === "dark" ? "浅色" : "深色"}
           </button>
           <a href="/pocket/">掌上版</a>
@@ -105,7 +132,12 @@ export function SignIn(props: { session: SessionView }): ReactNode {
           <ul>
             {session.demo.map((it) => (
               <li key={it.username}>
-                <button type="button" className="demo-card" onClick={() => fill(it)} aria-pressed={username === it.username}>
+                <button
+                  type="button"
+                  className="demo-card"
+                  onClick={() => fill(it)}
+                  aria-pressed={username === it.username}
+                >
                   <strong>{it.name}</strong>
                   <span>{it.roleTerm}</span>
                   <span className="quiet">{it.place}</span>

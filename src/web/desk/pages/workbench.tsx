@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 import type { DueItem, FigureView, PictureView } from "#modules/assessment/contract.ts";
-import { moment, number } from "#web/common/format.ts";
+import { moment, number, words } from "#web/common/format.ts";
 import type { ListView, RegisterView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
+import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProvisionLine } from "#web/desk/parts/say.tsx";
@@ -15,16 +16,20 @@ export function Workbench(): ReactNode {
   const { session } = useSession();
   const { id, node } = usePlace();
   const search = useSearchText();
-  const sees = holds(session, ["assessment.", "picture.", "statistics.", "organization."]);
+  const sees = holds(session, ["assessment."]);
   const picture = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
     { enabled: sees && id !== undefined, keep: true },
   );
-  const due = useAsk<readonly DueItem[]>("/api/due", { org: id, asOf: search["asOf"] }, { enabled: sees && id !== undefined, keep: true });
+  const due = useAsk<readonly DueItem[]>(
+    "/api/due",
+    { org: id, asOf: search["asOf"] },
+    { enabled: sees && id !== undefined, keep: true },
+  );
   const name = session?.actor?.name ?? "";
   return (
-    <Page title="工作台" lead={`${name},${node ? `这里是${node.shortName}的` : ""}待办、变化和家底。`}>
+    <Page title="工作台" lead={`${name}，${node ? `这里是${node.shortName}的` : ""}待办、变化和家底。`}>
       {session?.empty === true ? (
         <Section title="从这里开始">
           <Empty action={<Go href="/imports">导入表格</Go>}>
@@ -42,7 +47,14 @@ export function Workbench(): ReactNode {
       <div className="columns">
         {holds(session, ["audit.", "registers.", "organization.", "membership."]) ? <Changes org={id} /> : null}
         {sees && id !== undefined ? (
-          <Section title="家底" tools={<Go href="/picture" keepOrg>看图景</Go>}>
+          <Section
+            title="家底"
+            tools={
+              <Go href="/picture" keepOrg>
+                看图景
+              </Go>
+            }
+          >
             <Answer of={picture}>{(it) => <Figures figures={it.figures.slice(0, 8)} />}</Answer>
           </Section>
         ) : null}
@@ -62,7 +74,11 @@ export function Due(props: { items: readonly DueItem[] }): ReactNode {
           <div className="due-text">
             <strong>{it.term}</strong>
             <span className="quiet">{it.why}</span>
-            {it.deadline ? <span className={it.overdue ? "due-late" : undefined}>{it.overdue ? `已过期限 ${it.deadline}` : `期限 ${it.deadline}`}</span> : null}
+            {it.deadline ? (
+              <span className={it.overdue ? "due-late" : undefined}>
+                {it.overdue ? `已过期限 ${it.deadline}` : `期限 ${it.deadline}`}
+              </span>
+            ) : null}
             <ProvisionLine provision={it.provision} />
           </div>
           <Go href={it.action.address} className="button-link">
@@ -87,7 +103,11 @@ export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
             </span>
           </>
         );
-        return <li key={it.key}>{it.list ? <Go href={it.list}>{text}</Go> : <span className="figure-plain">{text}</span>}</li>;
+        return (
+          <li key={it.key}>
+            {it.list ? <Go href={it.list}>{text}</Go> : <span className="figure-plain">{text}</span>}
+          </li>
+        );
       })}
     </ul>
   );
@@ -98,13 +118,26 @@ function Changes(props: { org: string | undefined }): ReactNode {
   const registers = useAsk<readonly RegisterView[]>("/api/registers");
   const known = registers.data ?? [];
   const register = known.find((it) => it.id === "audit") ?? known.find((it) => it.id === "membership-events");
-  const list = useAsk<ListView>(`/api/registers/${register?.id ?? ""}`, { org: props.org, limit: 12 }, { enabled: register !== undefined && props.org !== undefined, keep: true });
+  const list = useAsk<ListView>(
+    `/api/registers/${register?.id ?? ""}`,
+    { org: props.org, limit: 12 },
+    { enabled: register !== undefined, keep: true },
+  );
   if (!register) return null;
-  const fields = register.columns.map((key) => register.fields.find((it) => it.key === key)).filter((it) => it !== undefined);
+  const fields = register.columns
+    .map((key) => register.fields.find((it) => it.key === key))
+    .filter((it) => it !== undefined);
   const when = fields.find((it) => it.type === "instant" || it.type === "day");
   const sentence = fields.find((it) => it.key === "sentence");
   return (
-    <Section title="最近的变化" tools={<Go href={register.id === "audit" ? "/audit" : `/r/${register.id}`} keepOrg>全部</Go>}>
+    <Section
+      title="最近的变化"
+      tools={
+        <Go href={register.id === "audit" ? "/audit" : `/r/${register.id}`} keepOrg>
+          全部
+        </Go>
+      }
+    >
       <Answer of={list}>
         {(data) =>
           data.rows.length === 0 ? (
@@ -113,14 +146,16 @@ function Changes(props: { org: string | undefined }): ReactNode {
             <ul className="changes">
               {data.rows.map((row) => (
                 <li key={row.id}>
-                  <span className="quiet">{when ? (when.type === "instant" ? moment(String(row[when.key])) : String(row[when.key])) : ""}</span>
+                  <span className="quiet">
+                    {when ? (when.type === "instant" ? moment(words(row[when.key])) : words(row[when.key])) : ""}
+                  </span>
                   <span>
                     {sentence
-                      ? String(row[sentence.key] ?? "")
+                      ? words(row[sentence.key])
                       : fields
                           .filter((it) => it !== when)
                           .slice(0, 4)
-                          .map((it) => plain(row[it.key], it.codes))
+                          .map((it) => cellText(row[it.key], it))
                           .filter((text) => text !== "")
                           .join(" · ")}
                   </span>
@@ -132,10 +167,4 @@ function Changes(props: { org: string | undefined }): ReactNode {
       </Answer>
     </Section>
   );
-}
-
-function plain(value: unknown, codes: readonly { code: string; term: string }[] | undefined): string {
-  if (value === null || value === undefined) return "";
-  if (typeof value === "object" && "name" in value) return String(value.name);
-  return codes?.find((it) => it.code === String(value))?.term ?? String(value);
 }

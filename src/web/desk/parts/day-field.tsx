@@ -1,23 +1,27 @@
 import { CalendarOutlined } from "@ant-design/icons";
 import { type ReactNode, useEffect, useRef, useState } from "react";
-import { isDay } from "#web/common/format.ts";
-
-/** 20261122, 2026.11.22, 2026/11/2 and 2026年11月2日 are all taken for 2026-11-22. */
-export function readTypedDay(text: string): string | null {
-  const parts = /^\s*(\d{4})\D?(\d{1,2})\D?(\d{1,2})\D?\s*$/.exec(text);
-  if (!parts) return null;
-  const day = `${parts[1]}-${(parts[2] ?? "").padStart(2, "0")}-${(parts[3] ?? "").padStart(2, "0")}`;
-  return isDay(day) ? day : null;
-}
+import { readTypedDay } from "#web/desk/parts/typed-day.ts";
 
 /** A day, written as offices write it in tables whatever the browser's language, with the browser's own calendar beside. */
-export function DayField(props: { id?: string; value: string; onChange: (value: string) => void; label?: string; max?: string; min?: string }): ReactNode {
+export function DayField(props: {
+  id?: string;
+  value: string;
+  onChange: (value: string) => void;
+  label?: string;
+  max?: string;
+  min?: string;
+}): ReactNode {
   const { value, onChange } = props;
   const [text, setText] = useState(value);
   const calendar = useRef<HTMLInputElement>(null);
-  useEffect(() => setText(value), [value]);
+  useEffect(() => {
+    // Changed from outside; what is being typed and already means this day is left as it is.
+    setText((was) => ((readTypedDay(was) ?? was.trim()) === value ? was : value));
+  }, [value]);
   const day = text.trim() === "" ? "" : readTypedDay(text);
-  const wrong = day === null || (day !== "" && ((props.max !== undefined && day > props.max) || (props.min !== undefined && day < props.min)));
+  const wrong =
+    day === null ||
+    (day !== "" && ((props.max !== undefined && day > props.max) || (props.min !== undefined && day < props.min)));
   return (
     <span className="day">
       <input
@@ -37,8 +41,23 @@ export function DayField(props: { id?: string; value: string; onChange: (value: 
         }}
         onBlur={() => setText(value)}
       />
-      <input ref={calendar} className="day-calendar" type="date" tabIndex={-1} aria-hidden="true" value={value} max={props.max} min={props.min} onChange={(it) => onChange(it.target.value)} />
-      <button type="button" className="day-button" aria-label={`${props.label ?? "日期"}：打开日历`} onClick={() => calendar.current?.showPicker()}>
+      <input
+        ref={calendar}
+        className="day-calendar"
+        type="date"
+        tabIndex={-1}
+        aria-hidden="true"
+        value={value}
+        max={props.max}
+        min={props.min}
+        onChange={(it) => onChange(it.target.value)}
+      />
+      <button
+        type="button"
+        className="day-button"
+        aria-label={`${props.label ?? "日期"}：打开日历`}
+        onClick={() => calendar.current?.showPicker()}
+      >
         <CalendarOutlined />
       </button>
     </span>

@@ -2,12 +2,10 @@ import { Component, type ReactNode } from "react";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
 interface Props {
-  /** When the address changes, another page gets its chance. */
-  readonly at: string;
   readonly children: ReactNode;
 }
 
-/** A page that breaks leaves the rest of the desk standing. */
+/** A page that breaks leaves the rest of the desk standing. Keyed by address, so that another page gets its chance. */
 export class ErrorGuard extends Component<Props, { fault: Error | null }> {
   override state: { fault: Error | null } = { fault: null };
 
@@ -15,11 +13,11 @@ export class ErrorGuard extends Component<Props, { fault: Error | null }> {
     return { fault };
   }
 
-  override componentDidUpdate(before: Props): void {
-    if (before.at !== this.props.at && this.state.fault) this.setState({ fault: null });
-  }
-
   override render(): ReactNode {
-    return this.state.fault ? <ProblemBox problem={this.state.fault} again={() => this.setState({ fault: null })} /> : this.props.children;
+    return this.state.fault ? (
+      <ProblemBox problem={this.state.fault} again={() => this.setState({ fault: null })} />
+    ) : (
+      this.props.children
+    );
   }
 }

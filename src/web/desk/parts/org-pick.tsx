@@ -31,7 +31,9 @@ export function OrgPick(props: {
   return (
     <Select
       {...(props.id === undefined ? {} : { id: props.id })}
-      showSearch={{ filterOption: (query, option) => option !== undefined && matches((option as { node: TreeNode }).node, query) }}
+      showSearch={{
+        filterOption: (query, option) => option !== undefined && matches((option as { node: TreeNode }).node, query),
+      }}
       allowClear
       aria-label={props.label}
       placeholder="选择组织"

@@ -1,7 +1,13 @@
 import { type ReactNode, useEffect } from "react";
 
 /** Heading, tools and content of one page; the heading is also the document's title. */
-export function Page(props: { title: string; lead?: ReactNode; tools?: ReactNode; children: ReactNode; wide?: boolean }): ReactNode {
+export function Page(props: {
+  title: string;
+  lead?: ReactNode;
+  tools?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+}): ReactNode {
   useTitle(props.title);
   return (
     <div className={props.wide === true ? "page page-wide" : "page"}>
@@ -40,7 +46,10 @@ export function Section(props: { title: string; note?: ReactNode; tools?: ReactN
 export function Facts(props: { facts: readonly (readonly [string, ReactNode])[]; columns?: number }): ReactNode {
   const shown = props.facts.filter(([, value]) => value !== null && value !== undefined && value !== "");
   return (
-    <dl className="facts" style={props.columns ? { gridTemplateColumns: `repeat(${props.columns}, minmax(0, 1fr))` } : undefined}>
+    <dl
+      className="facts"
+      style={props.columns ? { gridTemplateColumns: `repeat(${props.columns}, minmax(0, 1fr))` } : undefined}
+    >
       {shown.map(([term, value]) => (
         <div key={term}>
           <dt>{term}</dt>
@@ -56,7 +65,14 @@ export function Mark(props: { kind: "good" | "warn" | "bad" | "info" | "plain"; 
 }
 
 /** A field of a form: label above, sentence of the fault below, tied together for readers of the screen. */
-export function Field(props: { label: string; id: string; fault?: string | undefined; hint?: ReactNode; children: ReactNode; wide?: boolean }): ReactNode {
+export function Field(props: {
+  label: string;
+  id: string;
+  fault?: string | undefined;
+  hint?: ReactNode;
+  children: ReactNode;
+  wide?: boolean;
+}): ReactNode {
   return (
     <div className={props.wide === true ? "field field-wide" : "field"}>
       <label htmlFor={props.id}>{props.label}</label>
@@ -81,7 +97,13 @@ export interface Column<T> {
 }
 
 /** A small plain table; large lists use the register's. */
-export function Plain<T>(props: { rows: readonly T[]; columns: readonly Column<T>[]; id: (row: T) => string; caption: string; empty?: ReactNode }): ReactNode {
+export function Plain<T>(props: {
+  rows: readonly T[];
+  columns: readonly Column<T>[];
+  id: (row: T) => string;
+  caption: string;
+  empty?: ReactNode;
+}): ReactNode {
   if (props.rows.length === 0) return <p className="quiet">{props.empty ?? "没有记录。"}</p>;
   return (
     <div className="scroll-x" role="region" aria-label={props.caption} tabIndex={0}>
@@ -90,7 +112,12 @@ export function Plain<T>(props: { rows: readonly T[]; columns: readonly Column<T
         <thead>
           <tr>
             {props.columns.map((it) => (
-              <th key={it.title} scope="col" className={it.number === true ? "num" : undefined} style={it.width === undefined ? undefined : { width: it.width }}>
+              <th
+                key={it.title}
+                scope="col"
+                className={it.number === true ? "num" : undefined}
+                style={it.width === undefined ? undefined : { width: it.width }}
+              >
                 {it.title}
               </th>
             ))}

@@ -28,7 +28,9 @@ export function ProblemBox(props: { problem: Error | null; again?: (() => void) 
 const FORCE: Readonly<Record<string, string>> = { must: "必须", should: "一般应当", house: "本地做法" };
 
 /** The citation behind a rule; anything with a title, its force, and whether the text was read. */
-export function ProvisionLine(props: { provision: { title: string; gist?: string; force: string; confirmed: boolean } }): ReactNode {
+export function ProvisionLine(props: {
+  provision: { title: string; gist?: string; force: string; confirmed: boolean };
+}): ReactNode {
   const { provision } = props;
   return (
     <span className="provision" title={provision.gist}>

@@ -1,12 +1,21 @@
 import { type RefObject, useLayoutEffect, useState } from "react";
 
 /** Which lines of a long list of equal lines are in sight, with a few to spare on both sides. */
-export function useWindowed(box: RefObject<HTMLElement | null>, count: number, line: number): { from: number; to: number } {
+export function useWindowed(
+  box: RefObject<HTMLElement | null>,
+  count: number,
+  line: number,
+): { from: number; to: number } {
   const [at, setAt] = useState({ top: 0, height: 600 });
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const look = (): void => setAt((was) => (was.top === element.scrollTop && was.height === element.clientHeight ? was : { top: element.scrollTop, height: element.clientHeight }));
+    const look = (): void =>
+      setAt((was) =>
+        was.top === element.scrollTop && was.height === element.clientHeight
+          ? was
+          : { top: element.scrollTop, height: element.clientHeight },
+      );
     look();
     element.addEventListener("scroll", look, { passive: true });
     const watcher = new ResizeObserver(look);

@@ -12,16 +12,17 @@ export function AsOf(): ReactNode {
   const today = useToday();
   const asOf = search["asOf"];
   return (
-    <label className="as-of">
-      <span>截至</span>
+    <div className="as-of">
+      <label htmlFor="as-of">截至</label>
       <DayField
+        id="as-of"
         value={asOf ?? today}
         max={today}
         onChange={(value) => {
           if (isDay(value)) patch({ asOf: value === today ? null : value });
         }}
       />
-    </label>
+    </div>
   );
 }
 

@@ -2,14 +2,20 @@ import { SyncOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Popover, Progress } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
+import type { Job } from "#platform/jobs/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
-import type { Job } from "#platform/jobs/contract.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
-const STATE = { waiting: "排队中", running: "进行中", done: "已完成", failed: "没有办成", cancelled: "已取消" } as const;
+const STATE = {
+  waiting: "排队中",
+  running: "进行中",
+  done: "已完成",
+  failed: "没有办成",
+  cancelled: "已取消",
+} as const;
 /** Imports have a page of their own. */
 function linkOf(it: Job): string {
   const result = it.result as { importId?: string; batchId?: string } | null;
@@ -28,7 +34,8 @@ export function Jobs(): ReactNode {
   const before = useRef(0);
   useEffect(() => {
     // Work that has just ended changed what other parts of the page show.
-    if (running.length < before.current) void client.invalidateQueries({ predicate: (it) => it.queryKey[0] !== "/api/jobs" });
+    if (running.length < before.current)
+      void client.invalidateQueries({ predicate: (it) => it.queryKey[0] !== "/api/jobs" });
     before.current = running.length;
   }, [running.length, client]);
   const cancel = useDeed((id: string) => api.post(`/api/jobs/${id}/cancelling`));
@@ -49,7 +56,12 @@ export function Jobs(): ReactNode {
               </div>
               {busy(it) ? (
                 <div className="row">
-                  <Progress percent={it.total ? Math.floor((it.done / it.total) * 100) : 0} size="small" status="active" aria-label={`${it.title}的进度`} />
+                  <Progress
+                    percent={it.total ? Math.floor((it.done / it.total) * 100) : 0}
+                    size="small"
+                    status="active"
+                    aria-label={`${it.title}的进度`}
+                  />
                   <Button size="small" disabled={cancel.busy || it.cancelling} onClick={() => void cancel.run(it.id)}>
                     取消
                   </Button>
@@ -64,9 +76,9 @@ export function Jobs(): ReactNode {
         </div>
       }
     >
-      <button type="button" className="bar-button" aria-label={running.length > 0 ? `${running.length} 个进行中的长任务` : "长任务"}>
-        <SyncOutlined spin={running.length > 0} />
-        {running.length > 0 ? <span>{running.length} 个进行中</span> : null}
+      <button type="button" className="bar-button">
+        <SyncOutlined spin={running.length > 0} aria-hidden />
+        {running.length > 0 ? <span>{running.length} 个进行中</span> : <span className="only-read">长任务</span>}
       </button>
     </Popover>
   );

@@ -16,7 +16,10 @@ export function Keys(): ReactNode {
       if (it.ctrlKey || it.metaKey || it.altKey || typing(it.target)) return;
       if (it.key === "/") {
         it.preventDefault();
-        (document.querySelector<HTMLInputElement>("#list-search") ?? document.querySelector<HTMLInputElement>("#tree-search"))?.focus();
+        (
+          document.querySelector<HTMLInputElement>("#list-search") ??
+          document.querySelector<HTMLInputElement>("#tree-search")
+        )?.focus();
       } else if (it.key === "?") setOpen(true);
       else if (it.key === "g") afterG.current = it.timeStamp;
       else if (it.timeStamp - afterG.current < 1500) {

@@ -1,9 +1,9 @@
 import { BellOutlined } from "@ant-design/icons";
 import { Button, Drawer } from "antd";
 import { type ReactNode, useState } from "react";
+import type { Notices as NoticesView } from "#platform/notices/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
-import type { Notices as NoticesView } from "#platform/notices/contract.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Empty, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -17,8 +17,13 @@ export function Notices(): ReactNode {
   const read = useDeed((id: string) => api.post(`/api/notices/${id}/reading`));
   return (
     <>
-      <button type="button" className="bar-button" aria-label={unread > 0 ? `通知，${unread} 条未读` : "通知"} onClick={() => setOpen(true)}>
-        <BellOutlined />
+      <button
+        type="button"
+        className="bar-button"
+        aria-label={unread > 0 ? `通知，${unread} 条未读` : "通知"}
+        onClick={() => setOpen(true)}
+      >
+        <BellOutlined aria-hidden />
         {unread > 0 ? <span className="bar-count">{unread > 99 ? "99+" : unread}</span> : null}
       </button>
       <Drawer open={open} onClose={() => setOpen(false)} title="通知" size={420}>

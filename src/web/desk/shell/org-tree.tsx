@@ -1,7 +1,9 @@
 import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
 import { Checkbox, Input } from "antd";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import { number } from "#web/common/format.ts";
+import { number, words } from "#web/common/format.ts";
+import type { ListView } from "#web/common/shapes.ts";
+import { useAsk } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useWindowed } from "#web/desk/parts/windowed.ts";
@@ -31,17 +33,41 @@ function Tree(props: { index: TreeIndex }): ReactNode {
   const [query, setQuery] = useState("");
   const typed = useDeferredValue(query);
   const [closedToo, setClosedToo] = useState(false);
-  const [open, setOpen] = useState<ReadonlySet<string>>(() => new Set([...index.roots.map((it) => it.id), ...lineOf(index, chosen).map((it) => it.id)]));
+  const [open, setOpen] = useState<ReadonlySet<string>>(
+    () => new Set([...index.roots.map((it) => it.id), ...lineOf(index, chosen).map((it) => it.id)]),
+  );
   const [focus, setFocus] = useState<string | undefined>(chosen);
   const box = useRef<HTMLDivElement>(null);
-  const lines = useMemo(() => linesOf(index, { open, closedToo, query: typed, hits: NONE }), [index, open, closedToo, typed]);
+  const hits = useSoundingLike(typed);
+  const lines = useMemo(
+    () => linesOf(index, { open, closedToo, query: typed, hits }),
+    [index, open, closedToo, typed, hits],
+  );
   const tall = look.elder ? Math.max(60, look.elderSize * 2.2) : 32;
   const { from, to } = useWindowed(box, lines.length, tall);
-  const at = Math.max(0, lines.findIndex((it) => it.node.id === focus));
+  const at = Math.max(
+    0,
+    lines.findIndex((it) => it.node.id === focus),
+  );
+
+  useEffect(() => {
+    // The first organisations may arrive while one looks on: an import has just ended.
+    setOpen((was) =>
+      index.roots.every((it) => was.has(it.id)) ? was : new Set([...was, ...index.roots.map((it) => it.id)]),
+    );
+  }, [index]);
 
   useEffect(() => {
     if (chosen === undefined) return;
-    setOpen((was) => new Set([...was, ...lineOf(index, chosen).slice(0, -1).map((it) => it.id)]));
+    setOpen(
+      (was) =>
+        new Set([
+          ...was,
+          ...lineOf(index, chosen)
+            .slice(0, -1)
+            .map((it) => it.id),
+        ]),
+    );
     setFocus(chosen);
   }, [chosen, index]);
 
@@ -65,7 +91,8 @@ function Tree(props: { index: TreeIndex }): ReactNode {
     setFocus(it.node.id);
     const top = line * tall;
     if (top < element.scrollTop) element.scrollTop = top;
-    else if (top + tall > element.scrollTop + element.clientHeight) element.scrollTop = top + tall - element.clientHeight;
+    else if (top + tall > element.scrollTop + element.clientHeight)
+      element.scrollTop = top + tall - element.clientHeight;
   };
   const onKey = (it: KeyboardEvent): void => {
     const line = lines[at];
@@ -75,10 +102,17 @@ function Tree(props: { index: TreeIndex }): ReactNode {
       ArrowUp: () => show(Math.max(0, at - 1)),
       Home: () => show(0),
       End: () => show(lines.length - 1),
-      ArrowRight: () => (line.children > 0 && !line.open ? toggle(line.node.id, true) : show(Math.min(lines.length - 1, at + 1))),
+      ArrowRight: () =>
+        line.children > 0 && !line.open ? toggle(line.node.id, true) : show(Math.min(lines.length - 1, at + 1)),
       ArrowLeft: () => {
         if (line.open) toggle(line.node.id, false);
-        else show(Math.max(0, lines.findIndex((other) => other.node.id === line.node.parentId)));
+        else
+          show(
+            Math.max(
+              0,
+              lines.findIndex((other) => other.node.id === line.node.parentId),
+            ),
+          );
       },
       Enter: () => choose(line.node.id),
       " ": () => choose(line.node.id),
@@ -96,7 +130,7 @@ function Tree(props: { index: TreeIndex }): ReactNode {
           id="tree-search"
           allowClear
           value={query}
-          placeholder="找组织：汉字、拼音、首字母"
+          placeholder="找组织（可用拼音）"
           aria-label="找组织，可用汉字、拼音或首字母"
           onChange={(it) => setQuery(it.target.value)}
           onPressEnter={() => {
@@ -109,7 +143,9 @@ function Tree(props: { index: TreeIndex }): ReactNode {
         </Checkbox>
       </div>
       {lines.length === 0 ? (
-        <p className="quiet tree-none">{query.trim() === "" ? "还没有组织。请从「导入」开始。" : `没有名称含「${query.trim()}」的组织。`}</p>
+        <p className="quiet tree-none">
+          {query.trim() === "" ? "还没有组织。请从「导入」开始。" : `没有名称含「${query.trim()}」的组织。`}
+        </p>
       ) : null}
       <div
         ref={box}
@@ -152,8 +188,8 @@ function Tree(props: { index: TreeIndex }): ReactNode {
                 {line.node.shortName}
                 {line.node.closedOn === null ? "" : `(${line.node.closedOn.slice(0, 7)} 撤并)`}
               </span>
-              <span className="tree-count" title="党员数">
-                {line.node.members ? number(line.node.members) : ""}
+              <span className="tree-count" title="党员数（含下级）">
+                {index.sums.get(line.node.id) ? number(index.sums.get(line.node.id) ?? 0) : ""}
               </span>
             </div>
           ))}
@@ -164,3 +200,19 @@ function Tree(props: { index: TreeIndex }): ReactNode {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** Organisations whose names sound like the letters typed: only the server knows pinyin. */
+function useSoundingLike(typed: string): ReadonlySet<string> {
+  const asOf = useSearchText()["asOf"];
+  const letters = typed.trim();
+  const enabled = /^[a-zA-Z]{1,40}$/.test(letters);
+  const list = useAsk<ListView>(
+    "/api/registers/organizations",
+    { q: letters, asOf, limit: 200 },
+    { enabled, keep: true },
+  );
+  return useMemo(
+    () => (enabled ? new Set((list.data?.rows ?? []).map((row) => words(row["organizationId"]) || row.id)) : NONE),
+    [enabled, list.data],
+  );
+}

@@ -1,12 +1,12 @@
-import { Outlet } from "@tanstack/react-router";
+import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useEffect, useState } from "react";
+import { MyPassword } from "#web/desk/pages/me/password.tsx";
+import { SignIn } from "#web/desk/pages/sign-in.tsx";
 import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { usePathname } from "#web/desk/place.ts";
-import { MyPassword } from "#web/desk/pages/me/password.tsx";
-import { SignIn } from "#web/desk/pages/sign-in.tsx";
-import { useSession } from "#web/desk/session.ts";
+import { holds, useSession } from "#web/desk/session.ts";
 import { AsOf, AsOfBand } from "#web/desk/shell/as-of.tsx";
 import { Keys } from "#web/desk/shell/keys.tsx";
 import { OrgTree } from "#web/desk/shell/org-tree.tsx";
@@ -18,9 +18,21 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 export function Shell(): ReactNode {
   const { session, failed, again } = useSession();
   const pathname = usePathname();
+  // The page on screen, which is still the old one while the next is on its way.
+  const resolved = useRouterState({ select: (it) => it.resolvedLocation?.pathname });
   const [tree, setTree] = useState(() => window.innerWidth > 900);
-  useEffect(() => window.scrollTo(0, 0), [pathname]);
-  if (!session) return failed ? <div className="alone"><ProblemBox problem={failed} again={again} /></div> : <Waiting />;
+  useEffect(() => {
+    // In braces: newer browsers answer scrollTo with a promise, which React would take for a clean-up.
+    window.scrollTo(0, 0);
+  }, [pathname]);
+  if (!session)
+    return failed ? (
+      <div className="alone">
+        <ProblemBox problem={failed} again={again} />
+      </div>
+    ) : (
+      <Waiting />
+    );
   if (!session.actor) return <SignIn session={session} />;
   if (session.actor.mustChangePassword) {
     return (
@@ -29,15 +41,21 @@ export function Shell(): ReactNode {
       </main>
     );
   }
-  if (pathname === "/screen") return <ErrorGuard at={pathname}><Outlet /></ErrorGuard>;
+  if (pathname === "/screen")
+    return (
+      <ErrorGuard key={resolved}>
+        <Outlet />
+      </ErrorGuard>
+    );
+  const withTree = tree && holds(session, ["organization.read"]);
   return (
     <>
       <a className="skip" href="#work">
         跳到正文
       </a>
       <TopBar session={session} onTree={() => setTree(!tree)} />
-      <div className={tree ? "desk" : "desk desk-narrow"}>
-        {tree ? <OrgTree /> : null}
+      <div className={withTree ? "desk" : "desk desk-narrow"}>
+        {withTree ? <OrgTree /> : null}
         <div className="work">
           <AsOfBand />
           <div className="where">
@@ -46,7 +64,7 @@ export function Shell(): ReactNode {
           </div>
           <SubPages />
           <main id="work" tabIndex={-1}>
-            <ErrorGuard at={pathname}>
+            <ErrorGuard key={resolved}>
               <Outlet />
             </ErrorGuard>
           </main>

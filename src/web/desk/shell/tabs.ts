@@ -18,7 +18,16 @@ export const TABS: readonly Tab[] = [
     href: "/organizations",
     key: "o",
     needs: ["organization."],
-    covers: ["/organizations", "/organization-events", "/setting-advice", "/r/organizations", "/r/units", "/r/posts", "/r/terms", "/r/organization-events"],
+    covers: [
+      "/organizations",
+      "/organization-events",
+      "/setting-advice",
+      "/r/organizations",
+      "/r/units",
+      "/r/posts",
+      "/r/terms",
+      "/r/organization-events",
+    ],
     pages: [
       { term: "组织主页", href: "/organizations" },
       { term: "组织台账", href: "/r/organizations" },
@@ -54,7 +63,14 @@ export const TABS: readonly Tab[] = [
       { term: "大屏", href: "/screen" },
     ],
   },
-  { term: "导入", href: "/imports", key: "i", needs: ["import", "membership.import", "registers.import"], covers: ["/imports"], pages: [] },
+  {
+    term: "导入",
+    href: "/imports",
+    key: "i",
+    needs: ["import", "membership.import", "registers.import"],
+    covers: ["/imports"],
+    pages: [],
+  },
   { term: "审计", href: "/audit", key: "a", needs: ["audit."], covers: ["/audit", "/r/audit"], pages: [] },
   {
     term: "管理",

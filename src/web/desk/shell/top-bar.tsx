@@ -22,7 +22,7 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
   return (
     <header className="bar">
       <button type="button" className="bar-button bar-menu" aria-label="显示或收起组织树" onClick={props.onTree}>
-        <MenuOutlined />
+        <MenuOutlined aria-hidden />
       </button>
       <Go href="/" className="wordmark" label="连心，回到工作台">
         连心
@@ -41,7 +41,11 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
           trigger={["click"]}
           menu={{
             items: [
-              { key: "who", disabled: true, label: session.grants.map((it) => `${it.roleTerm}(${it.organizationName})`).join("、") || "没有授权" },
+              {
+                key: "who",
+                disabled: true,
+                label: session.grants.map((it) => `${it.roleTerm}(${it.organizationName})`).join("、") || "没有授权",
+              },
               { type: "divider" },
               { key: "theme", label: look.theme === "dark" ? "换成浅色" : "换成深色" },
               { key: "elder", label: look.elder ? "退出长辈版" : "长辈版（大字）" },
@@ -63,7 +67,7 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
           }}
         >
           <button type="button" className="bar-button" aria-label={`${session.actor?.name ?? ""}的菜单`}>
-            <UserOutlined />
+            <UserOutlined aria-hidden />
             <span className="bar-name">{session.actor?.name}</span>
           </button>
         </Dropdown>

@@ -14,6 +14,8 @@ export interface TreeIndex {
   readonly byId: ReadonlyMap<string, TreeNode>;
   readonly children: ReadonlyMap<string, readonly TreeNode[]>;
   readonly roots: readonly TreeNode[];
+  /** Members of an organisation and everything beneath it. */
+  readonly sums: ReadonlyMap<string, number>;
 }
 
 /** Parents may lie outside reach: then a node is a root of what one may see. */
@@ -29,7 +31,14 @@ export function indexTree(nodes: readonly TreeNode[]): TreeIndex {
       else children.set(node.parentId, [node]);
     }
   }
-  return { byId, children, roots };
+  const sums = new Map<string, number>();
+  const sum = (node: TreeNode): number => {
+    const own = (children.get(node.id) ?? []).reduce((all, it) => all + sum(it), node.members ?? 0);
+    sums.set(node.id, own);
+    return own;
+  };
+  for (const root of roots) sum(root);
+  return { byId, children, roots, sums };
 }
 
 /** The names above a node and itself, from the top. */
@@ -49,7 +58,10 @@ export function matches(node: TreeNode, query: string): boolean {
   if (node.shortName.toLowerCase().includes(wanted)) return true;
   if (!/^[a-z ]+$/.test(wanted)) return false;
   const letters = wanted.replaceAll(" ", "");
-  return (node.initials?.toLowerCase().includes(letters) ?? false) || (node.pinyin?.toLowerCase().replaceAll(" ", "").includes(letters) ?? false);
+  return (
+    (node.initials?.toLowerCase().includes(letters) ?? false) ||
+    (node.pinyin?.toLowerCase().replaceAll(" ", "").includes(letters) ?? false)
+  );
 }
 
 /**
@@ -73,7 +85,9 @@ export function linesOf(
   const walk = (nodes: readonly TreeNode[], depth: number): void => {
     const shown = nodes.filter((it) => (how.closedToo || it.closedOn === null) && (kept === null || kept.has(it.id)));
     for (const [at, node] of shown.entries()) {
-      const below = (index.children.get(node.id) ?? []).filter((it) => (how.closedToo || it.closedOn === null) && (kept === null || kept.has(it.id)));
+      const below = (index.children.get(node.id) ?? []).filter(
+        (it) => (how.closedToo || it.closedOn === null) && (kept === null || kept.has(it.id)),
+      );
       const open = below.length > 0 && (searching || how.open.has(node.id));
       lines.push({ node, depth, children: below.length, open, position: at + 1, brothers: shown.length });
       if (open) walk(below, depth + 1);

@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { api } from "#web/common/api.ts";
 import type { TreeNode, TreeView } from "#web/common/shapes.ts";
 import { usePathname, useSearchText } from "#web/desk/place.ts";
+import { holds, useSession } from "#web/desk/session.ts";
 import { indexTree, lineOf, type TreeIndex } from "#web/desk/shell/tree-search.ts";
 
 export interface TreeAnswer {
@@ -15,13 +16,19 @@ export interface TreeAnswer {
 export function useTree(): TreeAnswer {
   const asOf = useSearchText()["asOf"];
   const query = asOf === undefined ? {} : { asOf };
-  const answer = useQuery<TreeView, Error>({
+  const { session } = useSession();
+  const answer = useQuery<TreeView>({
+    // Administrators and auditors may hold no place in the tree at all.
+    enabled: holds(session, ["organization.read"]),
     queryKey: ["/api/tree", query],
     queryFn: ({ signal }) => api.get<TreeView>("/api/tree", query, signal),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
-  const data = useMemo(() => (answer.data ? { index: indexTree(answer.data.nodes), asOf: answer.data.asOf } : undefined), [answer.data]);
+  const data = useMemo(
+    () => (answer.data ? { index: indexTree(answer.data.nodes), asOf: answer.data.asOf } : undefined),
+    [answer.data],
+  );
   return { data, error: answer.error, refetch: answer.refetch };
 }
 

@@ -31,7 +31,8 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   if (request.mode === "navigate") event.respondWith(pageFirstFromNetwork(request));
-  else if (url.pathname.startsWith("/assets/") || url.pathname.startsWith("/pocket/") || url.pathname === "/icon.svg") event.respondWith(fileFirstFromCache(request));
+  else if (url.pathname.startsWith("/assets/") || url.pathname.startsWith("/pocket/") || url.pathname === "/icon.svg")
+    event.respondWith(fileFirstFromCache(request));
 });
 
 async function pageFirstFromNetwork(request) {

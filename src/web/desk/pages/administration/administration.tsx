@@ -1,7 +1,7 @@
 import { Button, Input, Modal, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import { api } from "#web/common/api.ts";
-import { moment } from "#web/common/format.ts";
+import { moment, words } from "#web/common/format.ts";
 import type { ListView, Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { ROLES } from "#web/desk/pages/administration/roles.ts";
@@ -20,9 +20,19 @@ export function Accounts(): ReactNode {
     <>
       <RegisterById
         id="accounts"
-        tools={may ? <Button type="primary" onClick={() => setAdding(true)}>开户</Button> : null}
+        tools={
+          may ? (
+            <Button type="primary" onClick={() => setAdding(true)}>
+              开户
+            </Button>
+          ) : null
+        }
         lead="能登录系统的账号。开户不等于授权，授权由安全管理员另办。"
-        drawer={holds(session, ["access.account.disable", "access.account.reset"]) ? (row, close) => <AccountDialog key={row.id} row={row} onClose={close} /> : undefined}
+        drawer={
+          holds(session, ["access.account.disable", "access.account.reset"])
+            ? (row, close) => <AccountDialog key={row.id} row={row} onClose={close} />
+            : undefined
+        }
       />
       {adding ? <NewAccount onClose={() => setAdding(false)} /> : null}
     </>
@@ -43,13 +53,13 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const factor = useDeed(() => api.post(`/api/accounts/${id}/second-factor-removal`));
   const disabled = typeof row["disabledAt"] === "string";
   return (
-    <Modal open title={`账号：${String(row["displayName"] ?? "")}`} footer={null} onCancel={props.onClose}>
+    <Modal open title={`账号：${words(row["displayName"])}`} footer={null} onCancel={props.onClose}>
       <Facts
         columns={1}
         facts={[
-          ["用户名", String(row["username"] ?? "")],
-          ["开户时间", moment(String(row["createdAt"] ?? ""))],
-          ["停用时间", disabled ? moment(String(row["disabledAt"])) : "在用"],
+          ["用户名", words(row["username"])],
+          ["开户时间", moment(words(row["createdAt"]))],
+          ["停用时间", disabled ? moment(words(row["disabledAt"])) : "在用"],
         ]}
       />
       <ProblemBox problem={reset.problem ?? disable.problem ?? enable.problem ?? factor.problem} />
@@ -72,7 +82,12 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
           <Field label="停用原因" id="disable-reason" hint="停用后立即退出所有设备，历史记录都在。">
             <Input id="disable-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
           </Field>
-          <Button danger disabled={reason.trim().length < 2} loading={disable.busy} onClick={() => void disable.run(undefined)}>
+          <Button
+            danger
+            disabled={reason.trim().length < 2}
+            loading={disable.busy}
+            onClick={() => void disable.run(undefined)}
+          >
             停用账号
           </Button>
         </>
@@ -125,16 +140,45 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
         <>
           <ProblemBox problem={deed.problem} />
           <Field label="姓名" id="new-name" fault={deed.problem?.faultOf("displayName")}>
-            <Input id="new-name" maxLength={40} autoComplete="off" value={displayName} onChange={(it) => setName(it.target.value)} />
+            <Input
+              id="new-name"
+              maxLength={40}
+              autoComplete="off"
+              value={displayName}
+              onChange={(it) => setName(it.target.value)}
+            />
           </Field>
-          <Field label="用户名" id="new-username" fault={deed.problem?.faultOf("username")} hint="登录用，字母、数字或汉字，不能和别人重复。">
-            <Input id="new-username" maxLength={40} autoComplete="off" value={username} onChange={(it) => setUsername(it.target.value)} />
+          <Field
+            label="用户名"
+            id="new-username"
+            fault={deed.problem?.faultOf("username")}
+            hint="登录用，字母、数字或汉字，不能和别人重复。"
+          >
+            <Input
+              id="new-username"
+              maxLength={40}
+              autoComplete="off"
+              value={username}
+              onChange={(it) => setUsername(it.target.value)}
+            />
           </Field>
           <Field label="所属组织（可不填）" id="new-org" fault={deed.problem?.faultOf("organizationId")}>
             <OrgPick id="new-org" label="所属组织" value={organizationId} onChange={setOrg} />
           </Field>
-          <Field label="手机号（可不填）" id="new-phone" fault={deed.problem?.faultOf("phone")} hint="填了就可以用手机号登录。">
-            <Input id="new-phone" maxLength={20} inputMode="tel" autoComplete="off" value={phone} onChange={(it) => setPhone(it.target.value)} />
+          <Field
+            label="手机号（可不填）"
+            id="new-phone"
+            fault={deed.problem?.faultOf("phone")}
+            hint="填了就可以用手机号登录。"
+          >
+            <Input
+              id="new-phone"
+              maxLength={20}
+              inputMode="tel"
+              autoComplete="off"
+              value={phone}
+              onChange={(it) => setPhone(it.target.value)}
+            />
           </Field>
         </>
       )}
@@ -149,7 +193,18 @@ export function Grants(): ReactNode {
   const may = holds(session, ["access.grant.give"]);
   return (
     <>
-      <RegisterById id="grants" tools={may ? <Button type="primary" onClick={() => setAdding(true)}>授权</Button> : null} lead="谁在哪个组织担任什么岗位。授权管本组织和全部下级；自己没有的权限不能授给别人。" drawer={may ? (row, close) => <GrantDialog key={row.id} row={row} onClose={close} /> : undefined} />
+      <RegisterById
+        id="grants"
+        tools={
+          may ? (
+            <Button type="primary" onClick={() => setAdding(true)}>
+              授权
+            </Button>
+          ) : null
+        }
+        lead="谁在哪个组织担任什么岗位。授权管本组织和全部下级；自己没有的权限不能授给别人。"
+        drawer={may ? (row, close) => <GrantDialog key={row.id} row={row} onClose={close} /> : undefined}
+      />
       {adding ? <NewGrant onClose={() => setAdding(false)} /> : null}
     </>
   );
@@ -162,7 +217,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
   return (
     <Modal
       open
-      title={`收回授权：${String(row["accountName"] ?? "")} ${String(row["roleTerm"] ?? "")}`}
+      title={`收回授权：${words(row["accountName"])} ${words(row["roleTerm"])}`}
       okText="收回"
       okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim().length < 2 }}
       onOk={() => void end.run(undefined)}
@@ -187,7 +242,10 @@ export function AccountPick(props: { id: string; value: string; onChange: (id: s
       value={props.value === "" ? null : props.value}
       placeholder="输入姓名或用户名"
       notFoundContent="没有找到"
-      options={(list.data?.rows ?? []).map((row) => ({ value: row.id, label: `${String(row["displayName"] ?? "")}(${String(row["username"] ?? "")})` }))}
+      options={(list.data?.rows ?? []).map((row) => ({
+        value: row.id,
+        label: `${words(row["displayName"])}(${words(row["username"])})`,
+      }))}
       onChange={(id: string) => props.onChange(id)}
     />
   );
@@ -202,19 +260,50 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
   const [to, setTo] = useState("");
   const [reason, setReason] = useState("");
   const deed = useDeed(
-    () => api.post("/api/grants", { accountId, role, organizationId: organizationId ?? null, from, to: to === "" ? null : to, reason: reason.trim() }),
+    () =>
+      api.post("/api/grants", {
+        accountId,
+        role,
+        organizationId: organizationId ?? null,
+        from,
+        to: to === "" ? null : to,
+        reason: reason.trim(),
+      }),
     props.onClose,
   );
   return (
-    <Modal open title="授权" okText="授权" okButtonProps={{ loading: deed.busy, disabled: accountId === "" || role === "" || reason.trim().length < 2 }} onOk={() => void deed.run(undefined)} onCancel={props.onClose}>
+    <Modal
+      open
+      title="授权"
+      okText="授权"
+      okButtonProps={{ loading: deed.busy, disabled: accountId === "" || role === "" || reason.trim().length < 2 }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
       <ProblemBox problem={deed.problem} />
       <Field label="账号" id="grant-account" fault={deed.problem?.faultOf("accountId")}>
         <AccountPick id="grant-account" value={accountId} onChange={setAccount} />
       </Field>
-      <Field label="岗位" id="grant-role" fault={deed.problem?.faultOf("role")} hint={ROLES.find((it) => it.value === role)?.duty}>
-        <Select id="grant-role" value={role === "" ? null : role} placeholder="选择岗位" options={ROLES.map((it) => ({ value: it.value, label: it.label }))} onChange={(it: string) => setRole(it)} />
+      <Field
+        label="岗位"
+        id="grant-role"
+        fault={deed.problem?.faultOf("role")}
+        hint={ROLES.find((it) => it.value === role)?.duty}
+      >
+        <Select
+          id="grant-role"
+          value={role === "" ? null : role}
+          placeholder="选择岗位"
+          options={ROLES.map((it) => ({ value: it.value, label: it.label }))}
+          onChange={(it: string) => setRole(it)}
+        />
       </Field>
-      <Field label="组织" id="grant-org" fault={deed.problem?.faultOf("organizationId")} hint="含全部下级。不选就是整个系统。">
+      <Field
+        label="组织"
+        id="grant-org"
+        fault={deed.problem?.faultOf("organizationId")}
+        hint="含全部下级。不选就是整个系统。"
+      >
         <OrgPick id="grant-org" label="组织" value={organizationId} onChange={setOrg} />
       </Field>
       <div className="form-grid">

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
+import { words } from "#web/common/format.ts";
 import type { ListView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { AccountPick } from "#web/desk/pages/administration/administration.tsx";
@@ -17,9 +18,14 @@ export function Permissions(): ReactNode {
   const tree = useTree();
   const [account, setAccount] = useState("");
   const [org, setOrg] = useState<string | undefined>(search["org"]);
-  const list = useAsk<ListView>("/api/registers/grants", { limit: 500, asOf: search["asOf"] }, { enabled: account !== "" });
+  const list = useAsk<ListView>(
+    "/api/registers/grants",
+    { limit: 500, asOf: search["asOf"] },
+    { enabled: account !== "" },
+  );
   const above = tree.data ? lineOf(tree.data.index, org).map((it) => it.id) : [];
-  const covers = (place: unknown): boolean => place === null || place === undefined || (typeof place === "string" && above.includes(place));
+  const covers = (place: unknown): boolean =>
+    place === null || place === undefined || (typeof place === "string" && above.includes(place));
   return (
     <Page title="权限说明" lead="选一个账号、一个组织，看这个人为什么看得到、或看不到它。">
       <div className="form-grid">
@@ -38,7 +44,9 @@ export function Permissions(): ReactNode {
             return (
               <>
                 <p className={reaching.length > 0 ? "say say-good" : "say say-info"} role="status">
-                  {reaching.length > 0 ? `看得到：有 ${reaching.length} 项授权管到这个组织。` : "看不到：没有一项授权管到这个组织。"}
+                  {reaching.length > 0
+                    ? `看得到：有 ${reaching.length} 项授权管到这个组织。`
+                    : "看不到：没有一项授权管到这个组织。"}
                 </p>
                 <Plain
                   caption="这个账号的授权"
@@ -46,11 +54,21 @@ export function Permissions(): ReactNode {
                   id={(it) => it.id}
                   empty="这个账号没有任何授权。"
                   columns={[
-                    { title: "岗位", show: (it) => String(it["roleTerm"] ?? "") },
-                    { title: "授权组织", show: (it) => (typeof it["organizationId"] === "string" ? (tree.data?.index.byId.get(it["organizationId"])?.shortName ?? "（您看不到的组织）") : "整个系统") },
-                    { title: "从", show: (it) => String(it["validFrom"] ?? "") },
-                    { title: "到", show: (it) => String(it["validTo"] ?? "") },
-                    { title: "管到所选组织", show: (it) => (covers(it["organizationId"]) ? <Mark kind="good">管到</Mark> : <Mark kind="plain">管不到</Mark>) },
+                    { title: "岗位", show: (it) => words(it["roleTerm"]) },
+                    {
+                      title: "授权组织",
+                      show: (it) =>
+                        typeof it["organizationId"] === "string"
+                          ? (tree.data?.index.byId.get(it["organizationId"])?.shortName ?? "（您看不到的组织）")
+                          : "整个系统",
+                    },
+                    { title: "从", show: (it) => words(it["validFrom"]) },
+                    { title: "到", show: (it) => words(it["validTo"]) },
+                    {
+                      title: "管到所选组织",
+                      show: (it) =>
+                        covers(it["organizationId"]) ? <Mark kind="good">管到</Mark> : <Mark kind="plain">管不到</Mark>,
+                    },
                   ]}
                 />
               </>

@@ -5,9 +5,9 @@ import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import type { RegisterView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { type ImportFileView, KINDS, SURE } from "#web/desk/pages/imports/shapes.ts";
 import { Mark, Plain } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
-import { type ImportFileView, KINDS, SURE } from "#web/desk/pages/imports/shapes.ts";
 
 const NOTHING = " ";
 
@@ -64,15 +64,29 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
                     className="full"
                     aria-label={`${it.text}当作`}
                     showSearch={{ optionFilterProp: "label" }}
-                    value={(mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING}
+                    value={
+                      (mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING
+                    }
                     options={[{ value: NOTHING, label: "不用这一栏" }, ...vocabulary]}
-                    onChange={(value: string) => setMapping((was) => ({ ...was, [String(it.column)]: value === NOTHING ? null : value }))}
+                    onChange={(value: string) =>
+                      setMapping((was) => ({ ...was, [String(it.column)]: value === NOTHING ? null : value }))
+                    }
                   />
                 ) : (
                   (it.term ?? "没有用")
                 ),
             },
-            { title: "", show: (it) => (it.field === null ? <span className="quiet">没用上</span> : it.sure >= SURE ? <Mark kind="good">认得</Mark> : <Mark kind="warn">请核对</Mark>) },
+            {
+              title: "",
+              show: (it) =>
+                it.field === null ? (
+                  <span className="quiet">没用上</span>
+                ) : it.sure >= SURE ? (
+                  <Mark kind="good">认得</Mark>
+                ) : (
+                  <Mark kind="warn">请核对</Mark>
+                ),
+            },
           ]}
         />
       ) : null}
@@ -91,7 +105,9 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
                 </Button>
               ))
           : null}
-        {file.counts.faulty + file.counts.conflict > 0 ? <Button href={`/api/imports/${batch.id}/files/${file.id}/faulty.xlsx`}>下载标出问题的表格</Button> : null}
+        {file.counts.faulty + file.counts.conflict > 0 ? (
+          <Button href={`/api/imports/${batch.id}/files/${file.id}/faulty.xlsx`}>下载标出问题的表格</Button>
+        ) : null}
       </div>
     </details>
   );

@@ -5,14 +5,14 @@ import type { ImportListView, ImportView } from "#platform/registers/import/cont
 import { api, Problem, upload } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { ImportFile } from "#web/desk/pages/imports/import-file.tsx";
+import { ImportRows } from "#web/desk/pages/imports/import-rows.tsx";
+import { KINDS } from "#web/desk/pages/imports/shapes.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
-import { ImportFile } from "#web/desk/pages/imports/import-file.tsx";
-import { ImportRows } from "#web/desk/pages/imports/import-rows.tsx";
-import { KINDS } from "#web/desk/pages/imports/shapes.ts";
 import { useToday } from "#web/desk/session.ts";
 
 /** Drop files of any kind and number; what each of them is, the server finds out. */
@@ -29,7 +29,10 @@ export function ImportStart(): ReactNode {
   const [problem, setProblem] = useState<Error | null>(null);
   const add = (list: FileList | null): void => {
     if (!list) return;
-    setFiles((was) => [...was, ...[...list].filter((it) => !was.some((one) => one.name === it.name && one.size === it.size))]);
+    setFiles((was) => [
+      ...was,
+      ...[...list].filter((it) => !was.some((one) => one.name === it.name && one.size === it.size)),
+    ]);
   };
   const onDrop = (it: DragEvent): void => {
     it.preventDefault();
@@ -55,7 +58,10 @@ export function ImportStart(): ReactNode {
     }
   };
   return (
-    <Page title="导入" lead="用平时手里的表格就行：Excel(.xlsx)或 CSV，一次可以放很多份，不用改格式。先预览，您点头之前什么都不会改。">
+    <Page
+      title="导入"
+      lead="用平时手里的表格就行：Excel(.xlsx)或 CSV，一次可以放很多份，不用改格式。先预览，您点头之前什么都不会改。"
+    >
       <div
         className={over ? "drop drop-over" : "drop"}
         onDragOver={(it) => {
@@ -88,7 +94,11 @@ export function ImportStart(): ReactNode {
             <li key={it.name + it.size}>
               {it.name}
               <span className="quiet"> {number(Math.ceil(it.size / 1024))} KB</span>
-              <button type="button" aria-label={`不要${it.name}`} onClick={() => setFiles(files.filter((one) => one !== it))}>
+              <button
+                type="button"
+                aria-label={`不要${it.name}`}
+                onClick={() => setFiles(files.filter((one) => one !== it))}
+              >
                 ×
               </button>
             </li>
@@ -99,7 +109,11 @@ export function ImportStart(): ReactNode {
         <Field label="表格反映哪一天的情况" id="import-day" hint="新增和变化从这一天算起。">
           <DayField id="import-day" value={asOf} max={today} onChange={setAsOf} />
         </Field>
-        <Field label="表里没写支部的，算哪个组织（可不填）" id="import-org" hint="花名册标题或文件名里有支部名称的，会自动认出来。">
+        <Field
+          label="表里没写支部的，算哪个组织（可不填）"
+          id="import-org"
+          hint="花名册标题或文件名里有支部名称的，会自动认出来。"
+        >
           <OrgPick id="import-org" label="表里没写支部的，算哪个组织" value={org} onChange={setOrg} />
         </Field>
       </div>
@@ -159,7 +173,11 @@ function View(props: { batch: ImportView }): ReactNode {
   const [manner, setManner] = useState<"good-rows" | "all-or-nothing">("good-rows");
   const [file, setFile] = useState<string>("");
   const [undoing, setUndoing] = useState(false);
-  const commit = useDeed(() => api.post(`/api/imports/${batch.id}/commitment`, { manner }));
+  const commit = useDeed(
+    () => api.post(`/api/imports/${batch.id}/commitment`, { manner }),
+    // What happens now is told at the top of the page.
+    () => window.scrollTo(0, 0),
+  );
   const undo = useDeed(
     () => api.post(`/api/imports/${batch.id}/undoing`),
     () => setUndoing(false),
@@ -178,7 +196,20 @@ function View(props: { batch: ImportView }): ReactNode {
       title="导入"
       lead={
         <>
-          <Mark kind={batch.state === "committed" ? "good" : batch.state === "failed" ? "bad" : batch.state === "previewed" ? "warn" : "plain"}>{batch.stateTerm}</Mark> {batch.files.length} 份表格，反映 {batch.asOf} 的情况
+          <Mark
+            kind={
+              batch.state === "committed"
+                ? "good"
+                : batch.state === "failed"
+                  ? "bad"
+                  : batch.state === "previewed"
+                    ? "warn"
+                    : "plain"
+            }
+          >
+            {batch.stateTerm}
+          </Mark>{" "}
+          {batch.files.length} 份表格，反映 {batch.asOf} 的情况
         </>
       }
       tools={
@@ -197,7 +228,11 @@ function View(props: { batch: ImportView }): ReactNode {
       {moving ? (
         <div className="say say-info" role="status">
           <strong>{batch.stateTerm}…</strong>
-          <Progress percent={batch.job?.total ? Math.floor((batch.job.done / batch.job.total) * 100) : 0} status="active" aria-label={batch.stateTerm} />
+          <Progress
+            percent={batch.job?.total ? Math.floor((batch.job.done / batch.job.total) * 100) : 0}
+            status="active"
+            aria-label={batch.stateTerm}
+          />
           <p>{batch.job?.note || "可以关掉本页，做完会通知您。"}</p>
         </div>
       ) : null}
@@ -210,7 +245,8 @@ function View(props: { batch: ImportView }): ReactNode {
         <div className="say say-good" role="status">
           <strong>导入完成。</strong>
           <p>
-            新增 {number(c.new)}，更新 {number(c.changed)}。{batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
+            新增 {number(c.new)}，更新 {number(c.changed)}。
+            {batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
           </p>
           <span className="row row-start">
             <Button type="primary" onClick={() => go("/r/members")}>
@@ -244,7 +280,10 @@ function View(props: { batch: ImportView }): ReactNode {
                 aria-label="只看一份表格"
                 className="file-pick"
                 value={file}
-                options={[{ value: "", label: "全部表格" }, ...batch.files.map((it) => ({ value: it.id, label: it.name }))]}
+                options={[
+                  { value: "", label: "全部表格" },
+                  ...batch.files.map((it) => ({ value: it.id, label: it.name })),
+                ]}
                 onChange={(it: string) => setFile(it)}
               />
             ) : null
@@ -262,23 +301,40 @@ function View(props: { batch: ImportView }): ReactNode {
             value={manner}
             onChange={(it) => setManner(it.target.value === "all-or-nothing" ? "all-or-nothing" : "good-rows")}
             options={[
-              { value: "good-rows", label: `导入没有问题的行${bad > 0 ? `，跳过 ${number(bad)} 行有错误或未决定的` : ""}` },
+              {
+                value: "good-rows",
+                label: `导入没有问题的行${bad > 0 ? `，跳过 ${number(bad)} 行有错误或未决定的` : ""}`,
+              },
               { value: "all-or-nothing", label: "全部没有问题才导入，否则一行也不导" },
             ]}
           />
           <div className="actions">
-            <Button type="primary" size="large" loading={commit.busy} disabled={writes === 0 || (manner === "all-or-nothing" && bad > 0)} onClick={() => void commit.run(undefined)}>
+            <Button
+              type="primary"
+              size="large"
+              loading={commit.busy}
+              disabled={writes === 0 || (manner === "all-or-nothing" && bad > 0)}
+              onClick={() => void commit.run(undefined)}
+            >
               导入 {number(writes)} 行
             </Button>
-            {manner === "all-or-nothing" && bad > 0 ? <span className="quiet">还有 {number(bad)} 行要处理，处理完才能导入。</span> : null}
+            {manner === "all-or-nothing" && bad > 0 ? (
+              <span className="quiet">还有 {number(bad)} 行要处理，处理完才能导入。</span>
+            ) : null}
           </div>
         </Section>
       ) : null}
-      <Modal open={undoing} title="整批撤回这次导入？" okText="整批撤回" okButtonProps={{ danger: true, loading: undo.busy }} onOk={() => void undo.run(undefined)} onCancel={() => setUndoing(false)}>
+      <Modal
+        open={undoing}
+        title="整批撤回这次导入？"
+        okText="整批撤回"
+        okButtonProps={{ danger: true, loading: undo.busy }}
+        onOk={() => void undo.run(undefined)}
+        onCancel={() => setUndoing(false)}
+      >
         <ProblemBox problem={undo.problem} />
         <p>这批新增的记录会去掉，更新过的会恢复原样。导入以后又办过别的事的，会告诉您是哪些，不会硬撤。</p>
       </Modal>
     </Page>
   );
 }
-

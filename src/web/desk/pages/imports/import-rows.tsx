@@ -5,85 +5,99 @@ import type { ImportRowsView, ImportView } from "#platform/registers/import/cont
 import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { type ImportRowView, KINDS, type RowKind } from "#web/desk/pages/imports/shapes.ts";
 import { Plain } from "#web/desk/parts/page.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
-import { type ImportRowView, KINDS, type RowKind } from "#web/desk/pages/imports/shapes.ts";
 
 /** The rows a person should look at, by kind, each with its reasons in words. */
 export function ImportRows(props: { batch: ImportView; file: string; open: boolean }): ReactNode {
   const { batch, file } = props;
   const counts = file === "" ? batch.counts : (batch.files.find((it) => it.id === file)?.counts ?? batch.counts);
-  const first: RowKind = (["conflict", "faulty", "warning", "changed", "new"] as const).find((it) => counts[it] > 0) ?? "new";
+  const first: RowKind =
+    (["conflict", "faulty", "warning", "changed", "new"] as const).find((it) => counts[it] > 0) ?? "new";
   const [kind, setKind] = useState<RowKind | null>(null);
   const shown = kind ?? first;
   const list = useInfiniteQuery({
     queryKey: [`/api/imports/${batch.id}/rows`, file, shown],
-    queryFn: ({ pageParam, signal }) => api.get<ImportRowsView>(`/api/imports/${batch.id}/rows`, { file, kind: shown, cursor: pageParam }, signal),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<ImportRowsView>(`/api/imports/${batch.id}/rows`, { file, kind: shown, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
-  const decide = useDeed((it: { row: string; decision: string }) => api.put(`/api/imports/${batch.id}/rows/${it.row}/decision`, { decision: it.decision }));
+  const decide = useDeed((it: { row: string; decision: string }) =>
+    api.put(`/api/imports/${batch.id}/rows/${it.row}/decision`, { decision: it.decision }),
+  );
   const rows = list.data?.pages.flatMap((it) => it.rows) ?? [];
   return (
     <>
       <Tabs
         activeKey={shown}
         onChange={(key) => setKind(key as RowKind)}
-        items={KINDS.filter((it) => counts[it.key] > 0).map((it) => ({ key: it.key, label: `${it.term} ${number(counts[it.key])}` }))}
+        items={KINDS.filter((it) => counts[it.key] > 0).map((it) => ({
+          key: it.key,
+          label: `${it.term} ${number(counts[it.key])}`,
+        }))}
       />
       <ProblemBox problem={decide.problem ?? list.error} />
       {list.isPending ? (
         <Waiting />
       ) : (
-        <Plain
-          caption={KINDS.find((it) => it.key === shown)?.term ?? ""}
-          rows={rows}
-          id={(it) => it.id}
-          empty="这一类的行不逐条列出。"
-          columns={[
-            { title: "位置", width: "16em", show: (it) => `${batch.files.find((one) => one.id === it.file)?.name ?? ""} ${it.sheet ? `${it.sheet} ` : ""}第 ${it.row} 行` },
-            { title: "姓名或名称", show: (it) => <strong>{it.name}</strong> },
-            {
-              title: "说明",
-              show: (it) => (
-                <>
-                  {it.reasons.map((reason) => (
-                    <p key={reason}>{reason}</p>
-                  ))}
-                  {it.changes.length > 0 ? (
-                    <ul className="field-changes">
-                      {it.changes.map((one) => (
-                        <li key={one.field}>
-                          {one.term}:<del>{one.from ?? "空"}</del> → <ins>{one.to ?? "空"}</ins>
-                        </li>
-                      ))}
-                    </ul>
-                  ) : null}
-                </>
-              ),
-            },
-            ...(shown === "conflict"
-              ? [
-                  {
-                    title: "怎么办",
-                    width: "20em",
-                    show: (it: ImportRowView) =>
-                      it.choices.length > 0 ? (
-                        <Radio.Group
-                          aria-label={`${it.name}怎么办`}
-                          disabled={!props.open || decide.busy}
-                          value={it.decision ?? it.choices[0]?.decision}
-                          options={it.choices.map((one) => ({ value: one.decision, label: one.term }))}
-                          onChange={(one) => void decide.run({ row: it.id, decision: String(one.target.value) })}
-                        />
-                      ) : (
-                        (it.decision ?? "")
-                      ),
-                  },
-                ]
-              : []),
-          ]}
-        />
+        <div className="rows-box">
+          <Plain
+            caption={KINDS.find((it) => it.key === shown)?.term ?? ""}
+            rows={rows}
+            id={(it) => it.id}
+            empty="这一类的行不逐条列出。"
+            columns={[
+              {
+                title: "位置",
+                width: "16em",
+                show: (it) =>
+                  `${batch.files.find((one) => one.id === it.file)?.name ?? ""} ${it.sheet ? `${it.sheet} ` : ""}第 ${it.row} 行`,
+              },
+              { title: "姓名或名称", show: (it) => <strong>{it.name}</strong> },
+              {
+                title: "说明",
+                show: (it) => (
+                  <>
+                    {it.reasons.map((reason) => (
+                      <p key={reason}>{reason}</p>
+                    ))}
+                    {it.changes.length > 0 ? (
+                      <ul className="field-changes">
+                        {it.changes.map((one) => (
+                          <li key={one.field}>
+                            {one.term}:<del>{one.from ?? "空"}</del> → <ins>{one.to ?? "空"}</ins>
+                          </li>
+                        ))}
+                      </ul>
+                    ) : null}
+                  </>
+                ),
+              },
+              ...(shown === "conflict"
+                ? [
+                    {
+                      title: "怎么办",
+                      width: "20em",
+                      show: (it: ImportRowView) =>
+                        it.choices.length > 0 ? (
+                          <Radio.Group
+                            aria-label={`${it.name}怎么办`}
+                            disabled={!props.open || decide.busy}
+                            value={it.decision ?? it.choices[0]?.decision}
+                            options={it.choices.map((one) => ({ value: one.decision, label: one.term }))}
+                            onChange={(one) => void decide.run({ row: it.id, decision: String(one.target.value) })}
+                          />
+                        ) : (
+                          (it.decision ?? "")
+                        ),
+                    },
+                  ]
+                : []),
+            ]}
+          />
+        </div>
       )}
       {list.hasNextPage ? (
         <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>

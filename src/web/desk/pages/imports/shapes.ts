@@ -1,12 +1,21 @@
 import type { Static } from "typebox";
-import type { Counts, ImportFileView as FileSchema, ImportRowView as RowSchema } from "#platform/registers/import/contract.ts";
+import type {
+  Counts,
+  ImportFileView as FileSchema,
+  ImportRowView as RowSchema,
+} from "#platform/registers/import/contract.ts";
 
 export type ImportCounts = Static<typeof Counts>;
 export type ImportFileView = Static<typeof FileSchema>;
 export type ImportRowView = Static<typeof RowSchema>;
 export type RowKind = "new" | "changed" | "unchanged" | "warning" | "conflict" | "faulty";
 
-export const KINDS: readonly { key: RowKind; term: string; says: string; mark: "good" | "info" | "warn" | "bad" | "plain" }[] = [
+export const KINDS: readonly {
+  key: RowKind;
+  term: string;
+  says: string;
+  mark: "good" | "info" | "warn" | "bad" | "plain";
+}[] = [
   { key: "new", term: "新增", says: "台账里没有，导入后新增", mark: "good" },
   { key: "changed", term: "有变化", says: "台账里有，按表格更新所列各项", mark: "info" },
   { key: "unchanged", term: "无变化", says: "与台账一致，不动", mark: "plain" },

@@ -29,7 +29,15 @@ export function MyLook(): ReactNode {
           <Switch aria-label="长辈版" checked={look.elder} onChange={(elder) => change({ elder })} />
           <div className="slider">
             <span className="quiet">字号 {look.elderSize} 像素</span>
-            <Slider aria-label="长辈版字号" min={18} max={30} step={1} value={look.elderSize} disabled={!look.elder} onChange={(elderSize) => change({ elderSize })} />
+            <Slider
+              ariaLabelForHandle="长辈版字号"
+              min={18}
+              max={30}
+              step={1}
+              value={look.elderSize}
+              disabled={!look.elder}
+              onChange={(elderSize) => change({ elderSize })}
+            />
           </div>
         </div>
       </Section>
@@ -66,7 +74,9 @@ export function MySecondFactor(): ReactNode {
       setStart(made);
       setPassword("");
       // The drawing of codes is fetched only by the few who set this up.
-      void import("qrcode").then(async ({ toDataURL }) => setPicture(await toDataURL(made.uri, { margin: 1, width: 220 })));
+      void import("qrcode").then(async ({ toDataURL }) =>
+        setPicture(await toDataURL(made.uri, { margin: 1, width: 220 })),
+      );
     },
   );
   const confirm = useDeed(
@@ -76,10 +86,18 @@ export function MySecondFactor(): ReactNode {
       setCode("");
     },
   );
-  const end = useDeed(() => api.post("/api/second-factor/removal", { password }, true), () => setPassword(""));
+  const end = useDeed(
+    () => api.post("/api/second-factor/removal", { password }, true),
+    () => setPassword(""),
+  );
   const passwordField = (
     <Field label="您的密码" id="password">
-      <Input.Password id="password" autoComplete="current-password" value={password} onChange={(one) => setPassword(one.target.value)} />
+      <Input.Password
+        id="password"
+        autoComplete="current-password"
+        value={password}
+        onChange={(one) => setPassword(one.target.value)}
+      />
     </Field>
   );
   return (
@@ -103,9 +121,21 @@ export function MySecondFactor(): ReactNode {
             </p>
             <ProblemBox problem={confirm.problem} />
             <Field label="2. 输入验证器上显示的 6 位数字" id="code">
-              <Input id="code" inputMode="numeric" autoComplete="one-time-code" maxLength={6} value={code} onChange={(one) => setCode(one.target.value.replace(/\D/g, ""))} />
+              <Input
+                id="code"
+                inputMode="numeric"
+                autoComplete="one-time-code"
+                maxLength={6}
+                value={code}
+                onChange={(one) => setCode(one.target.value.replace(/\D/g, ""))}
+              />
             </Field>
-            <Button type="primary" disabled={code.length !== 6} loading={confirm.busy} onClick={() => void confirm.run(undefined)}>
+            <Button
+              type="primary"
+              disabled={code.length !== 6}
+              loading={confirm.busy}
+              onClick={() => void confirm.run(undefined)}
+            >
               开启
             </Button>
           </>
@@ -113,7 +143,12 @@ export function MySecondFactor(): ReactNode {
           <>
             <ProblemBox problem={begin.problem} />
             {passwordField}
-            <Button type="primary" disabled={password === ""} loading={begin.busy} onClick={() => void begin.run(undefined)}>
+            <Button
+              type="primary"
+              disabled={password === ""}
+              loading={begin.busy}
+              onClick={() => void begin.run(undefined)}
+            >
               开始设置
             </Button>
           </>
@@ -149,7 +184,17 @@ export function MySessions(): ReactNode {
               { title: "设备", show: (it) => it.device || "未知设备" },
               { title: "登录时间", show: (it) => moment(it.createdAt) },
               { title: "最近使用", show: (it) => moment(it.seenAt) },
-              { title: "", show: (it) => (it.current ? <Mark kind="good">就是这里</Mark> : <Button size="small" onClick={() => void end.run(it.id)}>让它退出</Button>) },
+              {
+                title: "",
+                show: (it) =>
+                  it.current ? (
+                    <Mark kind="good">就是这里</Mark>
+                  ) : (
+                    <Button size="small" onClick={() => void end.run(it.id)}>
+                      让它退出
+                    </Button>
+                  ),
+              },
             ]}
           />
         )}

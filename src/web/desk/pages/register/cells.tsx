@@ -33,8 +33,21 @@ export const isNumeric = (field: FieldView): boolean => field.type === "int" || 
 /** Width in rem of base 15 px, so that elder mode widens along. */
 export function widthOf(field: FieldView): number {
   if (field.width) return field.width;
-  const byType: Record<string, number> = { int: 80, money: 110, day: 110, month: 90, instant: 150, bool: 76, name: 100, code: 120, organization: 180, masked: 150, text: 160, id: 120 };
-  return Math.max(byType[field.type] ?? 140, [...field.term].length * 17 + 34);
+  const byType: Record<string, number> = {
+    int: 80,
+    money: 110,
+    day: 110,
+    month: 90,
+    instant: 150,
+    bool: 76,
+    name: 100,
+    code: 120,
+    organization: 180,
+    masked: 150,
+    text: 160,
+    id: 120,
+  };
+  return Math.max(byType[field.type] ?? 140, Array.from(field.term).length * 17 + 34);
 }
 
 export function CellView(props: { row: Row; field: FieldView }): ReactNode {

@@ -6,11 +6,18 @@ import { DayField } from "#web/desk/parts/page.tsx";
 import { type Patch, type SearchText } from "#web/desk/place.ts";
 
 /** The filters a register declares; nothing is asked until 查询 is pressed, 重置 takes all away. */
-export function FilterForm(props: { register: RegisterView; search: SearchText; onApply: (patch: Patch) => void }): ReactNode {
+export function FilterForm(props: {
+  register: RegisterView;
+  search: SearchText;
+  onApply: (patch: Patch) => void;
+}): ReactNode {
   const fields = props.register.fields.filter((it) => it.filter && it.sensitive !== true);
-  const [values, setValues] = useState<Record<string, string>>(() => Object.fromEntries(fields.map((it) => [it.key, props.search[`f.${it.key}`] ?? ""])));
+  const [values, setValues] = useState<Record<string, string>>(() =>
+    Object.fromEntries(fields.map((it) => [it.key, props.search[`f.${it.key}`] ?? ""])),
+  );
   const set = (key: string, value: string): void => setValues((was) => ({ ...was, [key]: value }));
-  const apply = (given: Record<string, string>): void => props.onApply(Object.fromEntries(fields.map((it) => [`f.${it.key}`, given[it.key] ?? ""])));
+  const apply = (given: Record<string, string>): void =>
+    props.onApply(Object.fromEntries(fields.map((it) => [`f.${it.key}`, given[it.key] ?? ""])));
   return (
     <form
       className="filters"
@@ -77,7 +84,9 @@ function One(props: { field: FieldView; value: string; onChange: (value: string)
         />
       );
     case "organization":
-      return <OrgPick label={field.term} value={value === "" ? undefined : value} onChange={(id) => onChange(id ?? "")} />;
+      return (
+        <OrgPick label={field.term} value={value === "" ? undefined : value} onChange={(id) => onChange(id ?? "")} />
+      );
     case "range": {
       const [from = "", to = ""] = value.split("..");
       const join = (a: string, b: string): void => onChange(a === "" && b === "" ? "" : `${a}..${b}`);
@@ -92,19 +101,42 @@ function One(props: { field: FieldView; value: string; onChange: (value: string)
       }
       return (
         <span className="range">
-          <Input inputMode="numeric" aria-label={`${field.term}从`} value={from} onChange={(it) => join(it.target.value, to)} />
+          <Input
+            inputMode="numeric"
+            aria-label={`${field.term}从`}
+            value={from}
+            onChange={(it) => join(it.target.value, to)}
+          />
           <span>至</span>
-          <Input inputMode="numeric" aria-label={`${field.term}到`} value={to} onChange={(it) => join(from, it.target.value)} />
+          <Input
+            inputMode="numeric"
+            aria-label={`${field.term}到`}
+            value={to}
+            onChange={(it) => join(from, it.target.value)}
+          />
         </span>
       );
     }
     default:
-      return <Input allowClear aria-label={field.term} value={value} placeholder="包含" onChange={(it) => onChange(it.target.value)} />;
+      return (
+        <Input
+          allowClear
+          aria-label={field.term}
+          value={value}
+          placeholder="包含"
+          onChange={(it) => onChange(it.target.value)}
+        />
+      );
   }
 }
 
 /** The filters in force as words, each taken away with one press. */
-export function FilterWords(props: { register: RegisterView; search: SearchText; nameOf: (id: string) => string; onDrop: (key: string) => void }): ReactNode {
+export function FilterWords(props: {
+  register: RegisterView;
+  search: SearchText;
+  nameOf: (id: string) => string;
+  onDrop: (key: string) => void;
+}): ReactNode {
   const entries = Object.entries(props.search).filter(([key, value]) => key.startsWith("f.") && value !== "");
   if (entries.length === 0) return null;
   return (
@@ -113,9 +145,14 @@ export function FilterWords(props: { register: RegisterView; search: SearchText;
         const field = props.register.fields.find((it) => it.key === key.slice(2));
         const words =
           field?.filter === "code" || field?.codes
-            ? value.split(",").map((code) => field.codes?.find((it) => it.code === code)?.term ?? code).join("、")
+            ? value
+                .split(",")
+                .map((code) => field.codes?.find((it) => it.code === code)?.term ?? code)
+                .join("、")
             : field?.filter === "bool"
-              ? value === "true" ? "是" : "否"
+              ? value === "true"
+                ? "是"
+                : "否"
               : field?.filter === "organization"
                 ? props.nameOf(value)
                 : value.includes("..")
@@ -124,7 +161,11 @@ export function FilterWords(props: { register: RegisterView; search: SearchText;
         return (
           <li key={key}>
             {field?.term ?? key.slice(2)}:{words}
-            <button type="button" aria-label={`去掉筛选：${field?.term ?? key.slice(2)}`} onClick={() => props.onDrop(key)}>
+            <button
+              type="button"
+              aria-label={`去掉筛选：${field?.term ?? key.slice(2)}`}
+              onClick={() => props.onDrop(key)}
+            >
               ×
             </button>
           </li>

@@ -1,9 +1,9 @@
 import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
 import type { FieldView, Row } from "#web/common/shapes.ts";
 import { useLook } from "#web/desk/look-context.ts";
-import { useWindowed } from "#web/desk/parts/windowed.ts";
 import { CellView, isNumeric, widthOf } from "#web/desk/pages/register/cells.tsx";
+import { useWindowed } from "#web/desk/parts/windowed.ts";
 
 /**
  * A table that draws only the rows in sight: 100,000 rows scroll as one. Its height is that of the rows known so far;
@@ -64,6 +64,23 @@ export function Grid(props: {
     it.preventDefault();
     act();
   };
+  // The rest of the window is the table's, whatever stands above it; on paper-small windows a useful minimum.
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const fit = (): void => {
+      const top = element.getBoundingClientRect().top + window.scrollY;
+      element.style.height = `${Math.max(320, window.innerHeight - top - 20)}px`;
+    };
+    fit();
+    const watcher = new ResizeObserver(fit);
+    if (element.parentElement) watcher.observe(element.parentElement);
+    window.addEventListener("resize", fit);
+    return () => {
+      watcher.disconnect();
+      window.removeEventListener("resize", fit);
+    };
+  }, []);
   const activeRow = rows[active];
   return (
     <div
@@ -91,9 +108,17 @@ export function Grid(props: {
               aria-sort={sorted === null ? "none" : sorted === "asc" ? "ascending" : "descending"}
             >
               {field.sortable === true ? (
-                <button type="button" className="as-head" onClick={() => props.onSort(sorted === "asc" ? `-${field.key}` : field.key)}>
+                <button
+                  type="button"
+                  className="as-head"
+                  onClick={() => props.onSort(sorted === "asc" ? `-${field.key}` : field.key)}
+                >
                   {field.term}
-                  {sorted === null ? null : sorted === "asc" ? <CaretUpFilled aria-hidden /> : <CaretDownFilled aria-hidden />}
+                  {sorted === null ? null : sorted === "asc" ? (
+                    <CaretUpFilled aria-hidden />
+                  ) : (
+                    <CaretDownFilled aria-hidden />
+                  )}
                 </button>
               ) : (
                 field.term
@@ -127,7 +152,11 @@ export function Grid(props: {
                 {line + 1}
               </div>
               {fields.map((field) => (
-                <div key={field.key} role="gridcell" className={`${isNumeric(field) ? "num" : ""}${field.type === "name" ? " strong" : ""}`}>
+                <div
+                  key={field.key}
+                  role="gridcell"
+                  className={`${isNumeric(field) ? "num" : ""}${field.type === "name" ? " strong" : ""}`}
+                >
                   <CellView row={row} field={field} />
                 </div>
               ))}

@@ -5,9 +5,20 @@ import type { FieldView, RegisterView, Row } from "#web/common/shapes.ts";
 import { cellText, isNumeric } from "#web/desk/pages/register/cells.tsx";
 
 /** The list on paper: title, who fills it in, the day, the table, the lines to sign. Hidden on screen, alone in print. */
-export function PrintSheet(props: { register: RegisterView; fields: readonly FieldView[]; rows: readonly Row[]; place: string; asOf: string; total: number | null }): ReactNode {
+export function PrintSheet(props: {
+  register: RegisterView;
+  fields: readonly FieldView[];
+  rows: readonly Row[];
+  place: string;
+  asOf: string;
+  total: number | null;
+}): ReactNode {
   const { register, fields, rows } = props;
-  const paper = register.print ?? { paper: "A4" as const, landscape: fields.length > 6, signatures: ["填表人", "审核人", "（盖章）"] };
+  const paper = register.print ?? {
+    paper: "A4" as const,
+    landscape: fields.length > 6,
+    signatures: ["填表人", "审核人", "（盖章）"],
+  };
   return createPortal(
     <div className="paper" aria-hidden="true">
       <style>{`@page { size: ${paper.paper} ${paper.landscape ? "landscape" : "portrait"}; margin: 14mm 12mm 16mm; }`}</style>

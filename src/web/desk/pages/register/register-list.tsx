@@ -7,9 +7,6 @@ import { number } from "#web/common/format.ts";
 import type { ListView, RegisterView, Row } from "#web/common/shapes.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
-import { Page } from "#web/desk/parts/page.tsx";
-import { Empty, ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
-import { useGo, usePatchSearch, useSearchText } from "#web/desk/place.ts";
 import { pageOf } from "#web/desk/pages/register/cells.tsx";
 import { FilterForm, FilterWords } from "#web/desk/pages/register/filter-form.tsx";
 import { Grid } from "#web/desk/pages/register/grid.tsx";
@@ -17,6 +14,9 @@ import { PrintSheet } from "#web/desk/pages/register/print-sheet.tsx";
 import { columnsOf, filtersIn, listQuery, sortOf } from "#web/desk/pages/register/query.ts";
 import { RowDrawer } from "#web/desk/pages/register/row-drawer.tsx";
 import { Views } from "#web/desk/pages/register/views.tsx";
+import { Page } from "#web/desk/parts/page.tsx";
+import { Empty, ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
+import { useGo, usePatchSearch, useSearchText } from "#web/desk/place.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
 const PAGE = 100;
@@ -48,7 +48,11 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
   const list = useInfiniteQuery({
     queryKey: [path, query, "pages"],
     queryFn: ({ pageParam, signal }) =>
-      api.get<ListView>(path, { ...query, limit: PAGE, cursor: pageParam, count: pageParam === null ? 1 : null }, signal),
+      api.get<ListView>(
+        path,
+        { ...query, limit: PAGE, cursor: pageParam, count: pageParam === null ? 1 : null },
+        signal,
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
@@ -68,13 +72,21 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
   const print = async (): Promise<void> => {
     // Paper shows the whole list, not the part that was scrolled to; beyond some thousand rows a spreadsheet is the better paper.
     let last = list;
-    while (last.hasNextPage && (last.data?.pages.length ?? 0) * PAGE < 3000) last = (await last.fetchNextPage()) as typeof last;
+    while (last.hasNextPage && (last.data?.pages.length ?? 0) * PAGE < 3000)
+      last = (await last.fetchNextPage()) as typeof last;
     flushSync(() => setPrinting(true));
     window.print();
     setPrinting(false);
   };
   const saving = useDeed((format: string) =>
-    download(`${path}/export`, { ...query, format, columns: fields.filter((it) => it.sensitive !== true).map((it) => it.key).join(",") }),
+    download(`${path}/export`, {
+      ...query,
+      format,
+      columns: fields
+        .filter((it) => it.sensitive !== true)
+        .map((it) => it.key)
+        .join(","),
+    }),
   );
   const opened = rows.find((it) => it.id === search["row"]);
   const used = filtersIn(search).length;
@@ -123,7 +135,15 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
           trigger="click"
           placement="bottomLeft"
           title="显示哪些列"
-          content={<ColumnChooser register={register} chosen={fields.map((it) => it.key)} onChange={(keys) => patch({ cols: keys.join(",") === register.columns.join(",") ? null : keys.join(",") }, true)} />}
+          content={
+            <ColumnChooser
+              register={register}
+              chosen={fields.map((it) => it.key)}
+              onChange={(keys) =>
+                patch({ cols: keys.join(",") === register.columns.join(",") ? null : keys.join(",") }, true)
+              }
+            />
+          }
         >
           <Button>列</Button>
         </Popover>
@@ -136,19 +156,50 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
           {list.isFetching ? " …" : ""}
         </span>
       </div>
-      {filtersOpen ? <FilterForm key={used} register={register} search={search} onApply={(it) => patch({ ...it, row: null })} /> : null}
-      <FilterWords register={register} search={search} nameOf={(id) => tree.data?.index.byId.get(id)?.shortName ?? id} onDrop={(key) => patch({ [key]: null })} />
+      {filtersOpen ? (
+        <FilterForm key={used} register={register} search={search} onApply={(it) => patch({ ...it, row: null })} />
+      ) : null}
+      <FilterWords
+        register={register}
+        search={search}
+        nameOf={(id) => tree.data?.index.byId.get(id)?.shortName ?? id}
+        onDrop={(key) => patch({ [key]: null })}
+      />
       <ProblemBox problem={saving.problem} />
       <ProblemBox problem={list.error} again={() => void list.refetch()} />
       {list.data === undefined ? (
-        list.error ? null : <Waiting />
+        list.error ? null : (
+          <Waiting />
+        )
       ) : rows.length === 0 ? (
         narrowed ? (
-          <Empty action={<Button onClick={() => patch(Object.fromEntries(["q", ...filtersIn(search).map((it) => `f.${it}`)].map((key) => [key, null])))}>去掉搜索和筛选</Button>}>
+          <Empty
+            action={
+              <Button
+                onClick={() =>
+                  patch(
+                    Object.fromEntries(["q", ...filtersIn(search).map((it) => `f.${it}`)].map((key) => [key, null])),
+                  )
+                }
+              >
+                去掉搜索和筛选
+              </Button>
+            }
+          >
             没有符合条件的记录。
           </Empty>
         ) : (
-          <Empty action={register.can.import ? <Button type="primary" onClick={() => go(address("/imports", { register: register.id }))}>导入表格</Button> : undefined}>{register.emptyHint}</Empty>
+          <Empty
+            action={
+              register.can.import ? (
+                <Button type="primary" onClick={() => go(address("/imports", { register: register.id }))}>
+                  导入表格
+                </Button>
+              ) : undefined
+            }
+          >
+            {register.emptyHint}
+          </Empty>
         )
       ) : (
         <Grid
@@ -169,7 +220,16 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
       ) : (
         <RowDrawer register={register} row={opened} onClose={() => patch({ row: null })} />
       )}
-      {printing ? <PrintSheet register={register} fields={fields} rows={rows} place={place.node?.shortName ?? ""} asOf={asOf} total={total} /> : null}
+      {printing ? (
+        <PrintSheet
+          register={register}
+          fields={fields}
+          rows={rows}
+          place={place.node?.shortName ?? ""}
+          asOf={asOf}
+          total={total}
+        />
+      ) : null}
     </Page>
   );
 }
@@ -207,7 +267,11 @@ function SearchBox(props: { value: string; onChange: (value: string) => void }):
   );
 }
 
-function ColumnChooser(props: { register: RegisterView; chosen: readonly string[]; onChange: (keys: readonly string[]) => void }): ReactNode {
+function ColumnChooser(props: {
+  register: RegisterView;
+  chosen: readonly string[];
+  onChange: (keys: readonly string[]) => void;
+}): ReactNode {
   const { register, chosen } = props;
   return (
     <div className="column-chooser">
@@ -219,7 +283,11 @@ function ColumnChooser(props: { register: RegisterView; chosen: readonly string[
             checked={chosen.includes(field.key)}
             disabled={chosen.length === 1 && chosen[0] === field.key}
             onChange={(it) =>
-              props.onChange(it.target.checked ? register.fields.map((one) => one.key).filter((key) => chosen.includes(key) || key === field.key) : chosen.filter((key) => key !== field.key))
+              props.onChange(
+                it.target.checked
+                  ? register.fields.map((one) => one.key).filter((key) => chosen.includes(key) || key === field.key)
+                  : chosen.filter((key) => key !== field.key),
+              )
             }
           >
             {field.term}

@@ -3,10 +3,10 @@ import { type ReactNode, useState } from "react";
 import { api } from "#web/common/api.ts";
 import type { SavedView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { viewAddress } from "#web/desk/pages/register/query.ts";
 import { Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
-import { parseSearch, type Patch, type SearchText } from "#web/desk/place.ts";
-import { viewAddress } from "#web/desk/pages/register/query.ts";
+import { type Patch, parseSearch, type SearchText } from "#web/desk/place.ts";
 
 /** Saved views: a list as one person likes it, under a name. */
 export function Views(props: { register: string; search: SearchText; onApply: (patch: Patch) => void }): ReactNode {
@@ -23,7 +23,11 @@ export function Views(props: { register: string; search: SearchText; onApply: (p
   );
   const drop = useDeed((id: string) => api.delete(`/api/views/${id}`));
   const apply = (view: SavedView): void => {
-    const cleared = Object.fromEntries(Object.keys(props.search).filter((key) => key.startsWith("f.") || key === "q" || key === "sort" || key === "cols").map((key) => [key, ""]));
+    const cleared = Object.fromEntries(
+      Object.keys(props.search)
+        .filter((key) => key.startsWith("f.") || key === "q" || key === "sort" || key === "cols")
+        .map((key) => [key, ""]),
+    );
     props.onApply({ ...cleared, ...parseSearch(view.address) });
   };
   return (
@@ -35,7 +39,15 @@ export function Views(props: { register: string; search: SearchText; onApply: (p
             ...views.map((it) => ({ key: it.id, label: it.name })),
             ...(views.length > 0 ? [{ type: "divider" as const }] : []),
             { key: "save", label: "保存现在的样子…" },
-            ...(views.length > 0 ? [{ key: "drop", label: "删除视图", children: views.map((it) => ({ key: `drop ${it.id}`, label: it.name })) }] : []),
+            ...(views.length > 0
+              ? [
+                  {
+                    key: "drop",
+                    label: "删除视图",
+                    children: views.map((it) => ({ key: `drop ${it.id}`, label: it.name })),
+                  },
+                ]
+              : []),
           ],
           onClick: ({ key }) => {
             if (key === "save") setNaming(true);

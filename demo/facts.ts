@@ -1,0 +1,40 @@
+import type { Pool } from "pg";
+
+/**
+ * Everything the zone holds, told without ids and in a fixed order, so that two zones can be compared: two lists of facts
+ * are equal when the same things happened to the same people at the same places on the same days.
+ */
+export async function factsOf(owner: Pool): Promise<Record<string, unknown[]>> {
+  const person = "p.name || ' ' || p.birth_on || ' ' || coalesce(p.id_number_mask, '')";
+  const queries: Record<string, string> = {
+    organizations: `select o.code, o.established_on, o.closed_on, s.code as successor, v.valid_from, v.valid_to, v.kind, v.full_name, v.short_name, v.area_kind
+      from organization o join organization_version v on v.organization_id = o.id left join organization s on s.id = o.successor_id`,
+    placements: `select o.code, u.code as parent, p.valid_from, p.valid_to, p.order_number
+      from placement p join organization o on o.id = p.organization_id left join organization u on u.id = p.parent_id`,
+    events: `select o.code, e.kind, e.happened_on, e.state, e.document_number, e.reason, e.proposed_name, e.decided_name
+      from organization_event e left join organization o on o.id = e.organization_id`,
+    units:
+      "select o.code, u.name, u.valid_from, u.valid_to, u.households, u.registered_population, u.resident_population, u.collective_income_fen from unit u join organization o on o.id = u.organization_id",
+    terms:
+      "select o.code, t.term_number, t.start_on, t.due_on, t.ended_on from committee_term t join organization o on o.id = t.organization_id",
+    posts: `select o.code, ${person} as person, t.post, t.valid_from, t.valid_to, t.leave_reason
+      from post t join organization o on o.id = t.organization_id join person p on p.id = t.person_id`,
+    memberships: `select o.code, ${person} as person, m.valid_from, m.valid_to, m.gender, m.education, m.joined_on, m.full_on, m.category, m.job, m.flow_destination, m.lost_since
+      from membership m join organization o on o.id = m.organization_id join person p on p.id = m.person_id`,
+    movements: `select o.code, ${person} as person, e.direction, e.code as reason, e.happened_on, e.counterpart
+      from membership_event e join organization o on o.id = e.organization_id join person p on p.id = e.person_id`,
+    transfers: `select ${person} as person, t.kind, f.code as "from", g.code as "to", t.outside_name, t.state, t.handed_over_on, t.decided_on
+      from transfer t join person p on p.id = t.person_id left join organization f on f.id = t.from_organization_id left join organization g on g.id = t.to_organization_id`,
+    grants:
+      "select a.username, g.role, o.code, g.valid_from, g.valid_to from role_grant g join account a on a.id = g.account_id left join organization o on o.id = g.organization_id",
+    told: "select event, actor, verb, target_name, at from audit_event",
+  };
+  const out: Record<string, unknown[]> = {};
+  for (const [name, query] of Object.entries(queries)) {
+    const { rows } = await owner.query<{ fact: unknown }>(
+      `select to_jsonb(it) as fact from (${query}) it order by to_jsonb(it)::text collate "C"`,
+    );
+    out[name] = rows.map((row) => row.fact);
+  }
+  return out;
+}

@@ -1,0 +1,156 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { newId } from "#platform/database/ids.ts";
+import { systemScope } from "#platform/database/scope.ts";
+import { day } from "#shared/day.ts";
+import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
+import type { DueItem, PictureView, StatisticsView } from "./contract.ts";
+import { TABLES } from "./sheet.ts";
+
+let it: TestHouse;
+const people = new Map<string, Browser>();
+beforeAll(async () => {
+  it = await freshHouse();
+  const app = await it.app();
+  for (const [role, at] of [
+    ["zone_organiser", "zone"],
+    ["town_officer", "town"],
+    ["branch_secretary", "branch"],
+    ["auditor", "zone"],
+    ["member", "branch"],
+  ] as const) {
+    await it.person(role, it.places[at], role);
+    const browser = new Browser(app);
+    await browser.signIn(role);
+    people.set(role, browser);
+  }
+  await enrol(it.places.branch, "/1/2/3/", 2, 0);
+  await enrol(it.places.otherBranch, "/1/20/5/", 9, 52);
+});
+afterAll(() => it.close());
+
+/** Puts members on a roster: `women` and `men` of them. */
+async function enrol(organizationId: string, orgPath: string, women: number, men: number): Promise<void> {
+  await it.house.door.write(systemScope("test"), async (tx) => {
+    for (let at = 0; at < women + men; at += 1) {
+      const who = {
+        name: "林一",
+        pinyin: "linyi",
+        initials: "ly",
+        strokeKey: "08",
+        gender: at < women ? "female" : "male",
+      };
+      const id = newId();
+      await tx
+        .insertInto("person")
+        .values({ id, organizationId, orgPath, ...who })
+        .execute();
+      await tx
+        .insertInto("membership")
+        .values({
+          id: newId(),
+          personId: id,
+          organizationId,
+          orgPath,
+          validFrom: day("2021-01-01"),
+          category: "full",
+          joinedOn: day("2000-07-01"),
+          fullOn: day("2001-07-01"),
+          ...who,
+        })
+        .execute();
+    }
+  });
+}
+
+async function read<T>(who: string, address: string, status = 200): Promise<T> {
+  const answer = await people.get(who)?.send("GET", address);
+  expect(answer?.statusCode, `${address} for ${who}: ${answer?.body.slice(0, 300)}`).toBe(status);
+  return answer?.json() as T;
+}
+
+const figureOf = (picture: PictureView, key: string) => picture.figures.find((figure) => figure.key === key)?.value;
+
+test("each person's picture begins where their reach begins, and shows nothing beyond it", async () => {
+  const zone = await read<PictureView>("zone_organiser", "/api/picture");
+  expect(zone.place.id).toBe(it.places.zone);
+  expect(figureOf(zone, "members")).toBe(63);
+  const town = await read<PictureView>("town_officer", "/api/picture");
+  expect(town.place.id).toBe(it.places.town);
+  expect(figureOf(town, "members")).toBe(2);
+  expect(JSON.stringify(town)).not.toContain(it.places.otherTown);
+  await read("town_officer", `/api/picture?org=${it.places.otherBranch}`, 404);
+  await read("town_officer", `/api/picture?org=${it.places.zone}`, 404);
+  await read("member", "/api/picture", 403);
+});
+
+test("whoever sees totals but no persons sees no small number and no list", async () => {
+  const picture = await read<PictureView>("auditor", "/api/picture");
+  expect(picture.hidden).toBe(true);
+  expect(picture.asOf).toBe("2025-12-31");
+  const numbers = [
+    ...picture.figures.map((figure) => figure.value),
+    ...picture.charts.flatMap((chart) => chart.series.flatMap((series) => series.values)),
+  ];
+  expect(numbers.length).toBeGreaterThan(5);
+  expect(numbers.filter((value) => value !== null && value > 0 && value < 5)).toEqual([]);
+  expect(JSON.stringify(picture)).not.toContain("/r/");
+});
+
+test("every list that a figure opens onto answers, with as many rows as the figure says", async () => {
+  const picture = await read<PictureView>("zone_organiser", "/api/picture");
+  let opened = 0;
+  for (const figure of picture.figures) {
+    if (figure.list === null || figure.form !== "count") continue;
+    opened += 1;
+    const list = await read<{ total: number }>(
+      "zone_organiser",
+      `${figure.list.replace("/r/", "/api/registers/")}&count=1&limit=1`,
+    );
+    expect(list.total, figure.term).toBe(figure.value);
+  }
+  expect(opened).toBeGreaterThan(12);
+});
+
+test("due items are those the person can act on, and count what their lists show", async () => {
+  const organiser = await read<DueItem[]>("zone_organiser", "/api/due");
+  const secretary = await read<DueItem[]>("branch_secretary", "/api/due");
+  expect(organiser.map((item) => item.id)).toEqual(expect.arrayContaining(["noSecretary", "tooMany", "tooFew"]));
+  // A branch secretary registers no posts: who leads the branch is the town's to settle.
+  expect(secretary.map((item) => item.id)).not.toContain("noSecretary");
+  for (const item of organiser) {
+    expect(item.provision.title).not.toBe("");
+    expect(item.action.term).not.toBe("");
+    if (!item.list?.startsWith("/r/")) continue;
+    const list = await read<{ total: number }>(
+      "zone_organiser",
+      `${item.list.replace("/r/", "/api/registers/")}&count=1&limit=1`,
+    );
+    expect(list.total, item.term).toBe(item.count);
+  }
+});
+
+describe.each(TABLES)("table %s", (table) => {
+  test("is shown and exported", async () => {
+    const sheet = await read<StatisticsView>("zone_organiser", `/api/statistics/${table}?on=2025-12-31`);
+    expect(sheet.table).toBe(table);
+    expect(sheet.rows.every((row) => row.cells.length === sheet.columns.length)).toBe(true);
+    const file = await people.get("zone_organiser")?.send("GET", `/api/statistics/${table}/export?on=2025-12-31`);
+    expect(file?.statusCode).toBe(200);
+    expect(file?.headers["content-disposition"]).toContain(encodeURIComponent(`表${table}`));
+    expect(file?.rawPayload.subarray(0, 2).toString()).toBe("PK");
+  });
+});
+
+test("a wrong day, table or manner is answered in words", async () => {
+  for (const address of [
+    "/api/picture?asOf=2026-02-30",
+    "/api/picture?asOf=0001-01-01",
+    "/api/picture?manner=then",
+    "/api/picture?place=1",
+    "/api/statistics/1?on=9999-12-31",
+  ]) {
+    const problem = await read<{ errors: unknown[] }>("zone_organiser", address, 400);
+    expect(problem.errors.length).toBeGreaterThan(0);
+  }
+  await read("zone_organiser", "/api/statistics/7", 404);
+});

@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { ROLES } from "#platform/access/index.ts";
+import { type Attacked, fire, nameOf, serverOver } from "./attack.ts";
+import { Dice } from "./dice.ts";
+import { RequestMaker } from "./requests.ts";
+import { type AttackedZone, attackedZone } from "./zone.ts";
+
+/**
+ * The authority matrix: for every route and role, what the most willing answer is to well-made requests at a place inside
+ * (a branch of one's own town), beside (a branch of the next town) and outside (the town whose number begins like ours).
+ * The one table is authority.txt; a new route without its rows, or a row that changes, fails here and is read in review.
+ */
+const TRIES = 6;
+const WHERE = { inside: "a1", beside: "b1", outside: "t1" } as const;
+const ROLE_NAMES = Object.keys(ROLES);
+
+let zone: AttackedZone;
+let attacked: Attacked;
+beforeAll(async () => {
+  zone = await attackedZone();
+  attacked = await serverOver(zone);
+});
+afterAll(async () => {
+  await attacked?.close();
+  await zone?.database.close();
+});
+
+/** What opens most comes first; a refusal by shape says less than one by right. */
+const WILLING = [200, 201, 202, 204, 422, 409, 415, 413, 400, 429, 404, 403, 401];
+
+async function mostWilling(route: (typeof attacked.routes)[number], role: string, target: string): Promise<number> {
+  const maker = new RequestMaker(zone, attacked.open.house.registers);
+  const who = zone.attackers.find((it) => it.name === `${role}-townA`) ?? null;
+  const seen: number[] = [];
+  for (let nth = 0; nth < TRIES; nth += 1) {
+    const made = maker.make(route, new Dice(nth + 1), target, { aimed: true });
+    const { statusCode } = await fire(attacked.app, made, who);
+    expect(WILLING, `${nameOf(route)} for ${role}`).toContain(statusCode);
+    seen.push(statusCode);
+    // Nobody gets further by trying again.
+    if (
+      statusCode === WILLING[0] ||
+      statusCode === 201 ||
+      statusCode === 204 ||
+      statusCode === 401 ||
+      statusCode === 403
+    )
+      break;
+  }
+  return seen.toSorted((a, b) => WILLING.indexOf(a) - WILLING.indexOf(b))[0] ?? 0;
+}
+
+test("every route × role × inside, beside, outside answers as the table says", async () => {
+  const routes = attacked.routes.toSorted((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
+  expect(routes.length).toBeGreaterThan(40);
+  const columns = [...ROLE_NAMES, "nobody"];
+  const width = Math.max(...routes.map((it) => nameOf(it).length));
+  const lines = [
+    `# What answers whom: inside/beside/outside the caller's town. ${TRIES} tries each, the most willing answer counts.`,
+    "# 404 = absent or out of reach, 403 = the verb is held nowhere, 401 = not signed in, 400/409/422 = reached, then refused.",
+    `${"".padEnd(width)}  ${columns.map((it) => it.padEnd(11)).join("  ")}`.trimEnd(),
+  ];
+  for (const route of routes) {
+    const cells = await Promise.all(
+      columns.map(async (role) => {
+        const three = await Promise.all(Object.values(WHERE).map((target) => mostWilling(route, role, target)));
+        return three.join("/").padEnd(Math.max(11, role.length));
+      }),
+    );
+    lines.push(`${nameOf(route).padEnd(width)}  ${cells.join("  ")}`.trimEnd());
+  }
+  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("./authority.txt");
+}, 300_000);
