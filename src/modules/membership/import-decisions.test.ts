@@ -1,5 +1,5 @@
 import { text as textOf } from "node:stream/consumers";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
 import { act } from "#platform/doing.ts";
