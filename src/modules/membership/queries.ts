@@ -95,11 +95,11 @@ export async function yearBooks(tx: Reader, from: Day, to: Day): Promise<YearBoo
     .execute();
   const books = new Map<string, { before: number; came: number; left: number; after: number }>();
   for (const row of counts) {
-    books.set(row.organizationId, { before: Number(row.before), came: 0, left: 0, after: Number(row.after) });
+    books.set(row.organizationId, { before: row.before, came: 0, left: 0, after: row.after });
   }
   for (const row of events) {
     const book = books.get(row.organizationId) ?? { before: 0, came: 0, left: 0, after: 0 };
-    books.set(row.organizationId, { ...book, came: Number(row.came), left: Number(row.left) });
+    books.set(row.organizationId, { ...book, came: row.came, left: row.left });
   }
   return [...books].map(([organizationId, book]) => ({ organizationId, ...book }));
 }

@@ -7,8 +7,11 @@ import { partyYears } from "./rules.ts";
 import { eventTerm, TRANSFER_KINDS, TRANSFER_STATES } from "./zh.ts";
 
 const aliases = (key: string): readonly string[] => ROSTER_FIELDS.find((field) => field.key === key)?.aliases ?? [];
-const texts = (rows: readonly Record<string, unknown>[], key: string): string[] =>
-  rows.map((row) => String(row[key] ?? ""));
+const wordsIn = (row: Record<string, unknown>, key: string): string => {
+  const value = row[key];
+  return typeof value === "string" ? value : "";
+};
+const texts = (rows: readonly Record<string, unknown>[], key: string): string[] => rows.map((row) => wordsIn(row, key));
 
 /** The roster, as of any day; one row is what the roster of a branch says of one member. */
 const members: Register = {
@@ -409,7 +412,7 @@ const transfers: Register = {
 };
 
 function outside(row: Record<string, unknown>, kind: string): string | null {
-  return row["kind"] === kind ? String(row["outsideName"] ?? "") : null;
+  return row["kind"] === kind ? wordsIn(row, "outsideName") : null;
 }
 
 export const registers: readonly Register[] = [members, membershipEvents, transfers];

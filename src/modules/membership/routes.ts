@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { absent, refused } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
 import { type Day, day, isDay, yearEnd, yearStart } from "#shared/day.ts";

@@ -380,8 +380,8 @@ async function refuseUnlessAllGood(doing: Doing, batchId: string, counts: Import
     .where("importRow.kind", "=", "conflict")
     .where("importRow.decision", "is", null)
     .executeTakeFirstOrThrow();
-  if (counts.faulty === 0 && Number(undecided) === 0) return;
-  throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, Number(undecided)));
+  if (counts.faulty === 0 && undecided === 0) return;
+  throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, undecided));
 }
 
 async function placeOf(doing: Doing, organizationId: string | undefined): Promise<DropPlace> {
