@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Reader } from "#platform/database/door.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { day } from "#shared/day.ts";
 import { masksOf, shortNames } from "./queries.ts";
@@ -12,6 +13,15 @@ const wordsIn = (row: Record<string, unknown>, key: string): string => {
   return typeof value === "string" ? value : "";
 };
 const texts = (rows: readonly Record<string, unknown>[], key: string): string[] => rows.map((row) => wordsIn(row, key));
+
+const pageMasks = new WeakMap<readonly Readonly<Record<string, unknown>>[], ReturnType<typeof masksOf>>();
+
+/** Several columns of one page show masks: they are asked once. */
+function masksOfPage(tx: Reader, rows: readonly Readonly<Record<string, unknown>>[]): ReturnType<typeof masksOf> {
+  const known = pageMasks.get(rows) ?? masksOf(tx, texts(rows, "personId"));
+  pageMasks.set(rows, known);
+  return known;
+}
 
 /** The roster, as of any day; one row is what the roster of a branch says of one member. */
 const members: Register = {
@@ -73,7 +83,7 @@ const members: Register = {
       width: 190,
       aliases: aliases("idNumber"),
       derived: async (tx, rows) => {
-        const masks = await masksOf(tx, texts(rows, "personId"));
+        const masks = await masksOfPage(tx, rows);
         return rows.map((row) => masks.get(String(row["personId"]))?.idNumberMask ?? null);
       },
     },
@@ -200,7 +210,7 @@ const members: Register = {
       width: 130,
       aliases: aliases("mobile"),
       derived: async (tx, rows) => {
-        const masks = await masksOf(tx, texts(rows, "personId"));
+        const masks = await masksOfPage(tx, rows);
         return rows.map((row) => masks.get(String(row["personId"]))?.mobileMask ?? null);
       },
     },
@@ -260,7 +270,7 @@ const membershipEvents: Register = {
       type: "text",
       width: 110,
       derived: async (tx, rows) => {
-        const masks = await masksOf(tx, texts(rows, "personId"));
+        const masks = await masksOfPage(tx, rows);
         return rows.map((row) => masks.get(String(row["personId"]))?.name ?? null);
       },
     },
