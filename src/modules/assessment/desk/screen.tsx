@@ -83,7 +83,7 @@ export function Screen(): ReactNode {
                 </li>
               ))}
             </ul>
-            <div className="screen-body">
+            <div className={towns.some((one) => one.tiles.length > 0) ? "screen-body" : "screen-body screen-alone"}>
               <section ref={map} className="screen-map" aria-label="镇街和支部示意图">
                 {towns.map((town) => (
                   <div key={town.id} className="screen-town">
