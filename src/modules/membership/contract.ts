@@ -238,6 +238,16 @@ export const YearBookView = Type.Object({
 });
 export type YearBookView = Static<typeof YearBookView>;
 
+export const TransferChoices = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      id: Id,
+      can: Type.Array(Type.Union([Type.Literal("acceptance"), Type.Literal("refusal"), Type.Literal("withdrawal")])),
+    }),
+  ),
+});
+export type TransferChoices = Static<typeof TransferChoices>;
+
 export const PlaceChoices = Type.Object({
   rows: Type.Array(Type.Object({ id: Id, shortName: Type.String(), fullName: Type.String() })),
 });
