@@ -195,7 +195,9 @@ describe("looks", () => {
     await menu.click();
     await page.getByRole("menuitem", { name: "长辈版（大字）" }).click();
     await settled(page);
-    expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize))).toBeGreaterThanOrEqual(18);
+    expect(
+      await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize)),
+    ).toBeGreaterThanOrEqual(18);
     await screenshot(page, "desk-09-elder");
     await menu.click();
     await page.getByRole("menuitem", { name: "退出长辈版" }).click();

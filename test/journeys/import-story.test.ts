@@ -165,23 +165,29 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     await organiser.getByText("共 1 条").waitFor();
     await organiser.getByRole("grid").getByText(TWICE.name).click();
     await organiser.getByRole("heading", { name: TWICE.name }).waitFor();
-    await organiser.getByRole("main").getByRole("link", { name: `${TWICE.to}党支部` }).first().waitFor();
+    await organiser
+      .getByRole("main")
+      .getByRole("link", { name: `${TWICE.to}党支部` })
+      .first()
+      .waitFor();
     await screenshot(organiser, "import-10-member");
   });
 
   let neighbour = { username: "", oneTimePassword: "" };
   test("accounts are opened by one administrator and given their rights by another", async () => {
-    const [system, security] = await Promise.all([stage.page(), stage.page()]);
+    const system = await stage.page();
     await signInFirst(system, firstOf("xitong"), PASSWORD);
     neighbour = { username: "yanzui", oneTimePassword: await openAccount(system, "丁志刚", "yanzui") };
     await openAccount(system, "陈国栋", "dongxiang");
     await screenshot(system, "import-11-accounts");
+    await system.context().close();
+    const security = await stage.page();
     await signInFirst(security, firstOf("anquan"), PASSWORD);
     await grant(security, "yanzui", "镇街党务干部", "盐嘴街道党工委");
     await grant(security, "dongxiang", "支部书记", `${GOING}党支部`);
     await settled(security);
     await screenshot(security, "import-12-grants");
-    await Promise.all([system.context().close(), security.context().close()]);
+    await security.context().close();
   });
 
   test("two villages merge, after every effect was seen and every right decided", async () => {
@@ -203,7 +209,10 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     const confirm = organiser.getByRole("button", { name: "确认，立即生效" });
     await confirm.waitFor();
     const both = rowsOf(GOING) + rowsOf(STAYING);
-    await organiser.getByText(`${rowsOf(STAYING)} → ${both}`).first().waitFor();
+    await organiser
+      .getByText(`${rowsOf(STAYING)} → ${both}`)
+      .first()
+      .waitFor();
     await organiser.getByText("前后合计相等").waitFor();
     expect(await confirm.isDisabled()).toBe(true);
     await screenshot(organiser, "import-15-merge-preview");
@@ -310,11 +319,11 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
 /** Opens an account at the accounts page and reads the password that is shown once. */
 async function openAccount(page: Page, name: string, username: string): Promise<string> {
   await page.goto("/administration/accounts");
-  await page.getByRole("button", { name: "开户" }).click();
+  await page.getByRole("button", { name: "开户", exact: true }).click();
   const dialog = page.getByRole("dialog");
   await dialog.getByLabel("姓名").fill(name);
   await dialog.getByLabel("用户名").fill(username);
-  await dialog.getByRole("button", { name: "开户" }).click();
+  await dialog.getByRole("button", { name: "开户", exact: true }).click();
   await dialog.getByText("一次性密码（只显示这一次）").waitFor();
   const password = await dialog.locator("code").innerText();
   await dialog.getByRole("button", { name: "好了" }).click();
@@ -330,6 +339,6 @@ async function grant(page: Page, username: string, role: string, place: string):
   await choose(dialog.getByLabel("岗位"), "", role);
   await choose(dialog.getByLabel("组织", { exact: true }), place, place);
   await dialog.getByLabel("依据或原因").fill("岗位分工调整");
-  await dialog.getByRole("button", { name: "授权" }).click();
+  await dialog.getByRole("button", { name: "授权", exact: true }).click();
   await dialog.waitFor({ state: "hidden" });
 }

@@ -64,7 +64,8 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
         acceptDownloads: true,
         ...more,
       });
-      context.setDefaultTimeout(20_000);
+      // A machine of two cores carries other tests beside this one.
+      context.setDefaultTimeout(45_000);
       const page = await context.newPage();
       page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
       page.on("response", (it) => {
@@ -116,7 +117,12 @@ export async function choose(box: Locator, typed: string, option: string | RegEx
   await box.click();
   await box.pressSequentially(typed);
   // The list of options is drawn at the end of the page.
-  await box.page().locator(".ant-select-dropdown:visible .ant-select-item-option").filter({ hasText: option }).first().click();
+  await box
+    .page()
+    .locator(".ant-select-dropdown:visible .ant-select-item-option")
+    .filter({ hasText: option })
+    .first()
+    .click();
 }
 
 /** Waits until the work area has answered: nothing spins, nothing says it is waiting. */
