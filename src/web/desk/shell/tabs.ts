@@ -17,7 +17,7 @@ export const TABS: readonly Tab[] = [
     term: "组织",
     href: "/organizations",
     key: "o",
-    needs: ["organization."],
+    needs: ["organization.read"],
     covers: [
       "/organizations",
       "/organization-events",
