@@ -17,6 +17,7 @@ import {
   readChoices,
   readCounts,
   storedMapping,
+  undecidedRows,
 } from "./stored.ts";
 import { zh } from "./zh.ts";
 
@@ -372,6 +373,7 @@ function aboutFile(file: OpenedFile, notes: readonly string[]) {
 }
 
 async function refuseUnlessAllGood(doing: Doing, batchId: string, counts: ImportCounts): Promise<void> {
+<<<<<<< HEAD
   const { undecided } = await doing.tx
     .selectFrom("importRow")
     .innerJoin("importFile", "importFile.id", "importRow.fileId")
@@ -380,8 +382,11 @@ async function refuseUnlessAllGood(doing: Doing, batchId: string, counts: Import
     .where("importRow.kind", "=", "conflict")
     .where("importRow.decision", "is", null)
     .executeTakeFirstOrThrow();
-  if (counts.faulty === 0 && Number(undecided) === 0) return;
-  throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, Number(undecided)));
+=======
+  const undecided = await undecidedRows(doing.tx, batchId);
+>>>>>>> journey
+  if (counts.faulty === 0 && undecided === 0) return;
+  throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, undecided));
 }
 
 async function placeOf(doing: Doing, organizationId: string | undefined): Promise<DropPlace> {
