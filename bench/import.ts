@@ -22,6 +22,7 @@ import { plantBranches } from "./branches.ts";
 const SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜";
 const GIVEN = "建国志强秀英桂兰玉梅明华丽娟海燕春生德福永平文军小红晓东家兴";
 const BRANCHES = 200;
+const HEAP = "--max-old-space-size=320";
 const WORKBOOKS = new URL("../demo/workbooks/", import.meta.url);
 
 interface Figures {
@@ -166,7 +167,8 @@ function sizes(): number[] {
 }
 
 function one(folder: string, paths: readonly string[]): Figures {
-  const out = execFileSync(process.execPath, [import.meta.filename, "--one", folder, ...paths], {
+  // With so much heap the collector must work as it would in a small server; without a limit it lets rubbish lie.
+  const out = execFileSync(process.execPath, [HEAP, import.meta.filename, "--one", folder, ...paths], {
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   });

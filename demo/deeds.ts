@@ -100,6 +100,8 @@ export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
       readonly from: string | null;
     }
   | { readonly kind: "convert"; readonly person: string }
+  /** Something about a member is different from this day on; fields as the form has them. */
+  | { readonly kind: "change"; readonly person: string; readonly fields: Readonly<Record<string, string>> }
   | {
       readonly kind: "leave";
       readonly person: string;

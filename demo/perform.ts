@@ -46,6 +46,7 @@ const VERBS: Readonly<Record<DeedKind, string>> = {
   roster: "membership.import",
   admit: "membership.admit",
   convert: "membership.correct",
+  change: "membership.correct",
   leave: "membership.leave",
   "hand-over": "membership.transfer",
   accept: "membership.transfer",
@@ -205,6 +206,7 @@ class Stage {
       case "roster":
       case "admit":
       case "convert":
+      case "change":
       case "leave":
       case "hand-over":
       case "accept":
@@ -425,7 +427,7 @@ class Stage {
 
   async #member(
     doing: Doing,
-    deed: Extract<Deed, { kind: "roster" | "admit" | "convert" | "leave" | "hand-over" | "accept" }>,
+    deed: Extract<Deed, { kind: "roster" | "admit" | "convert" | "change" | "leave" | "hand-over" | "accept" }>,
   ): Promise<void> {
     switch (deed.kind) {
       case "roster": {
@@ -453,6 +455,13 @@ class Stage {
           manner: "change",
           on: deed.on,
           fields: { category: "正式党员", fullOn: deed.on },
+        });
+        return;
+      case "change":
+        await correctMember(doing, need(this.#persons, deed.person), {
+          manner: "change",
+          on: deed.on,
+          fields: deed.fields,
         });
         return;
       case "leave":

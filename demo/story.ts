@@ -4,6 +4,7 @@ import { CAST, type CastKey, type CastMember } from "./cast.ts";
 import { PLACES, type Place, placeOf, ROOT_KEY, type Town, type Unit } from "./catalogue.ts";
 import type { Deed, DeedKind } from "./deeds.ts";
 import { rosterHandedIn } from "./handed-in.ts";
+import { flowKnown } from "./member-texts.ts";
 import { type Course, membersOn, populate, standing } from "./population.ts";
 import { type Held, lifeOf, type PlannedTerm, planPosts } from "./posts.ts";
 import { Random } from "./random.ts";
@@ -57,6 +58,7 @@ const RANK: Readonly<Record<DeedKind, number>> = {
   leave: 13,
   admit: 14,
   convert: 15,
+  change: 15,
   "preview-import": 16,
 };
 
@@ -349,6 +351,7 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
       const place = standing({ person, stations, exit }, converted) ?? "";
       out.push({ on: converted, by: officer(place, converted), kind: "convert", person: person.key });
     }
+    out.push(...awayDeeds({ person, stations, exit }, calendar, officer));
     if (!exit) continue;
     const last = standing({ person, stations, exit: null }, exit.on) ?? "";
     if (exit.outside === undefined) {
@@ -370,6 +373,22 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
   }
   for (const [place, persons] of stocked) out.push({ on: stock, by: "organiser", kind: "roster", place, persons });
   return out;
+}
+
+/** Going away to work, and being lost, where the roster on which somebody began could not know of it. */
+function awayDeeds(course: Course, { today }: Calendar, officer: Officer): Deed[] {
+  const { person, stations, exit } = course;
+  const entered = stations[0]?.from ?? today;
+  if (person.flowDestination === null || flowKnown(person, entered)) return [];
+  const known = person.lostSince ?? person.joined;
+  const on = later(addMonths(known, 7), addDays(entered, 40));
+  if (on > addDays(today, -5) || (exit !== null && exit.on <= addDays(on, 30))) return [];
+  const fields = {
+    flowDestination: person.flowDestination,
+    ...(person.lostSince === null ? {} : { lostSince: person.lostSince }),
+  };
+  const place = standing(course, on) ?? "";
+  return [{ on, by: officer(place, on), kind: "change", person: person.key, fields }];
 }
 
 /** Terms that ran when the platform began are entered on its first day. */

@@ -69,6 +69,9 @@ test("the figures of the mission come out of queries: 7 merged or dissolved, 6 i
   const value = (name: string): number | undefined => found.find((it) => it.name === name)?.value;
   expect(value("历年撤并的支部")).toBe(7);
   expect(found.filter((it) => it.name.includes("一肩挑")).map((it) => it.value)).toContain(6);
+  expect(value("书记空缺的组织")).toBe(1);
+  expect(value("失去联系的党员")).toBe(4);
+  expect(value("外出流动党员")).toBeGreaterThan(90);
   const members = await count("select count(*) from membership where valid_to is null");
   expect(members).toBeGreaterThanOrEqual(2_250);
   expect(members).toBeLessThanOrEqual(2_350);

@@ -62,7 +62,7 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
   "POST /api/members": (aim) => ({
     organizationId: aim.id("organization"),
     member: {
-      name: `试新${aim.dice.below(100)}`,
+      name: aim.dice.pick(["郑春华", "王秋实", "冯国栋", "陈玉兰"]),
       gender: "男",
       category: "正式党员",
       birthOn: "1990-01-02",
@@ -74,7 +74,7 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
   }),
   "PATCH /api/members/:personId": (aim) => ({
     manner: "correction",
-    fields: aim.dice.pick([{ note: "核对过" }, { name: `改名${aim.dice.below(9)}` }, { address: "清原路1号" }]),
+    fields: aim.dice.pick([{ note: "核对过" }, { name: "卫建军" }, { address: "清原路1号" }]),
   }),
   "POST /api/members/:personId/leaving": (aim) => ({
     code: aim.dice.pick(["died", "expelled", "withdrew", "lapsed"]),

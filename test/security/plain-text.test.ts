@@ -158,6 +158,11 @@ test("numbers, phones and addresses lie nowhere in plain text", async () => {
     });
     await database.ownerPool.query("checkpoint");
 
+    const temporary = await database.ownerPool.query<{ may: boolean }>(
+      "select has_database_privilege('lianxin_app', current_database(), 'temporary') as may",
+    );
+    expect(temporary.rows).toEqual([{ may: false }]);
+
     const masks = await database.ownerPool.query<{ id_number_mask: string; mobile_mask: string }>(
       "select id_number_mask, mobile_mask from person where id_number_mask is not null",
     );

@@ -38,7 +38,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 
 /** Parameters that are not ids: what they may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  table: ["1", "2", "3", "4", "5", "6", "24", "table-1", "table-24", "99"],
+  table: ["1", "2", "3", "4", "5", "6", "24"],
 };
 
 /** What a key of a body or a query names, when it holds an id. */
@@ -148,7 +148,7 @@ export class RequestMaker {
     const fields = Object.entries(
       (route.body ? this.#value(route.body as Node, "", dice, target, 0) : {}) as Record<string, unknown>,
     );
-    const document = dice.chance(0.5);
+    const document = this.#aimed ? route.path === "/api/files" : dice.chance(0.5);
     const content = document
       ? Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.from("1 0 obj<<>>endobj\n%%EOF\n")])
       : Buffer.from(ROSTER_CSV);

@@ -1,5 +1,7 @@
+import type { Selectable } from "kysely";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Actor, Policy } from "#platform/access/policy.ts";
-import type { Reader } from "#platform/database/door.ts";
+import type { Reader, Tables } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
@@ -15,9 +17,9 @@ export async function memberView(
   asOf: Day,
 ): Promise<MemberView> {
   const { tx, actor, policy } = asking;
-  const person = await tx.selectFrom("person").selectAll().where("id", "=", personId).executeTakeFirst();
-  if (!person) throw absent(zh.member);
-  const memberships = await membershipsOf(tx, personId);
+  const found = await recordOf(tx, personId);
+  if (!found) throw absent(zh.member);
+  const { person, names, memberships } = found;
   const current = memberships.find((it) => it.validFrom <= asOf && (it.validTo === null || it.validTo > asOf));
   const sexes = codeSet("sex");
   const may = (verb: string) => policy.may(actor, verb, person.orgPath);
@@ -41,10 +43,13 @@ export async function memberView(
       hasRegisteredAddress: person.registeredAddressCipher !== null,
     },
     standing: current ? standingOf(current, asOf) : null,
-    memberships,
-    events: await eventsOf(tx, personId),
-    posts: await postsOf(tx, personId),
-    transfers: await transfersOf(tx, personId),
+    memberships: memberships.map((row) => ({ ...row, organizationName: names.get(row.organizationId) ?? "" })),
+    events: found.events.map((row) => eventView(row, names)),
+    posts: found.posts.map(({ organizationId, ...row }) => ({
+      ...row,
+      organizationName: names.get(organizationId) ?? "",
+    })),
+    transfers: found.transfers.map((row) => transferView(row, names)),
     can: {
       correct: may("membership.correct"),
       leave: onRoster && may("membership.leave"),
@@ -64,18 +69,65 @@ export function standingOf(row: { readonly category: string; readonly fullOn: st
   };
 }
 
-async function membershipsOf(tx: Reader, personId: string): Promise<MemberView["memberships"]> {
-  const rows = await tx
-    .selectFrom("membership")
+/** A person with all that lies under them, in one statement, and the names of the organisations in it, in another. */
+async function recordOf(tx: Reader, personId: string) {
+  const row = await tx
+    .selectFrom("person")
     .selectAll()
-    .where("personId", "=", personId)
-    .orderBy("validFrom", "desc")
-    .execute();
-  const names = await shortNames(
-    tx,
-    rows.map((row) => row.organizationId),
-  );
-  return rows.map((row) => ({ ...row, organizationName: names.get(row.organizationId) ?? "" }));
+    .select((eb) => [
+      jsonArrayFrom(
+        eb
+          .selectFrom("membership")
+          .selectAll()
+          .whereRef("membership.personId", "=", "person.id")
+          .orderBy("validFrom", "desc"),
+      ).as("memberships"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("membershipEvent")
+          .selectAll()
+          .whereRef("membershipEvent.personId", "=", "person.id")
+          .orderBy("happenedOn", "desc")
+          .orderBy("direction", "desc"),
+      ).as("events"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("post")
+          .select(["id", "post", "organizationId", "validFrom", "validTo"])
+          .whereRef("post.personId", "=", "person.id")
+          .orderBy("validFrom", "desc"),
+      ).as("posts"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("transfer")
+          .selectAll()
+          .whereRef("transfer.personId", "=", "person.id")
+          .orderBy("handedOverOn", "desc"),
+      ).as("transfers"),
+    ])
+    .where("id", "=", personId)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { memberships, events, posts, transfers, ...person } = row;
+  const found = {
+    person,
+    memberships: memberships.map(camelKeys),
+    events: events.map(camelKeys),
+    posts: posts.map(camelKeys),
+    transfers: transfers.map(camelKeys),
+  };
+  const places = [...found.memberships, ...found.events, ...found.posts].map((it) => it.organizationId);
+  const ends = found.transfers.flatMap((it) => [it.fromOrganizationId ?? "", it.toOrganizationId ?? ""]);
+  return { ...found, names: await shortNames(tx, [...places, ...ends]) };
+}
+
+/** Rows that come as JSON keep the names of the columns. */
+function camelKeys<T extends object>(row: T): T {
+  const renamed = Object.entries(row).map(([key, value]) => [
+    key.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase()),
+    value as unknown,
+  ]);
+  return Object.fromEntries(renamed) as T;
 }
 
 /** What happened to somebody's membership, newest first. */
@@ -91,7 +143,14 @@ export async function eventsOf(tx: Reader, personId: string): Promise<MemberView
     tx,
     rows.map((row) => row.organizationId),
   );
-  return rows.map((row) => ({
+  return rows.map((row) => eventView(row, names));
+}
+
+function eventView(
+  row: Selectable<Tables["membershipEvent"]>,
+  names: ReadonlyMap<string, string>,
+): MemberView["events"][number] {
+  return {
     id: row.id,
     direction: row.direction,
     code: row.code,
@@ -101,35 +160,11 @@ export async function eventsOf(tx: Reader, personId: string): Promise<MemberView
     counterpart: row.counterpart,
     documentNumber: row.documentNumber,
     note: row.note,
-  }));
+  };
 }
 
-async function postsOf(tx: Reader, personId: string): Promise<MemberView["posts"]> {
-  const rows = await tx
-    .selectFrom("post")
-    .select(["id", "post", "organizationId", "validFrom", "validTo"])
-    .where("personId", "=", personId)
-    .orderBy("validFrom", "desc")
-    .execute();
-  const names = await shortNames(
-    tx,
-    rows.map((row) => row.organizationId),
-  );
-  return rows.map(({ organizationId, ...row }) => ({ ...row, organizationName: names.get(organizationId) ?? "" }));
-}
-
-async function transfersOf(tx: Reader, personId: string): Promise<TransferView[]> {
-  const rows = await tx
-    .selectFrom("transfer")
-    .selectAll()
-    .where("personId", "=", personId)
-    .orderBy("handedOverOn", "desc")
-    .execute();
-  const names = await shortNames(
-    tx,
-    rows.flatMap((row) => [row.fromOrganizationId ?? "", row.toOrganizationId ?? ""]),
-  );
-  return rows.map((row) => ({
+function transferView(row: Selectable<Tables["transfer"]>, names: ReadonlyMap<string, string>): TransferView {
+  return {
     id: row.id,
     kind: row.kind,
     kindTerm: TRANSFER_KINDS[row.kind] ?? row.kind,
@@ -142,7 +177,7 @@ async function transfersOf(tx: Reader, personId: string): Promise<TransferView[]
     letterUntil: row.letterOn === null ? null : letterEnds(row.letterOn, row.validDays ?? 90).value,
     reason: row.reason,
     note: row.decisionNote,
-  }));
+  };
 }
 
 /** The yearly identity at every place in reach, from the first day to the last, both inclusive. */

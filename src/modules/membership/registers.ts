@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import type { Reader } from "#platform/database/door.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { day } from "#shared/day.ts";
 import { masksOf, shortNames } from "./queries.ts";
@@ -7,8 +8,20 @@ import { partyYears } from "./rules.ts";
 import { eventTerm, TRANSFER_KINDS, TRANSFER_STATES } from "./zh.ts";
 
 const aliases = (key: string): readonly string[] => ROSTER_FIELDS.find((field) => field.key === key)?.aliases ?? [];
-const texts = (rows: readonly Record<string, unknown>[], key: string): string[] =>
-  rows.map((row) => String(row[key] ?? ""));
+const wordsIn = (row: Record<string, unknown>, key: string): string => {
+  const value = row[key];
+  return typeof value === "string" ? value : "";
+};
+const texts = (rows: readonly Record<string, unknown>[], key: string): string[] => rows.map((row) => wordsIn(row, key));
+
+const pageMasks = new WeakMap<readonly Readonly<Record<string, unknown>>[], ReturnType<typeof masksOf>>();
+
+/** Several columns of one page show masks: they are asked once. */
+function masksOfPage(tx: Reader, rows: readonly Readonly<Record<string, unknown>>[]): ReturnType<typeof masksOf> {
+  const known = pageMasks.get(rows) ?? masksOf(tx, texts(rows, "personId"));
+  pageMasks.set(rows, known);
+  return known;
+}
 
 /** The roster, as of any day; one row is what the roster of a branch says of one member. */
 const members: Register = {
@@ -70,7 +83,7 @@ const members: Register = {
       width: 190,
       aliases: aliases("idNumber"),
       derived: async (tx, rows) => {
-        const masks = await masksOf(tx, texts(rows, "personId"));
+        const masks = await masksOfPage(tx, rows);
         return rows.map((row) => masks.get(String(row["personId"]))?.idNumberMask ?? null);
       },
     },
@@ -197,7 +210,7 @@ const members: Register = {
       width: 130,
       aliases: aliases("mobile"),
       derived: async (tx, rows) => {
-        const masks = await masksOf(tx, texts(rows, "personId"));
+        const masks = await masksOfPage(tx, rows);
         return rows.map((row) => masks.get(String(row["personId"]))?.mobileMask ?? null);
       },
     },
@@ -257,7 +270,7 @@ const membershipEvents: Register = {
       type: "text",
       width: 110,
       derived: async (tx, rows) => {
-        const masks = await masksOf(tx, texts(rows, "personId"));
+        const masks = await masksOfPage(tx, rows);
         return rows.map((row) => masks.get(String(row["personId"]))?.name ?? null);
       },
     },
@@ -270,7 +283,22 @@ const membershipEvents: Register = {
       filter: "range",
       width: 120,
     },
-    { key: "direction", term: "增减", type: "int", column: "direction", sortable: true, filter: "range", width: 80 },
+    {
+      key: "change",
+      term: "增减",
+      type: "text",
+      width: 80,
+      derived: (_tx, rows) => Promise.resolve(rows.map((row) => (Number(row["direction"]) > 0 ? "增加" : "减少"))),
+    },
+    {
+      key: "direction",
+      term: "增减人数",
+      type: "int",
+      column: "direction",
+      sortable: true,
+      filter: "range",
+      width: 100,
+    },
     {
       key: "reason",
       term: "原因",
@@ -302,7 +330,7 @@ const membershipEvents: Register = {
   ],
   search: ["counterpart", "documentNumber", "note"],
   order: { field: "happenedOn", direction: "desc" },
-  columns: ["happenedOn", "name", "direction", "reason", "organizationId", "counterpart"],
+  columns: ["happenedOn", "name", "change", "reason", "organizationId", "counterpart"],
   rowPage: "/members/{personId}",
   place: { id: "organizationId", path: "org_path" },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },
@@ -409,7 +437,7 @@ const transfers: Register = {
 };
 
 function outside(row: Record<string, unknown>, kind: string): string | null {
-  return row["kind"] === kind ? String(row["outsideName"] ?? "") : null;
+  return row["kind"] === kind ? wordsIn(row, "outsideName") : null;
 }
 
 export const registers: readonly Register[] = [members, membershipEvents, transfers];

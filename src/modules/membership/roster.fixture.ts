@@ -97,7 +97,7 @@ export async function emptyZone(): Promise<Zone> {
           .insertInto("account")
           .values({
             id: accountId,
-            orgPath: "/",
+
             username: accountId,
             usernameKey: accountId,
             displayName: `${shortName}的人`,

@@ -14,6 +14,20 @@ export interface SignedIn {
   readonly asleep: readonly Role[];
 }
 
+/** What the function of the database answers about a token. */
+interface Holder {
+  readonly sessionId: string;
+  readonly seenAt: Date;
+  readonly secondFactor: boolean;
+  readonly accountId: string;
+  readonly personId: string | null;
+  readonly displayName: string;
+  readonly mustChange: boolean;
+  readonly passwordSetAt: Date;
+  readonly grants: readonly GrantRow[];
+  readonly opened: readonly string[];
+}
+
 /** Written at most once a minute, so that reading does not become writing. */
 const SEEN_EVERY_MS = 60_000;
 
@@ -24,48 +38,13 @@ const SEEN_EVERY_MS = 60_000;
 export async function signedIn(house: House, token: string): Promise<SignedIn | null> {
   const now = house.clock.now();
   const today = house.clock.today();
-  const found = await house.door.read(systemScope("sign-in"), (tx) =>
-    tx
-      .selectFrom("session as s")
-      .innerJoin("account as a", "a.id", "s.accountId")
-      .innerJoin("credential as c", "c.accountId", "a.id")
-      .select((eb) => [
-        "s.id as sessionId",
-        "s.seenAt",
-        "s.secondFactor",
-        "a.id as accountId",
-        "a.personId",
-        "a.displayName",
-        "c.mustChange",
-        "c.passwordSetAt",
-        eb
-          .selectFrom("roleGrant as g")
-          .whereRef("g.accountId", "=", "a.id")
-          .where("g.validFrom", "<=", today)
-          .where((each) => each.or([each("g.validTo", "is", null), each("g.validTo", ">", today)]))
-          .select(
-            sql<
-              GrantRow[]
-            >`coalesce(jsonb_agg(jsonb_build_array(g.id, g.role, g.organization_id, g.org_path)), '[]')`.as("it"),
-          )
-          .as("grants"),
-        eb
-          .selectFrom("breakGlass as b")
-          .whereRef("b.accountId", "=", "a.id")
-          .where("b.expiresAt", ">", now)
-          .select(sql<string[]>`coalesce(jsonb_agg(b.org_path), '[]')`.as("it"))
-          .as("opened"),
-      ])
-      .where("s.tokenHash", "=", hashOf(token))
-      .where("s.endedAt", "is", null)
-      .where("s.expiresAt", ">", now)
-      .where("s.seenAt", ">", new Date(now.getTime() - house.profile.idleMinutes * 60_000))
-      .where("a.disabledAt", "is", null)
-      .executeTakeFirst(),
+  const idleSince = new Date(now.getTime() - house.profile.idleMinutes * 60_000);
+  const [found] = await house.door.call(
+    sql<Holder>`select * from session_holder(${hashOf(token)}, ${now}, ${idleSince}, ${today}::date)`,
   );
   if (!found) return null;
   if (now.getTime() - found.seenAt.getTime() >= SEEN_EVERY_MS) await markSeen(house, found.sessionId, now);
-  const held = (found.grants ?? []).map(grantOf).filter((it) => it !== null);
+  const held = found.grants.map(grantOf).filter((it) => it !== null);
   const sleeps = (it: Grant) => needsSecondFactor(house, it.role) && !found.secondFactor;
   return {
     actor: {
@@ -74,7 +53,7 @@ export async function signedIn(house: House, token: string): Promise<SignedIn | 
       name: found.displayName,
       system: null,
       grants: held.filter((it) => !sleeps(it)),
-      opened: found.opened ?? [],
+      opened: found.opened,
       sessionId: found.sessionId,
     },
     mustChangePassword: found.mustChange || isExpired(house, found.passwordSetAt),

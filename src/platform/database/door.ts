@@ -1,16 +1,17 @@
 import {
   CamelCasePlugin,
+  CompiledQuery,
   Kysely,
   type KyselyPlugin,
-  PostgresDialect,
   type QueryId,
+  type RawBuilder,
   type RootOperationNode,
-  sql,
   type Transaction,
 } from "kysely";
-import type { Pool } from "pg";
+import { escapeLiteral, type Pool } from "pg";
 import { OutOfReach, type TableClass } from "./classes.ts";
 import type { Database as Tables } from "./columns.ts";
+import { DoorDialect } from "./door-dialect.ts";
 import { type PathRange, simplify } from "./reach.ts";
 import { type Scope, settingsOf, systemScope } from "./scope.ts";
 import { ScopeTransformer } from "./scope-transformer.ts";
@@ -39,7 +40,7 @@ export class Door {
   constructor(pool: Pool, classes: readonly TableClass[]) {
     this.#classes = new Map(classes.map((it) => [it.table, it]));
     this.#db = new Kysely<Tables>({
-      dialect: new PostgresDialect({ pool }),
+      dialect: new DoorDialect(pool),
       plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     });
   }
@@ -63,23 +64,34 @@ export class Door {
     return this.#run(scope, "own", work);
   }
 
+  /**
+   * One statement outside any scope and transaction. No setting is made, so row level security shows it nothing: only a
+   * function of the owner, which decides for itself what it tells, can answer.
+   */
+  async call<T>(statement: RawBuilder<T>): Promise<readonly T[]> {
+    return (await statement.execute(this.#db)).rows;
+  }
+
   async #run<T>(scope: Scope, manner: "read" | "write" | "own", work: (handle: Writer) => Promise<T>): Promise<T> {
+    const mode = manner === "write" ? "read write" : "read only";
     return await this.#db
       .transaction()
-      .setAccessMode(manner === "write" ? "read write" : "read only")
+      .setAccessMode(mode)
       .execute(async (transaction) => {
-        await enter(transaction, scope, manner === "own");
+        await enter(transaction, scope, `start transaction ${mode};`, manner === "own");
         return await work(transaction.withPlugin(new ScopePlugin(scope, this.#classes, manner === "own")));
       });
   }
 }
 
-/** One round trip: all settings at once, for this transaction only. */
-async function enter(transaction: Transaction<Tables>, scope: Scope, own: boolean): Promise<void> {
-  const settings = Object.entries(settingsOf(scope));
-  const calls = sql.join(settings.map(([name, value]) => sql`set_config(${name}, ${value}, true)`));
-  await sql`select ${calls}`.execute(transaction);
-  if (own) await sql`set local role lianxin_self`.execute(transaction);
+/** One round trip: all settings at once, for this transaction only; with `begin`, the transaction begins in it too. */
+async function enter(transaction: Transaction<Tables>, scope: Scope, begin = "", own = false): Promise<void> {
+  const calls = Object.entries(settingsOf(scope)).map(
+    ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,
+  );
+  const step = own ? "; set local role lianxin_self" : "";
+  // Without parameters the driver sends one simple query, which may hold several statements.
+  await transaction.executeQuery(CompiledQuery.raw(`${begin}select ${calls.join(", ")}${step}`));
 }
 
 /**
@@ -100,12 +112,12 @@ export async function widened<T>(
   };
   const plugin = scopePluginOf(writer);
   const bare = writer.withoutPlugins().withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true })) as Writer;
-  await enter(bare, wide, false);
+  await enter(bare, wide);
   try {
     return await work(bare.withPlugin(new ScopePlugin(wide, plugin.classes, false)) as Writer, wide);
   } finally {
     // A failed statement has already ended the transaction; there is nothing left to narrow then.
-    await enter(bare, scope, false).catch(() => undefined);
+    await enter(bare, scope).catch(() => undefined);
   }
 }
 
@@ -122,11 +134,11 @@ export async function asSystem<T>(
   const writer = handle as Writer;
   const system = systemScope(name);
   const bare = writer.withoutPlugins().withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true })) as Writer;
-  await enter(bare, system, false);
+  await enter(bare, system);
   try {
     return await work(bare.withPlugin(new ScopePlugin(system, plugin.classes, false)) as Writer, system);
   } finally {
-    await enter(bare, plugin.scope, false).catch(() => undefined);
+    await enter(bare, plugin.scope).catch(() => undefined);
   }
 }
 

@@ -7,9 +7,9 @@ import { covers } from "./reach.ts";
  * Inserts many rows in one statement from arrays (`unnest`), 10 times faster than VALUES lists. Rows carry camelCase
  * keys; all rows must have the keys of the first. The place of every row is checked here as the door does for single rows.
  */
-export async function insertMany<T extends keyof Tables & string>(
+export async function insertMany(
   writer: Writer,
-  table: T,
+  table: keyof Tables,
   rows: readonly Readonly<Record<string, unknown>>[],
 ): Promise<void> {
   const first = rows[0];

@@ -4,9 +4,11 @@ import type { TSchema } from "typebox";
  * What leaves is what the response schema names: fields it does not name are left out, whatever a query returned. A view
  * is thereby a whitelist even where a handler forgot to choose.
  */
-export function viewOf(schema: TSchema): (value: unknown) => unknown {
-  return (value) => shown(schema as Node, value);
+export function viewOf(schema: TSchema): View {
+  return viewOfNode(schema as Node);
 }
+
+type View = (value: unknown) => unknown;
 
 interface Node {
   readonly type?: string;
@@ -19,31 +21,56 @@ interface Node {
   readonly const?: unknown;
 }
 
-function shown(node: Node, value: unknown): unknown {
-  if (value === null || typeof value !== "object") return value;
-  if (value instanceof Date) return value.toISOString();
-  if (node.allOf) return Object.assign({}, ...node.allOf.map((it) => shown(it, value) as object)) as unknown;
-  if (node.anyOf) {
-    const branch = node.anyOf.find((it) => fits(it, value));
-    return branch ? shown(branch, value) : {};
-  }
-  if (Array.isArray(value)) return node.items ? value.map((it) => shown(node.items as Node, it)) : value;
-  if (node.type !== "object") return value;
-  const out: Record<string, unknown> = {};
-  for (const [key, it] of Object.entries(value)) {
-    const child = childOf(node, key);
-    if (child !== undefined && it !== undefined) out[key] = shown(child, it);
-  }
-  return out;
+const views = new WeakMap<Node, View>();
+
+/** Read from the schema once and kept, because every value of every answer passes here. */
+function viewOfNode(node: Node): View {
+  const known = views.get(node);
+  if (known) return known;
+  let inner: View | null = null;
+  const view: View = (value) => {
+    if (value === null || typeof value !== "object") return value;
+    if (value instanceof Date) return value.toISOString();
+    inner ??= innerViewOf(node);
+    return inner(value);
+  };
+  views.set(node, view);
+  return view;
 }
 
-function childOf(node: Node, key: string): Node | undefined {
-  const own = node.properties && Object.hasOwn(node.properties, key) ? node.properties[key] : undefined;
-  if (own) return own;
-  const pattern = Object.entries(node.patternProperties ?? {}).find(([it]) => new RegExp(it, "u").test(key))?.[1];
-  if (pattern) return pattern;
-  if (typeof node.additionalProperties === "object") return node.additionalProperties;
-  return node.additionalProperties === true ? {} : undefined;
+/** For objects and arrays; made at the first value, so that a schema may hold itself. */
+function innerViewOf(node: Node): View {
+  if (node.allOf) {
+    const parts = node.allOf.map(viewOfNode);
+    return (value) => Object.assign({}, ...parts.map((part) => part(value) as object)) as unknown;
+  }
+  if (node.anyOf) {
+    const branches = node.anyOf.map((branch) => ({ branch, view: viewOfNode(branch) }));
+    return (value) => branches.find((it) => fits(it.branch, value as object))?.view(value) ?? {};
+  }
+  const items = node.items && viewOfNode(node.items);
+  const fields = node.type === "object" ? fieldsOf(node) : null;
+  return (value) => {
+    if (Array.isArray(value)) return items ? value.map(items) : value;
+    if (fields === null) return value;
+    const out: Record<string, unknown> = {};
+    for (const [key, it] of Object.entries(value as object)) {
+      const field = fields(key);
+      if (field !== undefined && it !== undefined) out[key] = field(it);
+    }
+    return out;
+  };
+}
+
+/** The view of each field that the schema lets through. */
+function fieldsOf(node: Node): (key: string) => View | undefined {
+  const own = new Map(Object.entries(node.properties ?? {}).map(([key, it]) => [key, viewOfNode(it)]));
+  const patterns = Object.entries(node.patternProperties ?? {}).map(
+    ([pattern, it]) => [new RegExp(pattern, "u"), viewOfNode(it)] as const,
+  );
+  const more = node.additionalProperties;
+  const other = typeof more === "object" ? viewOfNode(more) : more === true ? viewOfNode({}) : undefined;
+  return (key) => own.get(key) ?? patterns.find(([pattern]) => pattern.test(key))?.[1] ?? other;
 }
 
 /** Enough to tell branches apart: kind, and the constants (kind: "merge") of an object. */

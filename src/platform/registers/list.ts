@@ -19,12 +19,8 @@ type Rows = SelectQueryBuilder<Record<string, Record<string, unknown>>, string, 
  */
 export async function listPage(tx: Reader, register: Register, request: ListRequest): Promise<ListView> {
   const base = await narrowed(tx, register, request);
-  const sortColumn = columnOfSort(request);
-  const total = request.count ? await countOf(base) : null;
-  let page = selected(base, register, sortColumn, request.asOf);
-  if (request.cursor) page = page.where(after(request, sortColumn, request.cursor));
-  page = ordered(page, request, sortColumn).limit(request.limit + 1);
-  const found = await page.execute();
+  const read = request.count && request.text !== "" ? await counted(tx, register, request, base) : null;
+  const found = read?.rows ?? (await pageOf(tx, register, request, base, request.cursor, request.limit + 1));
   const rows = found.slice(0, request.limit);
   const last = rows.at(-1);
   return {
@@ -33,7 +29,7 @@ export async function listPage(tx: Reader, register: Register, request: ListRequ
       found.length > request.limit && last
         ? writeCursor({ value: last["sortMark"] as string | null, id: last["id"] as string })
         : null,
-    total,
+    total: read?.total ?? (request.count ? await countOf(base) : null),
     asOf: request.asOf,
   };
 }
@@ -47,16 +43,66 @@ export async function* listAll(
 ): AsyncGenerator<Row[]> {
   let cursor: Cursor | null = null;
   const base = await narrowed(tx, register, request);
-  const sortColumn = columnOfSort(request);
   for (;;) {
-    let page = selected(base, register, sortColumn, request.asOf);
-    if (cursor) page = page.where(after(request, sortColumn, cursor));
-    const rows = await ordered(page, request, sortColumn).limit(pageSize).execute();
+    const rows = await pageOf(tx, register, request, base, cursor, pageSize);
     if (rows.length > 0) yield await finished(tx, register, rows, request.asOf);
     const last = rows.at(-1);
     if (rows.length < pageSize || !last) return;
     cursor = { value: last["sortMark"] as string | null, id: last["id"] as string };
   }
+}
+
+/**
+ * The rows of one page. Its ids are picked first, which an index answers alone where it holds what is asked; whole rows
+ * are fetched for those few only.
+ */
+async function pageOf(
+  tx: Reader,
+  register: Register,
+  request: ListRequest,
+  base: Rows,
+  cursor: Cursor | null,
+  limit: number,
+): Promise<Record<string, unknown>[]> {
+  const picked = pick(base, request, cursor, limit);
+  return await whole(tx, register, request, picked).execute();
+}
+
+/** Page and total of a search in one pass: what must be looked through to be counted is not looked through again. */
+async function counted(
+  tx: Reader,
+  register: Register,
+  request: ListRequest,
+  base: Rows,
+): Promise<{ rows: Record<string, unknown>[]; total: number | null }> {
+  const columns = [...new Set(["id", columnOfSort(request)])];
+  let hits = base;
+  for (const column of columns) hits = hits.select(column) as unknown as Rows;
+  const withHits = tx.with(
+    (cte) => cte("hit").materialized(),
+    () => hits as never,
+  ) as unknown as Reader;
+  const from = withHits.selectFrom("hit" as never) as unknown as Rows;
+  const rows = await whole(withHits, register, request, pick(from, request, request.cursor, request.limit + 1))
+    .select(sql<number>`(select count(*) from hit)`.as("hits"))
+    .execute();
+  const [first] = rows;
+  // A page beyond the last has no row to say how many there are in all.
+  return { rows, total: first ? Number(first["hits"]) : request.cursor ? null : 0 };
+}
+
+function pick(base: Rows, request: ListRequest, cursor: Cursor | null, limit: number): Rows {
+  const sortColumn = columnOfSort(request);
+  const ids = base.select("id") as unknown as Rows;
+  const page = cursor ? ids.where(after(request, sortColumn, cursor)) : ids;
+  return ordered(page, request, sortColumn).limit(limit);
+}
+
+function whole(tx: Reader, register: Register, request: ListRequest, picked: Rows): Rows {
+  const sortColumn = columnOfSort(request);
+  const rows = tx.selectFrom(register.table as keyof Tables & string) as unknown as Rows;
+  const page = selected(rows, register, sortColumn, request.asOf).where(sql<SqlBool>`id in (${picked})`);
+  return ordered(page, request, sortColumn);
 }
 
 /** How many rows the request has in all. */
@@ -66,11 +112,11 @@ export async function countRows(tx: Reader, register: Register, request: ListReq
 
 async function countOf(base: Rows): Promise<number> {
   const { n } = await base.select(sql<number>`count(*)`.as("n")).executeTakeFirstOrThrow();
-  return Number(n);
+  return n;
 }
 
 async function narrowed(tx: Reader, register: Register, request: ListRequest): Promise<Rows> {
-  let rows = tx.selectFrom(register.table as keyof Tables & string) as unknown as Rows;
+  let rows = tx.selectFrom(register.table as keyof Tables) as unknown as Rows;
   if (request.organizationId !== null) {
     const place = await tx
       .selectFrom("organization")
@@ -210,13 +256,16 @@ async function finished(
     else if (field.type === "organization" && field.column)
       derived.set(field.key, await organizationNames(tx, rows, camel(field.column), asOf));
   }
+  const place = camel(register.place.id);
+  const columns = register.fields.map((field) => {
+    const column = field.onDay ? `${ON_DAY}${snake(field.key)}` : field.column;
+    return { key: field.key, values: derived.get(field.key), column: column === undefined ? null : camel(column) };
+  });
   return rows.map((row, at) => {
-    const out: Record<string, unknown> = { id: row["id"], organizationId: row[camel(register.place.id)] };
-    for (const field of register.fields) {
-      const values = derived.get(field.key);
-      const column = field.onDay ? `${ON_DAY}${snake(field.key)}` : field.column;
-      const value = values ? values[at] : column ? row[camel(column)] : null;
-      out[field.key] = value instanceof Date ? value.toISOString() : (value ?? null);
+    const out: Record<string, unknown> = { id: row["id"], organizationId: row[place] };
+    for (const { key, values, column } of columns) {
+      const value = values ? values[at] : column === null ? null : row[column];
+      out[key] = value instanceof Date ? value.toISOString() : (value ?? null);
     }
     return out;
   });
@@ -235,7 +284,7 @@ async function organizationNames(
     const found = await tx
       .selectFrom("organizationVersion")
       .select(["organizationId", "shortName", "validFrom"])
-      .where("organizationId", "in", ids)
+      .where(sql<SqlBool>`organization_id = any(${ids}::uuid[])`)
       .orderBy(sql`(valid_from <= ${asOf}::date)`)
       .orderBy("validFrom")
       .execute();

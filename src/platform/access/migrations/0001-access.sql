@@ -104,3 +104,24 @@ comment on table break_glass is 'Time-limited, reasoned, audited reach to person
 create index break_glass_account on break_glass (account_id, expires_at);
 create index break_glass_place on break_glass (org_path);
 select declare_class('break_glass', 'scoped', sees => 'places', path_columns => '{org_path}');
+
+-- Asked for every request: whose token this is and what they hold today, in one call whose plan is kept.
+create function session_holder(token bytea, at timestamptz, seen_since timestamptz, today date)
+  returns table (session_id uuid, seen_at timestamptz, second_factor boolean, account_id uuid, person_id uuid, display_name text,
+    must_change boolean, password_set_at timestamptz, grants jsonb, opened jsonb)
+  language plpgsql stable security definer as $$
+begin
+  return query
+    select s.id, s.seen_at, s.second_factor, a.id, a.person_id, a.display_name, c.must_change, c.password_set_at,
+      (select coalesce(jsonb_agg(jsonb_build_array(g.id, g.role, g.organization_id, g.org_path)), '[]') from role_grant g
+        where g.account_id = a.id and g.valid_from <= today and (g.valid_to is null or g.valid_to > today)),
+      (select coalesce(jsonb_agg(b.org_path), '[]') from break_glass b where b.account_id = a.id and b.expires_at > at)
+    from session s join account a on a.id = s.account_id join credential c on c.account_id = a.id
+    where s.token_hash = token and s.ended_at is null and s.expires_at > at and s.seen_at > seen_since and a.disabled_at is null;
+end $$;
+comment on function session_holder is 'The holder of a living session by the hash of its token, with grants and opened places; no row for a token that is nobody''s.';
+do $$ begin
+  execute format('alter function session_holder(bytea, timestamptz, timestamptz, date) set search_path = %I, pg_temp', current_schema());
+end $$;
+revoke all on function session_holder(bytea, timestamptz, timestamptz, date) from public;
+grant execute on function session_holder(bytea, timestamptz, timestamptz, date) to lianxin_app;

@@ -43,11 +43,13 @@ create function within_ranges(path text, ranges text) returns boolean
 comment on function within_ranges is 'Whether a path lies in one of several ranges; only asked when a person holds several places.';
 
 -- The predicate for one path column and one reach. The enclosing range uses the index; the exact test runs only for several ranges.
+-- A setting that was never made is null, which opens nothing. Named in full rather than by setting(), because every statement is
+-- planned with these and inlining a function for each costs more than many a statement takes.
 create function reach_predicate(path_column text, reach text) returns text
   language sql immutable
   return format(
-    '(%1$I >= (select setting(%2$L)) and %1$I < (select setting(%3$L)) and ((select setting(%4$L)) !~ '','' or within_ranges(%1$I, (select setting(%4$L)))))',
-    path_column, reach || '_lo', reach || '_hi', reach);
+    '(%1$I >= (select current_setting(%2$L, true)) and %1$I < (select current_setting(%3$L, true)) and ((select current_setting(%4$L, true)) !~ '','' or within_ranges(%1$I, (select current_setting(%4$L, true)))))',
+    path_column, 'lianxin.' || reach || '_lo', 'lianxin.' || reach || '_hi', 'lianxin.' || reach);
 
 create function declare_class(
   table_name text, class text, sees text default null, path_columns text[] default '{}', self_column text default null, appends boolean default false
@@ -60,7 +62,7 @@ begin
   execute format('alter table %I enable row level security', table_name);
   execute format('alter table %I force row level security', table_name);
   execute format('create policy owner_all on %I to %I using (true) with check (true)', table_name, current_user);
-  execute format('create policy system_all on %I to lianxin_app using ((select setting(''system'')) <> '''') with check ((select setting(''system'')) <> '''')', table_name);
+  execute format('create policy system_all on %I to lianxin_app using ((select current_setting(''lianxin.system'', true)) <> '''') with check ((select current_setting(''lianxin.system'', true)) <> '''')', table_name);
   if class = 'scoped' then
     select string_agg(reach_predicate(c, sees), ' or '), string_agg(reach_predicate(c, 'write'), ' or ')
       into may_read, may_write from unnest(path_columns) as c;
@@ -73,11 +75,11 @@ begin
       execute format('create policy in_reach_delete on %I for delete to lianxin_app using (%s)', table_name, may_write);
     end if;
     if self_column is not null then
-      execute format('create policy own_read on %I for select to lianxin_self using (%I::text = (select setting(''person'')))', table_name, self_column);
+      execute format('create policy own_read on %I for select to lianxin_self using (%I::text = (select current_setting(''lianxin.person'', true)))', table_name, self_column);
       execute format('grant select on %I to lianxin_self', table_name);
     end if;
   elsif class = 'self' then
-    execute format('create policy own_all on %1$I to lianxin_app, lianxin_self using (%2$I::text = (select setting(''account''))) with check (%2$I::text = (select setting(''account'')))', table_name, self_column);
+    execute format('create policy own_all on %1$I to lianxin_app, lianxin_self using (%2$I::text = (select current_setting(''lianxin.account'', true))) with check (%2$I::text = (select current_setting(''lianxin.account'', true)))', table_name, self_column);
     execute format('grant select, insert, update, delete on %I to lianxin_self', table_name);
   elsif class = 'reference' then
     execute format('create policy everyone_reads on %I for select to lianxin_app, lianxin_self using (true)', table_name);

@@ -175,7 +175,8 @@ async function* batches<T, R>(source: AsyncIterable<T>, make: (it: T) => R): Asy
 function count(counts: ImportCounts, outcome: RowOutcome): void {
   counts.rows += 1;
   if (outcome.kind === "faulty") counts.faulty += 1;
-  else if (outcome.kind === "conflict") counts.conflict += 1;
+  // A conflict that was decided is written like any change.
+  else if (outcome.kind === "conflict") counts[outcome.effect === "none" ? "conflict" : "changed"] += 1;
   else {
     if (outcome.kind === "warning") counts.warning += 1;
     counts[outcome.effect === "none" ? "unchanged" : outcome.effect] += 1;

@@ -43,10 +43,11 @@ export const TABS: readonly Tab[] = [
     href: "/r/members",
     key: "m",
     needs: ["membership."],
-    covers: ["/r/members", "/members", "/r/membership-events", "/r/transfers", "/transfers"],
+    covers: ["/r/members", "/members", "/r/membership-events", "/r/transfers", "/transfers", "/year-book"],
     pages: [
       { term: "党员花名册", href: "/r/members" },
       { term: "增减台账", href: "/r/membership-events" },
+      { term: "年度增减", href: "/year-book" },
       { term: "转接待办", href: "/transfers" },
       { term: "转接台账", href: "/r/transfers" },
     ],

@@ -4,6 +4,7 @@ import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
 import type { ListView, Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
 import { ROLES } from "#web/desk/pages/administration/roles.ts";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
@@ -21,11 +22,14 @@ export function Accounts(): ReactNode {
       <RegisterById
         id="accounts"
         tools={
-          may ? (
-            <Button type="primary" onClick={() => setAdding(true)}>
-              开户
-            </Button>
-          ) : null
+          <>
+            <BreakGlassButton />
+            {may ? (
+              <Button type="primary" onClick={() => setAdding(true)}>
+                开户
+              </Button>
+            ) : null}
+          </>
         }
         lead="能登录系统的账号。开户不等于授权，授权由安全管理员另办。"
         drawer={

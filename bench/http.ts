@@ -1,0 +1,242 @@
+/**
+ * What the benches over http stand on: a filled zone on an embedded database with fsync, the real server on it as
+ * `npm start` starts it, a bare server beside it, and the table of their rates. Load comes from this process.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { loadavg, tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import type pg from "pg";
+import { hashOf, newToken } from "#platform/access/tokens.ts";
+import { OWNER } from "#platform/database/embedded.ts";
+import { newId } from "#platform/database/ids.ts";
+import { place } from "#platform/database/placement.ts";
+import { postmasterOf } from "#platform/database/postmaster.ts";
+import { systemScope } from "#platform/database/scope.ts";
+import { openHouse } from "#server/house.ts";
+import { day } from "#shared/day.ts";
+import { fillZone } from "./data.ts";
+import { rateOf, requestBytes, type Target } from "./load.ts";
+
+const ROUNDS = 3;
+/** One session may ask 900 times a minute, so the load comes from many; as many as a county has people at work. */
+const SESSIONS = 600;
+
+export const { values: options } = parseArgs({
+  options: {
+    organizations: { type: "string", default: "3000" },
+    members: { type: "string", default: "100000" },
+    seed: { type: "string", default: "1" },
+    /** Seconds of one measurement; each is taken three times. */
+    seconds: { type: "string", default: "2" },
+    check: { type: "boolean", default: false },
+    /** A data folder that is filled once and kept, for measuring one change after another. */
+    data: { type: "string" },
+    /** A folder for a CPU profile of the server. */
+    profile: { type: "string" },
+  },
+});
+
+export interface Place {
+  readonly id: string;
+  readonly path: string;
+}
+
+export interface Standing {
+  readonly root: Place;
+  readonly town: Place;
+  readonly branches: readonly Place[];
+  readonly port: number;
+  readonly barePort: number;
+  readonly personIds: readonly string[];
+  /** Headers of the next session: whoever holds the role at the root. */
+  readonly headers: () => Record<string, string>;
+  readonly serverPid: number;
+}
+
+/** Fills a zone, starts both servers, runs `work` and takes everything down again. */
+export async function standing(members: number, work: (it: Standing) => Promise<void>): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), "lianxin-bench-"));
+  // The database's own user must be able to pass, or its cluster is laid elsewhere and left behind.
+  chmodSync(folder, 0o711);
+  const data = options.data ?? join(folder, "data");
+  const children: ChildProcess[] = [];
+  try {
+    const filled = await filledZone(data, members);
+    const server = await startServer(data, children);
+    const postmaster = postmasterOf(place(data).cluster);
+    if (postmaster === null) throw new Error("the database does not run");
+    const { host, port } = postmaster.address;
+    const bare = begin(["bench/bare.ts", host, String(port), OWNER, OWNER], {}, children);
+    const barePort = Number(await firstLine(bare));
+    let turn = 0;
+    const headers = filled.tokens.map((token) => ({ cookie: `lianxin=${token}`, "x-lianxin": "1" }));
+    await work({
+      ...filled,
+      ...server,
+      barePort,
+      headers: () => headers[(turn += 1) % headers.length] ?? {},
+    });
+  } finally {
+    for (const child of children.reverse()) await ended(child);
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function filledZone(dataFolder: string, members: number) {
+  const began = performance.now();
+  const open = await openHouse({ dataFolder });
+  try {
+    const { ownerPool } = open.database;
+    if (!(await hasZone(ownerPool))) {
+      await fillZone(open.database, {
+        organizations: Number(options.organizations),
+        members,
+        seed: Number(options.seed),
+      });
+    }
+    const zone = await zoneOf(ownerPool);
+    const persons = await ownerPool.query<{ id: string }>("select id from person order by random() limit 5000");
+    const tokens = Array.from({ length: SESSIONS }, newToken);
+    await open.house.door.write(systemScope("bench"), async (tx) => {
+      const accountId = newId();
+      const at = { organizationId: zone.root.id, orgPath: zone.root.path };
+      const now = new Date();
+      await tx
+        .insertInto("account")
+        .values({ id: accountId, ...at, username: accountId, usernameKey: accountId, displayName: "赵测" })
+        .execute();
+      await tx.insertInto("credential").values({ accountId, passwordHash: "none", passwordSetAt: now }).execute();
+      await tx
+        .insertInto("roleGrant")
+        .values({ id: newId(), accountId, role: "zone_organiser", ...at, validFrom: day("2020-01-01") })
+        .execute();
+      await tx
+        .insertInto("session")
+        .values(
+          tokens.map((token) => ({
+            id: newId(),
+            tokenHash: hashOf(token),
+            accountId,
+            createdAt: now,
+            seenAt: now,
+            expiresAt: new Date(now.getTime() + 24 * 3_600_000),
+            secondFactor: true,
+          })),
+        )
+        .execute();
+    });
+    await ownerPool.query("vacuum analyze");
+    await ownerPool.query("checkpoint");
+    console.log(
+      `${options.organizations} organisations, ${members} members made in ${((performance.now() - began) / 1000).toFixed(1)} s; load of the machine before: ${loadavg()
+        .map((it) => it.toFixed(1))
+        .join(" ")}`,
+    );
+    return { ...zone, tokens, personIds: persons.rows.map((it) => it.id) };
+  } finally {
+    await open.close();
+  }
+}
+
+async function hasZone(pool: pg.Pool): Promise<boolean> {
+  return (await pool.query("select from organization limit 1")).rowCount !== 0;
+}
+
+async function zoneOf(pool: pg.Pool): Promise<{ root: Place; town: Place; branches: Place[] }> {
+  const { rows } = await pool.query<Place & { parts: number }>(
+    `select id, org_path as path, array_length(string_to_array(org_path, '/'), 1) - 2 as parts
+     from organization where closed_on is null order by org_path`,
+  );
+  const [root, town] = [rows.find((it) => it.parts === 1), rows.find((it) => it.parts === 2)];
+  if (!root || !town) throw new Error("the zone was not filled");
+  return { root, town, branches: rows.filter((it) => it.parts === 3) };
+}
+
+/** The server as it is started for people, on a data folder; the port and the time until it answered. */
+export async function startServer(
+  dataFolder: string,
+  children: ChildProcess[],
+): Promise<{ port: number; serverPid: number; startMs: number }> {
+  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const began = performance.now();
+  const profile =
+    options.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`, "--cpu-prof-interval=500"];
+  const child = begin([...profile, "src/server/main.ts"], { PORT: String(port), LIANXIN_DATA: dataFolder }, children);
+  // Its lines are read and thrown away: the log is written as it is in life.
+  child.stdout?.resume();
+  for (;;) {
+    if (child.exitCode !== null) throw new Error("the server did not start");
+    const answer = await fetch(`http://127.0.0.1:${port}/health`).catch(() => null);
+    if (answer?.ok === true) return { port, serverPid: child.pid ?? 0, startMs: performance.now() - began };
+    await sleep(20);
+  }
+}
+
+export async function ended(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = new Promise((done) => child.once("exit", done));
+  child.kill("SIGTERM");
+  await gone;
+}
+
+function begin(args: string[], env: Record<string, string>, children: ChildProcess[]): ChildProcess {
+  const child = spawn(process.execPath, args, {
+    cwd: new URL("..", import.meta.url),
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  children.push(child);
+  return child;
+}
+
+function firstLine(child: ChildProcess): Promise<string> {
+  return new Promise((resolve, reject) => {
+    child.once("exit", () => reject(new Error("the bare server did not start")));
+    child.stdout?.once("data", (text: Buffer) => resolve(text.toString("utf8").trim()));
+  });
+}
+
+/** A question to both servers. `goal`: the least ratio ours / bare; `floor`: what `--check` demands, with slack. */
+export interface Contest {
+  readonly name: string;
+  readonly ours: Target;
+  readonly bare: Target;
+  readonly goal: number;
+  readonly floor: number;
+}
+
+/** Measures each contest with 1 and 32 clients, both servers in turn; prints the table. False: one lies below its floor. */
+export async function contend(contests: readonly Contest[]): Promise<boolean> {
+  let well = true;
+  console.log(`${"".padEnd(44)}clients   ours/s   bare/s   ratio   goal`);
+  for (const it of contests) {
+    for (const clients of [1, 32]) {
+      const ms = Number(options.seconds) * 1000;
+      for (const target of [it.ours, it.bare]) await rateOf(target, clients, ms / 4);
+      const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
+      for (let round = 0; round < ROUNDS; round += 1) {
+        rates.ours.push(await rateOf(it.ours, clients, ms));
+        rates.bare.push(await rateOf(it.bare, clients, ms));
+      }
+      const [ours, bare] = [median(rates.ours), median(rates.bare)];
+      const ratio = ours / bare;
+      well &&= ratio >= it.floor;
+      console.log(
+        `${it.name.padEnd(44)}${String(clients).padStart(7)} ${ours.toFixed(0).padStart(8)} ${bare.toFixed(0).padStart(8)} ${ratio.toFixed(2).padStart(7)} ${`≥ ${it.goal}`.padStart(6)}`,
+      );
+    }
+  }
+  return well;
+}
+
+export function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+}
+
+/** A target whose requests are made anew each time, for the session or the record changes. */
+export function asking(port: number, status: number, next: () => Parameters<typeof requestBytes>): Target {
+  return { port, status, next: () => requestBytes(...next()) };
+}
