@@ -373,18 +373,7 @@ function aboutFile(file: OpenedFile, notes: readonly string[]) {
 }
 
 async function refuseUnlessAllGood(doing: Doing, batchId: string, counts: ImportCounts): Promise<void> {
-<<<<<<< HEAD
-  const { undecided } = await doing.tx
-    .selectFrom("importRow")
-    .innerJoin("importFile", "importFile.id", "importRow.fileId")
-    .select((eb) => eb.fn.countAll<number>().as("undecided"))
-    .where("importFile.batchId", "=", batchId)
-    .where("importRow.kind", "=", "conflict")
-    .where("importRow.decision", "is", null)
-    .executeTakeFirstOrThrow();
-=======
   const undecided = await undecidedRows(doing.tx, batchId);
->>>>>>> journey
   if (counts.faulty === 0 && undecided === 0) return;
   throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, undecided));
 }
