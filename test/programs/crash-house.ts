@@ -52,13 +52,11 @@ say({
 });
 
 const system = systemActor("crash-test");
-let stopping = false;
-process.once("SIGTERM", () => {
-  stopping = true;
-});
+const stopping = new AbortController();
+process.once("SIGTERM", () => stopping.abort());
 
 async function writer(nth: number): Promise<void> {
-  for (let count = 0; !stopping; count += 1) {
+  for (let count = 0; !stopping.signal.aborted; count += 1) {
     const username = `w${run}-${nth}-${count}`;
     try {
       await act(house, system, "access.grant.give", null, async (doing) => {

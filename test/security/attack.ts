@@ -106,7 +106,7 @@ async function withoutPolicies(database: Database, classes: readonly TableClass[
 }
 
 /** Routes that hash a password or read the whole audit: a share of them is enough. */
-const DEAR = /^(POST \/api\/(session|password|second-factor|accounts).*|GET \/api\/audit\/verification)$/;
+const DEAR = /^(POST \/api\/(session|password|second-factor|accounts$|accounts\/:id\/password-reset).*|GET \/api\/audit\/verification)$/;
 
 /** Own pages that show the place of one's own person: its posts, its names. */
 const SHOWS_OWN_PLACE = /^GET \/api\/own\//;
@@ -233,6 +233,8 @@ function opensOf(
   // The result of one's own work lies at a place: whoever no longer holds anything there may no longer fetch it.
   if (nameOf(route) === "GET /api/jobs/:id/result") return { roles: [...new Set(zone.attackers.map((it) => it.role))] };
   const roles = route.verb === "own" || route.verb === "public" ? route.verb : (verbs.get(route.verb)?.roles ?? []);
+  if (route.path.startsWith("/api/organization-events"))
+    return { roles, granted: new Map(zone.attackers.map((it) => [it.accountId, it.granted])) };
   if (nameOf(route) === "GET /api/transfer-places") return { roles, directory: true };
   if (!SHOWS_OWN_PLACE.test(nameOf(route)) || who?.personId == null) return { roles };
   const [ownPlace] = [...(zone.planter.ids.get("person") ?? [])].find(([, ids]) =>

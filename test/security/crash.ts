@@ -119,7 +119,7 @@ export async function crash(options: {
         kills.starting += 1;
       } else {
         await look(victim);
-        await sleep(30 + dice.below(600));
+        await sleep(30 + dice.below(1200));
         const target = dice.pick(["server", "server", "engine", "both"] as const);
         kills[target] += 1;
         if (target !== "server") killNow(postmaster);

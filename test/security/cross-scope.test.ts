@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSystem } from "#platform/database/door.ts";
 import { question } from "#platform/http/route.ts";

@@ -47,6 +47,8 @@ export interface Opens {
   readonly ownPlace?: string | null;
   /** The directory of living branches, by name, for those who transfer: names and nothing else. */
   readonly directory?: boolean;
+  /** In a reorganisation grants are decided by name: where each account was ever granted something. */
+  readonly granted?: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Transfers on their way: whoever may see one end may know the other end's name. */
@@ -71,6 +73,10 @@ export function maySee(secret: Secret, who: Someone | null, opens: Opens, today:
     return true;
   const beneath = (places: readonly string[]): boolean =>
     secret.lines.some((line) => line.some((place) => places.includes(place)));
+  if (opens.granted && secret.table === "account" && secret.column === "display_name") {
+    const theirs = opens.granted.get(secret.accountId ?? "") ?? [];
+    if (theirs.some((place) => lineOf(place, today).some((above) => useful.some((it) => it.place === above)))) return true;
+  }
   const readsAt = useful.filter((it) => READ_PERSONS.has(it.role)).map((it) => it.place);
   const reads = (place: string): boolean => lineOf(place, today).some((above) => readsAt.includes(above));
   if (

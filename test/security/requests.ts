@@ -183,7 +183,7 @@ export class RequestMaker {
       const value = register ? this.#condition(register, key, dice, target) : this.#value(child, key, dice, target, 0);
       return value === null || value === undefined
         ? []
-        : [[key, typeof value === "object" ? JSON.stringify(value) : String(value)]];
+        : [[key, typeof value === "string" ? value : JSON.stringify(value)]];
     });
   }
 

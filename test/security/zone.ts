@@ -19,6 +19,8 @@ export const BEFORE = "2024-01-15";
 export const PASSWORD = "Weiyi-Qingshan-27";
 
 export interface Attacker extends Someone {
+  /** Every place of a grant, past, present and to come. */
+  readonly granted: readonly string[];
   readonly name: string;
   /** The session cookie's value. */
   readonly token: string;
@@ -392,6 +394,7 @@ async function plantAccounts(zone: Ground, people: readonly PlantedPerson[]): Pr
     token: it.token,
     role: it.grants[0]?.role ?? "none",
     place: it.at,
+    granted: it.grants.map((grant) => grant.place),
     holds:
       it.disabled === true
         ? []

@@ -1,5 +1,12 @@
-import { type DatabaseConnection, PostgresDialect, PostgresDriver, type TransactionSettings } from "kysely";
+import {
+  type DatabaseConnection,
+  PostgresDialect,
+  PostgresDriver,
+  type PostgresPool,
+  type TransactionSettings,
+} from "kysely";
 import type { Pool } from "pg";
+import { keepingPlans } from "./kept-plans.ts";
 
 /**
  * The dialect with fewer waits: the door begins a transaction together with its settings, in one round trip (`enter` in
@@ -7,11 +14,12 @@ import type { Pool } from "pg";
  * the server has said that it is over.
  */
 export class DoorDialect extends PostgresDialect {
-  readonly #pool: Pool;
+  readonly #pool: PostgresPool;
 
   constructor(pool: Pool) {
-    super({ pool });
-    this.#pool = pool;
+    const keeping = keepingPlans(pool);
+    super({ pool: keeping });
+    this.#pool = keeping;
   }
 
   override createDriver(): PostgresDriver {

@@ -1,4 +1,4 @@
-import { type Expression, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
+import { type Expression, expressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
 import type { Reader, Tables } from "#platform/database/door.ts";
 import { subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
@@ -82,7 +82,8 @@ async function counted(
     (cte) => cte("hit").materialized(),
     () => hits as never,
   ) as unknown as Reader;
-  const from = withHits.selectFrom("hit" as never) as unknown as Rows;
+  // Named within the statement that has it: made by `withHits` it would bring the hits along once more.
+  const from = expressionBuilder<{ hit: Record<string, unknown> }>().selectFrom("hit") as unknown as Rows;
   const rows = await whole(withHits, register, request, pick(from, request, request.cursor, request.limit + 1))
     .select(sql<number>`(select count(*) from hit)`.as("hits"))
     .execute();
@@ -209,7 +210,7 @@ function filterExpression(filter: Filter, asOf: string): Expression<SqlBool> {
     case "empty":
       return filter.empty ? sql<SqlBool>`${column} is null` : sql<SqlBool>`${column} is not null`;
     case "text":
-      return sql<SqlBool>`${column} ilike ${contains(filter.text)}`;
+      return containing(sql`${column}`, filter.text);
     case "range": {
       const type = sql.raw(filter.field.type === "instant" ? "date" : SQL_TYPE[filter.field.type]);
       const value = filter.field.type === "instant" ? sql`${column}::date` : column;
@@ -228,7 +229,7 @@ function searchExpression(register: Register, text: string): Expression<SqlBool>
   const tests = register.search.flatMap((key) => {
     const field = register.fields.find((it) => it.key === key);
     if (!field?.column || field.sensitive) return [];
-    const plain = sql<SqlBool>`${sql.ref(field.column)} ilike ${contains(text)}`;
+    const plain = containing(sql.ref(field.column), text);
     if (!field.nameKeys || letters === "" || /[^\x20-\x7e]/.test(text)) return [plain];
     // Keys hold several spellings, spaces between them; a query matches where one of them begins with it.
     const begins = `% ${escaped(letters)}%`;
@@ -239,6 +240,14 @@ function searchExpression(register: Register, text: string): Expression<SqlBool>
     ];
   });
   return tests.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(tests, sql` or `)})`;
+}
+
+/** Folding every name of a zone costs more than looking for the text in it; what has no letters of two sizes needs none. */
+function containing(column: Expression<unknown>, text: string): Expression<SqlBool> {
+  const pattern = contains(text);
+  return text.toLowerCase() === text.toUpperCase()
+    ? sql<SqlBool>`${column} like ${pattern}`
+    : sql<SqlBool>`${column} ilike ${pattern}`;
 }
 
 const escaped = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
