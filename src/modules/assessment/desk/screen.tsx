@@ -18,6 +18,9 @@ function headline(figures: PictureView["figures"]): PictureView["figures"] {
   return [...of("members", 1), ...of("organizations", 1), ...of("members", 4).slice(1)];
 }
 
+/** Percent of the board's own letters, so that a place with few organisations does not fill its screen with giants. */
+const LARGEST = 140;
+
 /** Makes the letters of a block smaller, step by step, until the block fits its height; on a phone the page scrolls instead. */
 function useFit(block: RefObject<HTMLElement | null>, content: string): void {
   useLayoutEffect(() => {
@@ -26,8 +29,9 @@ function useFit(block: RefObject<HTMLElement | null>, content: string): void {
     const fit = (): void => {
       element.style.fontSize = "";
       if (window.innerWidth <= 900) return;
-      for (let share = 100; share > 30 && element.scrollHeight > element.clientHeight; share -= 4) {
+      for (let share = LARGEST; share > 30; share -= 4) {
         element.style.fontSize = `${share}%`;
+        if (element.scrollHeight <= element.clientHeight) return;
       }
     };
     fit();

@@ -1,8 +1,9 @@
 import { Button, Input, Modal, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import type { AccountChoices } from "#platform/access/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
-import type { ListView, Row } from "#web/common/shapes.ts";
+import type { Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
 import { ROLES } from "#web/desk/pages/administration/roles.ts";
@@ -238,7 +239,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
 export function AccountPick(props: { id: string; value: string; onChange: (id: string) => void }): ReactNode {
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const list = useAsk<ListView>("/api/registers/accounts", { q, limit: 20 }, { keep: true });
+  const list = useAsk<AccountChoices>("/api/account-choices", { q }, { keep: true });
   return (
     <Select
       id={props.id}
@@ -248,7 +249,7 @@ export function AccountPick(props: { id: string; value: string; onChange: (id: s
       notFoundContent="没有找到"
       options={(list.data?.rows ?? []).map((row) => ({
         value: row.id,
-        label: `${words(row["displayName"])}(${words(row["username"])})`,
+        label: `${row.displayName}（${row.username}）`,
       }))}
       onChange={(id: string) => props.onChange(id)}
     />
