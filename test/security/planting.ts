@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type pg from "pg";
 import type { Secret } from "./oracle.ts";
+import { lineOf, TREE } from "./tree.ts";
 
 /** Writes rows by the owner's hand, past every wall, and puts a secret of its own into each text of each row. */
 
@@ -133,4 +134,14 @@ function note(all: Map<string, Map<string, string[]>>, one: string, two: string,
   const inner = all.get(one) ?? new Map<string, string[]>();
   inner.set(two, [...(inner.get(two) ?? []), id]);
   all.set(one, inner);
+}
+
+export const TODAY = "2026-11-22";
+/** An old day on which moved and merged organisations still stood where they were. */
+export const BEFORE = "2024-01-15";
+
+export const wordOf = (key: string): string => `词${TREE.findIndex((it) => it.key === key) + 1}号`;
+
+export function aboutPlace(place: string, sees: "persons" | "places", more: Partial<About> = {}): About {
+  return { word: wordOf(place), place, lines: [lineOf(place, TODAY)], sees, personId: null, accountId: null, ...more };
 }

@@ -8,14 +8,15 @@ import type { Keyring } from "#platform/keyring.ts";
 import { day } from "#shared/day.ts";
 import { freshDatabase } from "#test/database.ts";
 import type { Someone } from "./oracle.ts";
-import { type About, Planter, type Row } from "./planting.ts";
-import { FOUNDED, lineOf, TREE } from "./tree.ts";
+import { type About, aboutPlace, Planter, type Row, TODAY } from "./planting.ts";
+import { FOUNDED, TREE } from "./tree.ts";
+import { plantWork } from "./zone-work.ts";
+
+export { BEFORE, TODAY, wordOf } from "./planting.ts";
+export { TRANSFERS } from "./zone-work.ts";
 
 /** The attacked zone: every kind of row at every place, each text with a secret, and people of every role everywhere. */
 
-export const TODAY = "2026-11-22";
-/** An old day on which moved and merged organisations still stood where they were. */
-export const BEFORE = "2024-01-15";
 export const PASSWORD = "Weiyi-Qingshan-27";
 
 export interface Attacker extends Someone {
@@ -56,14 +57,7 @@ export async function attackedZone(): Promise<AttackedZone> {
   return { ...zone, attackers };
 }
 
-type Ground = Omit<AttackedZone, "attackers">;
-
-const word = (key: string): string => `词${TREE.findIndex((it) => it.key === key) + 1}号`;
-export const wordOf = word;
-
-export function aboutPlace(place: string, sees: "persons" | "places", more: Partial<About> = {}): About {
-  return { word: word(place), place, lines: [lineOf(place, TODAY)], sees, personId: null, accountId: null, ...more };
-}
+export type Ground = Omit<AttackedZone, "attackers">;
 
 async function plantTree(
   database: Database,
@@ -216,6 +210,14 @@ function plan(people: readonly PlantedPerson[]): Planned[] {
   const out: Planned[] = [];
   for (const { key } of TREE) {
     const [own] = people.filter((it) => it.place === key);
+    // Was disabled while holding the whole zone.
+    out.push({
+      name: `off-${key}`,
+      at: key,
+      personId: null,
+      grants: [{ role: "zone_organiser", place: "zone" }],
+      disabled: true,
+    });
     for (const role of ROLE_NAMES)
       out.push({
         name: `${role}-${key}`,
@@ -278,13 +280,6 @@ function plan(people: readonly PlantedPerson[]): Planned[] {
       opened: one,
     });
     out.push({ name: `none-${one}`, at: one, personId: null, grants: [] });
-    out.push({
-      name: `off-${one}`,
-      at: one,
-      personId: null,
-      grants: [{ role: "zone_organiser", place: "zone" }],
-      disabled: true,
-    });
   }
   return out;
 }
@@ -402,277 +397,3 @@ async function plantAccounts(zone: Ground, people: readonly PlantedPerson[]): Pr
     opened: it.opened === undefined ? [] : [it.opened],
   }));
 }
-
-/** From each place somebody is on the way to another, across the zone. */
-export const TRANSFERS: readonly (readonly [string, string])[] = TREE.map((it, nth) => [
-  it.key,
-  TREE[(nth + 11) % TREE.length]?.key ?? "zone",
-]);
-
-/** What people made in the course of work, at every place: events, posts, units, transfers, imports, files, jobs, audit. */
-async function plantWork(
-  zone: Ground,
-  people: readonly PlantedPerson[],
-  attackers: readonly Attacker[],
-): Promise<void> {
-  const { planter, organizations, paths } = zone;
-  const rows = new Map<string, Row[]>();
-  const add = (table: string, row: Row, about: About): string => {
-    const filled = planter.filled(table, row, about);
-    rows.set(table, [...(rows.get(table) ?? []), filled]);
-    return String(filled["id"]);
-  };
-  for (const [nth, { key }] of TREE.entries()) {
-    const where = { organization_id: organizations.get(key), org_path: paths.get(key) };
-    const places = aboutPlace(key, "places");
-    const persons = aboutPlace(key, "persons");
-    const [, second, third] = people.filter((it) => it.place === key);
-    const holder = attackers.find((it) => it.place === key && it.role === "town_officer");
-    const account = holder?.accountId ?? null;
-    if (!second || !third) continue;
-
-    add("unit", { ...where, id: newId(), valid_from: FOUNDED, valid_to: null, households: 100 + nth }, places);
-    const term = add(
-      "committee_term",
-      { ...where, id: newId(), term_number: 1, start_on: "2024-01-01", years: 3, due_on: "2027-01-01" },
-      places,
-    );
-    add(
-      "post",
-      { ...where, id: newId(), person_id: second.id, term_id: term, valid_from: "2024-01-01" },
-      { ...places, personId: second.id },
-    );
-    const event = add(
-      "organization_event",
-      {
-        ...where,
-        id: newId(),
-        happened_on: "2026-01-01",
-        proposed_by: account,
-        details: {
-          organizationId: where.organization_id,
-          fullName: planter.text("organization_event", "details", places),
-          shortName: planter.text("organization_event", "details", places),
-        },
-        preview: {},
-        restores: {},
-      },
-      places,
-    );
-    add(
-      "organization_event_party",
-      { event_id: event, organization_id: where.organization_id, org_path: where.org_path },
-      places,
-    );
-    add(
-      "membership_event",
-      { ...where, id: newId(), person_id: second.id, direction: 1, happened_on: "2026-03-01" },
-      { ...persons, personId: second.id },
-    );
-
-    // Handed over to a place across the zone: both ends see it, nobody else does.
-    const [, to] = TRANSFERS[nth] ?? ["", "zone"];
-    add(
-      "transfer",
-      {
-        id: newId(),
-        person_id: third.id,
-        from_organization_id: where.organization_id,
-        org_path: where.org_path,
-        to_organization_id: organizations.get(to),
-        to_path: paths.get(to),
-        handed_over_on: "2026-11-01",
-        handed_over_by: account,
-        letter_on: "2026-11-01",
-        valid_days: 90,
-      },
-      { ...persons, personId: third.id, lines: [lineOf(key, TODAY), lineOf(to, TODAY)] },
-    );
-
-    const file = newId();
-    const content = Buffer.from(planter.text("stored_file_part", "content", places));
-    add(
-      "stored_file",
-      { ...where, id: file, account_id: account, size_bytes: content.length, sha256: "\\x00" },
-      places,
-    );
-    const sealed = zone.keyring.sealBytes(content, `stored_file_part|content|${file}:0`);
-    add(
-      "stored_file_part",
-      { file_id: file, org_path: where.org_path, part: 0, content: `\\x${sealed.toString("hex")}` },
-      places,
-    );
-    const batch = add(
-      "import_batch",
-      {
-        ...where,
-        id: newId(),
-        account_id: account,
-        as_of: TODAY,
-        counts: COUNTS,
-        state: "previewed",
-        committed_at: null,
-      },
-      persons,
-    );
-    add(
-      "import_batch",
-      {
-        ...where,
-        id: newId(),
-        account_id: account,
-        as_of: TODAY,
-        counts: COUNTS,
-        state: "committed",
-        committed_at: TODAY,
-      },
-      persons,
-    );
-    const imported = add(
-      "import_file",
-      {
-        id: newId(),
-        batch_id: batch,
-        org_path: where.org_path,
-        file_id: file,
-        position: 0,
-        mapping: {},
-        counts: COUNTS,
-        about: {
-          headings: [],
-          captions: [planter.text("import_file", "about", persons)],
-          notes: [planter.text("import_file", "about", persons)],
-        },
-      },
-      persons,
-    );
-    add(
-      "import_row",
-      {
-        id: newId(),
-        file_id: imported,
-        org_path: where.org_path,
-        ordinal: 1,
-        row_number: 2,
-        reasons: [planter.text("import_row", "reasons", persons)],
-        changes: [],
-        choices: [{ decision: "skip", term: planter.text("import_row", "choices", persons) }],
-        target_id: second.id,
-      },
-      persons,
-    );
-    add(
-      "member_before",
-      {
-        id: newId(),
-        person_id: second.id,
-        org_path: where.org_path,
-        import_id: batch,
-        made_version: 1,
-        person: { name: planter.text("member_before", "person", persons) },
-        membership: null,
-      },
-      persons,
-    );
-    if (holder) {
-      const own: About = { ...places, sees: "account", accountId: holder.accountId };
-      add(
-        "job",
-        {
-          id: newId(),
-          account_id: account,
-          payload: {},
-          result: { fileId: file, text: planter.text("job", "result", own) },
-          created_at: TODAY,
-          finished_at: TODAY,
-        },
-        own,
-      );
-      add(
-        "job",
-        {
-          id: newId(),
-          account_id: account,
-          state: "waiting",
-          payload: {},
-          result: null,
-          created_at: TODAY,
-          finished_at: null,
-        },
-        own,
-      );
-      add("notice", { id: newId(), account_id: account, created_at: TODAY }, own);
-      add("saved_view", { id: newId(), account_id: account }, own);
-      add("import_mapping", { id: newId(), account_id: account, mapping: {} }, own);
-    }
-
-    // The audit stays where it was told: of what has moved since, one event at the former place.
-    for (const on of [BEFORE, TODAY]) {
-      const line = lineOf(key, on);
-      const told: About = { ...places, lines: [line], personId: second.id };
-      const number = 1000 + nth * 2 + (on === TODAY ? 1 : 0);
-      const path =
-        on === TODAY
-          ? where.org_path
-          : `/${[...line]
-              .reverse()
-              .map((it) => TREE.findIndex((place) => place.key === it) + 1)
-              .join("/")}/`;
-      add(
-        "audit_event",
-        {
-          id: newId(),
-          number,
-          at: `${on}T08:00:00Z`,
-          account_id: account,
-          organization_id: where.organization_id,
-          org_path: path,
-          target_id: second.id,
-          details: { username: planter.text("audit_event", "details", told) },
-        },
-        told,
-      );
-      add("audit_subject", { event_number: number, person_id: second.id, org_path: path }, told);
-    }
-  }
-  // What somebody had made when they still held the whole zone, and may no longer fetch.
-  for (const former of attackers.filter((it) => it.name.startsWith("over-"))) {
-    const where = { organization_id: organizations.get("zone"), org_path: paths.get("zone") };
-    const about = aboutPlace("zone", "places");
-    const file = newId();
-    const content = Buffer.from(planter.text("stored_file_part", "content", about));
-    add(
-      "stored_file",
-      {
-        ...where,
-        id: file,
-        account_id: former.accountId,
-        purpose: "export",
-        size_bytes: content.length,
-        sha256: "\\x00",
-      },
-      about,
-    );
-    const sealed = zone.keyring.sealBytes(content, `stored_file_part|content|${file}:0`);
-    add(
-      "stored_file_part",
-      { file_id: file, org_path: where.org_path, part: 0, content: `\\x${sealed.toString("hex")}` },
-      about,
-    );
-    add(
-      "job",
-      {
-        id: newId(),
-        account_id: former.accountId,
-        payload: {},
-        result: { fileId: file },
-        created_at: TODAY,
-        finished_at: TODAY,
-      },
-      aboutPlace(former.place, "places", { sees: "account", accountId: former.accountId }),
-    );
-  }
-  for (const [table, list] of rows) await planter.insert(table, list);
-}
-
-const COUNTS = { rows: 1, new: 0, changed: 0, unchanged: 0, warning: 0, conflict: 1, faulty: 0 };
