@@ -43,7 +43,7 @@ interface Organization {
 
 const BEGINNING = day("2012-01-01");
 const SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜";
-const GIVEN = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国海燕文斌";
+const GIVEN = Array.from("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰红建国海燕文斌");
 const EDUCATIONS = [
   "junior_high",
   "primary",
@@ -281,7 +281,7 @@ async function fillMembers(tx: Writer, plan: Plan, count: number, random: Random
     const left = random.unit() < 0.08 ? addDays(arrived, 30 + random.below(3_000)) : null;
     const letters = random.below(SURNAMES.length);
     const who = {
-      name: `${SURNAMES.charAt(letters)}${random.pick([...GIVEN])}${random.unit() < 0.6 ? random.pick([...GIVEN]) : ""}`,
+      name: `${SURNAMES.charAt(letters)}${random.pick(GIVEN)}${random.unit() < 0.6 ? random.pick(GIVEN) : ""}`,
       pinyin: "zhangsan",
       initials: "zs",
       strokeKey: String(letters).padStart(2, "0"),

@@ -100,6 +100,8 @@ export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
       readonly from: string | null;
     }
   | { readonly kind: "convert"; readonly person: string }
+  /** Something about a member is different from this day on; fields as the form has them. */
+  | { readonly kind: "change"; readonly person: string; readonly fields: Readonly<Record<string, string>> }
   | {
       readonly kind: "leave";
       readonly person: string;
@@ -114,6 +116,8 @@ export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
       readonly reason: string;
     }
   | { readonly kind: "accept"; readonly person: string }
+  /** A file handed in and looked at, not yet decided on. */
+  | { readonly kind: "preview-import"; readonly place: string; readonly fileName: string; readonly content: string }
 );
 
 export type DeedKind = Deed["kind"];

@@ -27,7 +27,7 @@ export async function factsOf(owner: Pool): Promise<Record<string, unknown[]>> {
       from transfer t join person p on p.id = t.person_id left join organization f on f.id = t.from_organization_id left join organization g on g.id = t.to_organization_id`,
     grants:
       "select a.username, g.role, o.code, g.valid_from, g.valid_to from role_grant g join account a on a.id = g.account_id left join organization o on o.id = g.organization_id",
-    told: "select event, actor, target_name, details - 'changes' as details, at from audit_event",
+    told: "select event, actor, verb, target_name, at from audit_event",
   };
   const out: Record<string, unknown[]> = {};
   for (const [name, query] of Object.entries(queries)) {

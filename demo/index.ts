@@ -50,7 +50,7 @@ export async function demoPeople(house: House): Promise<readonly DemoPerson[] | 
   let known = KNOWN.get(house.door);
   if (known === undefined) {
     const first = await house.door.read(systemScope("demo-zone"), (tx) =>
-      tx.selectFrom("auditEvent").select("actor").orderBy("id").limit(1).executeTakeFirst(),
+      tx.selectFrom("auditEvent").select("actor").orderBy("number").limit(1).executeTakeFirst(),
     );
     if (!first) return null;
     // The first act of a house never changes, and the sign-in page asks often.

@@ -8,8 +8,7 @@ export function memberTexts(it: Person, on: Day): Record<string, string> & { rea
   const optional: Record<string, string | null> = {
     mobile: it.mobile,
     workUnit: it.workUnit,
-    // Who is away today left a few months after joining or before the platform began; former years do not know better.
-    flowDestination: addMonths(it.joined, 6) < on ? it.flowDestination : null,
+    flowDestination: flowKnown(it, on) ? it.flowDestination : null,
     lostSince: it.lostSince !== null && it.lostSince <= on ? it.lostSince : null,
     fullOn: full ? it.full : null,
   };
@@ -30,4 +29,9 @@ export function memberTexts(it: Person, on: Day): Record<string, string> & { rea
     registeredAddress: it.address,
     ...Object.fromEntries(Object.entries(optional).filter((entry): entry is [string, string] => entry[1] !== null)),
   };
+}
+
+/** Whether it is known on a day that somebody is away: they left some months after they joined, or were lost. */
+export function flowKnown(it: Person, on: Day): boolean {
+  return it.lostSince !== null ? it.lostSince <= on : addMonths(it.joined, 6) < on;
 }

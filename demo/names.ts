@@ -94,8 +94,8 @@ export function makeName(random: Random, gender: "male" | "female", year: number
   const surname = clan !== null && random.chance(0.22) ? clan : random.weighted(SURNAMES);
   const generation = GENERATIONS.find((it) => year <= it.until) ?? GENERATIONS[0];
   const letters = (generation as Generation)[gender];
-  if (random.chance(year > 1966 ? 0.28 : 0.1)) return surname + random.pick([...letters.single]);
-  const first = random.pick([...letters.first]);
-  const second = random.pick([...letters.second].filter((it) => it !== first));
+  if (random.chance(year > 1966 ? 0.28 : 0.1)) return surname + random.pick(Array.from(letters.single));
+  const first = random.pick(Array.from(letters.first));
+  const second = random.pick(Array.from(letters.second).filter((it) => it !== first));
   return surname + first + second;
 }

@@ -7,15 +7,7 @@ import {
   handOver,
   leaveRoster,
 } from "#modules/membership/index.ts";
-import {
-  appointPost,
-  endPost,
-  type NewOrganization,
-  proposeEvent,
-  putUnit,
-  startTerm,
-  undoEvent,
-} from "#modules/organization/index.ts";
+import { appointPost, endPost, proposeEvent, putUnit, startTerm, undoEvent } from "#modules/organization/index.ts";
 import {
   type Actor,
   accountActor,
@@ -27,10 +19,11 @@ import {
 import { fixedClock } from "#platform/clock/index.ts";
 import { act } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
+import { previewImport } from "#platform/registers/import/acts.ts";
 import type { Day } from "#shared/day.ts";
+import { organizationOf, unitOf } from "./bodies.ts";
 import type { CastKey } from "./cast.ts";
 import { CAST } from "./cast.ts";
-import type { Place, Unit } from "./catalogue.ts";
 import type { Deed, DeedKind } from "./deeds.ts";
 import { memberTexts } from "./member-texts.ts";
 
@@ -53,9 +46,11 @@ const VERBS: Readonly<Record<DeedKind, string>> = {
   roster: "membership.import",
   admit: "membership.admit",
   convert: "membership.correct",
+  change: "membership.correct",
   leave: "membership.leave",
   "hand-over": "membership.transfer",
   accept: "membership.transfer",
+  "preview-import": "registers.import",
 };
 
 /** Deeds after which what somebody holds, or where, may be different. */
@@ -134,7 +129,7 @@ async function sideBySide(stretch: readonly Batch[], run: (batch: Batch) => Prom
       "person" in it && it.person !== null ? [typeof it.person === "string" ? it.person : it.person.key] : [],
     );
     const before = [lanes.get(batch.lead.by), ...concerned.map((it) => persons.get(it))];
-    const turn = Promise.all(before).then(() => run(batch));
+    const turn = Promise.all(before.filter((it) => it !== undefined)).then(() => run(batch));
     lanes.set(batch.lead.by, turn);
     for (const it of concerned) persons.set(it, turn);
   }
@@ -206,9 +201,12 @@ class Stage {
       case "appoint":
       case "end-post":
         return this.#office(doing, deed);
+      case "preview-import":
+        return this.#previewImport(doing, deed);
       case "roster":
       case "admit":
       case "convert":
+      case "change":
       case "leave":
       case "hand-over":
       case "accept":
@@ -216,6 +214,14 @@ class Stage {
       default:
         return this.#event(doing, deed);
     }
+  }
+
+  async #previewImport(doing: Doing, deed: Extract<Deed, { kind: "preview-import" }>): Promise<void> {
+    const content = Buffer.from(`\ufeff${deed.content}`, "utf8");
+    await previewImport(doing, {
+      files: [{ name: deed.fileName, content }],
+      organizationId: need(this.#places, deed.place),
+    });
   }
 
   async #openAccount(doing: Doing, key: CastKey, person: string | null): Promise<void> {
@@ -421,7 +427,7 @@ class Stage {
 
   async #member(
     doing: Doing,
-    deed: Extract<Deed, { kind: "roster" | "admit" | "convert" | "leave" | "hand-over" | "accept" }>,
+    deed: Extract<Deed, { kind: "roster" | "admit" | "convert" | "change" | "leave" | "hand-over" | "accept" }>,
   ): Promise<void> {
     switch (deed.kind) {
       case "roster": {
@@ -449,6 +455,13 @@ class Stage {
           manner: "change",
           on: deed.on,
           fields: { category: "正式党员", fullOn: deed.on },
+        });
+        return;
+      case "change":
+        await correctMember(doing, need(this.#persons, deed.person), {
+          manner: "change",
+          on: deed.on,
+          fields: deed.fields,
         });
         return;
       case "leave":
@@ -486,38 +499,4 @@ function about(deed: Deed): string {
   const place = "place" in deed ? (typeof deed.place === "string" ? deed.place : (deed.place?.key ?? "")) : "";
   const person = "person" in deed ? (typeof deed.person === "string" ? deed.person : (deed.person?.name ?? "")) : "";
   return `${place} ${person}`.trim();
-}
-
-function organizationOf(place: Place, parentId: string | null): NewOrganization {
-  const town = place.sort === "above";
-  const village = place.sort === "village" || place.sort === "community";
-  return {
-    parentId,
-    kind: place.kind,
-    fullName: place.fullName,
-    shortName: place.shortName,
-    code: place.code,
-    territorialLevel: parentId === null ? "county" : town ? "town" : village ? "village" : "county",
-    unitSituation:
-      place.kind === "joint_branch" ? "joint_branch" : place.unit === null ? "same_as_superior" : "legal_entity",
-    areaKind: town ? (parentId === null ? "organ" : "sub_district") : (place.unit?.areaKind ?? "other"),
-    phone: place.phone,
-    address: place.address,
-    orderNumber: Number(place.code.slice(2).padEnd(4, "0")),
-  };
-}
-
-function unitOf(unit: Unit) {
-  return {
-    name: unit.name,
-    nature: unit.nature,
-    areaKind: unit.areaKind,
-    households: unit.households,
-    registeredPopulation: unit.population,
-    residentPopulation: unit.residents,
-    collectiveIncomeFen: unit.income === null ? null : unit.income * 100,
-    employees: unit.employees,
-    longitude: unit.longitude,
-    latitude: unit.latitude,
-  };
 }

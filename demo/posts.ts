@@ -2,7 +2,7 @@ import type { CodeOf } from "#shared/code-sets.ts";
 import { addDays, addMonths, type Day, fullYears, later } from "#shared/day.ts";
 import { type Calendar, type Reorganisations, type TermDates, termsOf } from "./calendar.ts";
 import { CAST } from "./cast.ts";
-import { PLACES, type Place } from "./catalogue.ts";
+import { PLACES, type Place, placeOf } from "./catalogue.ts";
 import { educationRank } from "./people.ts";
 import { type Course, standing } from "./population.ts";
 import type { Random } from "./random.ts";
@@ -165,7 +165,12 @@ function holders(
 
 /** Full member, of an age to serve, at home, and there all the while. */
 function suits({ person, stations, exit }: Course, place: string, from: Day, seen: Day, until: Day): boolean {
-  if (person.full === null || person.full > from || person.flowDestination !== null || person.lostSince !== null)
+  if (
+    person.full === null ||
+    person.full > from ||
+    (person.flowDestination !== null && placeOf(place).sort !== "floating") ||
+    person.lostSince !== null
+  )
     return false;
   const age = fullYears(person.birth, seen);
   if (age < 27 || fullYears(person.birth, until) > 63) return false;
@@ -178,7 +183,7 @@ function suits({ person, stations, exit }: Course, place: string, from: Day, see
 /** Better schooled and in their best years come first. */
 function rankOf({ person }: Course, on: Day): number {
   const age = fullYears(person.birth, on);
-  return educationRank(person.education) * 1.2 - Math.abs(age - 46) / 7;
+  return educationRank(person.education) * 0.6 - Math.abs(age - 48) / 5;
 }
 
 /** Leaders of the zone, the sub-districts and the company, from the branches of the organs. */

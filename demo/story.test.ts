@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import fc from "fast-check";
+import { array, assert as assertProperty, integer, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addYears, type Day, day, fullYears, yearOf } from "#shared/day.ts";
 import { type Education, educationClassOf } from "#shared/education-levels.ts";
@@ -28,8 +28,8 @@ describe("the same seed and day tell the same story", () => {
   });
 
   test("whatever the day: about 2,300 members, no day in the future, nothing moves members while branches are merged", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 4_000 }), fc.string({ minLength: 1, maxLength: 8 }), (offset, seed) => {
+    assertProperty(
+      property(integer({ min: 0, max: 4_000 }), string({ minLength: 1, maxLength: 8 }), (offset, seed) => {
         const today = day(new Date(Date.UTC(2025, 0, 1) + offset * 86_400_000).toISOString().slice(0, 10));
         const told = tellStory(seed, today);
         const members = told.courses.filter((it) => standing(it, today) !== null).length;
@@ -145,10 +145,10 @@ describe("the organisations", () => {
 
 describe("chance", () => {
   test("quotas are as exact as whole numbers allow", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 0, max: 300 }),
-        fc.array(fc.integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 6 }),
+    assertProperty(
+      property(
+        integer({ min: 0, max: 300 }),
+        array(integer({ min: 1, max: 99 }), { minLength: 1, maxLength: 6 }),
         (count, weights) => {
           const total = weights.reduce((sum, it) => sum + it, 0);
           const drawn = new Random("x").quota(

@@ -3,6 +3,8 @@ import { type Calendar, calendarOf, type Reorganisations, reorganisationsOf } fr
 import { CAST, type CastKey, type CastMember } from "./cast.ts";
 import { PLACES, type Place, placeOf, ROOT_KEY, type Town, type Unit } from "./catalogue.ts";
 import type { Deed, DeedKind } from "./deeds.ts";
+import { rosterHandedIn } from "./handed-in.ts";
+import { flowKnown } from "./member-texts.ts";
 import { type Course, membersOn, populate, standing } from "./population.ts";
 import { type Held, lifeOf, type PlannedTerm, planPosts } from "./posts.ts";
 import { Random } from "./random.ts";
@@ -56,11 +58,13 @@ const RANK: Readonly<Record<DeedKind, number>> = {
   leave: 13,
   admit: 14,
   convert: 15,
+  change: 15,
+  "preview-import": 16,
 };
 
 function inOrder(deeds: readonly Deed[]): Deed[] {
   const rank = (it: Deed): number =>
-    it.by === "system" && it.kind === "account" && CAST[it.account].isMember === false
+    it.by === "system" && it.kind === "account" && !CAST[it.account].isMember
       ? 0
       : it.kind === "grant" && it.place === null
         ? 1
@@ -347,6 +351,7 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
       const place = standing({ person, stations, exit }, converted) ?? "";
       out.push({ on: converted, by: officer(place, converted), kind: "convert", person: person.key });
     }
+    out.push(...awayDeeds({ person, stations, exit }, calendar, officer));
     if (!exit) continue;
     const last = standing({ person, stations, exit: null }, exit.on) ?? "";
     if (exit.outside === undefined) {
@@ -368,6 +373,22 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
   }
   for (const [place, persons] of stocked) out.push({ on: stock, by: "organiser", kind: "roster", place, persons });
   return out;
+}
+
+/** Going away to work, and being lost, where the roster on which somebody began could not know of it. */
+function awayDeeds(course: Course, { today }: Calendar, officer: Officer): Deed[] {
+  const { person, stations, exit } = course;
+  const entered = stations[0]?.from ?? today;
+  if (person.flowDestination === null || flowKnown(person, entered)) return [];
+  const known = person.lostSince ?? person.joined;
+  const on = later(addMonths(known, 7), addDays(entered, 40));
+  if (on > addDays(today, -5) || (exit !== null && exit.on <= addDays(on, 30))) return [];
+  const fields = {
+    flowDestination: person.flowDestination,
+    ...(person.lostSince === null ? {} : { lostSince: person.lostSince }),
+  };
+  const place = standing(course, on) ?? "";
+  return [{ on, by: officer(place, on), kind: "change", person: person.key, fields }];
 }
 
 /** Terms that ran when the platform began are entered on its first day. */
@@ -437,6 +458,17 @@ function pending({ today }: Calendar, courses: readonly Course[], officer: Offic
     ...wait("盐坨社区", "东巷村", 3, 0, "婚后随配偶居住"),
     ...wait("东巷村", "朝东社区", 6, 2, "搬入新居,居住地变化"),
     ...wait("金坡村", "学府社区", 5, 1, "工作单位变动"),
+    {
+      on: addDays(today, -1),
+      by: officer("韩桥村", today),
+      kind: "preview-import",
+      place: "韩桥村",
+      fileName: "韩桥村党员花名册.csv",
+      content: rosterHandedIn(
+        membersOn(courses, "韩桥村", today).map((it) => it.person),
+        today,
+      ),
+    },
   ];
 }
 const CAST_BRANCH_NAMES = new Set<string>(Object.values(CAST).map((it) => it.name));

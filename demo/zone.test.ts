@@ -16,6 +16,8 @@ import { day } from "#shared/day.ts";
 import { freshDatabase } from "#test/database.ts";
 import { factsOf } from "./facts.ts";
 import { CAST, demoPeople, makeDemoZone, NotEmpty } from "./index.ts";
+import { perform } from "./perform.ts";
+import { tellStory } from "./story.ts";
 
 const TODAY = day("2026-11-22");
 
@@ -67,6 +69,9 @@ test("the figures of the mission come out of queries: 7 merged or dissolved, 6 i
   const value = (name: string): number | undefined => found.find((it) => it.name === name)?.value;
   expect(value("历年撤并的支部")).toBe(7);
   expect(found.filter((it) => it.name.includes("一肩挑")).map((it) => it.value)).toContain(6);
+  expect(value("书记空缺的组织")).toBe(1);
+  expect(value("失去联系的党员")).toBe(4);
+  expect(value("外出流动党员")).toBeGreaterThan(90);
   const members = await count("select count(*) from membership where valid_to is null");
   expect(members).toBeGreaterThanOrEqual(2_250);
   expect(members).toBeLessThanOrEqual(2_350);
@@ -102,6 +107,11 @@ test("something is due and something waits", async () => {
   expect(await count("select count(*) from transfer where state = 'handed-over'")).toBe(3);
   expect(await count("select count(*) from organization_event where state = 'proposed'")).toBe(1);
   expect(await count("select count(*) from organization_event where state = 'undone'")).toBe(1);
+  const { rows } = await one.database.ownerPool.query<{ state: string; counts: Record<string, number> }>(
+    "select state, counts from import_batch",
+  );
+  expect(rows.map((it) => it.state)).toEqual(["previewed"]);
+  expect(rows[0]?.counts).toMatchObject({ new: 1, changed: 2, faulty: 1 });
 });
 
 test("the cast can sign in, and the sign-in page lists those who are shown", async () => {
@@ -124,13 +134,15 @@ test("a house that holds something stays as it is; one left half made is refused
   expect(await makeDemo(one.open, () => {})).toBeNull();
   await prepareDemo(one.open, () => {});
   // As after a power cut: the generator began and never told that it was done.
-  const { rows } = await other.database.ownerPool.query<{ id: string }>(
-    "select id from audit_event order by id limit 1",
-  );
-  expect(rows.length).toBe(1);
-  await other.database.ownerPool.query("alter table audit_event disable trigger user").catch(() => {});
-  await other.database.ownerPool.query(
-    "update audit_event set event = 'server.demo.began' where event = 'server.demo.completed'",
-  );
-  await expect(prepareDemo(other.open, () => {})).rejects.toThrow("没有生成完整");
+  const database = await freshDatabase();
+  const open = await openHouse({
+    database,
+    dataFolder: one.folder,
+    keyring: temporaryKeyring(),
+    clock: fixedClock(TODAY),
+  });
+  await perform(open.house, tellStory("云湾", TODAY).deeds.slice(0, 3));
+  await expect(prepareDemo(open, () => {})).rejects.toThrow("没有生成完整");
+  await open.close();
+  await database.close();
 });

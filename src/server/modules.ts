@@ -31,7 +31,7 @@ import type { Register } from "#platform/registers/declaration.ts";
 import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
 import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
 import { routes as importRoutes } from "#platform/registers/import/routes.ts";
-import { importSentences } from "#platform/registers/import/zh.ts";
+import { importProblems, importSentences } from "#platform/registers/import/zh.ts";
 import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
@@ -93,6 +93,7 @@ export const PARTS: readonly Part[] = [
     routes: importRoutes,
     jobs: importJobs,
     sentences: importSentences,
+    problems: importProblems,
   },
   {
     name: "modules/organization",

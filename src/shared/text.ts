@@ -3,8 +3,12 @@
 /** Spaces and invisible marks that spreadsheets and web pages leave behind (zero-width, BOM, soft hyphen, NBSP, tabs). */
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 
+/** Visible ASCII and common Chinese characters only: folding changes nothing, and most cells are so. */
+const PLAIN = /^[\x21-\x7e\u4e00-\u9fff]+$/u;
+
 /** NFKC (full width to half width), invisible marks out, white space collapsed to one space and trimmed. */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.normalize("NFKC").replace(INVISIBLE, "").replace(/\s+/gu, " ").trim();
 }
 

@@ -13,7 +13,7 @@ import { secretsIn } from "./evidence.ts";
 import { maySee, type Opens, type Secret } from "./oracle.ts";
 import { type Made, RequestMaker } from "./requests.ts";
 import { pairsOf, RELATIONS, type Relation } from "./tree.ts";
-import { type AttackedZone, type Attacker, TODAY } from "./zone.ts";
+import { type AttackedZone, type Attacker, TODAY, TRANSFERS } from "./zone.ts";
 
 /** Fires generated requests at the real server over the attacked zone and asks the oracle about every answer. */
 
@@ -32,6 +32,8 @@ export interface Tally {
   readonly statuses: Map<string, Map<number, number>>;
   readonly relations: Map<Relation | "anywhere", number>;
   readonly leaks: Leak[];
+  /** The last refusal of each route that is not about rights, to see what keeps it shut. */
+  readonly refusals: Map<string, string>;
   /** Answers of 500 and above. */
   readonly faults: string[];
 }
@@ -104,7 +106,7 @@ async function withoutPolicies(database: Database, classes: readonly TableClass[
 }
 
 /** Routes that hash a password or read the whole audit: a share of them is enough. */
-const DEAR = /^(POST \/api\/(session|password|second-factor|accounts).*|GET \/api\/audit\/verification)$/;
+const DEAR = /^(POST \/api\/(session|password|second-factor|accounts$|accounts\/:id\/password-reset).*|GET \/api\/audit\/verification)$/;
 
 /** Own pages that show the place of one's own person: its posts, its names. */
 const SHOWS_OWN_PLACE = /^GET \/api\/own\//;
@@ -119,7 +121,15 @@ export interface Plan {
 
 /** Runs the plan: first every route × role × relation once, then at random, until the number is reached. */
 export async function attack(zone: AttackedZone, attacked: Attacked, plan: Plan): Promise<Tally> {
-  const tally: Tally = { requests: 0, rightful: 0, statuses: new Map(), relations: new Map(), leaks: [], faults: [] };
+  const tally: Tally = {
+    requests: 0,
+    rightful: 0,
+    statuses: new Map(),
+    relations: new Map(),
+    leaks: [],
+    refusals: new Map(),
+    faults: [],
+  };
   const maker = new RequestMaker(zone, attacked.open.house.registers);
   const routes = attacked.routes.filter(plan.only ?? (() => true));
   const verbs = new Map(verbsOf(PARTS).map((it) => [it.name, it]));
@@ -202,11 +212,13 @@ function judge(zone: AttackedZone, tally: Tally, { route, made, who, response, v
     tally.faults.push(
       `${made.method} ${made.url} ${String(made.payload ?? "").slice(0, 500)} -> ${response.statusCode} ${response.body.slice(0, 300)}`,
     );
+  if (response.statusCode >= 400 && ![401, 403, 404].includes(response.statusCode))
+    tally.refusals.set(name, `${response.statusCode} ${response.body.slice(0, 400)}`);
   const opens = opensOf(zone, route, who, verbs);
   let rightful = false;
   for (const token of secretsIn(response)) {
     const secret = zone.planter.secrets.get(token);
-    if (secret && maySee(secret, who, opens, TODAY)) rightful = true;
+    if (secret && maySee(secret, who, opens, TODAY, TRANSFERS)) rightful = true;
     else tally.leaks.push(leakOf(who, made, response, token, secret));
   }
   if (rightful) tally.rightful += 1;
@@ -221,6 +233,9 @@ function opensOf(
   // The result of one's own work lies at a place: whoever no longer holds anything there may no longer fetch it.
   if (nameOf(route) === "GET /api/jobs/:id/result") return { roles: [...new Set(zone.attackers.map((it) => it.role))] };
   const roles = route.verb === "own" || route.verb === "public" ? route.verb : (verbs.get(route.verb)?.roles ?? []);
+  if (route.path.startsWith("/api/organization-events"))
+    return { roles, granted: new Map(zone.attackers.map((it) => [it.accountId, it.granted])) };
+  if (nameOf(route) === "GET /api/transfer-places") return { roles, directory: true };
   if (!SHOWS_OWN_PLACE.test(nameOf(route)) || who?.personId == null) return { roles };
   const [ownPlace] = [...(zone.planter.ids.get("person") ?? [])].find(([, ids]) =>
     ids.includes(who.personId ?? ""),

@@ -37,7 +37,8 @@ async function mostWilling(route: (typeof attacked.routes)[number], role: string
     const { statusCode } = await fire(attacked.app, made, who);
     expect(WILLING, `${nameOf(route)} for ${role}`).toContain(statusCode);
     seen.push(statusCode);
-    // Nobody gets further by trying again.
+    // Nobody gets further by trying again: a question aimed at a place is the same question every time.
+    if (route.method === "GET" && statusCode === 404) break;
     if (
       statusCode === WILLING[0] ||
       statusCode === 201 ||
@@ -57,7 +58,7 @@ test("every route × role × inside, beside, outside answers as the table says",
   const width = Math.max(...routes.map((it) => nameOf(it).length));
   const lines = [
     `# What answers whom: inside/beside/outside the caller's town. ${TRIES} tries each, the most willing answer counts.`,
-    "# 404 = absent or out of reach, 403 = the verb is held nowhere, 401 = not signed in, 400/409/422 = reached, then refused.",
+    "# Places outside that a transfer ties to the town answer for that transfer. 404 = absent or out of reach, 403 = the verb is held nowhere, 401 = not signed in, 400/409/422 = reached, then refused.",
     `${"".padEnd(width)}  ${columns.map((it) => it.padEnd(11)).join("  ")}`.trimEnd(),
   ];
   for (const route of routes) {
@@ -70,4 +71,4 @@ test("every route × role × inside, beside, outside answers as the table says",
     lines.push(`${nameOf(route).padEnd(width)}  ${cells.join("  ")}`.trimEnd());
   }
   await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("./authority.txt");
-}, 300_000);
+}, 900_000);

@@ -8,6 +8,8 @@ import { lineOf } from "./tree.ts";
 /** Roles that read persons where they are granted; all others read places only. */
 const READ_PERSONS: ReadonlySet<string> = new Set(["zone_organiser", "town_officer", "branch_secretary"]);
 
+const NAMES: ReadonlySet<string> = new Set(["short_name", "full_name"]);
+
 export interface Held {
   readonly role: string;
   readonly place: string;
@@ -43,10 +45,17 @@ export interface Opens {
   readonly roles: readonly string[] | "own" | "public";
   /** Own pages that show the place of one's own person (its posts and names). */
   readonly ownPlace?: string | null;
+  /** The directory of living branches, by name, for those who transfer: names and nothing else. */
+  readonly directory?: boolean;
+  /** In a reorganisation grants are decided by name: where each account was ever granted something. */
+  readonly granted?: ReadonlyMap<string, readonly string[]>;
 }
 
+/** Transfers on their way: whoever may see one end may know the other end's name. */
+export type Ends = readonly (readonly [from: string, to: string])[];
+
 /** May this secret stand in an answer to this person on such a route? */
-export function maySee(secret: Secret, who: Someone | null, opens: Opens, today: string): boolean {
+export function maySee(secret: Secret, who: Someone | null, opens: Opens, today: string, ends: Ends = []): boolean {
   if (secret.sees === "nobody") return false;
   if (secret.place === "zone" && secret.isPlaceName) return true;
   if (who === null) return false;
@@ -60,9 +69,22 @@ export function maySee(secret: Secret, who: Someone | null, opens: Opens, today:
   const { roles } = opens;
   if (roles === "own" || roles === "public") return false;
   const useful = who.holds.filter((it) => roles.includes(it.role));
+  if (opens.directory && secret.table === "organization_version" && NAMES.has(secret.column) && useful.length > 0)
+    return true;
   const beneath = (places: readonly string[]): boolean =>
     secret.lines.some((line) => line.some((place) => places.includes(place)));
+  if (opens.granted && secret.table === "account" && secret.column === "display_name") {
+    const theirs = opens.granted.get(secret.accountId ?? "") ?? [];
+    if (theirs.some((place) => lineOf(place, today).some((above) => useful.some((it) => it.place === above)))) return true;
+  }
+  const readsAt = useful.filter((it) => READ_PERSONS.has(it.role)).map((it) => it.place);
+  const reads = (place: string): boolean => lineOf(place, today).some((above) => readsAt.includes(above));
+  if (
+    secret.isPlaceName &&
+    ends.some(([from, to]) => (secret.place === from && reads(to)) || (secret.place === to && reads(from)))
+  )
+    return true;
   if (secret.sees === "places") return beneath(useful.map((it) => it.place));
   const opened = who.opened.filter((place) => useful.some((it) => lineOf(place, today).includes(it.place)));
-  return beneath([...useful.filter((it) => READ_PERSONS.has(it.role)).map((it) => it.place), ...opened]);
+  return beneath([...readsAt, ...opened]);
 }

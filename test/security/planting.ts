@@ -119,7 +119,7 @@ export class Planter {
   }
 
   async insert(table: string, rows: readonly Row[]): Promise<void> {
-    const names = Object.keys(rows[0] ?? {});
+    const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
     if (names.length === 0) return;
     const list = names.map((it) => `"${it}"`).join(", ");
     await this.#pool.query(

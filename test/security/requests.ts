@@ -2,6 +2,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import type { Dice } from "./dice.ts";
+import { KNOWN_BODIES } from "./known-bodies.ts";
 import { TREE } from "./tree.ts";
 import { type AttackedZone, BEFORE, TODAY, wordOf } from "./zone.ts";
 
@@ -37,7 +38,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 
 /** Parameters that are not ids: what they may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  table: ["1", "2", "3", "4", "5", "6", "24", "table-1", "table-24", "99"],
+  table: ["1", "2", "3", "4", "5", "6", "24"],
 };
 
 /** What a key of a body or a query names, when it holds an id. */
@@ -129,7 +130,11 @@ export class RequestMaker {
     if (route.method === "GET") return { method: "GET", url, headers };
     if (route.upload) return { method: route.method, url, ...this.#upload(route, dice, target) };
     if (!route.body) return { method: route.method, url, headers };
-    const body = this.#value(route.body as Node, "", dice, target, 0);
+    const known = KNOWN_BODIES[`${route.method} ${route.path}`];
+    const body =
+      known && dice.chance(0.8)
+        ? known({ dice, target, id: (table) => this.#id(table, dice, target) })
+        : this.#value(route.body as Node, "", dice, target, 0);
     return {
       method: route.method,
       url,
@@ -143,7 +148,7 @@ export class RequestMaker {
     const fields = Object.entries(
       (route.body ? this.#value(route.body as Node, "", dice, target, 0) : {}) as Record<string, unknown>,
     );
-    const document = dice.chance(0.5);
+    const document = this.#aimed ? route.path === "/api/files" : dice.chance(0.5);
     const content = document
       ? Buffer.concat([Buffer.from("%PDF-1.4\n"), Buffer.from("1 0 obj<<>>endobj\n%%EOF\n")])
       : Buffer.from(ROSTER_CSV);
@@ -178,7 +183,7 @@ export class RequestMaker {
       const value = register ? this.#condition(register, key, dice, target) : this.#value(child, key, dice, target, 0);
       return value === null || value === undefined
         ? []
-        : [[key, typeof value === "object" ? JSON.stringify(value) : String(value)]];
+        : [[key, typeof value === "string" ? value : JSON.stringify(value)]];
     });
   }
 

@@ -63,3 +63,12 @@ test("break-glass that has run out opens nothing", async () => {
   expect(answer.statusCode).toBe(200);
   expect(secretsIn(answer).filter((it) => zone.planter.secrets.get(it)?.sees === "persons")).toEqual([]);
 });
+
+test("one's own record opens to oneself, and shows nobody else's", async () => {
+  const who = someone("member-townA");
+  const answer = await fire(attacked.app, get("/api/own/record"), who);
+  expect(answer.statusCode).toBe(200);
+  const shown = secretsIn(answer).map((it) => zone.planter.secrets.get(it));
+  expect(shown.length).toBeGreaterThan(2);
+  expect(shown.filter((it) => it?.personId !== who.personId && !it?.isPlaceName)).toEqual([]);
+});

@@ -19,6 +19,8 @@ export const BEFORE = "2024-01-15";
 export const PASSWORD = "Weiyi-Qingshan-27";
 
 export interface Attacker extends Someone {
+  /** Every place of a grant, past, present and to come. */
+  readonly granted: readonly string[];
   readonly name: string;
   /** The session cookie's value. */
   readonly token: string;
@@ -120,7 +122,7 @@ async function plantTree(
           org_path: path(at),
           valid_from: FOUNDED,
           valid_to: it.closedOn ?? null,
-          kind: it.key === "zone" ? "work_committee" : it.key.startsWith("town") ? "committee" : "branch",
+          kind: it.key === "zone" ? "working_committee" : it.key.startsWith("town") ? "committee" : "branch",
         },
         aboutPlace(it.key, "places"),
       ),
@@ -134,6 +136,9 @@ async function plantTree(
   return new Map(TREE.map((it) => [it.key, byId.get(idOf(it.key) ?? "") ?? ""]));
 }
 
+const SURNAMES = ["赵", "钱", "孙", "李", "周"];
+const GIVEN = ["春华", "秋实", "国栋", "建军", "淑芬", "玉兰", "志远"];
+
 export interface PlantedPerson {
   readonly id: string;
   readonly place: string;
@@ -146,16 +151,19 @@ async function plantPeople({ planter, keyring, organizations, paths }: Ground): 
   for (const [nth, { id, place }] of people.entries()) {
     const about = aboutPlace(place, "persons", { personId: id });
     const where = { organization_id: organizations.get(place), org_path: paths.get(place) };
-    const nobody = { ...about, sees: "persons" as const };
     const seal = (column: string): string =>
-      keyring.seal(planter.text("person", column, nobody), { table: "person", column, row: id });
+      keyring.seal(planter.text("person", column, about), { table: "person", column, row: id });
+    // The first of each place has a name that forms accept, so that acts upon persons get through.
+    const plain =
+      nth % 3 === 0 ? { name: `${SURNAMES[nth % SURNAMES.length]}${GIVEN[Math.floor(nth / 3) % GIVEN.length]}` } : {};
     persons.push(
       planter.filled(
         "person",
         {
           ...where,
+          ...plain,
           id,
-          birth_on: `19${60 + (nth % 40)}-05-06`,
+          birth_on: `19${60 + (nth % 20)}-05-06`,
           id_number_cipher: seal("id_number_cipher"),
           id_number_index: `index-${nth}`,
           mobile_cipher: seal("mobile_cipher"),
@@ -171,12 +179,13 @@ async function plantPeople({ planter, keyring, organizations, paths }: Ground): 
         "membership",
         {
           ...where,
+          ...plain,
           id: newId(),
           person_id: id,
           valid_from: FOUNDED,
           joined_on: "2000-07-01",
           full_on: "2001-07-01",
-          birth_on: `19${60 + (nth % 40)}-05-06`,
+          birth_on: `19${60 + (nth % 20)}-05-06`,
           import_file: null,
         },
         about,
@@ -199,6 +208,7 @@ interface Planned {
     readonly to?: string;
   }[];
   readonly opened?: string;
+  readonly disabled?: boolean;
 }
 
 /** Every role at every place; some with several places, with what is over, with what is not yet, with break-glass. */
@@ -268,6 +278,13 @@ function plan(people: readonly PlantedPerson[]): Planned[] {
       opened: one,
     });
     out.push({ name: `none-${one}`, at: one, personId: null, grants: [] });
+    out.push({
+      name: `off-${one}`,
+      at: one,
+      personId: null,
+      grants: [{ role: "zone_organiser", place: "zone" }],
+      disabled: true,
+    });
   }
   return out;
 }
@@ -288,6 +305,7 @@ async function plantAccounts(zone: Ground, people: readonly PlantedPerson[]): Pr
           org_path: paths.get(it.at),
           person_id: it.personId,
           created_at: now,
+          disabled_at: it.disabled === true ? now : null,
         },
         self(it.id, it.at),
       ),
@@ -376,10 +394,20 @@ async function plantAccounts(zone: Ground, people: readonly PlantedPerson[]): Pr
     token: it.token,
     role: it.grants[0]?.role ?? "none",
     place: it.at,
-    holds: it.grants.filter((grant) => (grant.from ?? FOUNDED) <= TODAY && (grant.to ?? "9999") > TODAY),
+    granted: it.grants.map((grant) => grant.place),
+    holds:
+      it.disabled === true
+        ? []
+        : it.grants.filter((grant) => (grant.from ?? FOUNDED) <= TODAY && (grant.to ?? "9999") > TODAY),
     opened: it.opened === undefined ? [] : [it.opened],
   }));
 }
+
+/** From each place somebody is on the way to another, across the zone. */
+export const TRANSFERS: readonly (readonly [string, string])[] = TREE.map((it, nth) => [
+  it.key,
+  TREE[(nth + 11) % TREE.length]?.key ?? "zone",
+]);
 
 /** What people made in the course of work, at every place: events, posts, units, transfers, imports, files, jobs, audit. */
 async function plantWork(
@@ -443,7 +471,7 @@ async function plantWork(
     );
 
     // Handed over to a place across the zone: both ends see it, nobody else does.
-    const to = TREE[(nth + 11) % TREE.length]?.key ?? "zone";
+    const [, to] = TRANSFERS[nth] ?? ["", "zone"];
     add(
       "transfer",
       {
@@ -476,7 +504,28 @@ async function plantWork(
     );
     const batch = add(
       "import_batch",
-      { ...where, id: newId(), account_id: account, as_of: TODAY, counts: COUNTS },
+      {
+        ...where,
+        id: newId(),
+        account_id: account,
+        as_of: TODAY,
+        counts: COUNTS,
+        state: "previewed",
+        committed_at: null,
+      },
+      persons,
+    );
+    add(
+      "import_batch",
+      {
+        ...where,
+        id: newId(),
+        account_id: account,
+        as_of: TODAY,
+        counts: COUNTS,
+        state: "committed",
+        committed_at: TODAY,
+      },
       persons,
     );
     const imported = add(

@@ -27,7 +27,7 @@ export async function figures(tx: Reader, day: Day): Promise<MissionFigure[]> {
   const found: MissionFigure[] = [];
   for (const { row, name, query } of questions(tx, day)) {
     const counted = await query.executeTakeFirst();
-    found.push({ row, name, value: Number(counted?.value ?? 0), query: inlined(query.compile()) });
+    found.push({ row, name, value: counted?.value ?? 0, query: inlined(query.compile()) });
   }
   return found;
 }

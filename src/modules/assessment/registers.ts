@@ -5,7 +5,7 @@ import type { Day } from "#shared/day.ts";
 import { validOn } from "./queries.ts";
 
 /** No executor of its own: the door narrows these sub-queries together with the list they stand in. */
-const eb = expressionBuilder<Tables, never>();
+const eb = expressionBuilder<Tables>();
 const sameOrganization = (table: string) =>
   sql<SqlBool>`${sql.ref(`${table}.organization_id`)} = organization_version.organization_id`;
 

@@ -162,6 +162,8 @@ export async function correctMember(
 ): Promise<{ version: number; terms: readonly string[]; warnings: readonly string[] }> {
   const { tx, house } = doing;
   const on = dayGiven(doing, input.on);
+  // Held first: of two corrections on one version the second reads the version the first has made.
+  await personRow(tx, personId);
   const member = await memberById(tx, personId);
   if (!member) throw absent(zh.member);
   if (input.version !== undefined && input.version !== member.version) {

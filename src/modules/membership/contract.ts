@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import { type Static, Type } from "typebox";
 
 /** Shapes of requests and views of the roster. */
 
@@ -237,6 +237,16 @@ export const YearBookView = Type.Object({
   holds: Type.Boolean(),
 });
 export type YearBookView = Static<typeof YearBookView>;
+
+export const TransferChoices = Type.Object({
+  rows: Type.Array(
+    Type.Object({
+      id: Id,
+      can: Type.Array(Type.Union([Type.Literal("acceptance"), Type.Literal("refusal"), Type.Literal("withdrawal")])),
+    }),
+  ),
+});
+export type TransferChoices = Static<typeof TransferChoices>;
 
 export const PlaceChoices = Type.Object({
   rows: Type.Array(Type.Object({ id: Id, shortName: Type.String(), fullName: Type.String() })),

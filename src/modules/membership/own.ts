@@ -93,8 +93,8 @@ export async function ownBranch(house: House, actor: Actor, today: Day): Promise
         fullName: version.fullName,
         phone: version.phone,
         address: version.address,
-        members: Number(counts.members),
-        full: Number(counts.full),
+        members: counts.members,
+        full: counts.full,
         posts: posts.map(({ name, post }) => ({ name, post: terms.has(post) ? terms.term(post) : post })),
       },
     };

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
+import { covers, type PathRange } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
+import type { TransferChoices } from "./contract.ts";
 
 export interface PersonMask {
   readonly name: string;
@@ -56,6 +58,27 @@ export async function findTransferPlaces(
   return rows;
 }
 
+/**
+ * What may be done, by whoever decides transfers at `places`, with each transfer that waits: the receiver accepts or
+ * refuses, the sender withdraws and closes those that go out of the zone. The acts ask the same before they write.
+ */
+export async function transferChoices(tx: Reader, places: readonly PathRange[]): Promise<TransferChoices["rows"]> {
+  const rows = await tx
+    .selectFrom("transfer")
+    .select(["id", "kind", "orgPath", "toPath"])
+    .where("state", "=", "handed-over")
+    .execute();
+  return rows.map((row) => {
+    const sends = covers(places, row.orgPath);
+    const receives = row.toPath !== null && covers(places, row.toPath);
+    const can: TransferChoices["rows"][number]["can"] = [];
+    if (row.kind === "out" ? sends : receives) can.push("acceptance");
+    if (receives) can.push("refusal");
+    if (sends) can.push("withdrawal");
+    return { id: row.id, can };
+  });
+}
+
 export interface YearBook {
   readonly organizationId: string;
   readonly before: number;
@@ -95,11 +118,11 @@ export async function yearBooks(tx: Reader, from: Day, to: Day): Promise<YearBoo
     .execute();
   const books = new Map<string, { before: number; came: number; left: number; after: number }>();
   for (const row of counts) {
-    books.set(row.organizationId, { before: Number(row.before), came: 0, left: 0, after: Number(row.after) });
+    books.set(row.organizationId, { before: row.before, came: 0, left: 0, after: row.after });
   }
   for (const row of events) {
     const book = books.get(row.organizationId) ?? { before: 0, came: 0, left: 0, after: 0 };
-    books.set(row.organizationId, { ...book, came: Number(row.came), left: Number(row.left) });
+    books.set(row.organizationId, { ...book, came: row.came, left: row.left });
   }
   return [...books].map(([organizationId, book]) => ({ organizationId, ...book }));
 }

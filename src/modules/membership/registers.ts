@@ -8,8 +8,11 @@ import { partyYears } from "./rules.ts";
 import { eventTerm, TRANSFER_KINDS, TRANSFER_STATES } from "./zh.ts";
 
 const aliases = (key: string): readonly string[] => ROSTER_FIELDS.find((field) => field.key === key)?.aliases ?? [];
-const texts = (rows: readonly Record<string, unknown>[], key: string): string[] =>
-  rows.map((row) => String(row[key] ?? ""));
+const wordsIn = (row: Record<string, unknown>, key: string): string => {
+  const value = row[key];
+  return typeof value === "string" ? value : "";
+};
+const texts = (rows: readonly Record<string, unknown>[], key: string): string[] => rows.map((row) => wordsIn(row, key));
 
 const pageMasks = new WeakMap<readonly Readonly<Record<string, unknown>>[], ReturnType<typeof masksOf>>();
 
@@ -280,7 +283,22 @@ const membershipEvents: Register = {
       filter: "range",
       width: 120,
     },
-    { key: "direction", term: "增减", type: "int", column: "direction", sortable: true, filter: "range", width: 80 },
+    {
+      key: "change",
+      term: "增减",
+      type: "text",
+      width: 80,
+      derived: (_tx, rows) => Promise.resolve(rows.map((row) => (Number(row["direction"]) > 0 ? "增加" : "减少"))),
+    },
+    {
+      key: "direction",
+      term: "增减人数",
+      type: "int",
+      column: "direction",
+      sortable: true,
+      filter: "range",
+      width: 100,
+    },
     {
       key: "reason",
       term: "原因",
@@ -312,7 +330,7 @@ const membershipEvents: Register = {
   ],
   search: ["counterpart", "documentNumber", "note"],
   order: { field: "happenedOn", direction: "desc" },
-  columns: ["happenedOn", "name", "direction", "reason", "organizationId", "counterpart"],
+  columns: ["happenedOn", "name", "change", "reason", "organizationId", "counterpart"],
   rowPage: "/members/{personId}",
   place: { id: "organizationId", path: "org_path" },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },
@@ -419,7 +437,7 @@ const transfers: Register = {
 };
 
 function outside(row: Record<string, unknown>, kind: string): string | null {
-  return row["kind"] === kind ? String(row["outsideName"] ?? "") : null;
+  return row["kind"] === kind ? wordsIn(row, "outsideName") : null;
 }
 
 export const registers: readonly Register[] = [members, membershipEvents, transfers];

@@ -48,8 +48,8 @@ function* candidates(file: FileContext): Generator<readonly [string, string]> {
 export function organisationIn(text: string): string {
   const tight = foldTight(text)
     .replace(/\([^()]*\)/gu, "")
-    .replace(/^[\d\s._\-—、#()]+(?=\D)/u, "")
-    .replace(/^\d{4}年?(?:\d{1,2}月)?(?:度)?/u, "");
+    .replace(/^\d{4}年?(?:\d{1,2}月)?(?:度)?/u, "")
+    .replace(/^[\d\s._\-—、#()]+(?=\D)/u, "");
   const bare = tight.replace(LIST_WORDS, "").replace(/[\d_\-—.]+$/u, "");
   // A list that is called nothing but 党员花名册 names nobody.
   return /^(?:sheet\d*|工作表\d*|党员|信息|全部|汇总|data)?$/iu.test(bare) ? "" : bare;

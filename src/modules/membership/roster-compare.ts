@@ -85,7 +85,7 @@ const CODES: Readonly<Record<string, CodeSetName>> = {
 export function memberValueInWords(key: string, value: unknown): string | null {
   if (value === null || value === undefined || value === "") return null;
   if (typeof value === "boolean") return value ? "是" : "否";
-  const text = String(value);
+  const text = typeof value === "string" ? value : JSON.stringify(value);
   const set = CODES[key];
   if (set === undefined) return text;
   const codes = codeSet(set);

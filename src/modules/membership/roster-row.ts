@@ -21,12 +21,13 @@ import { fold } from "#shared/text.ts";
 import { ROSTER_FIELDS } from "./roster-vocabulary.ts";
 import {
   ageAtJoining,
+  birthDisagrees,
   categoryFromDates,
   fullBeforeJoined,
   fullWithinYear,
   type KnownDay,
   latest,
-  mayBeSame,
+  sexDisagrees,
 } from "./rules.ts";
 
 /** What a roster row says of one member. A blank cell is absent: it never erases what is known. */
@@ -175,7 +176,7 @@ type Draft = Writable<Partial<RosterFacts>>;
 function readPerson(row: RowReader, facts: Draft, identity: IdentityParts | undefined, today: Day): void {
   const gender = row.take("gender", readSex(row.cells["gender"]?.text ?? ""), "warning");
   if (identity) {
-    if ((gender === "male" || gender === "female") && gender !== identity.sex) {
+    if (gender !== undefined && sexDisagrees(gender, identity.sex).value) {
       row.warnings.push(
         `性别与身份证号不一致:表中为${codeSet("sex").term(gender)},身份证号为${codeSet("sex").term(identity.sex)}。已按身份证号读入,请对照档案核实`,
       );
@@ -210,8 +211,8 @@ function readBirth(row: RowReader, facts: Draft, identity: IdentityParts | undef
     return;
   }
   const written = cell.reading.value;
-  if (mayBeSame(written, own)) return;
-  if (cell.ambiguous && mayBeSame({ ...written, day: addMonths(written.day, 9) }, own)) return;
+  if (!birthDisagrees(written, own.day).value) return;
+  if (cell.ambiguous && !birthDisagrees({ ...written, day: addMonths(written.day, 9) }, own.day).value) return;
   row.warnings.push(
     `出生日期与身份证号不一致:表中为${dayInWords(written.day, written.precision)},身份证号为${dayInWords(own.day)}。已按身份证号读入,请对照档案核实`,
   );

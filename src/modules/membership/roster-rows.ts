@@ -3,9 +3,9 @@ import { newId } from "#platform/database/ids.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
 
-/** The whole row of a person in reach, locked; 404 when there is none. */
+/** The whole row of a person in reach, held until the act ends, so that two acts upon one person wait for each other; 404 when there is none. */
 export async function personRow(tx: Writer, personId: string) {
-  const row = await tx.selectFrom("person").selectAll().where("id", "=", personId).executeTakeFirst();
+  const row = await tx.selectFrom("person").selectAll().where("id", "=", personId).forUpdate().executeTakeFirst();
   if (!row) throw absent("党员");
   return row;
 }

@@ -33,6 +33,8 @@ export type RosterDeed =
       readonly facts: RosterFacts;
       readonly place: Place;
       readonly returns: boolean;
+      /** Blind index of the identity number. */
+      readonly index: string | null;
     }
   | { readonly kind: "change"; readonly member: KnownMember; readonly changes: MemberChanges }
   | { readonly kind: "move"; readonly personId: string; readonly facts: RosterFacts; readonly place: Place };
@@ -279,7 +281,7 @@ export class RosterRun implements ImportRun {
     const { ordinal, row } = reading.source;
     const seen: Seen = { file, ordinal, row, name: reading.facts.name, place, personId };
     if (reading.index !== null) this.#byNumber.set(reading.index, seen);
-    this.#byName.set(twinKey(place.id, reading.facts), seen);
+    else this.#byName.set(twinKey(place.id, reading.facts), seen);
   }
 
   #twice(
@@ -342,6 +344,7 @@ export class RosterRun implements ImportRun {
     this.#deeds.set(this.#key(reading), {
       kind: "admit",
       personId,
+      index: reading.index,
       isNew: true,
       facts: reading.facts,
       place,
@@ -369,6 +372,7 @@ export class RosterRun implements ImportRun {
         this.#deeds.set(this.#key(reading), {
           kind: "admit",
           personId: targetId,
+          index: reading.index,
           isNew: false,
           facts: reading.facts,
           place,
@@ -390,6 +394,7 @@ export class RosterRun implements ImportRun {
       this.#deeds.set(this.#key(reading), {
         kind: "admit",
         personId: targetId,
+        index: reading.index,
         isNew: false,
         facts: reading.facts,
         place,

@@ -193,12 +193,6 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   { key: "lost", term: "是否失联", aliases: ["是否失联党员", "是否为失联党员", "失联党员"] },
   { key: "lostSince", term: "失去联系日期", aliases: ["失联时间", "失联日期", "失去联系时间", "失去联系年月"] },
   { key: "note", term: "备注", aliases: ["说明", "备注说明", "其他"] },
-  {
-    key: "ordinal",
-    term: "序号",
-    aliases: ["序列", "编号", "序", "行号"],
-    ignored: true,
-  },
   { key: "partyAge", term: "党龄", aliases: ["党龄(年)"], ignored: true },
   { key: "partyAgeAdjust", term: "党龄校正值", aliases: [], ignored: true },
   { key: "age", term: "年龄", aliases: ["周岁", "实足年龄"], ignored: true },

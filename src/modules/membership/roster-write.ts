@@ -95,7 +95,7 @@ export class RosterWriter {
           mobileMask: null,
           addressCipher: null,
           registeredAddressCipher: null,
-          ...sealedColumns(house.keyring, personId, sealedOf(facts)),
+          ...sealedColumns(house.keyring, personId, sealedOf(facts), deed.index),
           importId: batchId,
         });
       } else await this.#welcome(doing, personId, at);

@@ -97,10 +97,12 @@ export async function emptyZone(): Promise<Zone> {
           .insertInto("account")
           .values({
             id: accountId,
-            orgPath: "/",
+
             username: accountId,
             usernameKey: accountId,
             displayName: `${shortName}的人`,
+            organizationId: at.id,
+            orgPath: at.path,
           })
           .execute(),
       );

@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { absent, refused } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
 import { type Day, day, isDay, yearEnd, yearStart } from "#shared/day.ts";
@@ -17,6 +17,7 @@ import {
   OwnRecord,
   PlaceChoices,
   Refusal,
+  TransferChoices,
   Unmasked,
   Unmasking,
   Withdrawal,
@@ -24,7 +25,7 @@ import {
 } from "./contract.ts";
 import { memberView, yearBookView } from "./member-view.ts";
 import { ownBranch, ownRecord } from "./own.ts";
-import { findTransferPlaces } from "./queries.ts";
+import { findTransferPlaces, transferChoices } from "./queries.ts";
 import { acceptTransfer, handOver, refuseTransfer, withdrawTransfer } from "./transfer-acts.ts";
 import { zh } from "./zh.ts";
 
@@ -145,6 +146,15 @@ export const routes: readonly Route[] = [
     async handle(doing) {
       await withdrawTransfer(doing, doing.params.id, doing.body.note ?? "");
       return null;
+    },
+  }),
+  question({
+    path: "/api/transfer-choices",
+    verb: "membership.transfer",
+    summary: "等待接收的转接,本人各能办什么",
+    response: TransferChoices,
+    async handle({ house, tx, actor }) {
+      return { rows: await transferChoices(tx, house.policy.placesOf(actor, "membership.transfer")) };
     },
   }),
   question({

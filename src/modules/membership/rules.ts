@@ -10,7 +10,7 @@ import {
   yearOf,
 } from "#shared/day.ts";
 import { type Finding, finding } from "#shared/finding.ts";
-import { ADULT, LETTER_VALIDITY, PROBATION_YEAR, SENIORITY, YEARLY_IDENTITY } from "./provisions.ts";
+import { ADULT, IDENTITY_CHECK, LETTER_VALIDITY, PROBATION_YEAR, SENIORITY, YEARLY_IDENTITY } from "./provisions.ts";
 
 /** A date as exactly as it is known: of a month or a year the first day is kept. */
 export interface KnownDay {
@@ -55,6 +55,18 @@ export function ageAtJoining(birth: KnownDay, joined: KnownDay): Finding<AgeAtJo
   const nominal = yearOf(to) - yearOf(from) + 1;
   const adult = age >= JOINING_AGE ? "yes" : to >= from && nominal >= JOINING_AGE ? "nominal" : "under";
   return finding({ age, adult }, ADULT, `入党时${age}周岁`);
+}
+
+/** Does the row tell another sex than the identity number? To be looked at; old files do differ. */
+export function sexDisagrees(written: string, number: "male" | "female"): Finding<boolean> {
+  const told = written === "male" || written === "female";
+  return finding(told && written !== number, IDENTITY_CHECK, "身份证号第十七位:单数为男,双数为女");
+}
+
+/** Does the row tell another birthday than the identity number, as far as it tells one? To be looked at. */
+export function birthDisagrees(written: KnownDay, number: Day): Finding<boolean> {
+  const same = mayBeSame(written, { day: number, precision: "day" });
+  return finding(!same, IDENTITY_CHECK, "身份证号第七至十四位是出生日期");
 }
 
 /** Full membership comes after joining. */

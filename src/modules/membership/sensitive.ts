@@ -19,6 +19,8 @@ export function sealedColumns(
   keyring: Keyring,
   personId: string,
   plain: Readonly<Partial<Record<SensitiveField, string | null>>>,
+  /** The blind index of the identity number, where it has been worked out already. */
+  knownIndex: string | null = null,
 ): Record<string, string | null> {
   const columns: Record<string, string | null> = {};
   for (const field of ["idNumber", "mobile", "address", "registeredAddress"] as const) {
@@ -27,7 +29,7 @@ export function sealedColumns(
     const { cipher, column } = SENSITIVE_COLUMNS[field];
     columns[cipher] = value === null ? null : keyring.seal(value, { table: "person", column, row: personId });
     if (field === "idNumber") {
-      columns["idNumberIndex"] = value === null ? null : idNumberIndex(keyring, value);
+      columns["idNumberIndex"] = value === null ? null : (knownIndex ?? idNumberIndex(keyring, value));
       columns["idNumberMask"] = value === null ? null : maskIdentityNumber(value);
     }
     if (field === "mobile") {

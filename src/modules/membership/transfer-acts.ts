@@ -6,6 +6,7 @@ import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
 import { bump, dayGiven, refuseMoving } from "./acts.ts";
 import type { HandOver } from "./contract.ts";
+import { ONE_ROSTER } from "./provisions.ts";
 import { shortNames, type TransferPlace, transferPlace } from "./queries.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "./roster-rows.ts";
 import { TRANSFER_STATES, zh } from "./zh.ts";
@@ -42,7 +43,7 @@ async function handOverOne(
   const { tx, actor } = doing;
   const person = await personRow(tx, personId);
   const open = await openRow(tx, personId);
-  if (!open) throw refused("not-member", zh.notMember.title, zh.notMember.detail);
+  if (!open) throw refused("not-member", zh.notMember.title, zh.notMember.detail, { provision: ONE_ROSTER });
   if (!covers(doing.scope.write, open.orgPath)) throw absent(zh.member);
   if (on < open.validFrom) throw refused("before-entry", zh.beforeEntry.title, zh.beforeEntry.detail(open.validFrom));
   if (to?.id === open.organizationId) throw refused("transfer-same-place", zh.samePlace.title, zh.samePlace.detail);

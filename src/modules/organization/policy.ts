@@ -1,6 +1,20 @@
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 
 export const verbs: readonly VerbDeclaration[] = [
+  // Administrators choose places for accounts and rights by name; what lies at a place is none of their business.
+  {
+    name: "organization.tree.read",
+    term: "查看组织树（只有名称和上下级）",
+    roles: [
+      "zone_organiser",
+      "town_officer",
+      "branch_secretary",
+      "member",
+      "auditor",
+      "security_administrator",
+      "system_administrator",
+    ],
+  },
   {
     name: "organization.read",
     term: "查看组织、单位、任职和届次",

@@ -94,7 +94,8 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
 /** Ends a post; `on` is the first day on which it is no longer held. */
 export async function endPost(doing: Doing, id: string, body: PostEndingBody): Promise<{ id: string }> {
   const on = dayOr(body.on, "/on", "post-refused");
-  const post = await doing.tx.selectFrom("post").selectAll().where("id", "=", id).executeTakeFirst();
+  // Held until the act ends: of two people who end it at once, the second is told that it has ended.
+  const post = await doing.tx.selectFrom("post").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!post) throw absent("任职");
   if (post.validTo !== null)
     throw conflict("post-refused", PROBLEMS["post-refused"], `这项任职已于${dayInWords(post.validTo)}结束。`);
@@ -183,6 +184,8 @@ export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: str
 }
 
 async function standing(doing: Doing, organizationId: string, day: Day, slug: "post-refused" | "term-refused") {
+  // Held until the act ends: whether a post or a term is free is decided by one act at a time.
+  await doing.tx.selectFrom("organization").select("id").where("id", "=", organizationId).forNoKeyUpdate().execute();
   const it = await organizationById(doing.tx, organizationId);
   if (!it) throw absent("组织");
   const version = await versionOn(doing.tx, organizationId, day);

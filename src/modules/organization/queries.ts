@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
+import { subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
 import type { Rung } from "./rules.ts";
 
@@ -145,6 +146,20 @@ export async function membersOn(tx: Reader, day: Day): Promise<{ organizationId:
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", day)]))
     .groupBy("organizationId")
     .execute();
+}
+
+/** Members on a day of an organisation and all beneath it, by today's tree: what the roster of the place lists. */
+export async function membersBeneath(tx: Reader, path: string, day: Day): Promise<number> {
+  const range = subtree(path);
+  const { members } = await tx
+    .selectFrom("membership")
+    .select(sql<number>`count(*)`.as("members"))
+    .where("orgPath", ">=", range.lo)
+    .where("orgPath", "<", range.hi)
+    .where("validFrom", "<=", day)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", day)]))
+    .executeTakeFirstOrThrow();
+  return members;
 }
 
 /** Short names of organisations on a day (the nearest name when they had none that day). */

@@ -39,7 +39,7 @@ function asOfDay(text: string | undefined, today: Day): Day {
 export const routes: readonly Route[] = [
   question({
     path: "/api/tree",
-    verb: "organization.read",
+    verb: "organization.tree.read",
     summary: "某一天的组织树",
     query: AsOf,
     response: TreeView,

@@ -8,7 +8,7 @@ import { type AdviceFacts, settingAdvice } from "./advice/rules.ts";
 import type { AdviceView, EventView, OrganizationView, TreeView } from "./contract.ts";
 import { mayDecide, undoBlocks } from "./event-acts.ts";
 import { provisionView } from "./planning/preview.ts";
-import { eventById, ladder, membersOn, namesOf, organizationById, treeOn } from "./queries.ts";
+import { eventById, ladder, membersBeneath, namesOf, organizationById, treeOn } from "./queries.ts";
 import { COMMITTEE_POSTS, dutiesOf, termState } from "./rules.ts";
 import { eventKindTerm, postTerm } from "./zh.ts";
 
@@ -143,9 +143,7 @@ export async function organizationView(asking: Asking, id: string, asOf: Day): P
       state: termState(it, asOf).value,
     })),
     events: events.map((it) => ({ ...it, kindTerm: eventKindTerm(it.kind) })),
-    members: countsMembers(asking)
-      ? ((await membersOn(tx, asOf)).find((it) => it.organizationId === id)?.members ?? 0)
-      : null,
+    members: countsMembers(asking) ? await membersBeneath(tx, row.orgPath, asOf) : null,
     can: {
       propose: row.closedOn === null && may("organization.event.propose"),
       approve: house.policy.may(actor, "organization.event.approve", above),

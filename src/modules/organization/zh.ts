@@ -84,6 +84,7 @@ export const PROBLEMS = {
 
 /** The page behind each problem slug: what happened and what to do. */
 export const problemTexts = {
+  "not-a-day": { title: PROBLEMS["not-a-day"], detail: "请填写真实存在的日期,如 2026-11-22。什么都没有保存。" },
   "event-refused": {
     title: PROBLEMS["event-refused"],
     detail:

@@ -1,4 +1,5 @@
 import type { Actor } from "./policy.ts";
+import { systemTerms } from "./zh.ts";
 
 /** A visitor who is not signed in: holds nothing, owns nothing. */
 export const NOBODY: Actor = {
@@ -16,5 +17,5 @@ export const NOBODY: Actor = {
  * audit. `name` is lower-case words with hyphens.
  */
 export function systemActor(name: string): Actor {
-  return { ...NOBODY, name: `系统:${name}`, system: name };
+  return { ...NOBODY, name: `系统(${systemTerms[name] ?? name})`, system: name };
 }

@@ -102,6 +102,11 @@ export const AccountMade = Type.Object({ id: Type.String(), oneTimePassword: Typ
 export const Because = Type.Object({ reason: Reason });
 export const IdParams = Type.Object({ id: Id("编号") });
 
+export const AccountChoices = Type.Object({
+  rows: Type.Array(Type.Object({ id: Type.String(), displayName: Type.String(), username: Type.String() })),
+});
+export type AccountChoices = Static<typeof AccountChoices>;
+
 export const NewGrant = Type.Object({
   accountId: Id("账户"),
   role: RoleName,

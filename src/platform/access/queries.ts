@@ -98,3 +98,21 @@ export async function ownSessions(tx: Reader, now: Date, current: string | null)
     current: it.id === current,
   }));
 }
+
+const CHOICES = 20;
+
+/** Accounts in use within reach whose name or username holds the words, for choosing one; at most twenty. */
+export async function accountChoices(
+  tx: Reader,
+  typed: string,
+): Promise<{ id: string; displayName: string; username: string }[]> {
+  const like = `%${typed.replace(/[\\%_]/g, "\\$&")}%`;
+  return await tx
+    .selectFrom("account")
+    .select(["id", "displayName", "username"])
+    .where("disabledAt", "is", null)
+    .where((it) => it.or([it("displayName", "ilike", like), it("username", "ilike", like)]))
+    .orderBy("displayName")
+    .limit(CHOICES)
+    .execute();
+}

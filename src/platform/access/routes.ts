@@ -5,6 +5,7 @@ import { deed, opening, question, type Route, type Visit } from "#platform/http/
 import { zh as httpZh } from "#platform/http/zh.ts";
 import { createAccount, disableAccount, enableAccount, removeFactorOf, resetPassword } from "./account-acts.ts";
 import {
+  AccountChoices,
   AccountMade,
   Because,
   Confirmation,
@@ -24,7 +25,7 @@ import {
 import { endGrant, grantRole, openBreakGlass } from "./grant-acts.ts";
 import { changePassword, confirmFactor, endOwnSession, offerFactor, removeOwnFactor } from "./own-acts.ts";
 import type { Actor } from "./policy.ts";
-import { ownSessions, sessionView } from "./queries.ts";
+import { accountChoices, ownSessions, sessionView } from "./queries.ts";
 import { provePassword, signIn } from "./sign-in.ts";
 import { zh } from "./zh.ts";
 
@@ -221,6 +222,14 @@ export const routes: Route[] = [
       await removeFactorOf(doing, doing.params.id);
       return null;
     },
+  }),
+  question({
+    path: "/api/account-choices",
+    verb: "access.grant.read",
+    summary: "按姓名或用户名查找账户,用于授权和权限说明",
+    query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }),
+    response: AccountChoices,
+    handle: async ({ tx, query }) => ({ rows: await accountChoices(tx, query.q?.trim() ?? "") }),
   }),
   deed({
     method: "POST",

@@ -124,3 +124,10 @@ export const constraintProblems = {
   account_person: { slug: "person-has-account", ...zh.account.personTaken },
   role_grant_dates: { slug: "grant-dates", ...zh.grant.dates },
 } as const;
+
+/** Named jobs of the house as the audit writes them. */
+export const systemTerms: Readonly<Record<string, string>> = {
+  "command-line": "命令行",
+  "demo-zone": "演示生成",
+  "first-run": "首次启动",
+};

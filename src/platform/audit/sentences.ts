@@ -30,7 +30,9 @@ export class Sentences {
   }): string {
     const sentence = this.#of.get(told.event);
     if (!sentence) return `${told.actor}:${told.event}${told.targetName === null ? "" : `(${told.targetName})`}`;
-    return `${told.actor}${sentence(asRecord(told.details), told.targetName ?? "")}`;
+    const done = sentence(asRecord(told.details), told.targetName ?? "");
+    // Whoever did something to their own account is named once.
+    return done.startsWith(told.actor) ? done : `${told.actor}${done}`;
   }
 }
 

@@ -159,6 +159,30 @@ describe.each([
     ).rejects.toThrow(OutOfReach);
   });
 
+  test("no common table can stand in for a table and open it", async () => {
+    await expect(
+      get().read(scopeAt("branch"), (tx) =>
+        tx
+          .with("person", (db) => db.selectFrom("person").selectAll())
+          .selectFrom("person")
+          .select("name")
+          .execute(),
+      ),
+    ).rejects.toThrow(OutOfReach);
+  });
+
+  test("no row is moved to where one may not write", async () => {
+    await expect(
+      get().write(scopeAt("town"), (tx) =>
+        tx
+          .updateTable("person")
+          .set({ orgPath: paths["twin"] ?? "" })
+          .where("id", "=", people["town"] ?? "")
+          .execute(),
+      ),
+    ).rejects.toThrow(OutOfReach);
+  });
+
   test("system tables, reference data and upserts are refused to persons", async () => {
     await expect(
       get().read(scopeAt("zone"), (tx) => tx.selectFrom("credential").select("accountId").execute()),

@@ -7,9 +7,9 @@ import { covers } from "./reach.ts";
  * Inserts many rows in one statement from arrays (`unnest`), 10 times faster than VALUES lists. Rows carry camelCase
  * keys; all rows must have the keys of the first. The place of every row is checked here as the door does for single rows.
  */
-export async function insertMany<T extends keyof Tables & string>(
+export async function insertMany(
   writer: Writer,
-  table: T,
+  table: keyof Tables,
   rows: readonly Readonly<Record<string, unknown>>[],
 ): Promise<void> {
   const first = rows[0];
@@ -36,11 +36,29 @@ export async function insertMany<T extends keyof Tables & string>(
   });
   for (let start = 0; start < rows.length; start += 5_000) {
     const part = rows.slice(start, start + 5_000);
-    const values = keys.map((key) => part.map((row) => row[key] ?? null));
+    const values = keys.map((key) => arrayLiteral(part, key));
     await writer.executeQuery(
       CompiledQuery.raw(`insert into "${tableName}" (${list}) select * from unnest(${arrays.join(", ")})`, values),
     );
   }
+}
+
+/** An array as PostgreSQL reads it. The driver's own does the same with two replacements for every element. */
+function arrayLiteral(rows: readonly Readonly<Record<string, unknown>>[], key: string): string {
+  let literal = "{";
+  for (const row of rows) {
+    if (literal.length > 1) literal += ",";
+    literal += elementLiteral(row[key]);
+  }
+  return `${literal}}`;
+}
+
+function elementLiteral(value: unknown): string {
+  if (value === null || value === undefined) return "NULL";
+  if (typeof value === "number" || typeof value === "bigint" || typeof value === "boolean") return String(value);
+  if (Buffer.isBuffer(value)) return `"\\\\x${value.toString("hex")}"`;
+  const text = typeof value === "string" ? value : value instanceof Date ? value.toISOString() : JSON.stringify(value);
+  return text.includes('"') || text.includes("\\") ? `"${text.replace(/["\\]/gu, "\\$&")}"` : `"${text}"`;
 }
 
 const known = new Map<string, Map<string, string>>();

@@ -98,6 +98,10 @@ async function opened(
   try {
     await checkVersion(pools.ownerPool);
     await ensureWeakRoles(pools.ownerPool, kind, password);
+    // A temporary table with triggers of its own could be slipped to functions that run with the owner's rights.
+    await pools.ownerPool.query(
+      "do $$ begin execute format('revoke temporary on database %I from public', current_database()); end $$",
+    );
     (await pools.appPool.connect()).release();
   } catch (error) {
     await close();

@@ -67,6 +67,7 @@ export class ScopeTransformer extends OperationNodeTransformer {
     return this.#knowing(node.with, () => {
       const done = super.transformUpdateQuery(node, queryId);
       if (!done.table) throw new OutOfReach("an update names its table");
+      this.#checkMoves(done.table, done);
       return {
         ...done,
         where: this.#and(done.where, this.#targetPredicate(done.table)),
@@ -104,6 +105,9 @@ export class ScopeTransformer extends OperationNodeTransformer {
 
   #knowing<T>(withNode: WithNode | undefined, work: () => T): T {
     const names = (withNode?.expressions ?? []).map((it) => it.name.table.table.identifier.name);
+    // Inside a common table of that name, the name still means the table itself, which would then stay as wide as it is.
+    const shadowed = names.find((name) => this.#classes.has(name));
+    if (shadowed !== undefined) throw new OutOfReach(`a common table must not be named like the table ${shadowed}`);
     this.#withNames.push(...names);
     try {
       return work();
@@ -192,6 +196,18 @@ export class ScopeTransformer extends OperationNodeTransformer {
     return where
       ? WhereNode.create(AndNode.create(ParensNode.create(where.where), narrowed))
       : WhereNode.create(narrowed);
+  }
+
+  /** A row may be moved to where one may write. A place taken from another row is left to the policies of the second wall. */
+  #checkMoves(target: OperationNode, node: UpdateQueryNode): void {
+    const named = namedTable(target);
+    const it = named && this.#classOf(named.table);
+    if (it?.class !== "scoped" || this.#scope.system !== null) return;
+    for (const { column, value } of node.updates ?? []) {
+      if (!ColumnNode.is(column) || !it.paths.includes(column.column.name) || !ValueNode.is(value)) continue;
+      if (typeof value.value !== "string" || !covers(this.#scope.write, value.value))
+        throw new OutOfReach(`a row of ${it.table} would be moved outside the places that may be written`);
+    }
   }
 
   #checkInsert(node: InsertQueryNode): void {

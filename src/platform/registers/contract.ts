@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import { type Static, Type } from "typebox";
 
 /** What the desk knows of a field: enough to draw the list, its filters and its columns without knowing the ledger. */
 export const FieldView = Type.Object({

@@ -47,8 +47,7 @@ export function shown(field: Field, value: unknown): string {
     return set.has(value) ? set.term(value) : value;
   }
   if (typeof value === "boolean") return value ? "是" : "否";
-  if (field.type === "organization" && typeof value === "object")
-    return String((value as { name?: unknown }).name ?? "");
+  if (field.type === "organization" && typeof value === "object") return (value as { name: string | null }).name ?? "";
   if (field.type === "month" && typeof value === "string") return value.slice(0, 7);
   return typeof value === "string" || typeof value === "number" ? String(value) : JSON.stringify(value);
 }

@@ -44,7 +44,7 @@ export interface ImportField {
   readonly telling?: boolean;
   /** Holds personal data: never kept in import_row, masked in what the preview shows. */
   readonly sensitive?: boolean;
-  /** Read and then left aside (序号, 党龄): known, so that nobody is asked to map it. */
+  /** Known and then left aside (党龄, which follows from other facts), so that nobody is asked to map it. 序号 needs no field. */
   readonly ignored?: boolean;
 }
 
@@ -168,8 +168,8 @@ export interface ImportRun {
   end(): readonly string[];
   /**
    * Writes the rows just evaluated whose effect is not `none` (the run remembers their facts). Only in a commit, in the
-   * transaction of the act. While it runs, the next rows may already be read and evaluated, so it must not change what
-   * `evaluate` remembers.
+   * transaction of the act. The next `evaluate` may have begun before: it knows of these rows only what the run remembers,
+   * and `apply` must not change that.
    */
   apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void>;
   /** After the last file: what can only be written when all is known. */

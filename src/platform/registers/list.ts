@@ -113,11 +113,11 @@ export async function countRows(tx: Reader, register: Register, request: ListReq
 
 async function countOf(base: Rows): Promise<number> {
   const { n } = await base.select(sql<number>`count(*)`.as("n")).executeTakeFirstOrThrow();
-  return Number(n);
+  return n;
 }
 
 async function narrowed(tx: Reader, register: Register, request: ListRequest): Promise<Rows> {
-  let rows = tx.selectFrom(register.table as keyof Tables & string) as unknown as Rows;
+  let rows = tx.selectFrom(register.table as keyof Tables) as unknown as Rows;
   if (request.organizationId !== null) {
     const place = await tx
       .selectFrom("organization")

@@ -1,4 +1,4 @@
-import Type, { type TSchema } from "typebox";
+import { type TSchema, Type } from "typebox";
 import { newId } from "#platform/database/ids.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";

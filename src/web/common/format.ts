@@ -3,7 +3,9 @@ import type { Cell } from "#web/common/shapes.ts";
 /** How values are written for people: ISO days in tables, days in words in sentences, grouped numbers, money in yuan. */
 const NUMBER = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 });
 const MONEY = new Intl.NumberFormat("zh-CN", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+// China has one time, whatever the machine of the reader is set to.
 const MOMENT = new Intl.DateTimeFormat("zh-CN", {
+  timeZone: "Asia/Shanghai",
   year: "numeric",
   month: "2-digit",
   day: "2-digit",

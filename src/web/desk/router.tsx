@@ -38,6 +38,7 @@ const tree = root.addChildren([
   page("/setting-advice", () => import("#modules/organization/desk/setting-advice.tsx"), "SettingAdvice"),
   page("/members/$personId", members, "MemberPage"),
   page("/transfers", () => import("#modules/membership/desk/transfers.tsx"), "Transfers"),
+  page("/year-book", () => import("#modules/membership/desk/year-book.tsx"), "YearBook"),
   page("/imports", imports, "ImportStart"),
   page("/imports/$id", imports, "ImportPage"),
   page("/picture", picture, "Picture"),

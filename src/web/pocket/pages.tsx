@@ -191,7 +191,9 @@ export function Trace(): ReactNode {
               {lines.map((it) => (
                 <li key={it.number} className={it.own ? "own" : undefined}>
                   <p>
-                    {it.own ? "您自己" : it.actor}：{it.sentence}
+                    {it.own && it.sentence.startsWith(it.actor)
+                      ? `您自己${it.sentence.slice(it.actor.length)}`
+                      : it.sentence}
                   </p>
                   <p className="quiet">{moment(it.at)}</p>
                 </li>

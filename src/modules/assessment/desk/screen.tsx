@@ -1,4 +1,4 @@
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { DueItem, PictureView } from "#modules/assessment/contract.ts";
 import { tilesOf } from "#modules/assessment/desk/tiles.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
@@ -10,6 +10,37 @@ import { useTitle } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
+
+/** Five figures at most: what the place is, before its details. */
+function headline(figures: PictureView["figures"]): PictureView["figures"] {
+  const of = (group: string, most: number): PictureView["figures"] =>
+    figures.filter((it) => it.group === group && it.form === "count").slice(0, most);
+  return [...of("members", 1), ...of("organizations", 1), ...of("members", 4).slice(1)];
+}
+
+/** Percent of the board's own letters, so that a place with few organisations does not fill its screen with giants. */
+const LARGEST = 140;
+
+/** Makes the letters of a block smaller, step by step, until the block fits its height; on a phone the page scrolls instead. */
+function useFit(block: RefObject<HTMLElement | null>, content: string): void {
+  useLayoutEffect(() => {
+    const element = block.current;
+    if (!element || content === "") return;
+    const fit = (): void => {
+      element.style.fontSize = "";
+      if (window.innerWidth <= 900) return;
+      for (let share = LARGEST; share > 30; share -= 4) {
+        element.style.fontSize = `${share}%`;
+        if (element.scrollHeight <= element.clientHeight) return;
+      }
+    };
+    fit();
+    // Letters that arrive later are wider than those that stood in for them.
+    void document.fonts.ready.then(fit);
+    window.addEventListener("resize", fit);
+    return () => window.removeEventListener("resize", fit);
+  }, [block, content]);
+}
 
 /** The board for the wall: few things large, legible from eight metres, never moving; asks again every minute. */
 export function Screen(): ReactNode {
@@ -31,6 +62,8 @@ export function Screen(): ReactNode {
   );
   const open = (due.data ?? []).filter((one) => one.count > 0);
   const towns = useMemo(() => (tree.data && id !== undefined ? tilesOf(tree.data.index, id) : []), [tree.data, id]);
+  const map = useRef<HTMLElement>(null);
+  useFit(map, `${towns.map((it) => it.tiles.length).join()}${answer.data === undefined}`);
   return (
     <main className="screen">
       <header className="screen-head">
@@ -44,7 +77,7 @@ export function Screen(): ReactNode {
         {(it) => (
           <>
             <ul className="screen-figures">
-              {it.figures.slice(0, 5).map((one) => (
+              {headline(it.figures).map((one) => (
                 <li key={one.key}>
                   <span>{one.term}</span>
                   <strong>
@@ -54,8 +87,8 @@ export function Screen(): ReactNode {
                 </li>
               ))}
             </ul>
-            <div className="screen-body">
-              <section className="screen-map" aria-label="镇街和支部示意图">
+            <div className={towns.some((one) => one.tiles.length > 0) ? "screen-body" : "screen-body screen-alone"}>
+              <section ref={map} className="screen-map" aria-label="镇街和支部示意图">
                 {towns.map((town) => (
                   <div key={town.id} className="screen-town">
                     <h2>
@@ -89,7 +122,7 @@ export function Screen(): ReactNode {
                   {due.data && open.length === 0 ? <li>眼下没有到期的事</li> : null}
                 </ul>
                 {it.charts
-                  .filter((one) => one.form !== "line")
+                  .filter((one) => one.key === "age")
                   .slice(0, 1)
                   .map((chart) => (
                     <Chart
@@ -97,7 +130,7 @@ export function Screen(): ReactNode {
                       chart={chart}
                       onOpen={go}
                       bare
-                      height={240}
+                      height={Math.max(180, Math.round(window.innerHeight * 0.3))}
                       looks={`${look.theme}${look.elder}`}
                     />
                   ))}

@@ -16,6 +16,15 @@ export interface TileTown {
   readonly tiles: readonly Tile[];
 }
 
+const BODY = /(党工委|党委|党总支|总支|党支部|支部委员会|支部)$/;
+
+/** A name short enough for a tile: without the kind of body, and without the name of the block it stands in. */
+function tileName(shortName: string, stem: string): string {
+  const bare = shortName.replace(/\(.*\)$/, "").replace(BODY, "");
+  const own = stem !== "" && bare.startsWith(stem) ? bare.slice(stem.length) : bare;
+  return own === "" ? bare || shortName : own;
+}
+
 /**
  * The schematic map: one block for each organisation right below the place, in it a tile for each organisation that has
  * members and nothing beneath. Those without anything beneath share one last block.
@@ -30,9 +39,9 @@ export function tilesOf(index: TreeIndex, place: string): readonly TileTown[] {
   const below = living(place);
   const all = below.flatMap(leaves);
   const most = Math.max(1, ...all.map((it) => it.members ?? 0));
-  const tile = (node: TreeNode): Tile => ({
+  const tile = (node: TreeNode, stem: string): Tile => ({
     id: node.id,
-    name: node.shortName.replace(/(党支部|支部委员会|支部)$/, ""),
+    name: tileName(node.shortName, stem),
     members: node.members ?? 0,
     band: Math.min(4, 1 + Math.floor(((node.members ?? 0) / most) * 4)) as Tile["band"],
   });
@@ -40,7 +49,7 @@ export function tilesOf(index: TreeIndex, place: string): readonly TileTown[] {
     id,
     name,
     members: nodes.reduce((sum, it) => sum + (it.members ?? 0), 0),
-    tiles: nodes.map(tile),
+    tiles: nodes.map((it) => tile(it, name.replace(BODY, ""))),
   });
   const towns = below.filter((it) => living(it.id).length > 0).map((it) => block(it.id, it.shortName, leaves(it)));
   const single = below.filter((it) => living(it.id).length === 0);

@@ -1,5 +1,6 @@
 import { Button, Input, Modal } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useMemo, useState } from "react";
+import type { TransferChoices } from "#modules/membership/contract.ts";
 import { personIdOf } from "#modules/organization/desk/post-dialogs.tsx";
 import { api } from "#web/common/api.ts";
 import { words } from "#web/common/format.ts";
@@ -9,25 +10,42 @@ import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Field, Page, Plain } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProblemBox } from "#web/desk/parts/say.tsx";
-import { usePlace } from "#web/desk/shell/use-tree.ts";
+import { lineOf } from "#web/desk/shell/tree-search.ts";
+import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
 type Deciding = { readonly row: Row; readonly what: "acceptance" | "refusal" | "withdrawal" };
 
 const WORDS = {
-  acceptance: { title: "接收", says: "接收后，党员从今天起由本支部管理。", field: "说明（可不填）" },
-  refusal: { title: "不接收", says: "不接收，党员仍由原支部管理；请写明理由。", field: "理由" },
-  withdrawal: { title: "撤回", says: "撤回后，这次转接作废，党员仍在原支部。", field: "原因（可不填）" },
+  acceptance: {
+    title: "接收",
+    says: "接收后，党员从今天起由接收支部管理。",
+    saysOut: "收到区外党组织的回执后办结，党员从今天起不再是本区党员。",
+    field: "说明（可不填）",
+  },
+  refusal: { title: "不接收", says: "不接收，党员仍由原支部管理；请写明理由。", saysOut: "", field: "理由" },
+  withdrawal: {
+    title: "撤回",
+    says: "撤回后，这次转接作废，党员仍在原支部。",
+    saysOut: "撤回后，这次转接作废，党员仍在原支部。",
+    field: "原因（可不填）",
+  },
 } as const;
 
 /** Transfers that wait for a decision of one side or the other. */
 export function Transfers(): ReactNode {
   const { id } = usePlace();
+  const tree = useTree();
   const registers = useAsk<readonly RegisterView[]>("/api/registers");
-  const list = useAsk<ListView>(
-    "/api/registers/transfers",
-    { org: id, "f.state": "handed-over", limit: 200 },
-    { enabled: id !== undefined, keep: true },
-  );
+  const list = useAsk<ListView>("/api/registers/transfers", { "f.state": "handed-over", limit: 200 }, { keep: true });
+  // A transfer belongs to both its ends, the list of the register only to the sending one.
+  const touches = (row: Row): boolean =>
+    id === undefined ||
+    !tree.data ||
+    [row["fromOrganizationId"], row["toOrganizationId"]].some(
+      (end) => typeof end === "string" && tree.data && lineOf(tree.data.index, end).some((it) => it.id === id),
+    );
+  const choices = useAsk<TransferChoices>("/api/transfer-choices");
+  const canOf = useMemo(() => new Map(choices.data?.rows.map((it) => [it.id, it.can])), [choices.data]);
   const [deciding, setDeciding] = useState<Deciding | null>(null);
   const [note, setNote] = useState("");
   const deed = useDeed(
@@ -50,14 +68,14 @@ export function Transfers(): ReactNode {
           return (
             <Answer of={list}>
               {(answer) =>
-                answer.rows.length === 0 ? (
+                answer.rows.filter(touches).length === 0 ? (
                   <Empty action={<Go href="/r/transfers">看全部转接</Go>}>
                     没有等待接收的转接。从党员页面「转接组织关系」开出。
                   </Empty>
                 ) : (
                   <Plain
                     caption="转接待办"
-                    rows={answer.rows}
+                    rows={answer.rows.filter(touches)}
                     id={(row) => row.id}
                     columns={[
                       ...shown.flatMap((field) =>
@@ -79,21 +97,11 @@ export function Transfers(): ReactNode {
                         title: "",
                         width: "15em",
                         show: (row: Row) => (
-                          <span className="row row-start">
-                            <Button
-                              size="small"
-                              type="primary"
-                              onClick={() => setDeciding({ row, what: "acceptance" })}
-                            >
-                              接收
-                            </Button>
-                            <Button size="small" onClick={() => setDeciding({ row, what: "refusal" })}>
-                              不接收
-                            </Button>
-                            <Button size="small" onClick={() => setDeciding({ row, what: "withdrawal" })}>
-                              撤回
-                            </Button>
-                          </span>
+                          <Choices
+                            can={canOf.get(row.id)}
+                            outside={row["kind"] === "out"}
+                            onChoose={(what) => setDeciding({ row, what })}
+                          />
                         ),
                       },
                     ]}
@@ -116,7 +124,7 @@ export function Transfers(): ReactNode {
             deed.clear();
           }}
         >
-          <p>{WORDS[deciding.what].says}</p>
+          <p>{deciding.row["kind"] === "out" ? WORDS[deciding.what].saysOut : WORDS[deciding.what].says}</p>
           <ProblemBox problem={deed.problem} />
           <Field label={WORDS[deciding.what].field} id="decision-note">
             <Input.TextArea
@@ -130,5 +138,35 @@ export function Transfers(): ReactNode {
         </Modal>
       ) : null}
     </Page>
+  );
+}
+
+/** Only what works: the receiver's buttons for the receiver, the sender's for the sender. */
+function Choices(props: {
+  can: TransferChoices["rows"][number]["can"] | undefined;
+  outside: boolean;
+  onChoose: (what: Deciding["what"]) => void;
+}): ReactNode {
+  const { can, outside, onChoose } = props;
+  if (can === undefined) return null;
+  if (can.length === 0) return <span className="quiet">等对方支部接收</span>;
+  return (
+    <span className="row row-start">
+      {can.includes("acceptance") ? (
+        <Button size="small" type="primary" onClick={() => onChoose("acceptance")}>
+          {outside ? "收到回执，办结" : "接收"}
+        </Button>
+      ) : null}
+      {can.includes("refusal") ? (
+        <Button size="small" onClick={() => onChoose("refusal")}>
+          不接收
+        </Button>
+      ) : null}
+      {can.includes("withdrawal") ? (
+        <Button size="small" onClick={() => onChoose("withdrawal")}>
+          撤回
+        </Button>
+      ) : null}
+    </span>
   );
 }

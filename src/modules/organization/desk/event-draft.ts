@@ -15,6 +15,9 @@ export interface EventDraft {
   happenedOn: string;
   documentNumber: string;
   reason: string;
+  /** The paper handed in with it, such as the reply of the committee above; empty for none. */
+  fileId: string;
+  fileName: string;
   /** The organisation itself; for `establish` and a merge into a new one, the parent. */
   org: string;
   sources: string[];
@@ -45,6 +48,8 @@ export const blankDraft = (kind: EventKind, org: string, today: string): EventDr
   happenedOn: today,
   documentNumber: "",
   reason: "",
+  fileId: "",
+  fileName: "",
   org,
   sources: [],
   intoNew: false,
@@ -84,6 +89,7 @@ export function toBody(draft: EventDraft, parentOf: (id: string) => string | nul
     kind: draft.kind,
     happenedOn: draft.happenedOn,
     documentNumber: draft.documentNumber.trim() === "" ? null : draft.documentNumber.trim(),
+    ...(draft.fileId === "" ? {} : { fileId: draft.fileId }),
     reason: draft.reason.trim(),
     details: details(draft, parentOf),
   };

@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Input, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import type { EventPreview, EventView } from "#modules/organization/contract.ts";
+import { EventPaper } from "#modules/organization/desk/event-file.tsx";
 import { PreviewView } from "#modules/organization/desk/event-preview.tsx";
 import { PARTS, STATES } from "#modules/organization/desk/texts.ts";
 import { api } from "#web/common/api.ts";
@@ -71,6 +72,7 @@ function View(props: { event: EventView }): ReactNode {
                 ? "等待批准"
                 : null,
           ],
+          ["文件", event.fileId === null ? null : <EventPaper key="paper" id={event.fileId} />],
           ["意见", event.decisionNote],
           ["理由", event.reason],
         ]}

@@ -21,6 +21,8 @@ export function PreviewView(props: {
           ...GRANT_DECISIONS.filter((it) => it.value !== "carry"),
           ...props.parts.map((name, at) => ({ value: `carry:${at}`, label: `带到${name}` })),
         ];
+  const touched = preview.posts.filter((it) => it.outcome !== "不变");
+  const kept = preview.posts.length - touched.length;
   return (
     <>
       {preview.faults.length > 0 ? (
@@ -96,10 +98,11 @@ export function PreviewView(props: {
         </Section>
       ) : null}
       {preview.posts.length > 0 ? (
-        <Section title="任职怎么办">
+        <Section title="任职怎么办" note={kept > 0 ? `另有 ${kept} 项任职不变` : undefined}>
           <Plain
             caption="任职的去向"
-            rows={preview.posts}
+            empty="没有任职因此变化。"
+            rows={touched}
             id={(it) => it.id}
             columns={[
               { title: "姓名", show: (it) => it.personName },

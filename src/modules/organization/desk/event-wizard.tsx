@@ -10,6 +10,7 @@ import {
   type NewOrganizationDraft,
   toBody,
 } from "#modules/organization/desk/event-draft.ts";
+import { EventFile } from "#modules/organization/desk/event-file.tsx";
 import { PreviewView } from "#modules/organization/desk/event-preview.tsx";
 import { KINDS } from "#modules/organization/desk/texts.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -132,6 +133,17 @@ function Wizard(): ReactNode {
                   maxLength={60}
                   value={draft.documentNumber}
                   onChange={(it) => change({ documentNumber: it.target.value })}
+                />
+              </Field>
+              <Field
+                label="文件（可不填）"
+                id="file"
+                hint="决定、批复或请示的扫描件：PDF、图片、Word 或 Excel，20 MB 以内。"
+              >
+                <EventFile
+                  organization={draft.org || draft.sources[0] || draft.into}
+                  file={draft.fileId === "" ? null : { id: draft.fileId, name: draft.fileName }}
+                  onChange={(it) => change({ fileId: it?.id ?? "", fileName: it?.name ?? "" })}
                 />
               </Field>
               <Field label="理由" id="reason" wide fault={look.problem?.faultOf("reason")}>

@@ -238,3 +238,7 @@ create function grant_holders(grant_ids uuid[]) returns table (grant_id uuid, di
     select g.id, a.display_name from role_grant g join account a on a.id = g.account_id where g.id = any(grant_ids)
   $$;
 comment on function grant_holders is 'Display names of the holders of grants that the one who asks can already see.';
+
+select run_as_owner('relocate_paths(date)');
+select run_as_owner('ancestor_names(text, date)');
+select run_as_owner('grant_holders(uuid[])');

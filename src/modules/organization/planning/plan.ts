@@ -2,7 +2,7 @@ import { dayInWords, later, day as toDay } from "#shared/day.ts";
 import type { EventBody, GrantDecision } from "../contract.ts";
 import { BRANCH_5_FIVE_UNITS, HOUSE_GRANTS_DECIDED } from "../provisions.ts";
 import { againstUpgrade, holdsMembers, isInForce, isUpgrade, mayStandUnder } from "../rules.ts";
-import { eventKindTerm } from "../zh.ts";
+import { eventKindTerm, roleTerm } from "../zh.ts";
 import { Draft, type PlanContext, type PlanFault, type PlanRemark } from "./draft.ts";
 import type { Changes, MembershipFact, Zone } from "./facts.ts";
 import { circleThrough } from "./tree.ts";
@@ -430,7 +430,7 @@ function decideGrants(
   if (undecided.length > 0) {
     draft.fault(
       "/details/grants",
-      `请逐项决定这些授权收回还是带到新组织:${undecided.map((it) => `${it.holder}(${it.role},${draft.name(it.organizationId)})`).join("、")}。`,
+      `请逐项决定这些授权收回还是带到新组织:${undecided.map((it) => `${it.holder}(${roleTerm(it.role)},${draft.name(it.organizationId)})`).join("、")}。`,
       HOUSE_GRANTS_DECIDED,
     );
   }

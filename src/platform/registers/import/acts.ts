@@ -17,6 +17,7 @@ import {
   readChoices,
   readCounts,
   storedMapping,
+  undecidedRows,
 } from "./stored.ts";
 import { zh } from "./zh.ts";
 
@@ -372,16 +373,9 @@ function aboutFile(file: OpenedFile, notes: readonly string[]) {
 }
 
 async function refuseUnlessAllGood(doing: Doing, batchId: string, counts: ImportCounts): Promise<void> {
-  const { undecided } = await doing.tx
-    .selectFrom("importRow")
-    .innerJoin("importFile", "importFile.id", "importRow.fileId")
-    .select((eb) => eb.fn.countAll<number>().as("undecided"))
-    .where("importFile.batchId", "=", batchId)
-    .where("importRow.kind", "=", "conflict")
-    .where("importRow.decision", "is", null)
-    .executeTakeFirstOrThrow();
-  if (counts.faulty === 0 && Number(undecided) === 0) return;
-  throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, Number(undecided)));
+  const undecided = await undecidedRows(doing.tx, batchId);
+  if (counts.faulty === 0 && undecided === 0) return;
+  throw refused("not-all-good", zh.notAllGood.title, zh.notAllGood.detail(counts.faulty, undecided));
 }
 
 async function placeOf(doing: Doing, organizationId: string | undefined): Promise<DropPlace> {

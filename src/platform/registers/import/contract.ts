@@ -1,4 +1,4 @@
-import Type, { type Static } from "typebox";
+import { type Static, Type } from "typebox";
 
 /** Shapes of the import of files (agreed with the desk). */
 
@@ -47,6 +47,7 @@ export const ImportView = Type.Object({
   asOf: Text,
   createdAt: Text,
   counts: Counts,
+  undecided: Type.Integer({ description: "还没有人决定的冲突行" }),
   note: Text,
   manner: Type.Union([Text, Type.Null()]),
   undoUntil: Type.Union([Text, Type.Null()], { description: "可以撤销到哪一天" }),

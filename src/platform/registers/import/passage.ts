@@ -109,22 +109,36 @@ async function passTable(
   const before = counts.rows;
   await run.begin(contextOf(file, table));
   const columns = [...table.columnOf];
+  // One batch is written while the next is read and the one between is made ready, so that neither side waits.
   let writing: Promise<void> = Promise.resolve();
+  let weighed: readonly RowOutcome[] | null = null;
+  const { doing } = passage;
+  const write = async (outcomes: readonly RowOutcome[]): Promise<void> => {
+    if (!doing) return;
+    const before = writing;
+    writing = handledLater(run.apply(doing, outcomes));
+    await before;
+  };
   try {
     for await (const rows of batches(table.rows(), (row) => sourceRow(row, columns, before))) {
-      const outcomes = await run.evaluate(rows, passage.decisions);
-      for (const outcome of outcomes) count(counts, outcome);
-      await writing;
-      writing = passage.doing ? run.apply(passage.doing, outcomes) : writing;
-      // Handled when it is awaited, which an exception in between must not hide.
-      writing.catch(() => undefined);
-      await passage.onRows?.(file, outcomes);
+      const evaluating = handledLater(run.evaluate(rows, passage.decisions));
+      if (weighed) await write(weighed);
+      weighed = await evaluating;
+      for (const outcome of weighed) count(counts, outcome);
+      await passage.onRows?.(file, weighed);
       await passage.report?.(counts.rows, null);
     }
+    if (weighed) await write(weighed);
   } finally {
     await writing;
   }
   return run.end();
+}
+
+/** A fault shows where the promise is awaited, which may be after another fault. */
+function handledLater<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined);
+  return promise;
 }
 
 function contextOf(file: OpenedFile, table: RecognisedTable): FileContext {
@@ -161,7 +175,8 @@ async function* batches<T, R>(source: AsyncIterable<T>, make: (it: T) => R): Asy
 function count(counts: ImportCounts, outcome: RowOutcome): void {
   counts.rows += 1;
   if (outcome.kind === "faulty") counts.faulty += 1;
-  else if (outcome.kind === "conflict") counts.conflict += 1;
+  // A conflict that was decided is written like any change.
+  else if (outcome.kind === "conflict") counts[outcome.effect === "none" ? "conflict" : "changed"] += 1;
   else {
     if (outcome.kind === "warning") counts.warning += 1;
     counts[outcome.effect === "none" ? "unchanged" : outcome.effect] += 1;

@@ -16,6 +16,7 @@ import {
   readCounts,
   readTexts,
   record,
+  undecidedRows,
 } from "./stored.ts";
 import { zh } from "./zh.ts";
 
@@ -32,6 +33,7 @@ export async function importView(house: House, tx: Reader, id: string): Promise<
     asOf: batch.asOf,
     createdAt: batch.createdAt.toISOString(),
     counts: readCounts(batch.counts),
+    undecided: await undecidedRows(tx, id),
     note: batch.note,
     manner: batch.manner,
     undoUntil: committed ? addDays(day(dayOf(batch.committedAt)), UNDO_DAYS) : null,

@@ -1,4 +1,4 @@
-import Type from "typebox";
+import { Type } from "typebox";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
 import { abandonImport, commitImport, decideRow, previewImport, remap, undoImport } from "./acts.ts";

@@ -79,6 +79,19 @@ export async function contentOf(house: House, tx: Reader, fileId: string): Promi
   return Buffer.concat(pieces);
 }
 
+/** How many conflicting rows nobody has decided yet. */
+export async function undecidedRows(tx: Reader, batchId: string): Promise<number> {
+  const { undecided } = await tx
+    .selectFrom("importRow")
+    .innerJoin("importFile", "importFile.id", "importRow.fileId")
+    .select((eb) => eb.fn.countAll<number>().as("undecided"))
+    .where("importFile.batchId", "=", batchId)
+    .where("importRow.kind", "=", "conflict")
+    .where("importRow.decision", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(undecided);
+}
+
 /** Decisions taken so far, by file and ordinal. */
 export async function decisionsOf(tx: Reader, batchId: string): Promise<Decisions> {
   const rows = await tx

@@ -1,12 +1,13 @@
 /** Chinese texts of the import of files. */
 type Details = Readonly<Record<string, unknown>>;
 
+const words = (details: Details, key: string): string => (typeof details[key] === "string" ? details[key] : "");
 const number = (details: Details, key: string): number => (typeof details[key] === "number" ? details[key] : 0);
 
 export const importSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
   "registers.import.previewed": (details, name) => `预览了导入文件${name}(共${number(details, "rows")}行,还没有写入)`,
   "registers.import.mapped": (_details, name) => `更正了导入文件${name}的列对应关系`,
-  "registers.import.decided": (details, name) => `对导入中的“${name}”作了决定:${String(details["term"] ?? "")}`,
+  "registers.import.decided": (details, name) => `对导入中的“${name}”作了决定:${words(details, "term")}`,
   "registers.import.committed": (details, name) =>
     `导入了${name}:新增${number(details, "new")}行,变更${number(details, "changed")}行,未变${number(details, "unchanged")}行;冲突${number(details, "conflict")}行、有误${number(details, "faulty")}行没有导入`,
   "registers.import.undone": (details, name) => `撤销了导入${name},收回${number(details, "undone")}行`,
@@ -64,3 +65,19 @@ export const zh = {
   } as Readonly<Record<string, string>>,
   markedCopyName: (name: string) => `${name.replace(/\.[A-Za-z0-9]+$/u, "")}-待修改.xlsx`,
 } as const;
+
+/** Pages of the problems that imports answer with. */
+export const importProblems = {
+  "no-files": zh.noFiles,
+  "bad-day": zh.badDay,
+  "unknown-register": zh.unknownColumn,
+  "unknown-column": zh.unknownColumn,
+  "bad-choice": zh.badChoice,
+  "undo-too-late": { title: zh.tooLate.title, detail: "导入后30天内可以整批撤销。之后请逐条更正,或办理减少、转接。" },
+  "import-in-use": zh.inUse,
+  "not-all-good": { title: zh.notAllGood.title, detail: "请改好有误的行、决定冲突的行,或选择“只导入没有问题的行”。" },
+  "nothing-to-import": zh.nothingToWrite,
+  "no-place": zh.noPlace,
+  "import-state": { title: zh.wrongState.title, detail: "请刷新页面,看它现在的状态。" },
+  "no-faulty-rows": { title: zh.noFaulty, detail: "这个文件不需要修改。" },
+};

@@ -5,6 +5,7 @@ import type { AuditEntry as AuditEntryView, AuditVerification } from "#platform/
 import { api } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
 import { Facts, Page } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -20,11 +21,14 @@ export function Audit(): ReactNode {
       id="audit"
       lead="谁、什么时候、做了什么、看了什么。日志逐条相连，改一个字都能查出来。"
       tools={
-        holds(session, ["audit.chain.verify"]) ? (
-          <Button loading={verify.busy} onClick={() => void verify.run(undefined)}>
-            核验日志
-          </Button>
-        ) : null
+        <>
+          <BreakGlassButton />
+          {holds(session, ["audit.chain.verify"]) ? (
+            <Button loading={verify.busy} onClick={() => void verify.run(undefined)}>
+              核验日志
+            </Button>
+          ) : null}
+        </>
       }
       above={
         <>

@@ -153,7 +153,7 @@ function Changes(props: { org: string | undefined }): ReactNode {
                     {sentence
                       ? words(row[sentence.key])
                       : fields
-                          .filter((it) => it !== when)
+                          .filter((it) => it !== when && it.type !== "int")
                           .slice(0, 4)
                           .map((it) => cellText(row[it.key], it))
                           .filter((text) => text !== "")

@@ -1,13 +1,16 @@
 import { Modal } from "antd";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
+import type { SessionView } from "#web/common/shapes.ts";
 import { useGo } from "#web/desk/place.ts";
-import { TABS } from "#web/desk/shell/tabs.ts";
+import { tabsOf } from "#web/desk/shell/tabs.ts";
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** `/` to the search box, `g` and a letter to a tab, `?` for this list. Esc closes drawers by itself. */
-export function Keys(): ReactNode {
+export function Keys(props: { session: SessionView }): ReactNode {
+  const { session } = props;
+  const tabs = useMemo(() => tabsOf(session), [session]);
   const go = useGo();
   const [open, setOpen] = useState(false);
   const afterG = useRef(0);
@@ -23,7 +26,7 @@ export function Keys(): ReactNode {
       } else if (it.key === "?") setOpen(true);
       else if (it.key === "g") afterG.current = it.timeStamp;
       else if (it.timeStamp - afterG.current < 1500) {
-        const tab = TABS.find((one) => one.key === it.key);
+        const tab = tabs.find((one) => one.tab.key === it.key);
         afterG.current = 0;
         if (tab) {
           it.preventDefault();
@@ -38,7 +41,7 @@ export function Keys(): ReactNode {
       window.removeEventListener("keydown", onKey);
       window.removeEventListener("lianxin:keys", show);
     };
-  }, [go]);
+  }, [go, tabs]);
   return (
     <Modal open={open} onCancel={() => setOpen(false)} footer={null} title="键盘快捷键">
       <dl className="keys">
@@ -48,12 +51,12 @@ export function Keys(): ReactNode {
           </dt>
           <dd>到搜索框</dd>
         </div>
-        {TABS.map((it) => (
-          <div key={it.key}>
+        {tabs.map((it) => (
+          <div key={it.tab.key}>
             <dt>
-              <kbd>g</kbd> <kbd>{it.key}</kbd>
+              <kbd>g</kbd> <kbd>{it.tab.key}</kbd>
             </dt>
-            <dd>到「{it.term}」</dd>
+            <dd>到「{it.tab.term}」</dd>
           </div>
         ))}
         <div>

@@ -130,7 +130,7 @@ function Tree(props: { index: TreeIndex }): ReactNode {
           id="tree-search"
           allowClear
           value={query}
-          placeholder="找组织：汉字、拼音、首字母"
+          placeholder="找组织（可用拼音）"
           aria-label="找组织，可用汉字、拼音或首字母"
           onChange={(it) => setQuery(it.target.value)}
           onPressEnter={() => {

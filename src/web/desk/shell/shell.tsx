@@ -1,5 +1,6 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useEffect, useState } from "react";
+import type { SessionView } from "#web/common/shapes.ts";
 import { MyPassword } from "#web/desk/pages/me/password.tsx";
 import { SignIn } from "#web/desk/pages/sign-in.tsx";
 import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
@@ -10,7 +11,7 @@ import { holds, useSession } from "#web/desk/session.ts";
 import { AsOf, AsOfBand } from "#web/desk/shell/as-of.tsx";
 import { Keys } from "#web/desk/shell/keys.tsx";
 import { OrgTree } from "#web/desk/shell/org-tree.tsx";
-import { tabOf } from "#web/desk/shell/tabs.ts";
+import { pagesOf, tabOf } from "#web/desk/shell/tabs.ts";
 import { TopBar } from "#web/desk/shell/top-bar.tsx";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
@@ -62,7 +63,7 @@ export function Shell(): ReactNode {
             <Breadcrumb />
             <AsOf />
           </div>
-          <SubPages />
+          <SubPages session={session} />
           <main id="work" tabIndex={-1}>
             <ErrorGuard key={resolved}>
               <Outlet />
@@ -70,20 +71,21 @@ export function Shell(): ReactNode {
           </main>
         </div>
       </div>
-      <Keys />
+      <Keys session={session} />
     </>
   );
 }
 
-function SubPages(): ReactNode {
+function SubPages(props: { session: SessionView }): ReactNode {
   const pathname = usePathname();
   const tab = tabOf(pathname);
-  if (tab.pages.length === 0) return null;
+  const pages = pagesOf(tab, props.session);
+  if (pages.length === 0) return null;
   // The longest address that fits: /r/organization-events is not /organizations.
-  const here = tab.pages.filter((it) => pathname === it.href || pathname.startsWith(`${it.href}/`)).at(-1);
+  const here = pages.filter((it) => pathname === it.href || pathname.startsWith(`${it.href}/`)).at(-1);
   return (
     <nav className="sub-pages" aria-label={`${tab.term}的页面`}>
-      {tab.pages.map((it) => (
+      {pages.map((it) => (
         <Go key={it.href} href={it.href} keepOrg className={it === here ? "sub-page sub-here" : "sub-page"}>
           {it.term}
         </Go>

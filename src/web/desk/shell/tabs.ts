@@ -1,3 +1,13 @@
+import type { SessionView } from "#web/common/shapes.ts";
+import { holds } from "#web/desk/session.ts";
+
+interface TabPage {
+  readonly term: string;
+  readonly href: string;
+  /** As of the tab, where a page needs more than its tab. */
+  readonly needs?: readonly string[];
+}
+
 /** The top tabs by mechanism, with the sub-pages that stand beneath each. */
 export interface Tab {
   readonly term: string;
@@ -8,7 +18,7 @@ export interface Tab {
   readonly needs: readonly string[];
   /** Addresses that belong here, by beginning. */
   readonly covers: readonly string[];
-  readonly pages: readonly { readonly term: string; readonly href: string }[];
+  readonly pages: readonly TabPage[];
 }
 
 export const TABS: readonly Tab[] = [
@@ -17,7 +27,7 @@ export const TABS: readonly Tab[] = [
     term: "组织",
     href: "/organizations",
     key: "o",
-    needs: ["organization."],
+    needs: ["organization.read"],
     covers: [
       "/organizations",
       "/organization-events",
@@ -35,7 +45,7 @@ export const TABS: readonly Tab[] = [
       { term: "任职", href: "/r/posts" },
       { term: "届次", href: "/r/terms" },
       { term: "组织变更", href: "/r/organization-events" },
-      { term: "设置建议", href: "/setting-advice" },
+      { term: "设置建议", href: "/setting-advice", needs: ["organization.advice"] },
     ],
   },
   {
@@ -43,10 +53,11 @@ export const TABS: readonly Tab[] = [
     href: "/r/members",
     key: "m",
     needs: ["membership."],
-    covers: ["/r/members", "/members", "/r/membership-events", "/r/transfers", "/transfers"],
+    covers: ["/r/members", "/members", "/r/membership-events", "/r/transfers", "/transfers", "/year-book"],
     pages: [
       { term: "党员花名册", href: "/r/members" },
       { term: "增减台账", href: "/r/membership-events" },
+      { term: "年度增减", href: "/year-book" },
       { term: "转接待办", href: "/transfers" },
       { term: "转接台账", href: "/r/transfers" },
     ],
@@ -59,7 +70,7 @@ export const TABS: readonly Tab[] = [
     covers: ["/picture", "/statistics", "/screen"],
     pages: [
       { term: "驾驶舱", href: "/picture" },
-      { term: "统计表", href: "/statistics" },
+      { term: "统计表", href: "/statistics", needs: ["assessment.statistics"] },
       { term: "大屏", href: "/screen" },
     ],
   },
@@ -79,9 +90,9 @@ export const TABS: readonly Tab[] = [
     needs: ["access."],
     covers: ["/administration", "/r/accounts", "/r/grants"],
     pages: [
-      { term: "账号", href: "/administration/accounts" },
-      { term: "授权", href: "/administration/grants" },
-      { term: "权限说明", href: "/administration/permissions" },
+      { term: "账号", href: "/administration/accounts", needs: ["access.account.read"] },
+      { term: "授权", href: "/administration/grants", needs: ["access.grant.read"] },
+      { term: "权限说明", href: "/administration/permissions", needs: ["access.grant.read"] },
     ],
   },
 ];
@@ -89,4 +100,18 @@ export const TABS: readonly Tab[] = [
 export function tabOf(pathname: string): Tab {
   const fits = (start: string): boolean => pathname === start || pathname.startsWith(`${start}/`);
   return TABS.find((tab) => tab.covers.some(fits)) ?? (TABS[0] as Tab);
+}
+
+const open = (session: SessionView, needs: readonly string[] | undefined): boolean =>
+  needs === undefined || needs.length === 0 || holds(session, needs);
+
+export const pagesOf = (tab: Tab, session: SessionView): readonly TabPage[] =>
+  tab.pages.filter((it) => open(session, it.needs));
+
+/** The tabs of this person, each leading to the first of its pages that opens for them. */
+export function tabsOf(session: SessionView): readonly { readonly tab: Tab; readonly href: string }[] {
+  return TABS.filter((tab) => open(session, tab.needs)).map((tab) => ({
+    tab,
+    href: pagesOf(tab, session)[0]?.href ?? tab.href,
+  }));
 }

@@ -6,10 +6,10 @@ import type { SessionView } from "#web/common/shapes.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { useGo, usePathname } from "#web/desk/place.ts";
-import { holds, signOut } from "#web/desk/session.ts";
+import { signOut } from "#web/desk/session.ts";
 import { Jobs } from "#web/desk/shell/jobs.tsx";
 import { Notices } from "#web/desk/shell/notices.tsx";
-import { TABS, tabOf } from "#web/desk/shell/tabs.ts";
+import { tabOf, tabsOf } from "#web/desk/shell/tabs.ts";
 
 export function TopBar(props: { session: SessionView; onTree: () => void }): ReactNode {
   const { session } = props;
@@ -18,7 +18,7 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
   const { look, change } = useLook();
   const client = useQueryClient();
   const go = useGo();
-  const tabs = TABS.filter((it) => it.needs.length === 0 || holds(session, it.needs));
+  const tabs = tabsOf(session);
   return (
     <header className="bar">
       <button type="button" className="bar-button bar-menu" aria-label="显示或收起组织树" onClick={props.onTree}>
@@ -29,8 +29,8 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
       </Go>
       <nav className="bar-tabs" aria-label="功能">
         {tabs.map((it) => (
-          <Go key={it.href} href={it.href} keepOrg className={it === here ? "bar-tab bar-here" : "bar-tab"}>
-            {it.term}
+          <Go key={it.href} href={it.href} keepOrg className={it.tab === here ? "bar-tab bar-here" : "bar-tab"}>
+            {it.tab.term}
           </Go>
         ))}
       </nav>

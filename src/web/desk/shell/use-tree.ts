@@ -19,7 +19,7 @@ export function useTree(): TreeAnswer {
   const { session } = useSession();
   const answer = useQuery<TreeView>({
     // Administrators and auditors may hold no place in the tree at all.
-    enabled: holds(session, ["organization.read"]),
+    enabled: holds(session, ["organization.tree.read"]),
     queryKey: ["/api/tree", query],
     queryFn: ({ signal }) => api.get<TreeView>("/api/tree", query, signal),
     placeholderData: keepPreviousData,

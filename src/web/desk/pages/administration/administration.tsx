@@ -1,9 +1,11 @@
 import { Button, Input, Modal, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import type { AccountChoices } from "#platform/access/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
-import type { ListView, Row } from "#web/common/shapes.ts";
+import type { Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
 import { ROLES } from "#web/desk/pages/administration/roles.ts";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
@@ -21,11 +23,14 @@ export function Accounts(): ReactNode {
       <RegisterById
         id="accounts"
         tools={
-          may ? (
-            <Button type="primary" onClick={() => setAdding(true)}>
-              开户
-            </Button>
-          ) : null
+          <>
+            <BreakGlassButton />
+            {may ? (
+              <Button type="primary" onClick={() => setAdding(true)}>
+                开户
+              </Button>
+            ) : null}
+          </>
         }
         lead="能登录系统的账号。开户不等于授权，授权由安全管理员另办。"
         drawer={
@@ -234,7 +239,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
 export function AccountPick(props: { id: string; value: string; onChange: (id: string) => void }): ReactNode {
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const list = useAsk<ListView>("/api/registers/accounts", { q, limit: 20 }, { keep: true });
+  const list = useAsk<AccountChoices>("/api/account-choices", { q }, { keep: true });
   return (
     <Select
       id={props.id}
@@ -244,7 +249,7 @@ export function AccountPick(props: { id: string; value: string; onChange: (id: s
       notFoundContent="没有找到"
       options={(list.data?.rows ?? []).map((row) => ({
         value: row.id,
-        label: `${words(row["displayName"])}(${words(row["username"])})`,
+        label: `${row.displayName}（${row.username}）`,
       }))}
       onChange={(id: string) => props.onChange(id)}
     />

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
 import { words } from "#web/common/format.ts";
-import type { ListView } from "#web/common/shapes.ts";
+import type { Cell, ListView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { AccountPick } from "#web/desk/pages/administration/administration.tsx";
 import { ROLES } from "#web/desk/pages/administration/roles.ts";
@@ -11,6 +11,12 @@ import { Answer } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
 import { lineOf } from "#web/desk/shell/tree-search.ts";
 import { useTree } from "#web/desk/shell/use-tree.ts";
+
+/** Rows carry the organisation with its name; null is the house as a whole. */
+function placeId(place: Cell | undefined): string | null {
+  if (typeof place === "string") return place;
+  return place !== null && typeof place === "object" && "id" in place ? place.id : null;
+}
 
 /** Why may this person see that place: the grants, and how each reaches it or does not. */
 export function Permissions(): ReactNode {
@@ -24,8 +30,10 @@ export function Permissions(): ReactNode {
     { enabled: account !== "" },
   );
   const above = tree.data ? lineOf(tree.data.index, org).map((it) => it.id) : [];
-  const covers = (place: unknown): boolean =>
-    place === null || place === undefined || (typeof place === "string" && above.includes(place));
+  const covers = (place: Cell | undefined): boolean => {
+    const at = placeId(place);
+    return at === null || above.includes(at);
+  };
   return (
     <Page title="权限说明" lead="选一个账号、一个组织，看这个人为什么看得到、或看不到它。">
       <div className="form-grid">
@@ -57,10 +65,11 @@ export function Permissions(): ReactNode {
                     { title: "岗位", show: (it) => words(it["roleTerm"]) },
                     {
                       title: "授权组织",
-                      show: (it) =>
-                        typeof it["organizationId"] === "string"
-                          ? (tree.data?.index.byId.get(it["organizationId"])?.shortName ?? "（您看不到的组织）")
-                          : "整个系统",
+                      show: (it) => {
+                        const at = placeId(it["organizationId"]);
+                        if (at === null) return "整个系统";
+                        return tree.data?.index.byId.get(at)?.shortName ?? "（您看不到的组织）";
+                      },
                     },
                     { title: "从", show: (it) => words(it["validFrom"]) },
                     { title: "到", show: (it) => words(it["validTo"]) },

@@ -187,7 +187,8 @@ function View(props: { batch: ImportView }): ReactNode {
     () => go("/imports"),
   );
   const c = batch.counts;
-  const bad = c.faulty + c.conflict;
+  const bad = c.faulty + batch.undecided;
+  const decided = c.conflict - batch.undecided;
   const writes = c.new + c.changed;
   const moving = batch.state === "reading" || batch.state === "committing";
   return (
@@ -313,10 +314,10 @@ function View(props: { batch: ImportView }): ReactNode {
               type="primary"
               size="large"
               loading={commit.busy}
-              disabled={writes === 0 || (manner === "all-or-nothing" && bad > 0)}
+              disabled={writes + decided === 0 || (manner === "all-or-nothing" && bad > 0)}
               onClick={() => void commit.run(undefined)}
             >
-              导入 {number(writes)} 行
+              导入 {number(writes)} 行{decided > 0 ? `，按决定办 ${number(decided)} 行` : ""}
             </Button>
             {manner === "all-or-nothing" && bad > 0 ? (
               <span className="quiet">还有 {number(bad)} 行要处理，处理完才能导入。</span>

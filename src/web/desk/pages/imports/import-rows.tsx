@@ -43,6 +43,9 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
         <Waiting />
       ) : (
         <div className="rows-box">
+          {shown === "conflict" && props.open ? (
+            <p className="quiet">没有决定的行不导入；要全部没有问题才导入，请先逐行决定。</p>
+          ) : null}
           <Plain
             caption={KINDS.find((it) => it.key === shown)?.term ?? ""}
             rows={rows}
@@ -85,7 +88,7 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
                           <Radio.Group
                             aria-label={`${it.name}怎么办`}
                             disabled={!props.open || decide.busy}
-                            value={it.decision ?? it.choices[0]?.decision}
+                            value={it.decision}
                             options={it.choices.map((one) => ({ value: one.decision, label: one.term }))}
                             onChange={(one) => void decide.run({ row: it.id, decision: String(one.target.value) })}
                           />

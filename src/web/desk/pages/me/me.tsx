@@ -30,7 +30,7 @@ export function MyLook(): ReactNode {
           <div className="slider">
             <span className="quiet">字号 {look.elderSize} 像素</span>
             <Slider
-              aria-label="长辈版字号"
+              ariaLabelForHandle="长辈版字号"
               min={18}
               max={30}
               step={1}

@@ -1,15 +1,33 @@
 import { useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
 import type { RegisterView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
 
+/** Buttons that a module puts above its own register. */
+const OWN_TOOLS: Readonly<Record<string, ComponentType>> = {
+  members: lazy(async () => ({ default: (await import("#modules/membership/desk/admit-dialog.tsx")).AdmitButton })),
+};
+
 /** One register by its address. */
 export function RegisterPage(): ReactNode {
   const params: { register?: string } = useParams({ strict: false });
-  return <RegisterById id={params.register ?? ""} />;
+  const id = params.register ?? "";
+  const Tools = OWN_TOOLS[id];
+  return (
+    <RegisterById
+      id={id}
+      tools={
+        Tools ? (
+          <Suspense>
+            <Tools />
+          </Suspense>
+        ) : null
+      }
+    />
+  );
 }
 
 /** A register inside another page, with that page's own buttons. */

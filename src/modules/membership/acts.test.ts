@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Actor } from "#platform/access/policy.ts";
+import { act, ask } from "#platform/doing.ts";
+import { day } from "#shared/day.ts";
+import { checkCharacter } from "#shared/identity-number.ts";
+import { admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
+import { memberView } from "./member-view.ts";
+import { yearBooks } from "./queries.ts";
+import { standingZone, TODAY, type Zone } from "./roster.fixture.ts";
+import { yearlyDifference } from "./rules.ts";
+import { acceptTransfer, handOver, refuseTransfer, withdrawTransfer } from "./transfer-acts.ts";
+
+let zone: Zone;
+let east: Actor;
+let salt: Actor;
+beforeAll(async () => {
+  zone = await standingZone();
+  east = await zone.actor("branch_secretary", "东巷村党支部");
+  salt = await zone.actor("branch_secretary", "盐坨社区党支部");
+});
+afterAll(async () => {
+  await zone.close();
+});
+
+let made = 0;
+const numberOf = (birth: string): string => {
+  made += 1;
+  const first17 = `329971${birth}${String(100 + made).padStart(3, "0")}`;
+  return first17 + checkCharacter(first17);
+};
+
+async function admit(by: Actor, shortName: string, more: Record<string, string> = {}, on = "2026-02-01") {
+  const { id } = await zone.place(shortName);
+  const member = {
+    name: "谭玉莲",
+    idNumber: numberOf("19740624"),
+    category: "正式党员",
+    joinedOn: "2016-09-14",
+    fullOn: "2017-09-14",
+    education: "高中",
+    mobile: "19900001234",
+    address: "中屏街道东巷村11组33号",
+    ...more,
+  };
+  const input = { organizationId: id, member, code: "admitted", on };
+  return await act(zone.house, by, "membership.admit", null, (doing) => admitToRoster(doing, input));
+}
+
+const page = (by: Actor, personId: string) =>
+  ask(zone.house, by, "membership.read", null, ({ tx }) =>
+    memberView({ tx, actor: by, policy: zone.house.policy }, personId, TODAY),
+  );
+
+const told = (event: string) =>
+  zone.read((tx) => tx.selectFrom("auditEvent").select(["event", "orgPath"]).where("event", "=", event).execute());
+
+async function balanced(): Promise<void> {
+  const books = await zone.read((tx) => yearBooks(tx, day("2026-01-01"), TODAY));
+  expect(books.length).toBeGreaterThan(0);
+  for (const book of books) expect(yearlyDifference(book).value, JSON.stringify(book)).toBe(0);
+}
+
+describe("the roster, one by one", () => {
+  it("admits somebody, masked for those who look", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const shown = await page(east, personId);
+    expect(shown.person).toMatchObject({ name: "谭玉莲", idNumberMask: expect.stringMatching(/^32\*+/u) as unknown });
+    expect(JSON.stringify(shown)).not.toMatch(/329971\d{12}|19900001234|11组33号/u);
+    expect(shown.memberships).toHaveLength(1);
+    expect(shown.can).toMatchObject({ correct: true, unmask: true });
+    await balanced();
+  });
+
+  it("refuses what an import would refuse, all faults at once", async () => {
+    const wrong = { name: "", idNumber: "123", joinedOn: "2027-01-01" };
+    await expect(admit(east, "东巷村党支部", wrong)).rejects.toMatchObject({
+      slug: "member-rejected",
+      faults: expect.arrayContaining([expect.objectContaining({ pointer: "/member/name" })]) as unknown,
+    });
+  });
+
+  it("answers a number known elsewhere without telling whose it is", async () => {
+    const idNumber = numberOf("19680101");
+    await admit(salt, "盐坨社区党支部", { idNumber, name: "孙得福" });
+    const refusal = await admit(east, "东巷村党支部", { idNumber }).catch((fault: unknown) => fault);
+    expect(refusal).toMatchObject({ slug: "member-known" });
+    expect(JSON.stringify(refusal)).not.toContain("孙得福");
+    expect(JSON.stringify(refusal)).not.toContain("盐坨");
+  });
+
+  it("does not let a secretary admit to another branch", async () => {
+    await expect(admit(east, "盐坨社区党支部")).rejects.toMatchObject({ slug: "absent" });
+  });
+
+  it("keeps what was true before a change, and writes over what was wrong", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const correct = (body: Parameters<typeof correctMember>[2]) =>
+      act(zone.house, east, "membership.correct", null, (doing) => correctMember(doing, personId, body));
+    await correct({ manner: "correction", fields: { name: "谭玉连" } });
+    await correct({ manner: "change", on: "2026-06-30", fields: { education: "大专" } });
+    const { memberships, person } = await page(east, personId);
+    expect(person.name).toBe("谭玉连");
+    expect(memberships.map((it) => [it.education, it.validFrom, it.validTo])).toEqual([
+      ["junior_college", "2026-06-30", null],
+      ["senior_high", "2026-02-01", "2026-06-30"],
+    ]);
+    await expect(correct({ manner: "correction", fields: { name: "谭玉连" } })).rejects.toMatchObject({
+      slug: "nothing-changed",
+    });
+    await expect(correct({ manner: "correction", version: 1, fields: { name: "谭" } })).rejects.toMatchObject({
+      slug: "changed-meanwhile",
+    });
+    await balanced();
+  });
+
+  it("lets a member leave, with the reason, and no earlier than they came", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const leave = (on: string, code = "died") =>
+      act(zone.house, east, "membership.leave", null, (doing) => leaveRoster(doing, personId, { code, on }));
+    await expect(leave("2026-01-01")).rejects.toMatchObject({ slug: "before-entry" });
+    await expect(leave("2026-08-01", "transferred_out")).rejects.toMatchObject({ slug: "bad-code" });
+    await leave("2026-08-01");
+    await expect(leave("2026-08-02")).rejects.toMatchObject({ slug: "not-member" });
+    expect((await page(east, personId)).memberships[0]).toMatchObject({ validTo: "2026-08-01" });
+    await balanced();
+  });
+
+  it("unmasks for a reason, which the person can read", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const show = (reason: string) =>
+      act(zone.house, east, "membership.unmask", null, (doing) =>
+        unmask(doing, personId, { fields: ["mobile", "address"], reason }),
+      );
+    await expect(show("看看")).rejects.toMatchObject({ slug: "reason-needed" });
+    expect(await show("核对医保参保信息")).toEqual({ mobile: "19900001234", address: "中屏街道东巷村11组33号" });
+    const trace = await zone.house.audit.trace(zone.house.door, { personId, accountId: null });
+    expect(trace[0]?.sentence).toMatch(/手机号码、家庭住址.*核对医保参保信息/u);
+  });
+});
+
+describe("transfers inside the zone", () => {
+  const transfer = async (personId: string) => {
+    const { id: toOrganizationId } = await zone.place("盐坨社区党支部");
+    const { ids } = await act(zone.house, east, "membership.transfer", null, (doing) =>
+      handOver(doing, { personIds: [personId], toOrganizationId, on: "2026-09-01", reason: "居住地变化" }),
+    );
+    return ids[0] ?? "";
+  };
+  const decide = (by: Actor, work: Parameters<typeof act<void>>[4]) =>
+    act(zone.house, by, "membership.transfer", null, work);
+
+  it("leaves the member with the sender until the receiver accepts", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const id = await transfer(personId);
+    expect((await page(east, personId)).memberships[0]).toMatchObject({ validTo: null });
+    await expect(page(salt, personId)).rejects.toMatchObject({ slug: "absent" });
+    await expect(decide(east, (doing) => acceptTransfer(doing, id, {}))).rejects.toMatchObject({
+      slug: "transfer-not-receiver",
+    });
+    await decide(salt, (doing) => acceptTransfer(doing, id, { on: "2026-09-10" }));
+    const there = await page(salt, personId);
+    const { id: saltId } = await zone.place("盐坨社区党支部");
+    expect(there.memberships[0]).toMatchObject({ organizationId: saltId, validFrom: "2026-09-10", validTo: null });
+    await expect(page(east, personId)).rejects.toMatchObject({ slug: "absent" });
+    await expect(decide(salt, (doing) => acceptTransfer(doing, id, {}))).rejects.toMatchObject({
+      slug: "transfer-not-open",
+    });
+    await balanced();
+  });
+
+  it("tells both sides", async () => {
+    const { path: eastPath } = await zone.place("东巷村党支部");
+    const { path: saltPath } = await zone.place("盐坨社区党支部");
+    const accepted = await told("membership.transfer.accepted");
+    expect(accepted.map((it) => it.orgPath).toSorted()).toEqual([eastPath, saltPath].toSorted());
+  });
+
+  it("comes back when refused or withdrawn, and one person moves once at a time", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const first = await transfer(personId);
+    await expect(transfer(personId)).rejects.toMatchObject({ slug: "member-moving" });
+    await expect(decide(salt, (doing) => refuseTransfer(doing, first, " "))).rejects.toMatchObject({
+      slug: "transfer-note-needed",
+    });
+    await decide(salt, (doing) => refuseTransfer(doing, first, "查无此人"));
+    const second = await transfer(personId);
+    await expect(decide(salt, (doing) => withdrawTransfer(doing, second, ""))).rejects.toMatchObject({
+      slug: "transfer-not-sender",
+    });
+    await decide(east, (doing) => withdrawTransfer(doing, second, ""));
+    expect((await page(east, personId)).memberships[0]).toMatchObject({ validTo: null });
+    await balanced();
+  });
+
+  it("out of the zone ends with the sender, when the receipt has come", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const { ids } = await act(zone.house, east, "membership.transfer", null, (doing) =>
+      handOver(doing, { personIds: [personId], outsideName: "苏州市姑苏区某社区党支部", on: "2026-09-01" }),
+    );
+    await decide(east, (doing) => acceptTransfer(doing, ids[0] ?? "", { on: "2026-10-01" }));
+    const { memberships, events: happened } = await page(east, personId);
+    expect(memberships[0]).toMatchObject({ validTo: "2026-10-01" });
+    expect(happened[0]).toMatchObject({ direction: -1, code: "transferred_out" });
+    await balanced();
+  });
+});

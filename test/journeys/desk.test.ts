@@ -1,0 +1,222 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CAST } from "#demo/index.ts";
+import { readWorkbook } from "#platform/spreadsheet/index.ts";
+import { screenshot } from "#test/browser.ts";
+import { openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
+
+/** The desk as people use it all day: keys, addresses that can be sent on, views, Excel, paper, looks, a narrow window. */
+
+let stage: Stage;
+let page: Page;
+
+beforeAll(async () => {
+  stage = await openStage({ demo: true });
+  page = await stage.page();
+  await signInAt(page, CAST.organiser);
+  await page.getByRole("heading", { name: "工作台" }).waitFor();
+  await settled(page);
+});
+afterAll(async () => {
+  await stage?.close();
+});
+
+/** The pages of the desk that an organiser comes by. */
+const PLACES = [
+  "/",
+  "/organizations",
+  "/r/organizations",
+  "/r/members",
+  "/r/organization-events",
+  "/r/posts",
+  "/transfers",
+  "/setting-advice",
+  "/picture",
+  "/statistics",
+  "/statistics/1",
+  "/imports",
+  "/me/look",
+  "/me/password",
+] as const;
+
+const total = async (of: Page): Promise<number> => {
+  const text = await of.getByText(/^共 [\d,]+ 条$/).innerText();
+  return Number(text.replace(/\D/g, ""));
+};
+
+describe("keys", () => {
+  test("the slash goes to the search box, g and a letter to a place", async () => {
+    await screenshot(page, "desk-01-workbench");
+    await page.keyboard.press("g");
+    await page.keyboard.press("m");
+    await page.getByRole("heading", { name: "党员花名册" }).waitFor();
+    await page.getByRole("grid").waitFor();
+    await page.keyboard.press("/");
+    const search = page.getByLabel("搜索，可用汉字、全拼或首字母");
+    expect(await search.evaluate((it) => it === document.activeElement)).toBe(true);
+    // In a box, letters are letters.
+    await page.keyboard.type("go");
+    expect(await search.inputValue()).toBe("go");
+    await search.fill("");
+    await page.getByRole("grid").focus();
+    await page.keyboard.press("g");
+    await page.keyboard.press("p");
+    await page.getByRole("heading", { name: /^图景/ }).waitFor();
+  });
+
+  test("the question mark lists the keys, Escape closes the list", async () => {
+    await page.keyboard.press("Shift+?");
+    const dialog = page.getByRole("dialog", { name: "键盘快捷键" });
+    await dialog.waitFor();
+    await screenshot(page, "desk-02-keys");
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+  });
+
+  test("arrows walk the tree and open a branch of it", async () => {
+    await page.goto("/organizations");
+    const tree = page.getByRole("tree");
+    await tree.getByRole("treeitem").first().waitFor();
+    await tree.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowRight");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/organizations\/[0-9a-f-]{36}/);
+    const chosen = await tree.getByRole("treeitem", { selected: true }).innerText();
+    await page.getByRole("heading", { level: 1, name: chosen.split("\n")[0] ?? "" }).waitFor();
+    await screenshot(page, "desk-03-organisation");
+  });
+});
+
+describe("a list", () => {
+  let address = "";
+  test("keeps its state in the address, which reproduces it elsewhere", async () => {
+    await page.goto("/r/members");
+    await page.getByRole("grid").waitFor();
+    const all = await total(page);
+    await page.getByLabel("搜索，可用汉字、全拼或首字母").fill("wang");
+    await page.waitForURL(/q=wang/);
+    await page.getByRole("button", { name: "筛选" }).click();
+    await page.getByRole("form", { name: "筛选" }).waitFor();
+    await screenshot(page, "desk-04-filters");
+    await page.getByRole("columnheader").getByRole("button", { name: "姓名" }).click();
+    await page.waitForURL(/sort=/);
+    await settled(page);
+    const some = await total(page);
+    expect(some).toBeLessThan(all);
+    expect(some).toBeGreaterThan(0);
+    const names = await page.getByRole("grid").getByRole("row").allInnerTexts();
+    address = page.url();
+
+    const other = await stage.page();
+    await signInAt(other, CAST.organiser, address);
+    await other.getByRole("grid").waitFor();
+    await settled(other);
+    expect(await total(other)).toBe(some);
+    const there = await other.getByRole("grid").getByRole("row").allInnerTexts();
+    expect(there.slice(0, 12)).toEqual(names.slice(0, 12));
+    await screenshot(other, "desk-05-same-address");
+    await other.context().close();
+  });
+
+  test("is kept as a view under a name and comes back", async () => {
+    await page.getByRole("button", { name: /^视图/ }).click();
+    await page.getByRole("menuitem", { name: "保存现在的样子…" }).click();
+    await page.getByRole("dialog").getByLabel("视图名称").fill("姓王的党员");
+    await screenshot(page, "desk-06-save-view");
+    await page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
+    await page.goto("/r/members");
+    await page.getByRole("button", { name: "视图 1" }).click();
+    await page.getByRole("menuitem", { name: "姓王的党员" }).click();
+    await page.waitForURL(/q=wang/);
+    expect(new URL(page.url()).search).toBe(new URL(address).search);
+  });
+
+  test("comes out as a workbook that holds the same rows", async () => {
+    await settled(page);
+    const rows = await total(page);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: "导出" }).click();
+    await page.getByRole("menuitem", { name: /^Excel/ }).click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toMatch(/党员花名册.*\.xlsx$/);
+    await using workbook = await readWorkbook(await readFile(await saved.path()));
+    const read: string[] = [];
+    for await (const row of workbook.sheets[0]?.rows() ?? []) {
+      read.push(row.cells.map((it) => (it?.kind === "text" ? it.text : "")).join("|"));
+    }
+    expect(read.filter((it) => /^[\d|]*\|?王|\|王/.test(it)).length).toBeGreaterThan(0);
+    expect(read.filter((it) => it.replace(/\|/g, "") !== "").length).toBeGreaterThanOrEqual(rows);
+    expect(read.join("\n")).not.toMatch(/\d{17}[\dX]/);
+  });
+
+  test("goes to paper with title, unit, day, all rows and lines to sign", async () => {
+    const rows = await total(page);
+    await page.evaluate(() => {
+      window.print = () => {
+        (window as unknown as { paper: string }).paper = document.querySelector(".paper")?.outerHTML ?? "";
+      };
+    });
+    await page.getByRole("button", { name: "打印" }).click();
+    await page.waitForFunction(() => "paper" in window);
+    const paper = await page.evaluate(() => (window as unknown as { paper: string }).paper);
+    for (const word of ["党员花名册", "填报单位：", `共 ${rows} 条`, "填表人", "审核人", "A4 landscape"])
+      expect(paper).toContain(word);
+    expect(paper.match(/<tr>/g)?.length).toBe(rows + 1);
+    await page.evaluate((html) => {
+      document.body.insertAdjacentHTML("beforeend", html);
+    }, paper);
+    await page.emulateMedia({ media: "print" });
+    await screenshot(page, "desk-07-paper");
+    await page.emulateMedia({ media: "screen" });
+  });
+});
+
+describe("looks", () => {
+  test("light, dark and large letters come from one place and stay", async () => {
+    await page.goto("/picture");
+    await settled(page);
+    const paper = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await paper();
+    const menu = page.getByRole("button", { name: `${CAST.organiser.name}的菜单` });
+    await menu.click();
+    await page.getByRole("menuitem", { name: "换成深色" }).click();
+    expect(await paper()).not.toBe(light);
+    await page.reload();
+    await settled(page);
+    expect(await paper()).not.toBe(light);
+    await screenshot(page, "desk-08-dark");
+    await menu.click();
+    await page.getByRole("menuitem", { name: "换成浅色" }).click();
+    await menu.click();
+    await page.getByRole("menuitem", { name: "长辈版（大字）" }).click();
+    await settled(page);
+    expect(
+      await page.evaluate(() => Number.parseFloat(getComputedStyle(document.body).fontSize)),
+    ).toBeGreaterThanOrEqual(18);
+    await screenshot(page, "desk-09-elder");
+    await menu.click();
+    await page.getByRole("menuitem", { name: "退出长辈版" }).click();
+  });
+
+  test("on a phone no page scrolls sideways", async () => {
+    const phone = await stage.page({ viewport: PHONE });
+    await signInAt(phone, CAST.organiser);
+    await phone.getByRole("heading", { name: "工作台" }).waitFor();
+    const wide: string[] = [];
+    for (const place of PLACES) {
+      await phone.goto(place);
+      await settled(phone);
+      const over = await phone.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - window.innerWidth);
+      if (over > 0) wide.push(`${place}: ${over} px`);
+      await screenshot(phone, `desk-10-phone${place.replaceAll("/", "-")}`);
+    }
+    expect(wide).toEqual([]);
+    expect(stage.faults()).toEqual([]);
+    await phone.context().close();
+  });
+});

@@ -1,0 +1,112 @@
+import type { Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { CAST } from "#demo/index.ts";
+import { screenshot } from "#test/browser.ts";
+import { openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
+
+/** A member on a phone: what is kept of me, my branch, and who has looked. */
+
+const REASON = "核对医保参保信息";
+let stage: Stage;
+let phone: Page;
+
+beforeAll(async () => {
+  stage = await openStage({ demo: true });
+  phone = await stage.page({ viewport: PHONE, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+});
+afterAll(async () => {
+  await stage?.close();
+});
+
+const overflow = (page: Page) =>
+  page.evaluate(() => (document.scrollingElement?.scrollWidth ?? 0) - document.documentElement.clientWidth);
+
+describe("a member on a phone", () => {
+  test("signs in and sees three things to do", async () => {
+    await phone.goto("/pocket/");
+    await phone.getByRole("heading", { name: "登录" }).waitFor();
+    await screenshot(phone, "pocket-01-sign-in");
+    await phone.getByLabel("用户名或手机号").fill(CAST.member.username);
+    await phone.getByLabel("密码").fill(CAST.member.password);
+    await phone.getByRole("button", { name: "登录" }).click();
+    await phone.getByRole("heading", { name: `${CAST.member.name}，您好` }).waitFor();
+    await screenshot(phone, "pocket-02-home");
+    expect(await phone.getByRole("navigation", { name: "常用" }).getByRole("link").count()).toBe(3);
+  });
+
+  test("sees their own record, covered until they ask for it", async () => {
+    await phone.getByRole("link", { name: "我的党员记录" }).tap();
+    await phone.getByRole("heading", { name: "我的党员记录" }).waitFor();
+    await phone.getByText("东巷村党支部").first().waitFor();
+    const main = phone.getByRole("main");
+    expect(await main.innerText()).not.toMatch(/\d{17}[\dX]|1\d{10}/);
+    await screenshot(phone, "pocket-03-record");
+    await phone.getByRole("button", { name: "显示给我看" }).tap();
+    await phone.getByText("公民身份号码").waitFor();
+    expect(await main.innerText()).toMatch(/\d{17}[\dX]/);
+    await phone.getByRole("button", { name: "遮住" }).tap();
+    await phone.getByText("怕旁边有人看到，先遮着。").waitFor();
+    expect(await main.innerText()).not.toMatch(/\d{17}[\dX]/);
+  });
+
+  test("sees the branch and who leads it", async () => {
+    await phone.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name: "支部" }).tap();
+    await phone.getByRole("heading", { name: "我的支部" }).waitFor();
+    await phone.getByText(/\d+ 人，其中正式党员 \d+ 人/).waitFor();
+    await phone.getByText(CAST.secretary.name).first().waitFor();
+    await screenshot(phone, "pocket-04-branch");
+  });
+
+  test("sees who looked at the full record, when and why", async () => {
+    const officer = await stage.page();
+    await signInAt(officer, CAST.townOfficer, `/r/members?q=${encodeURIComponent(CAST.member.name)}&f.idNumber=`);
+    await officer.getByRole("grid").getByRole("row").filter({ hasText: "东巷村" }).first().click();
+    await officer.getByRole("heading", { name: CAST.member.name }).waitFor();
+    const main = officer.getByRole("main");
+    expect(await main.innerText()).not.toMatch(/\d{17}[\dX]/);
+    await officer.getByRole("button", { name: "查看完整信息" }).click();
+    const dialog = officer.getByRole("dialog");
+    const look = dialog.getByRole("button", { name: "查看" });
+    await dialog.getByRole("checkbox", { name: "公民身份号码" }).check();
+    expect(await look.isDisabled()).toBe(true);
+    await dialog.getByLabel("为什么要看").fill(REASON);
+    await screenshot(officer, "pocket-05-officer-asks");
+    await look.click();
+    await officer.getByText("完整信息只在本页显示一次").waitFor();
+    expect(await main.innerText()).toMatch(/\d{17}[\dX]/);
+    await settled(officer);
+    await screenshot(officer, "pocket-06-officer-sees");
+    // Another page, and back: covered again.
+    await officer.reload();
+    await officer.getByRole("heading", { name: CAST.member.name }).waitFor();
+    expect(await main.innerText()).not.toMatch(/\d{17}[\dX]/);
+    await officer.context().close();
+
+    await phone.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name: "首页" }).tap();
+    await phone.getByRole("link", { name: "谁看过、改过我的记录" }).tap();
+    const line = phone.getByRole("listitem").filter({ hasText: REASON });
+    await line.waitFor();
+    expect(await line.innerText()).toContain(CAST.townOfficer.name);
+    await screenshot(phone, "pocket-07-trace");
+  });
+
+  test("reads in large letters, in the dark, and never scrolls sideways", async () => {
+    await phone.getByRole("button", { name: "长辈版" }).tap();
+    await phone.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name: "首页" }).tap();
+    await phone.getByRole("button", { name: "最大" }).tap();
+    expect(await phone.evaluate(() => getComputedStyle(document.body).fontSize)).toBe("30px");
+    for (const place of ["首页", "支部", "记录", "我的"]) {
+      await phone.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name: place }).tap();
+      await phone.getByRole("heading", { level: 1 }).waitFor();
+      expect(await overflow(phone), place).toBeLessThanOrEqual(0);
+      await screenshot(phone, `pocket-08-elder-${place}`);
+    }
+    await phone.getByRole("button", { name: /^深色/ }).tap();
+    await screenshot(phone, "pocket-09-elder-dark");
+    await phone.reload();
+    await phone.getByRole("button", { name: "普通版" }).waitFor();
+    await phone.getByRole("button", { name: "退出登录" }).tap();
+    await phone.getByRole("heading", { name: "登录" }).waitFor();
+    expect(stage.faults()).toEqual([]);
+  });
+});

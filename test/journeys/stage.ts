@@ -1,0 +1,141 @@
+import type { AddressInfo } from "node:net";
+import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { temporaryKeyring } from "#platform/audit/keyring.ts";
+import { fixedClock } from "#platform/clock/index.ts";
+import { appOf } from "#server/app.ts";
+import { makeDemo } from "#server/demo-start.ts";
+import { type FirstAccount, openFirstAccounts } from "#server/first-run.ts";
+import { hooks } from "#server/hooks.ts";
+import { type OpenHouse, openHouse } from "#server/house.ts";
+import { day } from "#shared/day.ts";
+import { openBrowser, screenshot } from "#test/browser.ts";
+import { freshDatabase } from "#test/database.ts";
+import { builtWeb } from "./web.ts";
+
+export const TODAY = day("2026-11-22");
+export const DESK = { width: 1440, height: 900 };
+export const PHONE = { width: 390, height: 844 };
+
+/** A server as `npm start` runs it, on a free port, with a real browser before it. */
+export interface Stage {
+  readonly open: OpenHouse;
+  readonly origin: string;
+  /** Of a stage that began empty: who may sign in, and the password that is shown once. */
+  readonly first: readonly FirstAccount[];
+  /** A page in a profile of its own, as on another person's machine. */
+  page(options?: BrowserContextOptions): Promise<Page>;
+  /** What went wrong in any page or behind it so far: errors of scripts, answers ≥ 500, dialogs nobody asked for. */
+  faults(): readonly string[];
+  close(): Promise<void>;
+}
+
+/** Opens an empty house, or with `demo` the demo zone; background work (imports) runs in this process. */
+export async function openStage(options: { readonly demo?: boolean } = {}): Promise<Stage> {
+  const [webFolder, database, browser] = await Promise.all([builtWeb(), freshDatabase(), openBrowser()]);
+  const clock = fixedClock(TODAY);
+  const open = await openHouse({
+    database,
+    keyring: temporaryKeyring(),
+    clock,
+    demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null),
+  });
+  const faults: string[] = [];
+  if (options.demo === true) await makeDemo(open, () => {});
+  const first = options.demo === true ? [] : ((await openFirstAccounts(open.house)) ?? []);
+  const app = await appOf(open, {
+    log: false,
+    webFolder,
+    strictViews: true,
+    limits: { ordinary: 1e6, heavy: 1e6, signIn: 1e6 },
+  });
+  await open.startBackground((error) => faults.push(`background: ${String(error)}`));
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
+  return {
+    open,
+    origin,
+    first,
+    async page(more = {}) {
+      const context = await browser.newContext({
+        viewport: DESK,
+        locale: "zh-CN",
+        timezoneId: "Asia/Shanghai",
+        baseURL: origin,
+        acceptDownloads: true,
+        ...more,
+      });
+      // A machine of two cores carries other tests beside this one.
+      context.setDefaultTimeout(45_000);
+      const page = await context.newPage();
+      page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
+      page.on("response", (it) => {
+        if (it.status() >= 500) faults.push(`${it.status()} ${it.request().method()} ${it.url()}`);
+      });
+      page.on("dialog", (it) => {
+        if (it.type() !== "beforeunload") faults.push(`dialog: ${it.message()}`);
+        void it.accept().catch(() => undefined);
+      });
+      return page;
+    },
+    faults: () => faults,
+    async close() {
+      await browser.close();
+      await app.close();
+      await open.close();
+      await database.close();
+    },
+  };
+}
+
+/** Signs in at the desk's own page and waits until the work begins: the heading of the page asked for is there. */
+export async function signInAt(page: Page, person: { readonly username: string; readonly password: string }, at = "/") {
+  await page.goto(at);
+  await page.getByLabel("用户名或手机号").fill(person.username);
+  await page.getByLabel("密码", { exact: true }).fill(person.password);
+  await page.getByRole("button", { name: "登录", exact: true }).click();
+}
+
+/** The same with a password handed out by somebody else, which must be replaced before any work. */
+export async function signInFirst(
+  page: Page,
+  person: { readonly username: string; readonly oneTimePassword: string },
+  password: string,
+  picture?: string,
+) {
+  await signInAt(page, { username: person.username, password: person.oneTimePassword });
+  await page.getByText("请先换成自己的，再开始工作").waitFor();
+  if (picture !== undefined) await screenshot(page, picture);
+  await page.getByLabel("现在的密码").fill(person.oneTimePassword);
+  await page.getByLabel("新密码", { exact: true }).fill(password);
+  await page.getByLabel("再输一遍新密码").fill(password);
+  await page.getByRole("button", { name: "修改密码" }).click();
+  await page.getByRole("heading", { name: "工作台" }).waitFor();
+}
+
+/** Chooses in one of the desk's drop-down lists by typing what is looked for, as one does. */
+export async function choose(box: Locator, typed: string, option: string | RegExp): Promise<void> {
+  await box.click();
+  await box.pressSequentially(typed);
+  // The list of options is drawn at the end of the page.
+  await box
+    .page()
+    .locator(".ant-select-dropdown:visible .ant-select-item-option")
+    .filter({ hasText: option })
+    .first()
+    .click();
+}
+
+/** Waits until the work area has answered: nothing spins, nothing says it is waiting. */
+export async function settled(page: Page): Promise<void> {
+  await page.locator("main h1, main .say-bad").first().waitFor();
+  await page.waitForFunction(() => document.querySelector(".waiting, .ant-spin-spinning") === null);
+  await page.waitForLoadState("networkidle");
+  await page.evaluate(() => document.fonts.ready.then(() => undefined));
+}
+
+/** The number of a figure on the page, by its term. */
+export async function figure(page: Page, term: string): Promise<number> {
+  const tile = page.getByRole("listitem").filter({ has: page.getByText(term, { exact: true }) });
+  const text = await tile.locator(".figure-value").innerText();
+  return Number(text.replace(/[^\d.]/g, ""));
+}
