@@ -1,6 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
-import { expect } from "vitest";
+import { vi } from "vitest";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { appOf } from "#server/app.ts";
@@ -73,7 +73,11 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
       const page = await context.newPage();
       const under = new Set<unknown>();
       underWay.set(page, under);
-      page.on("request", (it) => under.add(it));
+      page.on("request", (it) => {
+        // What the page before had asked for, nobody waits for.
+        if (it.isNavigationRequest()) under.clear();
+        else if (it.url().includes("/api/")) under.add(it);
+      });
       page.on("requestfinished", (it) => under.delete(it));
       page.on("requestfailed", (it) => under.delete(it));
       page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
@@ -142,7 +146,7 @@ export async function settled(page: Page): Promise<void> {
   await page.evaluate(
     () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
   );
-  await expect.poll(() => underWay.get(page)?.size ?? 0, { timeout: 30_000, interval: 50 }).toBe(0);
+  await vi.waitUntil(() => (underWay.get(page)?.size ?? 0) === 0, { timeout: 30_000, interval: 50 });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 
