@@ -27,10 +27,10 @@ function useFit(block: RefObject<HTMLElement | null>, content: string): void {
     const element = block.current;
     if (!element || content === "") return;
     const fit = (): void => {
-      element.style.fontSize = "";
+      element.style.setProperty("font-size", "");
       if (window.innerWidth <= 900) return;
       for (let share = LARGEST; share > 30; share -= 4) {
-        element.style.fontSize = `${share}%`;
+        element.style.setProperty("font-size", `${share}%`);
         if (element.scrollHeight <= element.clientHeight) return;
       }
     };
