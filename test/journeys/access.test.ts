@@ -122,7 +122,8 @@ describe.each(Object.keys(LOOKS) as (keyof typeof LOOKS)[])("in %s", (look) => {
     }
     expect(found.join("\n")).toBe("");
     await page.context().close();
-  });
+    // Thirty pages, each weighed whole: some 15 s of two quiet cores.
+  }, 180_000);
 
   test("no page of the pocket breaks a rule", async () => {
     const page = await stage.page({ bypassCSP: true, viewport: PHONE });
