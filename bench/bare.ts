@@ -6,11 +6,11 @@
 import { randomUUID } from "node:crypto";
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import pg from "pg";
+import { Pool } from "pg";
 import { parsers } from "#platform/database/parsers.ts";
 
 const [host = "", port = "", user = "", database = ""] = process.argv.slice(2);
-const pool = new pg.Pool({ host, port: Number(port), user, database, max: 20, types: parsers });
+const pool = new Pool({ host, port: Number(port), user, database, max: 20, types: parsers });
 
 const ROW = `m.id, m.organization_id, m.person_id as "personId", m.name, m.gender, m.ethnicity, m.birth_on as "birthOn",
   p.id_number_mask as "idNumber", m.education, m.degree,

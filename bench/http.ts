@@ -54,6 +54,8 @@ export interface Standing {
   /** Headers of the next session: whoever holds the role at the root. */
   readonly headers: () => Record<string, string>;
   readonly serverPid: number;
+  /** From the start of the process to its first answer. */
+  readonly startMs: number;
 }
 
 /** Fills a zone, starts both servers, runs `work` and takes everything down again. */

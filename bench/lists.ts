@@ -3,7 +3,7 @@
  *
  * W1: 50 members of a subtree by two filters and a part of the name, sorted, with the total; against the question as anybody
  * writes it first. W1b: the same page without name and total; against the question as it is best written.
- * Run: `node bench/lists.ts [--check] [--members 1000000] [--growth]`; `--growth` measures 100,000 and 1,000,000 members.
+ * Run: `node bench/lists.ts [--check] [--members 1000000]`.
  */
 import { asking, type Contest, contend, options, standing } from "./http.ts";
 import { once } from "./load.ts";

@@ -87,6 +87,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     parts,
     async startBackground(fault = () => {}) {
       report = fault;
+      for (const entry of timetable) if (entry.atStart === true) await entry.run(house);
       audit.sealer.start();
       sealing = true;
       worker = await startWorker({

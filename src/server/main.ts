@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import type { FastifyInstance } from "fastify";
 import { KeyRefusal } from "#platform/audit/key-folder.ts";
 import { DatabaseRefusal } from "#platform/database/index.ts";
 import { appOf } from "./app.ts";
@@ -14,25 +15,32 @@ import { zh } from "./zh.ts";
 async function main(args: readonly string[]): Promise<void> {
   const port = portOf(process.env["PORT"] ?? "8080");
   const host = process.env["HOST"] ?? "127.0.0.1";
-  const open = await openHouse({ demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null) });
+  const opening = openHouse({ demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null) });
+  let app: FastifyInstance | null = null;
+  // From the first moment on: a signal while the database starts or the demo is made must leave no engine behind.
+  const stopping = onSignal(async () => {
+    say(zh.stopping);
+    // Requests under way finish, then jobs put themselves back, the audit is sealed, the database closes.
+    await app?.close();
+    await (await opening).close();
+    say(zh.stopped);
+  });
   try {
+    const open = await opening;
     if (args.includes("--empty")) await beginEmpty(open);
     else await hooks.prepare?.(open, say);
-    const app = await appOf(open);
-    await open.startBackground((error) => app.log.error({ err: error }, "background work failed"));
-    const stop = stopper(async () => {
-      say(zh.stopping);
-      // Requests under way finish, then jobs put themselves back, the audit is sealed, the database closes.
-      await app.close();
-      await open.close();
-      say(zh.stopped);
-    });
-    process.on("SIGINT", stop);
-    process.on("SIGTERM", stop);
+    app = await appOf(open);
+    const { log } = app;
+    await open.startBackground((error) => log.error({ err: error }, "background work failed"));
     await app.listen({ port, host });
     await announce(open, host, (app.server.address() as AddressInfo).port);
   } catch (error) {
-    await open.close();
+    // Work cut off by a stop fails; the stop itself ends the process.
+    if (stopping()) return;
+    await opening.then(
+      (open) => open.close(),
+      () => undefined,
+    );
     throw error;
   }
 }
@@ -55,12 +63,19 @@ async function announce(open: OpenHouse, host: string, port: number): Promise<vo
   say(zh.stopHint);
 }
 
-/** The first signal stops in order; the second, from somebody who will not wait, at once. */
-function stopper(stop: () => Promise<void>): () => void {
-  let stopping = false;
-  return () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+/** npm and a terminal may deliver one Ctrl-C twice; somebody who presses again later will not wait. */
+const ONE_PRESS_MS = 1_500;
+
+/** Runs `stop` on the first SIGINT or SIGTERM and ends the process; a later one ends it at once. Returns whether it is stopping. */
+function onSignal(stop: () => Promise<void>): () => boolean {
+  let since: number | null = null;
+  const heard = (): void => {
+    const now = performance.now();
+    if (since !== null) {
+      if (now - since > ONE_PRESS_MS) process.exit(1);
+      return;
+    }
+    since = now;
     stop().then(
       () => process.exit(0),
       (error: unknown) => {
@@ -69,6 +84,9 @@ function stopper(stop: () => Promise<void>): () => void {
       },
     );
   };
+  process.on("SIGINT", heard);
+  process.on("SIGTERM", heard);
+  return () => since !== null;
 }
 
 function portOf(text: string): number {

@@ -185,10 +185,10 @@ describe("looks", () => {
     const menu = page.getByRole("button", { name: `${CAST.organiser.name}的菜单` });
     await menu.click();
     await page.getByRole("menuitem", { name: "换成深色" }).click();
-    expect(await paper()).not.toBe(light);
+    await expect.poll(paper).not.toBe(light);
     await page.reload();
     await settled(page);
-    expect(await paper()).not.toBe(light);
+    await expect.poll(paper).not.toBe(light);
     await screenshot(page, "desk-08-dark");
     await menu.click();
     await page.getByRole("menuitem", { name: "换成浅色" }).click();

@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
+import { vi } from "vitest";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { appOf } from "#server/app.ts";
@@ -15,6 +16,9 @@ import { builtWeb } from "./web.ts";
 export const TODAY = day("2026-11-22");
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
+
+/** What each page has asked for and not yet been answered. */
+const underWay = new WeakMap<Page, ReadonlySet<unknown>>();
 
 /** A server as `npm start` runs it, on a free port, with a real browser before it. */
 export interface Stage {
@@ -67,6 +71,15 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
       // A machine of two cores carries other tests beside this one.
       context.setDefaultTimeout(45_000);
       const page = await context.newPage();
+      const under = new Set<unknown>();
+      underWay.set(page, under);
+      page.on("request", (it) => {
+        // What the page before had asked for, nobody waits for.
+        if (it.isNavigationRequest()) under.clear();
+        else if (it.url().includes("/api/")) under.add(it);
+      });
+      page.on("requestfinished", (it) => under.delete(it));
+      page.on("requestfailed", (it) => under.delete(it));
       page.on("pageerror", (error) => faults.push(`${page.url()}: ${error.message}`));
       page.on("response", (it) => {
         if (it.status() >= 500) faults.push(`${it.status()} ${it.request().method()} ${it.url()}`);
@@ -129,7 +142,11 @@ export async function choose(box: Locator, typed: string, option: string | RegEx
 export async function settled(page: Page): Promise<void> {
   await page.locator("main h1, main .say-bad").first().waitFor();
   await page.waitForFunction(() => document.querySelector(".waiting, .ant-spin-spinning") === null);
-  await page.waitForLoadState("networkidle");
+  // Two frames, so that what a click asks for has been asked; then until all of it is answered.
+  await page.evaluate(
+    () => new Promise<void>((done) => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
+  );
+  await vi.waitUntil(() => (underWay.get(page)?.size ?? 0) === 0, { timeout: 30_000, interval: 50 });
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }
 

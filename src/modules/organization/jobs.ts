@@ -9,5 +9,5 @@ export async function settleOrganizations(house: House): Promise<void> {
 }
 
 export const timetable: readonly TimetableEntry[] = [
-  { name: "settle-organizations", when: { at: "00:05" }, run: settleOrganizations },
+  { name: "settle-organizations", when: { at: "00:05" }, atStart: true, run: settleOrganizations },
 ];

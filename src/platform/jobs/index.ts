@@ -49,6 +49,8 @@ export interface JobKind {
   readonly kind: string;
   /** Chinese, for lists. */
   readonly title: string;
+  /** Desk address where the result is looked at. */
+  link?(payload: Readonly<Record<string, unknown>>): string;
   run(context: JobContext): Promise<Readonly<Record<string, unknown>> | null>;
 }
 
@@ -58,6 +60,8 @@ export interface TimetableEntry {
   readonly name: string;
   /** `at`: once a day at this time of China; `every`: minutes, a divisor of 60. */
   readonly when: { readonly at: string } | { readonly every: number };
+  /** Also run once when the server starts, before it listens: what would have been done while it stood still. */
+  readonly atStart?: boolean;
   run(house: House): Promise<void>;
 }
 

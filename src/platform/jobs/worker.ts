@@ -13,6 +13,7 @@ import type { Actor } from "#platform/access/policy.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import type { House } from "#platform/house.ts";
 import { Problem } from "#platform/http/problem.ts";
+import { notify } from "#platform/notices/index.ts";
 import { Cancelled, type JobKind, type TimetableEntry } from "./index.ts";
 import { RunningProgress, Stopping } from "./progress.ts";
 import { finish, putBack, takeUp } from "./queries.ts";
@@ -120,7 +121,19 @@ async function work(parts: WorkerParts, kind: JobKind, id: string, stopping: Abo
   const row = await door.write(SCOPE, (tx) => takeUp(tx, id, clock.now()));
   if (!row) return;
   const end = (state: "done" | "failed" | "cancelled", note: string, result: unknown = null) =>
-    door.write(SCOPE, (tx) => finish(tx, id, { state, note, result, now: clock.now() }));
+    door.write(SCOPE, async (tx) => {
+      await finish(tx, id, { state, note, result, now: clock.now() });
+      // Whoever cancelled knows already.
+      if (state === "cancelled") return;
+      await notify(tx, {
+        accountIds: [row.accountId],
+        kind: "job-ended",
+        title: state === "done" ? jobsZh.noticeDone(row.title) : jobsZh.noticeFailed(row.title),
+        body: note,
+        link: kind.link?.(asRecord(row.payload)) ?? null,
+        why: jobsZh.noticeWhy,
+      });
+    });
   const actor = await parts.actorFor(row.accountId);
   if (actor === null) return await end("failed", jobsZh.accountGone);
   const progress = new RunningProgress(door, row, stopping);

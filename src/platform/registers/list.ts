@@ -89,7 +89,7 @@ async function counted(
     .execute();
   const [first] = rows;
   // A page beyond the last has no row to say how many there are in all.
-  return { rows, total: first ? Number(first["hits"]) : request.cursor ? null : 0 };
+  return { rows, total: first ? (first["hits"] as number) : request.cursor ? null : 0 };
 }
 
 function pick(base: Rows, request: ListRequest, cursor: Cursor | null, limit: number): Rows {
@@ -101,7 +101,7 @@ function pick(base: Rows, request: ListRequest, cursor: Cursor | null, limit: nu
 
 function whole(tx: Reader, register: Register, request: ListRequest, picked: Rows): Rows {
   const sortColumn = columnOfSort(request);
-  const rows = tx.selectFrom(register.table as keyof Tables & string) as unknown as Rows;
+  const rows = tx.selectFrom(register.table as keyof Tables) as unknown as Rows;
   const page = selected(rows, register, sortColumn, request.asOf).where(sql<SqlBool>`id in (${picked})`);
   return ordered(page, request, sortColumn);
 }

@@ -164,6 +164,14 @@ export function Branch(): ReactNode {
   );
 }
 
+/** Sentences of the audit begin with who did it; one's own begin with "you". */
+function told(line: { readonly actor: string; readonly own: boolean; readonly sentence: string }): string {
+  const { actor, own, sentence } = line;
+  const rest = sentence.startsWith(actor) ? sentence.slice(actor.length) : null;
+  if (rest === null) return `${own ? "您自己" : actor}：${sentence}`;
+  return own ? `您自己${rest}` : sentence;
+}
+
 export function Trace(): ReactNode {
   const first = useAnswer<OwnTrace>("/api/own/trace");
   const [more, setMore] = useState<OwnTrace | null>(null);
@@ -190,11 +198,7 @@ export function Trace(): ReactNode {
             <ul className="card lines trace">
               {lines.map((it) => (
                 <li key={it.number} className={it.own ? "own" : undefined}>
-                  <p>
-                    {it.own && it.sentence.startsWith(it.actor)
-                      ? `您自己${it.sentence.slice(it.actor.length)}`
-                      : it.sentence}
-                  </p>
+                  <p>{told(it)}</p>
                   <p className="quiet">{moment(it.at)}</p>
                 </li>
               ))}

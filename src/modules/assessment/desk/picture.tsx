@@ -20,13 +20,13 @@ const GROUPS = [
 /** The picture of a place on a day: figures, charts, branches out of order; each opens onto its rows. */
 export function Picture(): ReactNode {
   const search = useSearchText();
-  const { id, node } = usePlace();
+  const { id, ready, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
   const answer = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
-    { enabled: id !== undefined, keep: true },
+    { enabled: ready, keep: true },
   );
   const due = useAsk<readonly DueItem[]>(
     "/api/due",
@@ -36,7 +36,7 @@ export function Picture(): ReactNode {
   return (
     <Page
       wide
-      title={`图景：${node?.shortName ?? ""}`}
+      title={`图景：${node?.shortName ?? answer.data?.place.name ?? ""}`}
       lead={answer.data ? `${dayInWords(answer.data.asOf)}的情况。每个数字都能点开看是谁、是哪里。` : undefined}
       tools={
         <Go href="/screen" keepOrg className="button-link">

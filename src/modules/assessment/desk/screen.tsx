@@ -27,10 +27,10 @@ function useFit(block: RefObject<HTMLElement | null>, content: string): void {
     const element = block.current;
     if (!element || content === "") return;
     const fit = (): void => {
-      element.style.fontSize = "";
+      element.style.setProperty("font-size", "");
       if (window.innerWidth <= 900) return;
       for (let share = LARGEST; share > 30; share -= 4) {
-        element.style.fontSize = `${share}%`;
+        element.style.setProperty("font-size", `${share}%`);
         if (element.scrollHeight <= element.clientHeight) return;
       }
     };
@@ -47,13 +47,13 @@ export function Screen(): ReactNode {
   useTitle("大屏");
   const search = useSearchText();
   const tree = useTree();
-  const { id, node } = usePlace();
+  const { id, ready, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
   const answer = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
-    { enabled: id !== undefined, keep: true, every: 60_000 },
+    { enabled: ready, keep: true, every: 60_000 },
   );
   const due = useAsk<readonly DueItem[]>(
     "/api/due",
@@ -67,7 +67,7 @@ export function Screen(): ReactNode {
   return (
     <main className="screen">
       <header className="screen-head">
-        <h1>{node?.shortName ?? "连心"}</h1>
+        <h1>{node?.shortName ?? answer.data?.place.name ?? "连心"}</h1>
         <p>{answer.data ? dayInWords(answer.data.asOf) : ""}</p>
         <Go href="/picture" keepOrg className="screen-back">
           返回图景

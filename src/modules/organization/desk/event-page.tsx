@@ -81,7 +81,9 @@ function View(props: { event: EventView }): ReactNode {
         <ul className="timeline">
           {event.parties.map((it) => (
             <li key={it.organizationId + it.part}>
-              <span className="quiet">{PARTS[it.part] ?? it.part}</span>
+              <span className="quiet">
+                {it.part === "source" && event.kind === "split" ? "分出" : (PARTS[it.part] ?? it.part)}
+              </span>
               <Go href={`/organizations/${it.organizationId}`}>{it.name}</Go>
             </li>
           ))}

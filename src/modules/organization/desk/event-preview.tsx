@@ -69,7 +69,11 @@ export function PreviewView(props: {
           id={(it) => it.key}
           columns={[
             { title: "组织", show: (it) => (it.key === "total" ? <strong>合计</strong> : it.name) },
-            { title: "", show: (it) => PARTS[it.part] ?? it.part },
+            {
+              title: "",
+              // What is split may go on; only what ends is left behind.
+              show: (it) => (it.part === "source" && it.after !== null ? "原组织" : (PARTS[it.part] ?? it.part)),
+            },
             ...(["members", "full", "probationary", "female", "posts"] as const).map((key) => ({
               title: COUNT_TERMS[key],
               number: true,

@@ -8,6 +8,11 @@
 
 create extension if not exists btree_gist;
 
+-- A schema of one's own (one per county) opens to the weak roles only by a grant.
+do $$ begin
+  execute format('grant usage on schema %I to lianxin_app, lianxin_self', current_schema());
+end $$;
+
 create table table_class (
   table_name   text primary key,
   class        text not null constraint table_class_known check (class in ('scoped', 'self', 'system', 'reference', 'anonymous')),

@@ -10,6 +10,7 @@ export const jobs: readonly JobKind[] = [
   {
     kind: "import-preview",
     title: "预览导入",
+    link: importPage,
     async run(context) {
       const id = batchIn(context);
       try {
@@ -26,6 +27,7 @@ export const jobs: readonly JobKind[] = [
   {
     kind: "import-commit",
     title: "导入",
+    link: importPage,
     async run(context) {
       const id = batchIn(context);
       const manner: Manner = context.job.payload["manner"] === "all-or-nothing" ? "all-or-nothing" : "good-rows";
@@ -41,6 +43,10 @@ export const jobs: readonly JobKind[] = [
     },
   },
 ];
+
+function importPage(payload: Readonly<Record<string, unknown>>): string {
+  return `/imports/${String(payload["batchId"])}`;
+}
 
 function batchIn({ job }: JobContext): string {
   const id = job.payload["batchId"];

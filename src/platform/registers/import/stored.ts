@@ -89,7 +89,7 @@ export async function undecidedRows(tx: Reader, batchId: string): Promise<number
     .where("importRow.kind", "=", "conflict")
     .where("importRow.decision", "is", null)
     .executeTakeFirstOrThrow();
-  return Number(undecided);
+  return undecided;
 }
 
 /** Decisions taken so far, by file and ordinal. */

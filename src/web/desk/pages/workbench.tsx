@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { DueItem, FigureView, PictureView } from "#modules/assessment/contract.ts";
 import { moment, number, words } from "#web/common/format.ts";
-import type { ListView, RegisterView } from "#web/common/shapes.ts";
+import type { ListView, RegisterView, SessionView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -9,6 +9,7 @@ import { Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProvisionLine } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
+import { pagesOf, tabsOf } from "#web/desk/shell/tabs.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
 /** The first screen: what must be done, what changed, how things stand. */
@@ -16,7 +17,8 @@ export function Workbench(): ReactNode {
   const { session } = useSession();
   const { id, node } = usePlace();
   const search = useSearchText();
-  const sees = holds(session, ["assessment."]);
+  const sees = holds(session, ["assessment.picture"]);
+  const owes = holds(session, ["assessment.due"]);
   const picture = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
@@ -25,7 +27,7 @@ export function Workbench(): ReactNode {
   const due = useAsk<readonly DueItem[]>(
     "/api/due",
     { org: id, asOf: search["asOf"] },
-    { enabled: sees && id !== undefined, keep: true },
+    { enabled: owes && id !== undefined, keep: true },
   );
   const name = session?.actor?.name ?? "";
   return (
@@ -38,12 +40,13 @@ export function Workbench(): ReactNode {
         </Section>
       ) : null}
       <Section title="待办" note="由规定和台账推算，不用填报">
-        {sees && id !== undefined ? (
+        {owes && id !== undefined ? (
           <Answer of={due}>{(it) => <Due items={it} />}</Answer>
         ) : (
           <p className="quiet">您的岗位没有要办的业务事项。</p>
         )}
       </Section>
+      {session && !holds(session, ["assessment.due"]) ? <Places session={session} /> : null}
       <div className="columns">
         {holds(session, ["audit.", "registers.", "organization.", "membership."]) ? <Changes org={id} /> : null}
         {sees && id !== undefined ? (
@@ -60,6 +63,28 @@ export function Workbench(): ReactNode {
         ) : null}
       </div>
     </Page>
+  );
+}
+
+/** Where somebody works who has no business of members and organisations: the pages that open for them. */
+function Places(props: { session: SessionView }): ReactNode {
+  const pages = tabsOf(props.session)
+    .filter(({ tab }) => tab.key !== "h")
+    .flatMap(({ tab, href }) => {
+      const own = pagesOf(tab, props.session);
+      return own.length > 0 ? own : [{ term: tab.term, href }];
+    });
+  if (pages.length === 0) return null;
+  return (
+    <Section title="您可以办的">
+      <div className="row row-start row-wrap">
+        {pages.map((it) => (
+          <Go key={it.href} href={it.href} className="button-link">
+            {it.term}
+          </Go>
+        ))}
+      </div>
+    </Section>
   );
 }
 

@@ -33,12 +33,22 @@ export function useTree(): TreeAnswer {
 }
 
 /** The organisation the page is about: named by the address, else the top of what one may see. */
-export function usePlace(): { id: string | undefined; node: TreeNode | undefined; line: readonly TreeNode[] } {
+export function usePlace(): {
+  id: string | undefined;
+  /** Known, or there is no tree to wait for: then the server takes the top of what one may see. */
+  ready: boolean;
+  node: TreeNode | undefined;
+  line: readonly TreeNode[];
+} {
   const tree = useTree();
+  const { session } = useSession();
   const search = useSearchText();
   const pathname = usePathname();
   const named = /^\/organizations\/([^/]+)/.exec(pathname)?.[1] ?? search["org"];
-  const id = named ?? tree.data?.index.roots[0]?.id;
+  // Auditors see figures of their place without seeing the tree it stands in.
+  const granted = session?.grants.find((it) => it.organizationId !== null)?.organizationId ?? undefined;
+  const id = named ?? tree.data?.index.roots[0]?.id ?? (holds(session, ["organization.read"]) ? undefined : granted);
   const line = tree.data ? lineOf(tree.data.index, id) : [];
-  return { id, node: line.at(-1), line };
+  const ready = id !== undefined || (session !== undefined && !holds(session, ["organization.read"]));
+  return { id, ready, node: line.at(-1), line };
 }

@@ -1,8 +1,9 @@
 import { Button, Input, Modal, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
+import type { PictureView } from "#modules/assessment/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
-import { useDeed } from "#web/desk/ask.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -14,7 +15,8 @@ const LEAST_REASON = 10;
 export function BreakGlassButton(): ReactNode {
   const { session } = useSession();
   const [open, setOpen] = useState(false);
-  if (!holds(session, ["access.break-glass.open"])) return null;
+  // Opened persons are looked at from figures and the log; the keeper of accounts has no page to see them on.
+  if (!holds(session, ["access.break-glass.open"]) || !holds(session, ["assessment.picture"])) return null;
   return (
     <>
       <Button onClick={() => setOpen(true)}>临时查看人员信息</Button>
@@ -25,12 +27,13 @@ export function BreakGlassButton(): ReactNode {
 
 function BreakGlass(props: { onClose: () => void }): ReactNode {
   const { session } = useSession();
-  const granted = [
-    ...new Map(
-      (session?.grants ?? []).flatMap((it) => (it.organizationId === null ? [] : [[it.organizationId, it] as const])),
-    ).values(),
-  ];
-  const [organizationId, setOrg] = useState<string | undefined>(granted[0]?.organizationId ?? undefined);
+  // Whoever sees no tree chooses among the places whose figures they see, or where they hold a role.
+  const picture = useAsk<PictureView>("/api/picture", {}, { enabled: holds(session, ["assessment.picture"]) });
+  const places = new Map<string, string>();
+  for (const it of session?.grants ?? [])
+    if (it.organizationId !== null) places.set(it.organizationId, it.organizationName);
+  for (const it of picture.data ? [picture.data.place, ...picture.data.children] : []) places.set(it.id, it.name);
+  const [organizationId, setOrg] = useState<string | undefined>(undefined);
   const [hours, setHours] = useState(1);
   const [reason, setReason] = useState("");
   const [until, setUntil] = useState<string | null>(null);
@@ -68,11 +71,12 @@ function BreakGlass(props: { onClose: () => void }): ReactNode {
                 id="glass-org"
                 className="native"
                 value={organizationId ?? ""}
-                onChange={(it) => setOrg(it.target.value)}
+                onChange={(it) => setOrg(it.target.value || undefined)}
               >
-                {granted.map((it) => (
-                  <option key={it.organizationId} value={it.organizationId ?? ""}>
-                    {it.organizationName}
+                <option value="">选择组织</option>
+                {[...places].map(([id, name]) => (
+                  <option key={id} value={id}>
+                    {name}
                   </option>
                 ))}
               </select>

@@ -30,85 +30,89 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
   const unknown = file.headings.filter((it) => it.field === null && it.text.trim() !== "").length;
   const marks = KINDS.filter((it) => file.counts[it.key] > 0);
   return (
-    <details className="file" open={file.refusal !== null}>
-      <summary>
-        <strong>{file.name}</strong> <span className="quiet">{file.registerTitle ?? ""}</span>{" "}
-        {file.refusal ? <Mark kind="bad">没有读</Mark> : null}
-        {marks.map((it) => (
-          <Mark key={it.key} kind={it.mark}>
-            {it.term} {number(file.counts[it.key])}
-          </Mark>
+    <div className="file">
+      <details open={file.refusal !== null}>
+        <summary>
+          <strong>{file.name}</strong> <span className="quiet">{file.registerTitle ?? ""}</span>{" "}
+          {file.refusal ? <Mark kind="bad">没有读</Mark> : null}
+          {marks.map((it) => (
+            <Mark key={it.key} kind={it.mark}>
+              {it.term} {number(file.counts[it.key])}
+            </Mark>
+          ))}
+          {unsure > 0 ? <Mark kind="warn">{unsure} 栏请核对</Mark> : null}
+          {unknown > 0 ? <Mark kind="plain">{unknown} 栏没用上</Mark> : null}
+        </summary>
+        {file.refusal ? <p className="say say-bad">{file.refusal}</p> : null}
+        {file.captions.length > 0 ? <p className="quiet">表头：{file.captions.join(" / ")}</p> : null}
+        {file.notes.map((it) => (
+          <p key={it}>{it}</p>
         ))}
-        {unsure > 0 ? <Mark kind="warn">{unsure} 栏请核对</Mark> : null}
-        {unknown > 0 ? <Mark kind="plain">{unknown} 栏没用上</Mark> : null}
-      </summary>
-      {file.refusal ? <p className="say say-bad">{file.refusal}</p> : null}
-      {file.captions.length > 0 ? <p className="quiet">表头：{file.captions.join(" / ")}</p> : null}
-      {file.notes.map((it) => (
-        <p key={it}>{it}</p>
-      ))}
-      <ProblemBox problem={deed.problem} />
-      {file.headings.length > 0 ? (
-        <Plain
-          caption={`${file.name}的栏目对应`}
-          rows={file.headings}
-          id={(it) => String(it.column)}
-          columns={[
-            { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column + 1} 列（没有标题）` },
-            {
-              title: "当作",
-              width: "18em",
-              show: (it) =>
-                open ? (
-                  <Select
-                    className="full"
-                    aria-label={`${it.text}当作`}
-                    showSearch={{ optionFilterProp: "label" }}
-                    value={
-                      (mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING
-                    }
-                    options={[{ value: NOTHING, label: "不用这一栏" }, ...vocabulary]}
-                    onChange={(value: string) =>
-                      setMapping((was) => ({ ...was, [String(it.column)]: value === NOTHING ? null : value }))
-                    }
-                  />
-                ) : (
-                  (it.term ?? "没有用")
-                ),
-            },
-            {
-              title: "",
-              show: (it) =>
-                it.field === null ? (
-                  <span className="quiet">没用上</span>
-                ) : it.sure >= SURE ? (
-                  <Mark kind="good">认得</Mark>
-                ) : (
-                  <Mark kind="warn">请核对</Mark>
-                ),
-            },
-          ]}
-        />
+        <ProblemBox problem={deed.problem} />
+        {file.headings.length > 0 ? (
+          <Plain
+            caption={`${file.name}的栏目对应`}
+            rows={file.headings}
+            id={(it) => String(it.column)}
+            columns={[
+              { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column + 1} 列（没有标题）` },
+              {
+                title: "当作",
+                width: "18em",
+                show: (it) =>
+                  open ? (
+                    <Select
+                      className="full"
+                      aria-label={`${it.text}当作`}
+                      showSearch={{ optionFilterProp: "label" }}
+                      value={
+                        (mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING
+                      }
+                      options={[{ value: NOTHING, label: "不用这一栏" }, ...vocabulary]}
+                      onChange={(value: string) =>
+                        setMapping((was) => ({ ...was, [String(it.column)]: value === NOTHING ? null : value }))
+                      }
+                    />
+                  ) : (
+                    (it.term ?? "没有用")
+                  ),
+              },
+              {
+                title: "",
+                show: (it) =>
+                  it.field === null ? (
+                    <span className="quiet">没用上</span>
+                  ) : it.sure >= SURE ? (
+                    <Mark kind="good">认得</Mark>
+                  ) : (
+                    <Mark kind="warn">请核对</Mark>
+                  ),
+              },
+            ]}
+          />
+        ) : null}
+        <div className="actions">
+          {open && Object.keys(mapping).length > 0 ? (
+            <Button type="primary" loading={deed.busy} onClick={() => void deed.run(null)}>
+              按改过的对应重新预览
+            </Button>
+          ) : null}
+          {open && file.refusal !== null
+            ? known
+                .filter((it) => it.can.import)
+                .map((it) => (
+                  <Button key={it.id} loading={deed.busy} onClick={() => void deed.run(it.id)}>
+                    当作{it.title}
+                  </Button>
+                ))
+            : null}
+        </div>
+      </details>
+      {file.counts.faulty + file.counts.conflict > 0 ? (
+        <Button size="small" href={`/api/imports/${batch.id}/files/${file.id}/faulty.xlsx`}>
+          下载标出问题的表格
+        </Button>
       ) : null}
-      <div className="actions">
-        {open && Object.keys(mapping).length > 0 ? (
-          <Button type="primary" loading={deed.busy} onClick={() => void deed.run(null)}>
-            按改过的对应重新预览
-          </Button>
-        ) : null}
-        {open && file.refusal !== null
-          ? known
-              .filter((it) => it.can.import)
-              .map((it) => (
-                <Button key={it.id} loading={deed.busy} onClick={() => void deed.run(it.id)}>
-                  当作{it.title}
-                </Button>
-              ))
-          : null}
-        {file.counts.faulty + file.counts.conflict > 0 ? (
-          <Button href={`/api/imports/${batch.id}/files/${file.id}/faulty.xlsx`}>下载标出问题的表格</Button>
-        ) : null}
-      </div>
-    </details>
+    </div>
   );
 }

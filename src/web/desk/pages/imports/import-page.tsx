@@ -234,7 +234,7 @@ function View(props: { batch: ImportView }): ReactNode {
             status="active"
             aria-label={batch.stateTerm}
           />
-          <p>{batch.job?.note || "可以关掉本页，做完会通知您。"}</p>
+          <p>{batch.job?.note || "可以关掉本页，回来时在「以前的导入」里打开。"}</p>
         </div>
       ) : null}
       {batch.state === "failed" ? (
