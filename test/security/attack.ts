@@ -106,7 +106,8 @@ async function withoutPolicies(database: Database, classes: readonly TableClass[
 }
 
 /** Routes that hash a password or read the whole audit: a share of them is enough. */
-const DEAR = /^(POST \/api\/(session|password|second-factor|accounts$|accounts\/:id\/password-reset).*|GET \/api\/audit\/verification)$/;
+const DEAR =
+  /^(POST \/api\/(session|password|second-factor|accounts$|accounts\/:id\/password-reset).*|GET \/api\/audit\/verification)$/;
 
 /** Own pages that show the place of one's own person: its posts, its names. */
 const SHOWS_OWN_PLACE = /^GET \/api\/own\//;

@@ -72,7 +72,11 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     code: aim.dice.pick(["transferred_in", "admitted", "restored", "corrected_in"]),
     on: TODAY,
   }),
-  "POST /api/accounts": (aim) => ({ username: `shijia-${aim.dice.below(1e9)}`, displayName: "试用人", organizationId: aim.id("organization") }),
+  "POST /api/accounts": (aim) => ({
+    username: `shijia-${aim.dice.below(1e9)}`,
+    displayName: "试用人",
+    organizationId: aim.id("organization"),
+  }),
   "PATCH /api/members/:personId": (aim) => ({
     manner: "correction",
     fields: aim.dice.pick([{ note: "核对过" }, { name: "卫建军" }, { address: "清原路1号" }]),

@@ -75,7 +75,8 @@ export function maySee(secret: Secret, who: Someone | null, opens: Opens, today:
     secret.lines.some((line) => line.some((place) => places.includes(place)));
   if (opens.granted && secret.table === "account" && secret.column === "display_name") {
     const theirs = opens.granted.get(secret.accountId ?? "") ?? [];
-    if (theirs.some((place) => lineOf(place, today).some((above) => useful.some((it) => it.place === above)))) return true;
+    if (theirs.some((place) => lineOf(place, today).some((above) => useful.some((it) => it.place === above))))
+      return true;
   }
   const readsAt = useful.filter((it) => READ_PERSONS.has(it.role)).map((it) => it.place);
   const reads = (place: string): boolean => lineOf(place, today).some((above) => readsAt.includes(above));
