@@ -10,7 +10,7 @@ import { openBrowser, screenshot } from "./browser.ts";
 const FONT = fileURLToPath(new URL("../node_modules/@fontsource-variable/noto-sans-sc/", import.meta.url));
 const PAGE = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>连心</title>
 <link rel="stylesheet" href="/index.css"><style>body { font: 32px "Noto Sans SC Variable", sans-serif }</style>
-<body><h1>一次事实,万表自出</h1><p>城乡基层党建信息互动平台</p></body></html>`;
+<body><h1>一次事实，万表自出</h1><p>城乡基层党建信息互动平台</p></body></html>`;
 
 // A page as a machine without Chinese fonts gets it: the letters come from the web font alone.
 const server = createServer((request, response) => {

@@ -92,7 +92,7 @@ function routesPage(): string {
 function registersPage(): string {
   return generated(
     "Registers",
-    "Ledgers declared once (台账): list, search, filters, export, template and page follow from the declaration.",
+    "Ledgers declared once （台账）：list, search, filters, export, template and page follow from the declaration.",
     ...registersOf(PARTS).map(
       (it) =>
         `## ${it.title} (\`${it.id}\`)\n\n${it.emptyHint}\n\n${table(

@@ -56,7 +56,7 @@ test("users are opened, granted, reset and stopped by the same acts, with the sa
   const told = await it.open.database.ownerPool.query<{ actor: string }>(
     "select distinct actor from audit_event where event like 'access.%'",
   );
-  expect(told.rows).toEqual([{ actor: "系统(命令行)" }]);
+  expect(told.rows).toEqual([{ actor: "系统（命令行）" }]);
 });
 
 test("the audit is verified from the terminal", async () => {

@@ -1,10 +1,10 @@
 import { type Static, Type } from "typebox";
 
-const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", title: "日期", description: "日期,如 2026-11-22" });
+const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", title: "日期", description: "日期，如 2026-11-22" });
 const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", title: "组织" });
 const Manner = Type.Union([Type.Literal("now"), Type.Literal("was")], {
   title: "口径",
-  description: "now 按现在的组织树(撤并的归到承接的组织),was 按当天的组织树",
+  description: "now 按现在的组织树（撤并的归到承接的组织），was 按当天的组织树",
 });
 const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
 const closed = { additionalProperties: false } as const;

@@ -2,12 +2,12 @@ import type { Provision } from "#shared/finding.ts";
 
 const BRANCH_RULES = { from: "2018-10-28", to: null } as const;
 const ALWAYS = { from: "1921-07-01", to: null } as const;
-const BRANCH_TITLE = "《中国共产党支部工作条例(试行)》";
+const BRANCH_TITLE = "《中国共产党支部工作条例（试行）》";
 
 export const BRANCH_SET_UP: Provision = {
   id: "picture-branch-4-set-up",
   title: `${BRANCH_TITLE}第四条`,
-  gist: "有正式党员3人以上的,都应当成立党支部。",
+  gist: "有正式党员3人以上的，都应当成立党支部。",
   force: "must",
   confirmed: true,
   inForce: BRANCH_RULES,
@@ -23,7 +23,7 @@ export const BRANCH_SIZE: Provision = {
 export const BRANCH_SECRETARY: Provision = {
   id: "picture-branch-20-secretary",
   title: `${BRANCH_TITLE}第二十条`,
-  gist: "党支部设书记1名,主持党支部全面工作。",
+  gist: "党支部设书记1名，主持党支部全面工作。",
   force: "must",
   confirmed: true,
   inForce: BRANCH_RULES,
@@ -31,7 +31,7 @@ export const BRANCH_SECRETARY: Provision = {
 export const TERM_LENGTH: Provision = {
   id: "picture-branch-21-term",
   title: `${BRANCH_TITLE}第二十一条`,
-  gist: "村和社区党支部委员会每届任期5年,其他基层单位党支部委员会一般每届任期3年。",
+  gist: "村和社区党支部委员会每届任期5年，其他基层单位党支部委员会一般每届任期3年。",
   force: "must",
   confirmed: true,
   inForce: BRANCH_RULES,
@@ -39,7 +39,7 @@ export const TERM_LENGTH: Provision = {
 export const TERM_REMINDER: Provision = {
   id: "picture-branch-22-reminder",
   title: `${BRANCH_TITLE}第二十二条`,
-  gist: "任期届满6个月前,上级党组织提醒做好换届准备。",
+  gist: "任期届满6个月前，上级党组织提醒做好换届准备。",
   force: "should",
   confirmed: true,
   inForce: BRANCH_RULES,
@@ -55,7 +55,7 @@ export const ONE_SHOULDER: Provision = {
 export const TRANSFER_ACCEPTANCE: Provision = {
   id: "picture-house-transfer-acceptance",
   title: "本平台的约定",
-  gist: "组织关系转接由转入支部确认接收;确认之前仍由转出支部负责。",
+  gist: "组织关系转接由转入支部确认接收；确认之前仍由转出支部负责。",
   force: "house",
   confirmed: true,
   inForce: ALWAYS,
@@ -71,7 +71,7 @@ export const SUPERIOR_DECIDES: Provision = {
 export const IMPORT_DECIDED: Provision = {
   id: "picture-house-import-decided",
   title: "本平台的约定",
-  gist: "导入的花名册预览以后,由导入的人决定是否入库;30天内可以整批撤回。",
+  gist: "导入的花名册预览以后，由导入的人决定是否入库;30天内可以整批撤回。",
   force: "house",
   confirmed: true,
   inForce: ALWAYS,
@@ -87,7 +87,7 @@ export const YEARLY_IDENTITY: Provision = {
 export const SMALL_CELLS: Provision = {
   id: "house-small-cells",
   title: "本平台的约定",
-  gist: "只能看总数、不能看人员的岗位,少于5人的格子不显示,并且不能由合计推算出来。",
+  gist: "只能看总数、不能看人员的岗位，少于5人的格子不显示，并且不能由合计推算出来。",
   force: "house",
   confirmed: true,
   inForce: ALWAYS,

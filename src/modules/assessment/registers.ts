@@ -38,7 +38,7 @@ const termDueOn = (day: string): Expression<unknown> =>
 export const organizationStanding: Register = {
   id: "organization-standing",
   title: "组织设置情况",
-  emptyHint: "这里列出各级党组织当天的人数、书记、届期。没有内容时,请先在“党组织”中建立组织,或者换一个日期。",
+  emptyHint: "这里列出各级党组织当天的人数、书记、届期。没有内容时，请先在“党组织”中建立组织，或者换一个日期。",
   table: "organization_version",
   verbs: { read: "assessment.standing.read", export: "assessment.standing.export" },
   time: "range",
@@ -107,7 +107,7 @@ export const organizationStanding: Register = {
 export const organizationClosures: Register = {
   id: "organization-closures",
   title: "撤并组织",
-  emptyHint: "这里列出历年撤销和合并的党组织。没有内容,说明没有撤并过组织。",
+  emptyHint: "这里列出历年撤销和合并的党组织。没有内容，说明没有撤并过组织。",
   table: "organization",
   verbs: { read: "assessment.standing.read", export: "assessment.standing.export" },
   time: "none",

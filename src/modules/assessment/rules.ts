@@ -167,22 +167,22 @@ export function disordersOf(it: Standing, on: Day): Finding<Disorder>[] {
   if (it.termDueOn !== null && it.termDueOn > on && it.termDueOn <= addMonths(on, 6))
     found.push(finding("term-due-soon", TERM_REMINDER, `将于${it.termDueOn}届满`));
   if (it.kind === "branch" && it.full < FEWEST_FULL)
-    found.push(finding("too-few", BRANCH_SET_UP, `正式党员${it.full}人,不足${FEWEST_FULL}人`));
+    found.push(finding("too-few", BRANCH_SET_UP, `正式党员${it.full}人，不足${FEWEST_FULL}人`));
   if (isBranch(it.kind) && it.members > MOST_MEMBERS)
-    found.push(finding("too-many", BRANCH_SIZE, `党员${it.members}人,超过${MOST_MEMBERS}人`));
+    found.push(finding("too-many", BRANCH_SIZE, `党员${it.members}人，超过${MOST_MEMBERS}人`));
   return found;
 }
 
 /** Both posts in one pair of hands. A figure to show, never a fault. */
 export const oneShoulder = (it: Standing): Finding<boolean> =>
-  finding(it.oneShoulder, ONE_SHOULDER, it.oneShoulder ? "书记兼任村(居)委会主任" : "未兼任");
+  finding(it.oneShoulder, ONE_SHOULDER, it.oneShoulder ? "书记兼任村（居）委会主任" : "未兼任");
 
 /** Last year + in − out = this year. Value: by how much it fails; nought when it holds. */
 export function yearlyDifference(before: number, came: number, left: number, after: number): Finding<number> {
   return finding(
     after - (before + came - left),
     YEARLY_IDENTITY,
-    `上年末${before}+增加${came}−减少${left},本年末${after}`,
+    `上年末${before}+增加${came}−减少${left}，本年末${after}`,
   );
 }
 

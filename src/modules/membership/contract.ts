@@ -5,7 +5,7 @@ import { type Static, Type } from "typebox";
 const Id = Type.String({ format: "uuid" });
 const Text = Type.String({ maxLength: 400 });
 const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期,如 2026-11-22" });
+const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 
 /** The fields of a member as forms send them: texts, read by the same reader as imports. */
 export const MEMBER_FIELD_KEYS = [
@@ -46,7 +46,7 @@ const fieldTexts = Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.
 export const Admission = Type.Object({
   organizationId: Id,
   member: Type.Object({ ...fieldTexts, name: Text }),
-  code: Type.String({ description: "增加原因(entry_reason)" }),
+  code: Type.String({ description: "增加原因（entry_reason）" }),
   on: Type.Optional(Day),
   outsideName: Type.Optional(Text),
   documentNumber: Type.Optional(Text),
@@ -58,7 +58,7 @@ export const Correction = Type.Object({
   /** `correction`: it was written down wrong. `change`: it is different from `on` on. */
   manner: Type.Union([Type.Literal("correction"), Type.Literal("change")]),
   on: Type.Optional(Day),
-  version: Type.Optional(Type.Integer({ description: "看到的版本号,防止互相覆盖" })),
+  version: Type.Optional(Type.Integer({ description: "看到的版本号，防止互相覆盖" })),
   fields: Type.Object(
     Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Nullable(Text))])) as Record<
       MemberFieldKey,
@@ -69,7 +69,7 @@ export const Correction = Type.Object({
 export type Correction = Static<typeof Correction>;
 
 export const Leaving = Type.Object({
-  code: Type.String({ description: "减少原因(leave_reason)" }),
+  code: Type.String({ description: "减少原因（leave_reason）" }),
   on: Day,
   documentNumber: Type.Optional(Text),
   note: Type.Optional(Text),

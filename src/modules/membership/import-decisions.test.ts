@@ -28,7 +28,7 @@ const number = (sequence: number): string => {
   const first17 = `32997119680216${String(sequence).padStart(3, "0")}`;
   return first17 + checkCharacter(first17);
 };
-const HEAD = "姓名,性别,身份证号,学历,党员类别,所在支部,入党时间,转正时间,手机号,住址";
+const HEAD = "姓名，性别，身份证号，学历，党员类别，所在支部，入党时间，转正时间，手机号，住址";
 const row = (
   name: string,
   sequence: number,
@@ -113,7 +113,7 @@ describe("what an import does to people who are known already", () => {
     const refusal = await act(zone.house, zone.system, VERB, null, (doing) => undoImport(doing, id)).catch(
       (it: unknown) => it,
     );
-    expect(refusal).toMatchObject({ slug: "import-in-use", faults: [{ message: "文勇春:登记后又修改过" }] });
+    expect(refusal).toMatchObject({ slug: "import-in-use", faults: [{ message: "文勇春：登记后又修改过" }] });
     expect(await person(104)).toHaveLength(1);
   });
 
@@ -151,9 +151,9 @@ describe("files as offices make them", () => {
   });
 
   it.each([
-    ["caption", "花名册.csv", ["党员名册", "填报单位:新田村党支部"]],
+    ["caption", "花名册.csv", ["党员名册", "填报单位：新田村党支部"]],
     ["title", "花名册.csv", ["2026年中共新田村支部委员会党员花名册"]],
-    ["file name", "03新田村党员花名册(定稿).csv", []],
+    ["file name", "03新田村党员花名册（定稿）.csv", []],
   ])("finds the branch by the %s", async (_what, name, above) => {
     const head = HEAD.replace(",所在支部", "");
     const line = row("方旺", 117).replace(",东巷村党支部", "");

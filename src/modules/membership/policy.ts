@@ -4,11 +4,11 @@ const STAFF = ["zone_organiser", "town_officer", "branch_secretary"] as const;
 
 export const verbs: readonly VerbDeclaration[] = [
   { name: "membership.read", term: "查看党员花名册、增减和转接", roles: STAFF },
-  { name: "membership.export", term: "导出党员台账(不含身份证号和电话)", roles: STAFF },
+  { name: "membership.export", term: "导出党员台账（不含身份证号和电话）", roles: STAFF },
   { name: "membership.import", term: "导入党员花名册", roles: STAFF },
   { name: "membership.admit", term: "在花名册中增加党员", roles: STAFF },
   { name: "membership.correct", term: "更正、变更党员信息", roles: STAFF },
   { name: "membership.leave", term: "办理党员减少", roles: STAFF },
-  { name: "membership.unmask", term: "查看身份证号、电话、住址(须写理由,留痕)", roles: STAFF },
-  { name: "membership.transfer", term: "转接组织关系:转出、接收、退回、撤回", roles: STAFF },
+  { name: "membership.unmask", term: "查看身份证号、电话、住址（须写理由，留痕）", roles: STAFF },
+  { name: "membership.transfer", term: "转接组织关系：转出、接收、退回、撤回", roles: STAFF },
 ];

@@ -14,7 +14,7 @@ export const ADULT: Provision = {
 export const PROBATION_YEAR: Provision = {
   id: "recruiting-32",
   title: "《中国共产党发展党员工作细则》第三十二条",
-  gist: "预备党员的预备期为一年,从支部大会通过其为预备党员之日算起;可以延长一次,不少于半年、不超过一年。",
+  gist: "预备党员的预备期为一年，从支部大会通过其为预备党员之日算起；可以延长一次，不少于半年、不超过一年。",
   force: "must",
   confirmed: false,
   inForce: { from: "2014-05-28", to: null },
@@ -23,7 +23,7 @@ export const PROBATION_YEAR: Provision = {
 export const SENIORITY: Provision = {
   id: "recruiting-34",
   title: "《中国共产党发展党员工作细则》第三十四条",
-  gist: "党员的党龄,从预备期满转为正式党员之日算起。",
+  gist: "党员的党龄，从预备期满转为正式党员之日算起。",
   force: "must",
   confirmed: true,
   inForce: { from: "2014-05-28", to: null },
@@ -32,7 +32,7 @@ export const SENIORITY: Provision = {
 export const ONE_ROSTER: Provision = {
   id: "education-25",
   title: "《中国共产党党员教育管理工作条例》第二十五条",
-  gist: "每个党员编入一个支部;变动时转接组织关系,接收之前由转出的支部管理。",
+  gist: "每个党员编入一个支部；变动时转接组织关系，接收之前由转出的支部管理。",
   force: "must",
   confirmed: false,
   inForce: { from: "2019-05-06", to: null },
@@ -41,7 +41,7 @@ export const ONE_ROSTER: Provision = {
 export const IDENTITY_CHECK: Provision = {
   id: "gb-11643",
   title: "GB 11643-1999 公民身份号码",
-  gist: "身份证号最后一位是校验码;出生日期和性别写在号码里,与旧档案不同时请人核实。",
+  gist: "身份证号最后一位是校验码；出生日期和性别写在号码里，与旧档案不同时请人核实。",
   force: "should",
   confirmed: false,
   inForce: { from: "1999-07-01", to: null },
@@ -49,7 +49,7 @@ export const IDENTITY_CHECK: Provision = {
 
 export const LETTER_VALIDITY: Provision = {
   id: "education-25-letter",
-  title: "《中国共产党党员教育管理工作条例》第二十五条(介绍信有效期)",
+  title: "《中国共产党党员教育管理工作条例》第二十五条（介绍信有效期）",
   gist: "组织关系介绍信的有效期一般不超过三个月。",
   force: "should",
   confirmed: false,
@@ -59,7 +59,7 @@ export const LETTER_VALIDITY: Provision = {
 export const YEARLY_IDENTITY: Provision = {
   id: "statistics-1",
   title: "党内统计年报表1",
-  gist: "上年末党员数加本年增加减本年减少,等于本年末党员数。",
+  gist: "上年末党员数加本年增加减本年减少，等于本年末党员数。",
   force: "must",
   confirmed: true,
   inForce: { from: "2000-01-01", to: null },

@@ -27,7 +27,7 @@ function masksOfPage(tx: Reader, rows: readonly Readonly<Record<string, unknown>
 const members: Register = {
   id: "members",
   title: "党员花名册",
-  emptyHint: "这里是党员花名册。可以把支部手里的花名册(.xlsx、.csv)直接拖进来导入,也可以点“增加”逐个登记。",
+  emptyHint: "这里是党员花名册。可以把支部手里的花名册（.xlsx、.csv）直接拖进来导入，也可以点“增加”逐个登记。",
   table: "membership",
   verbs: { read: "membership.read", export: "membership.export", import: "membership.import" },
   time: "range",
@@ -250,14 +250,14 @@ const members: Register = {
   columns: ["name", "gender", "birthOn", "education", "category", "organizationId", "joinedOn", "fullOn", "mobile"],
   rowPage: "/members/{personId}",
   place: { id: "organizationId", path: "org_path" },
-  print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人", "党支部(盖章)"] },
+  print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人", "党支部（盖章）"] },
   importer: "members",
 };
 
 const membershipEvents: Register = {
   id: "membership-events",
   title: "党员增减台账",
-  emptyHint: "党员增加、减少都会自动记在这里:接收、转入、转出、去世等。在党员的页面上办理。",
+  emptyHint: "党员增加、减少都会自动记在这里：接收、转入、转出、去世等。在党员的页面上办理。",
   table: "membership_event",
   verbs: { read: "membership.read", export: "membership.export" },
   time: "none",
@@ -339,7 +339,7 @@ const membershipEvents: Register = {
 const transfers: Register = {
   id: "transfers",
   title: "组织关系转接",
-  emptyHint: "党员在支部之间转移组织关系,从这里看进度。在党员的页面上点“转出”开始;对方接收之前,党员仍由原支部管理。",
+  emptyHint: "党员在支部之间转移组织关系，从这里看进度。在党员的页面上点“转出”开始；对方接收之前，党员仍由原支部管理。",
   table: "transfer",
   verbs: { read: "membership.read", export: "membership.export" },
   time: "none",

@@ -151,7 +151,7 @@ export function compareMember(was: KnownMember, row: RosterFacts, on: Day, secre
 function compareSealed(d: Difference, was: KnownMember, row: RosterFacts, secrets: Secrets): void {
   if (row.idNumber !== undefined && was.idNumberIndex !== secrets.idNumberIndex(row.idNumber)) {
     d.sealed.idNumber = row.idNumber;
-    d.show("idNumber", was.idNumberIndex === null ? null : "(原号码)", maskIdentityNumber(row.idNumber));
+    d.show("idNumber", was.idNumberIndex === null ? null : "（原号码）", maskIdentityNumber(row.idNumber));
   }
   if (row.mobile !== undefined && was.mobileIndex !== secrets.mobileIndex(row.mobile)) {
     d.sealed.mobile = row.mobile;
@@ -165,7 +165,7 @@ function compareSealed(d: Difference, was: KnownMember, row: RosterFacts, secret
     if (becomes === undefined) continue;
     if (cipher !== null && secrets.address(was.personId, column, cipher) === becomes) continue;
     d.sealed[field] = becomes;
-    d.show(field, cipher === null ? null : "(原地址)", "(新地址)");
+    d.show(field, cipher === null ? null : "（原地址）", "（新地址）");
   }
 }
 

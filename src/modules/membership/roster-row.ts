@@ -106,13 +106,13 @@ class RowReader {
   take<T>(key: string, reading: Reading<T>, severity: "fault" | "warning", hideNumbers = false): T | undefined {
     const hide = hideNumbers ? withoutNumbers : (it: string) => it;
     if (reading.ok) {
-      if (reading.note !== undefined) this.warnings.push(`${term(key)}:${hide(reading.note)}`);
+      if (reading.note !== undefined) this.warnings.push(`${term(key)}：${hide(reading.note)}`);
       return reading.value;
     }
     if (reading.fault === "empty") return undefined;
     const reason = hide(reading.reason);
-    if (severity === "fault") this.faults.push(`${term(key)}:${reason}`);
-    else this.warnings.push(`${term(key)}:${reason}。这一项没有读入`);
+    if (severity === "fault") this.faults.push(`${term(key)}：${reason}`);
+    else this.warnings.push(`${term(key)}：${reason}。这一项没有读入`);
     return undefined;
   }
 
@@ -159,12 +159,12 @@ export function readRosterRow(cells: Cells, on: Day, today: Day): RosterReading 
 function readIdentity(row: RowReader): IdentityParts | undefined {
   const cell = row.cells["idNumber"];
   if (cell === undefined || isBlank(cell.text)) {
-    row.warnings.push("身份证号没有填写,只能按姓名和出生日期认人,请尽快补上");
+    row.warnings.push("身份证号没有填写，只能按姓名和出生日期认人，请尽快补上");
     return undefined;
   }
   if (isDamagedNumber(cell) && !/^\s*\d{18}\s*$/u.test(cell.text)) {
     row.faults.push(
-      "公民身份号码:后几位在表格里丢失了(被当作数字保存)。请把该列设为“文本”格式,对照身份证重新填写18位号码",
+      "公民身份号码：后几位在表格里丢失了（被当作数字保存）。请把该列设为“文本”格式，对照身份证重新填写18位号码",
     );
     return undefined;
   }
@@ -178,7 +178,7 @@ function readPerson(row: RowReader, facts: Draft, identity: IdentityParts | unde
   if (identity) {
     if (gender !== undefined && sexDisagrees(gender, identity.sex).value) {
       row.warnings.push(
-        `性别与身份证号不一致:表中为${codeSet("sex").term(gender)},身份证号为${codeSet("sex").term(identity.sex)}。已按身份证号读入,请对照档案核实`,
+        `性别与身份证号不一致：表中为${codeSet("sex").term(gender)}，身份证号为${codeSet("sex").term(identity.sex)}。已按身份证号读入，请对照档案核实`,
       );
     }
     facts.gender = identity.sex;
@@ -197,24 +197,24 @@ function readBirth(row: RowReader, facts: Draft, identity: IdentityParts | undef
     if (!cell) return;
     const birth = row.take("birthOn", cell.reading, "fault");
     if (!birth) return;
-    if (birth.day > today) row.faults.push(`出生日期:${dayInWords(birth.day, birth.precision)}还没有到。请核对后更正`);
+    if (birth.day > today) row.faults.push(`出生日期：${dayInWords(birth.day, birth.precision)}还没有到。请核对后更正`);
     else facts.birth = birth;
     return;
   }
   const own: KnownDay = { day: identity.birth, precision: "day" };
-  if (own.day > today) row.faults.push("公民身份号码:其中的出生日期还没有到。请对照身份证更正");
+  if (own.day > today) row.faults.push("公民身份号码：其中的出生日期还没有到。请对照身份证更正");
   facts.birth = own;
   if (!cell) return;
   if (!cell.reading.ok) {
     if (cell.reading.fault === "empty") return;
-    row.warnings.push(`出生日期:${cell.reading.reason}。已按身份证号读入${dayInWords(own.day)}`);
+    row.warnings.push(`出生日期：${cell.reading.reason}。已按身份证号读入${dayInWords(own.day)}`);
     return;
   }
   const written = cell.reading.value;
   if (!birthDisagrees(written, own.day).value) return;
   if (cell.ambiguous && !birthDisagrees({ ...written, day: addMonths(written.day, 9) }, own.day).value) return;
   row.warnings.push(
-    `出生日期与身份证号不一致:表中为${dayInWords(written.day, written.precision)},身份证号为${dayInWords(own.day)}。已按身份证号读入,请对照档案核实`,
+    `出生日期与身份证号不一致：表中为${dayInWords(written.day, written.precision)}，身份证号为${dayInWords(own.day)}。已按身份证号读入，请对照档案核实`,
   );
 }
 
@@ -232,25 +232,25 @@ function readStanding(row: RowReader, facts: Draft, on: Day, today: Day): void {
     if (full && fullCell?.ambiguous && row.kind("fullOn") === "number") noteAmbiguous(row, "fullOn", full);
   }
   if (joined && joined.day > today) {
-    row.faults.push(`入党日期:${dayInWords(joined.day, joined.precision)}还没有到。请核对后更正`);
+    row.faults.push(`入党日期：${dayInWords(joined.day, joined.precision)}还没有到。请核对后更正`);
     joined = undefined;
   }
   const written = readCategory(row);
   if (full && full.day > today) {
     if (written === "full")
-      row.faults.push(`转正日期:${dayInWords(full.day, full.precision)}还没有到,却登记为正式党员。请核对后更正`);
-    else row.warnings.push(`转正日期:${dayInWords(full.day, full.precision)}还没有到,没有读入。转正后再登记`);
+      row.faults.push(`转正日期：${dayInWords(full.day, full.precision)}还没有到，却登记为正式党员。请核对后更正`);
+    else row.warnings.push(`转正日期：${dayInWords(full.day, full.precision)}还没有到，没有读入。转正后再登记`);
     full = undefined;
   }
   if (joined && facts.birth) checkAge(row, facts.birth, joined);
   if (joined && full) {
     if (fullBeforeJoined(joined, full).value) {
       row.faults.push(
-        `转正日期(${dayInWords(full.day, full.precision)})早于入党日期(${dayInWords(joined.day, joined.precision)})。请对照档案更正`,
+        `转正日期（${dayInWords(full.day, full.precision)}）早于入党日期（${dayInWords(joined.day, joined.precision)}）。请对照档案更正`,
       );
     } else if (fullWithinYear(joined, full).value) {
       row.warnings.push(
-        `转正日期(${dayInWords(full.day, full.precision)})距入党日期(${dayInWords(joined.day, joined.precision)})不满一年,请对照档案核实`,
+        `转正日期（${dayInWords(full.day, full.precision)}）距入党日期（${dayInWords(joined.day, joined.precision)}）不满一年，请对照档案核实`,
       );
     }
   }
@@ -268,13 +268,13 @@ function checkAge(row: RowReader, birth: KnownDay, joined: KnownDay): void {
   }
   const what = latest(joined) < birth.day ? "早于出生日期" : `只有${value.age}周岁`;
   row.faults.push(
-    `入党时${what}:出生于${dayInWords(birth.day, birth.precision)},${dayInWords(joined.day, joined.precision)}入党,不满18周岁(${provision.title})。请对照档案更正`,
+    `入党时${what}：出生于${dayInWords(birth.day, birth.precision)},${dayInWords(joined.day, joined.precision)}入党，不满18周岁（${provision.title}）。请对照档案更正`,
   );
 }
 
 function noteAmbiguous(row: RowReader, key: string, known: KnownDay): void {
   const year = known.day.slice(0, 4);
-  row.warnings.push(`${term(key)}:读到数字“${year}.1”,可能是1月,也可能是10月。已按1月读入,请核对`);
+  row.warnings.push(`${term(key)}：读到数字“${year}.1”，可能是1月，也可能是10月。已按1月读入，请核对`);
 }
 
 /** The note on January or October is settled here, with the other dates at hand. */
@@ -292,12 +292,12 @@ function readCategory(row: RowReader): "full" | "probationary" | null | undefine
   const reading = readMembershipCategory(text);
   if (reading.ok) return reading.value;
   if (reading.fault === "not_a_member") {
-    row.faults.push(`人员类别:${reading.reason}`);
+    row.faults.push(`人员类别：${reading.reason}`);
     return null;
   }
   const other = codeSet("development_stage").find(text) ?? codeSet("political_status").find(text);
-  if (other !== undefined) row.faults.push(`人员类别:读到“${fold(text)}”,不是党员。请不要列入党员花名册`);
-  else row.warnings.push(`人员类别:${reading.reason}。已按入党和转正日期判断`);
+  if (other !== undefined) row.faults.push(`人员类别：读到“${fold(text)}”，不是党员。请不要列入党员花名册`);
+  else row.warnings.push(`人员类别：${reading.reason}。已按入党和转正日期判断`);
   return null;
 }
 
@@ -312,7 +312,7 @@ function settleCategory(
   if (written === "full") {
     facts.category = "full";
     if (joined && !full && on < addMonths(joined.day, 12)) {
-      row.warnings.push("入党不满一年,却登记为正式党员,也没有转正日期。请核对");
+      row.warnings.push("入党不满一年，却登记为正式党员，也没有转正日期。请核对");
     }
     return;
   }
@@ -320,11 +320,11 @@ function settleCategory(
     facts.category = "probationary";
     if (full && full.day <= on) {
       row.warnings.push(
-        `登记为预备党员,却已有转正日期${dayInWords(full.day, full.precision)}。已按转正日期读作正式党员,请核对`,
+        `登记为预备党员，却已有转正日期${dayInWords(full.day, full.precision)}。已按转正日期读作正式党员，请核对`,
       );
       facts.category = "full";
     } else if (joined && addMonths(latest(joined), 24) < on) {
-      row.warnings.push("登记为预备党员,入党已超过两年。请核对是否已经转正");
+      row.warnings.push("登记为预备党员，入党已超过两年。请核对是否已经转正");
     }
     return;
   }
@@ -335,9 +335,9 @@ function settleCategory(
   }
   if (row.faults.length > 0) return;
   if (found === null) {
-    row.faults.push("没有人员类别,也没有入党日期和转正日期,看不出是正式党员还是预备党员。请至少填写其中一项");
+    row.faults.push("没有人员类别，也没有入党日期和转正日期，看不出是正式党员还是预备党员。请至少填写其中一项");
   } else if (written === undefined && !full && found === "full") {
-    row.warnings.push("没有人员类别和转正日期,入党已超过两年,已读作正式党员。请核对");
+    row.warnings.push("没有人员类别和转正日期，入党已超过两年，已读作正式党员。请核对");
   }
 }
 
@@ -345,7 +345,7 @@ function readRest(row: RowReader, facts: Draft): void {
   const status = row.take("registryStatus", readRegistryStatus(row.cells["registryStatus"]?.text ?? ""), "warning");
   if (status === "left" || status === "dead") {
     row.faults.push(
-      `党籍状态:读到“${codeSet("registry_status").term(status)}”,不再是花名册上的党员。请在花名册中为其办理“减少”,不要导入`,
+      `党籍状态：读到“${codeSet("registry_status").term(status)}”，不再是花名册上的党员。请在花名册中为其办理“减少”，不要导入`,
     );
   } else if (status !== undefined) facts.registryStatus = status;
   const phone =
@@ -401,11 +401,11 @@ function readAway(row: RowReader, facts: Draft): void {
   if (destination !== undefined && floating !== false) facts.flowDestination = destination;
   else if (floating === true) {
     facts.flowDestination = "不掌握流向";
-    row.warnings.push("是流动党员,却没有外出流向。请补上");
+    row.warnings.push("是流动党员，却没有外出流向。请补上");
   }
   const lostCell = row.date("lostSince");
   const since = lostCell ? row.take("lostSince", lostCell.reading, "warning") : undefined;
   const lost = row.take("lost", readYesNo(row.cells["lost"]?.text ?? ""), "warning");
   if (since !== undefined && lost !== false) facts.lostSince = since.day;
-  else if (lost === true && since === undefined) row.warnings.push("是失联党员,却没有失去联系日期。请补上");
+  else if (lost === true && since === undefined) row.warnings.push("是失联党员，却没有失去联系日期。请补上");
 }

@@ -104,11 +104,11 @@ export class RosterRun implements ImportRun {
   end(): readonly string[] {
     const notes: string[] = [];
     if (this.#usedSheetBranch && this.#branch) {
-      notes.push(`没有写支部的行,按“${this.#branch.place.shortName}”读入(依据${this.#branch.from})`);
+      notes.push(`没有写支部的行，按“${this.#branch.place.shortName}”读入（依据${this.#branch.from}）`);
     }
     if (this.#nominalAdults.length > 0) {
       const names = this.#nominalAdults.slice(0, 10).join("、");
-      notes.push(`${this.#nominalAdults.length}人入党时按周岁不满18岁、按虚岁已满,已读入,请对照档案核实:${names}`);
+      notes.push(`${this.#nominalAdults.length}人入党时按周岁不满18岁、按虚岁已满，已读入，请对照档案核实：${names}`);
     }
     return notes;
   }
@@ -136,7 +136,7 @@ export class RosterRun implements ImportRun {
   async apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void> {
     const deeds: { deed: RosterDeed; fileId: string; ordinal: number }[] = [];
     for (const outcome of outcomes) {
-      const key = `${outcome.fileId}:${outcome.source.ordinal}`;
+      const key = `${outcome.fileId}：${outcome.source.ordinal}`;
       const deed = this.#deeds.get(key);
       if (!deed) continue;
       this.#deeds.delete(key);
@@ -178,16 +178,16 @@ export class RosterRun implements ImportRun {
       place = this.#branch.place;
     } else {
       const tried =
-        this.#tried.length > 0 ? `表名和文件名里写的是“${this.#tried.join("”“")}”,没有找到这个党组织。` : "";
-      reading.faults.push(`看不出属于哪个党支部。${tried}请在“所在党支部”一列填写,或导入时选定一个支部`);
+        this.#tried.length > 0 ? `表名和文件名里写的是“${this.#tried.join("”“")}”，没有找到这个党组织。` : "";
+      reading.faults.push(`看不出属于哪个党支部。${tried}请在“所在党支部”一列填写，或导入时选定一个支部`);
       return null;
     }
     if (place.closedOn !== null && place.closedOn <= this.#drop.asOf) {
-      reading.faults.push(`所在党支部:“${place.shortName}”已于${place.closedOn}撤销。请填写现在的党支部`);
+      reading.faults.push(`所在党支部：“${place.shortName}”已于${place.closedOn}撤销。请填写现在的党支部`);
       return null;
     }
     if (!this.#drop.mayWrite(place)) {
-      reading.faults.push(`所在党支部:“${place.shortName}”不在您的管理范围内。请由该支部或其上级导入`);
+      reading.faults.push(`所在党支部：“${place.shortName}”不在您的管理范围内。请由该支部或其上级导入`);
       return null;
     }
     return place;
@@ -248,7 +248,7 @@ export class RosterRun implements ImportRun {
     if (member === "several") {
       return make("conflict", {
         reasons: [
-          `${place.shortName}有多名党员叫“${facts.name}”,没有身份证号分不清是哪一位。请补上身份证号`,
+          `${place.shortName}有多名党员叫“${facts.name}”，没有身份证号分不清是哪一位。请补上身份证号`,
           ...reading.warnings,
         ],
         choices: [SKIP],
@@ -257,7 +257,7 @@ export class RosterRun implements ImportRun {
     if (!member && index !== null && context.hidden.has(index)) {
       return make("conflict", {
         reasons: [
-          "这个身份证号在系统中已有登记,但不在您的管理范围内。请报上级党组织核实;确属转来的,由原支部办理组织关系转接",
+          "这个身份证号在系统中已有登记，但不在您的管理范围内。请报上级党组织核实；确属转来的，由原支部办理组织关系转接",
           ...reading.warnings,
         ],
         choices: [SKIP],
@@ -293,18 +293,18 @@ export class RosterRun implements ImportRun {
     make: Make,
   ): RowOutcome {
     const { facts } = reading;
-    const who = first.name === facts.name ? `“${facts.name}”` : `“${facts.name}”(前面写作“${first.name}”)`;
+    const who = first.name === facts.name ? `“${facts.name}”` : `“${facts.name}”（前面写作“${first.name}”）`;
     const what = reading.index === null ? "姓名和出生日期" : "身份证号";
     if (first.place.id === place.id) {
       const where =
         first.file.fileId === file.fileId ? `第${first.row}行` : `文件《${first.file.name}》第${first.row}行`;
       return make("conflict", {
-        reasons: [`重复:${who}与${where}是同一人(${what}相同)。默认保留前面的一行`, ...reading.warnings],
+        reasons: [`重复：${who}与${where}是同一人（${what}相同）。默认保留前面的一行`, ...reading.warnings],
         targetId: first.personId,
         choices: [SKIP],
       });
     }
-    const reason = `同一人出现在两个花名册上:${who}已列在“${first.place.shortName}”(《${first.file.name}》第${first.row}行,${what}相同)。请核实组织关系在哪个支部;默认保留前面的一行`;
+    const reason = `同一人出现在两个花名册上：${who}已列在“${first.place.shortName}”（《${first.file.name}》第${first.row}行，${what}相同）。请核实组织关系在哪个支部；默认保留前面的一行`;
     if (decision !== "transfer") {
       return make("conflict", {
         reasons: [reason, ...reading.warnings],
@@ -387,7 +387,7 @@ export class RosterRun implements ImportRun {
       const codes = codeSet("leave_reason");
       const why = codes.has(gone.code) ? codes.term(gone.code) : gone.code;
       const reasons = [
-        `“${member.name}”已于${gone.on}从花名册减少(${why})。确已恢复的,请选择恢复`,
+        `“${member.name}”已于${gone.on}从花名册减少（${why}）。确已恢复的，请选择恢复`,
         ...reading.warnings,
       ];
       if (decision !== "return") return make("conflict", { reasons, targetId, choices: [SKIP, RETURN] });
@@ -405,7 +405,7 @@ export class RosterRun implements ImportRun {
     if (member.membership.organizationId !== place.id) {
       const at = this.#drop.places.byId(member.membership.organizationId)?.shortName ?? "另一支部";
       const reasons = [
-        `“${member.name}”现在“${at}”的花名册上。请核实组织关系;确已转来的,请选择转到本支部`,
+        `“${member.name}”现在“${at}”的花名册上。请核实组织关系；确已转来的，请选择转到本支部`,
         ...reading.warnings,
       ];
       const from = this.#drop.places.byId(member.membership.organizationId);
@@ -417,7 +417,7 @@ export class RosterRun implements ImportRun {
     const changes = compareMember(member, reading.facts, this.#drop.asOf, this.#secrets);
     const warnings = [...reading.warnings];
     if (member.name !== reading.facts.name && reading.index !== null) {
-      warnings.unshift(`姓名与原登记不同:原为“${member.name}”,身份证号相同。请核实`);
+      warnings.unshift(`姓名与原登记不同：原为“${member.name}”，身份证号相同。请核实`);
     }
     const changed = changes.shown.length > 0;
     if (changed) this.#deeds.set(this.#key(reading), { kind: "change", member, changes });
@@ -451,7 +451,7 @@ export class RosterRun implements ImportRun {
 
 type Make = (kind: RowOutcome["kind"], more?: Partial<RowOutcome>) => RowOutcome;
 
-const deedKey = (file: FileContext, source: SourceRow): string => `${file.fileId}:${source.ordinal}`;
+const deedKey = (file: FileContext, source: SourceRow): string => `${file.fileId}：${source.ordinal}`;
 const nameKey = (organizationId: string, name: string): string => `${organizationId}|${name}`;
 
 function twinKey(organizationId: string, facts: RosterFacts): string {

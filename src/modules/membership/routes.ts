@@ -32,13 +32,13 @@ import { zh } from "./zh.ts";
 const Id = Type.String({ format: "uuid" });
 const OfPerson = Type.Object({ personId: Id });
 const OfTransfer = Type.Object({ id: Id });
-const AsOf = Type.Optional(Type.String({ description: "哪一天的情况,如 2026-06-30" }));
+const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));
 
 export const routes: readonly Route[] = [
   question({
     path: "/api/members/:personId",
     verb: "membership.read",
-    summary: "一名党员的情况(敏感信息遮盖)",
+    summary: "一名党员的情况（敏感信息遮盖）",
     params: OfPerson,
     query: Type.Object({ asOf: AsOf }),
     response: MemberView,
@@ -77,7 +77,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/api/members/:personId/leaving",
     verb: "membership.leave",
-    summary: "办理党员减少(去世、停止党籍、出党等)",
+    summary: "办理党员减少（去世、停止党籍、出党等）",
     params: OfPerson,
     body: Leaving,
     response: Type.Object({ endedPosts: Type.Integer() }),
@@ -88,7 +88,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/api/members/:personId/unmasking",
     verb: "membership.unmask",
-    summary: "查看被遮盖的信息(须写理由,本人可以看到)",
+    summary: "查看被遮盖的信息（须写理由，本人可以看到）",
     params: OfPerson,
     body: Unmasking,
     response: Unmasked,
@@ -110,7 +110,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/api/transfers/:id/acceptance",
     verb: "membership.transfer",
-    summary: "接收组织关系(转出本区的,收到回执后由转出支部办结)",
+    summary: "接收组织关系（转出本区的，收到回执后由转出支部办结）",
     params: OfTransfer,
     body: Acceptance,
     response: Type.Null(),
@@ -151,7 +151,7 @@ export const routes: readonly Route[] = [
   question({
     path: "/api/transfer-choices",
     verb: "membership.transfer",
-    summary: "等待接收的转接,本人各能办什么",
+    summary: "等待接收的转接，本人各能办什么",
     response: TransferChoices,
     async handle({ house, tx, actor }) {
       return { rows: await transferChoices(tx, house.policy.placesOf(actor, "membership.transfer")) };
@@ -170,7 +170,7 @@ export const routes: readonly Route[] = [
   question({
     path: "/api/year-books",
     verb: "membership.read",
-    summary: "年度增减平衡:期初加增加减减少等于期末",
+    summary: "年度增减平衡：期初加增加减减少等于期末",
     query: Type.Object({ year: Type.Optional(Type.Integer({ minimum: 1949, maximum: 2100 })) }),
     response: YearBookView,
     handle({ tx, today, query }) {

@@ -60,7 +60,7 @@ export function ageAtJoining(birth: KnownDay, joined: KnownDay): Finding<AgeAtJo
 /** Does the row tell another sex than the identity number? To be looked at; old files do differ. */
 export function sexDisagrees(written: string, number: "male" | "female"): Finding<boolean> {
   const told = written === "male" || written === "female";
-  return finding(told && written !== number, IDENTITY_CHECK, "身份证号第十七位:单数为男,双数为女");
+  return finding(told && written !== number, IDENTITY_CHECK, "身份证号第十七位：单数为男，双数为女");
 }
 
 /** Does the row tell another birthday than the identity number, as far as it tells one? To be looked at. */
@@ -104,13 +104,13 @@ export function categoryFromDates(
   if (full !== null) return finding(full.day <= on ? "full" : "probationary", PROBATION_YEAR, "按转正日期判断");
   if (joined === null) return finding(null, PROBATION_YEAR, "没有入党日期和转正日期");
   const probationary = on < addMonths(latest(joined), 24);
-  return finding(probationary ? "probationary" : "full", PROBATION_YEAR, "没有转正日期,按入党日期判断");
+  return finding(probationary ? "probationary" : "full", PROBATION_YEAR, "没有转正日期，按入党日期判断");
 }
 
 /** Party standing (党龄) in full years: from conversion, not from joining. Null for those who are not full members. */
 export function partyYears(fullOn: Day | null, on: Day): Finding<number | null> {
   const years = fullOn === null || fullOn > on ? null : fullYears(fullOn, on);
-  return finding(years, SENIORITY, years === null ? "尚未转正,不计党龄" : `转正至今${years}年`);
+  return finding(years, SENIORITY, years === null ? "尚未转正，不计党龄" : `转正至今${years}年`);
 }
 
 /** The last day on which a letter of introduction is good: its own days, at most three months. */
@@ -130,5 +130,5 @@ export interface YearCount {
 /** Last year + in − out = this year, at any place. Value: the difference, nought when the books balance. */
 export function yearlyDifference(it: YearCount): Finding<number> {
   const difference = it.after - (it.before + it.came - it.left);
-  return finding(difference, YEARLY_IDENTITY, `期初${it.before} + 增加${it.came} − 减少${it.left},期末${it.after}`);
+  return finding(difference, YEARLY_IDENTITY, `期初${it.before} + 增加${it.came} − 减少${it.left}，期末${it.after}`);
 }

@@ -24,18 +24,18 @@ const text = (details: Details, key: string): string => {
 };
 
 export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "membership.member.admitted": (details, name) => `把${name}列入花名册(${eventTerm(text(details, "code"))})`,
+  "membership.member.admitted": (details, name) => `把${name}列入花名册（${eventTerm(text(details, "code"))}）`,
   "membership.roster.entered": (details, name) =>
-    `录入「${name}」的党员花名册,共${typeof details["count"] === "number" ? details["count"] : 0}人`,
-  "membership.member.corrected": (details, name) => `更正了${name}的信息:${text(details, "terms")}`,
-  "membership.member.changed": (details, name) => `登记了${name}的变化:${text(details, "terms")}`,
-  "membership.member.left": (details, name) => `为${name}办理减少(${eventTerm(text(details, "code"))})`,
+    `录入「${name}」的党员花名册，共${typeof details["count"] === "number" ? details["count"] : 0}人`,
+  "membership.member.corrected": (details, name) => `更正了${name}的信息：${text(details, "terms")}`,
+  "membership.member.changed": (details, name) => `登记了${name}的变化：${text(details, "terms")}`,
+  "membership.member.left": (details, name) => `为${name}办理减少（${eventTerm(text(details, "code"))}）`,
   "membership.person.unmasked": (details, name) =>
-    `查看了${name}的${text(details, "terms")},理由:${text(details, "reason")}`,
+    `查看了${name}的${text(details, "terms")}，理由：${text(details, "reason")}`,
   "membership.transfer.handed-over": (details, name) => `把${name}的组织关系转往${text(details, "to")}`,
   "membership.transfer.accepted": (details, name) =>
-    `接收了${name}的组织关系(由${text(details, "from")}转往${text(details, "to")})`,
-  "membership.transfer.refused": (details, name) => `退回了${name}的组织关系,理由:${text(details, "note")}`,
+    `接收了${name}的组织关系（由${text(details, "from")}转往${text(details, "to")}）`,
+  "membership.transfer.refused": (details, name) => `退回了${name}的组织关系，理由：${text(details, "note")}`,
   "membership.transfer.withdrawn": (_details, name) => `撤回了${name}的组织关系转接`,
 };
 
@@ -43,33 +43,33 @@ export const zh = {
   member: "党员",
   transfer: "组织关系转接",
   organization: "党组织",
-  rejected: { title: "登记的内容有误,没有保存", detail: "请按每一项的说明改好后再提交。" },
+  rejected: { title: "登记的内容有误，没有保存", detail: "请按每一项的说明改好后再提交。" },
   known: {
     title: "这个身份证号已经登记过",
     inReach: (name: string, place: string) =>
-      `“${name}”已列在“${place}”的花名册上,没有重复登记。组织关系转来的,请办理转接。`,
+      `“${name}”已列在“${place}”的花名册上，没有重复登记。组织关系转来的，请办理转接。`,
     elsewhere:
-      "没有登记。这个身份证号在系统中已有登记,但不在您的管理范围内。请报上级党组织核实;确属转来的,由原支部办理组织关系转接。",
+      "没有登记。这个身份证号在系统中已有登记，但不在您的管理范围内。请报上级党组织核实；确属转来的，由原支部办理组织关系转接。",
   },
-  alreadyMember: { title: "这名党员已在花名册上", detail: "没有重复登记。要换支部,请办理组织关系转接。" },
+  alreadyMember: { title: "这名党员已在花名册上", detail: "没有重复登记。要换支部，请办理组织关系转接。" },
   notMember: { title: "这名党员现在不在花名册上", detail: "没有改动任何内容。请先办理增加。" },
   beforeEntry: {
     title: "日期早于列入花名册的日期",
-    detail: (from: string) => `没有保存。这名党员${from}列入本支部花名册,请填写这一天或之后的日期。`,
+    detail: (from: string) => `没有保存。这名党员${from}列入本支部花名册，请填写这一天或之后的日期。`,
   },
   future: { title: "日期还没有到", detail: "没有保存。请填写今天或之前的日期。" },
   badCode: { title: "原因不对", detail: "没有保存。请在列出的原因中选择一项。" },
-  moving: { title: "正在转接组织关系", detail: "没有保存。请先撤回转接,或等对方接收、退回。" },
-  changedMeanwhile: { title: "别人刚刚改过这名党员的信息", detail: "没有保存。请刷新页面,核对后再改。" },
-  nothingChanged: { title: "没有要改的内容", detail: "填写的与现有登记相同,没有保存。" },
-  reason: { title: "请写明查看的理由", detail: "没有显示。理由至少4个字,本人可以看到是谁、为什么查看了。" },
+  moving: { title: "正在转接组织关系", detail: "没有保存。请先撤回转接，或等对方接收、退回。" },
+  changedMeanwhile: { title: "别人刚刚改过这名党员的信息", detail: "没有保存。请刷新页面，核对后再改。" },
+  nothingChanged: { title: "没有要改的内容", detail: "填写的与现有登记相同，没有保存。" },
+  reason: { title: "请写明查看的理由", detail: "没有显示。理由至少4个字，本人可以看到是谁、为什么查看了。" },
   samePlace: { title: "接收支部就是现在的支部", detail: "没有办理。请选择另一个党支部。" },
-  noPlace: { title: "没有找到接收党支部", detail: "没有办理。请重新选择;转往区外的,请填写区外党组织的名称。" },
+  noPlace: { title: "没有找到接收党支部", detail: "没有办理。请重新选择；转往区外的，请填写区外党组织的名称。" },
   closedPlace: { title: "接收党支部已经撤销", detail: "没有办理。请选择现在的党支部。" },
   notOpen: { title: "这次转接已经办结", detail: (state: string) => `没有改动。它现在的状态是“${state}”。` },
   notSender: { title: "只有转出的支部可以撤回", detail: "没有改动。请由转出的支部办理。" },
   notReceiver: { title: "只有接收的支部可以接收或退回", detail: "没有改动。请由接收的支部或其上级办理。" },
-  note: { title: "请写明退回的理由", detail: "没有退回。请写明理由,转出的支部会看到。" },
+  note: { title: "请写明退回的理由", detail: "没有退回。请写明理由，转出的支部会看到。" },
 } as const;
 
 export const problemTexts = {
@@ -87,7 +87,7 @@ export const problemTexts = {
   "transfer-same-place": zh.samePlace,
   "transfer-no-place": zh.noPlace,
   "transfer-closed-place": zh.closedPlace,
-  "transfer-not-open": { title: zh.notOpen.title, detail: "请刷新页面,看它现在的状态。" },
+  "transfer-not-open": { title: zh.notOpen.title, detail: "请刷新页面，看它现在的状态。" },
   "transfer-not-sender": zh.notSender,
   "transfer-not-receiver": zh.notReceiver,
   "transfer-note-needed": zh.note,

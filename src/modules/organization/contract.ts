@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 
-const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "日期,如 2026-11-22" });
+const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "日期，如 2026-11-22" });
 const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" });
 const Name = (most: number) => Type.String({ minLength: 1, maxLength: most });
 const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);

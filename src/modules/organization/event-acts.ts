@@ -33,7 +33,7 @@ async function prepare(at: Setting, body: EventBody, eventId: string): Promise<P
       "unreadable",
       "not-a-day",
       PROBLEMS["not-a-day"],
-      "请填写真实存在的变动日期,如 2026-11-22。什么都没有保存。",
+      "请填写真实存在的变动日期，如 2026-11-22。什么都没有保存。",
       { faults: [{ pointer: "/happenedOn", message: "没有这一天" }] },
     );
   const day: Day = body.happenedOn;
@@ -188,7 +188,7 @@ export async function decideEvent(
   const row = await eventById(doing.tx, id);
   if (!row) throw absent("组织变动");
   if (row.state !== "proposed")
-    throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动已经有了决定,请刷新后查看。");
+    throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动已经有了决定，请刷新后查看。");
   const body = bodyOf(row);
   const prepared = await prepare(doing, body, id);
   if (!doing.house.policy.may(doing.actor, "organization.event.approve", prepared.place))
@@ -252,7 +252,7 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
     return { id, state: "undone" };
   }
   if (row.state !== "in-force")
-    throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动没有生效,不需要撤回。");
+    throw conflict("event-settled", PROBLEMS["event-settled"], "这次变动没有生效，不需要撤回。");
   const { blocks, event, made } = await undoBlocks(doing, row);
   if (!(await mayDecide(doing, row))) throw notCompetent((await prepare(doing, bodyOf(row), newId())).competent);
   if (made.includes(row.organizationId))
@@ -268,7 +268,7 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
     throw conflict(
       "event-depended-on",
       PROBLEMS["event-depended-on"],
-      "新设的组织已经有了其他登记(会议、活动等),不能撤回。请改为办理新的变动。什么都没有改变。",
+      "新设的组织已经有了其他登记（会议、活动等），不能撤回。请改为办理新的变动。什么都没有改变。",
     );
   }
   await settlePaths(doing.tx, doing.today);
@@ -338,7 +338,7 @@ async function blocked(doing: Doing, blocks: readonly Block[]): Promise<Problem>
   return conflict(
     "event-depended-on",
     PROBLEMS["event-depended-on"],
-    `以下登记以它为前提,请先撤回或处理:${sentences.join(";")}${blocks.length > 20 ? `等${blocks.length}项` : ""}。什么都没有改变。`,
+    `以下登记以它为前提，请先撤回或处理：${sentences.join(";")}${blocks.length > 20 ? `等${blocks.length}项` : ""}。什么都没有改变。`,
     {
       faults: blocks.map((it, at) => ({
         pointer: it.by === "event" ? `/events/${it.event.id}` : "/facts",
@@ -370,7 +370,7 @@ async function putInForce(
     throw conflict(
       "event-refused",
       PROBLEMS["event-refused"],
-      "组织编码已经有组织在用,请换一个编码。什么都没有保存。",
+      "组织编码已经有组织在用，请换一个编码。什么都没有保存。",
       { faults: [{ pointer: "/details", message: "组织编码已被使用" }] },
     );
   }
@@ -429,7 +429,7 @@ function notCompetent(competent: Finding<Rung | null>): Problem {
     "forbidden",
     "event-not-competent",
     PROBLEMS["event-not-competent"],
-    `这次变动由${competent.value?.name ?? "最高一级组织"}批准(${competent.provision.title})。什么都没有改变。`,
+    `这次变动由${competent.value?.name ?? "最高一级组织"}批准（${competent.provision.title}）。什么都没有改变。`,
     { provision: competent.provision },
   );
 }

@@ -176,7 +176,7 @@ class OrganizationRun implements ImportRun {
         reasons,
       });
       if (!it.facts) return faulty(it.faults);
-      if (it.twice !== null || it.id === null) return faulty([`与第${it.twice}行是同一个组织,重复了`]);
+      if (it.twice !== null || it.id === null) return faulty([`与第${it.twice}行是同一个组织，重复了`]);
       const { parent, fault } = this.#parentOf(it.id, it.facts);
       if (fault !== null) return faulty([fault]);
       if (it.isNew) {
@@ -194,7 +194,7 @@ class OrganizationRun implements ImportRun {
         });
         const warnings =
           it.facts.establishedOn === null
-            ? [...it.warnings, `没有建立日期,按数据日期${this.#drop.asOf}登记`]
+            ? [...it.warnings, `没有建立日期，按数据日期${this.#drop.asOf}登记`]
             : it.warnings;
         return { ...outcome, kind: warnings.length > 0 ? "warning" : "new", effect: "new", reasons: warnings };
       }
@@ -227,7 +227,7 @@ class OrganizationRun implements ImportRun {
         ...outcome,
         kind: "faulty",
         effect: "none",
-        reasons: [`上级组织“${deed.facts.parent ?? ""}”那一行有问题,请先改正`],
+        reasons: [`上级组织“${deed.facts.parent ?? ""}”那一行有问题，请先改正`],
       };
     });
   }
@@ -267,10 +267,10 @@ class OrganizationRun implements ImportRun {
     if (facts.parent === null) {
       const root = roots[0];
       if (!root && this.#newRoot !== null && this.#newRoot !== id)
-        return { parent: null, fault: "没有上级组织:表中已有一个最高一级组织,请填写上级" };
+        return { parent: null, fault: "没有上级组织：表中已有一个最高一级组织，请填写上级" };
       if (!root) this.#newRoot = id;
       if (root && root.id !== id)
-        return { parent: null, fault: `没有上级组织:最高一级组织已经是「${root.shortName}」,请填写上级` };
+        return { parent: null, fault: `没有上级组织：最高一级组织已经是「${root.shortName}」，请填写上级` };
       return { parent: null, fault: null };
     }
     const byCode = this.#drop.places.byCode(facts.parent);
@@ -278,10 +278,10 @@ class OrganizationRun implements ImportRun {
     if (match.found === "none")
       return {
         parent: null,
-        fault: `找不到上级组织“${facts.parent}”${match.nearest.length > 0 ? `,是不是${match.nearest.map((name) => `「${name}」`).join("或")}` : ""}?请改正名称,或先登记上级组织`,
+        fault: `找不到上级组织“${facts.parent}”${match.nearest.length > 0 ? `，是不是${match.nearest.map((name) => `「${name}」`).join("或")}` : ""}?请改正名称，或先登记上级组织`,
       };
     if (match.found === "several")
-      return { parent: null, fault: `有${match.places.length}个组织叫“${facts.parent}”,请改填组织编号` };
+      return { parent: null, fault: `有${match.places.length}个组织叫“${facts.parent}”，请改填组织编号` };
     if (match.place.id === id) return { parent: null, fault: "上级组织不能是自己" };
     if (match.place.closedOn !== null) return { parent: null, fault: `上级组织「${match.place.shortName}」已经撤并` };
     if (!mayStandUnder(facts.kind, match.place.kind))
@@ -305,13 +305,13 @@ class OrganizationRun implements ImportRun {
     const reasons = [...read];
     if (place && parent && place.parentId !== null && place.parentId !== parent.id)
       reasons.push(
-        `平台上的上级是「${this.#drop.places.byId(place.parentId)?.shortName ?? ""}」,表中是「${parent.shortName}」:隶属调整请办理组织变动`,
+        `平台上的上级是「${this.#drop.places.byId(place.parentId)?.shortName ?? ""}」，表中是「${parent.shortName}」：隶属调整请办理组织变动`,
       );
     if (place && organizationKey(place.shortName) !== organizationKey(facts.shortName))
-      reasons.push(`平台上的名称是「${place.shortName}」,表中是「${facts.shortName}」:更名请办理组织变动`);
+      reasons.push(`平台上的名称是「${place.shortName}」，表中是「${facts.shortName}」：更名请办理组织变动`);
     if (place && place.kind !== facts.kind)
       reasons.push(
-        `平台上的类别是${codeSet("organization_kind").term(place.kind as OrganizationRow["kind"])}:升格请办理组织变动`,
+        `平台上的类别是${codeSet("organization_kind").term(place.kind as OrganizationRow["kind"])}：升格请办理组织变动`,
       );
     const changes: FieldChange[] = [];
     const values: Partial<Record<Correctable, string>> = {};

@@ -33,12 +33,12 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
     if (it.personId === body.personId)
       faults.push({
         pointer: "/personId",
-        message: `${it.personName}自${it.validFrom}起已任${postTerm(it.post)},不用重复登记。`,
+        message: `${it.personName}自${it.validFrom}起已任${postTerm(it.post)}，不用重复登记。`,
       });
     else if ((SINGLE_POSTS as readonly string[]).includes(it.post))
       faults.push({
         pointer: "/post",
-        message: `${it.personName}自${it.validFrom}起任${postTerm(it.post)},请先登记${it.personName}离任。`,
+        message: `${it.personName}自${it.validFrom}起任${postTerm(it.post)}，请先登记${it.personName}离任。`,
       });
   }
   if (body.termId) {
@@ -48,9 +48,9 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
       .where("id", "=", body.termId)
       .where("organizationId", "=", body.organizationId)
       .executeTakeFirst();
-    if (!term) faults.push({ pointer: "/termId", message: "这个组织没有这一届,请重新选择。" });
+    if (!term) faults.push({ pointer: "/termId", message: "这个组织没有这一届，请重新选择。" });
     else if (term.startOn > from || (term.endedOn !== null && term.endedOn <= from))
-      faults.push({ pointer: "/termId", message: "任职日期不在这一届之内,请核对。" });
+      faults.push({ pointer: "/termId", message: "任职日期不在这一届之内，请核对。" });
   }
   refuse("post-refused", faults);
   const id = newId();
@@ -86,7 +86,7 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
     id,
     warnings:
       seats > LIMITS.mostSeats
-        ? [{ text: `委员会现有${seats}人,超过${LIMITS.mostSeats}人。`, provision: provisionView(BRANCH_20_SEATS) }]
+        ? [{ text: `委员会现有${seats}人，超过${LIMITS.mostSeats}人。`, provision: provisionView(BRANCH_20_SEATS) }]
         : [],
   };
 }
@@ -143,9 +143,9 @@ export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: str
     faults.push({ pointer: "/termNumber", message: `第${termNumber}届已经登记过。` });
   const later = terms.find((it) => it.startOn >= startOn);
   if (later)
-    faults.push({ pointer: "/startOn", message: `第${later.termNumber}届自${later.startOn}开始,新一届要在它之后。` });
+    faults.push({ pointer: "/startOn", message: `第${later.termNumber}届自${later.startOn}开始，新一届要在它之后。` });
   if (electedOn !== null && electedOn > addDays(startOn, 366))
-    faults.push({ pointer: "/electedOn", message: "选举日期不能晚于任期开始一年以上,请核对。" });
+    faults.push({ pointer: "/electedOn", message: "选举日期不能晚于任期开始一年以上，请核对。" });
   refuse("term-refused", faults);
   const open = terms.find((it) => it.endedOn === null);
   if (open) await doing.tx.updateTable("committeeTerm").set({ endedOn: startOn }).where("id", "=", open.id).execute();
@@ -176,7 +176,7 @@ export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: str
       ? []
       : [
           {
-            text: `${usual.grounds}的任期应为${usual.value}年,这里登记为${years}年,请核对批复。`,
+            text: `${usual.grounds}的任期应为${usual.value}年，这里登记为${years}年，请核对批复。`,
             provision: provisionView(BRANCH_21_TERM),
           },
         ];
@@ -191,13 +191,13 @@ async function standing(doing: Doing, organizationId: string, day: Day, slug: "p
   const version = await versionOn(doing.tx, organizationId, day);
   if (!version || it.establishedOn > day || (it.closedOn !== null && it.closedOn <= day))
     refuse(slug, [
-      { pointer: "/organizationId", message: `这个组织在${dayInWords(day)}还没有成立或已经撤并,请核对日期。` },
+      { pointer: "/organizationId", message: `这个组织在${dayInWords(day)}还没有成立或已经撤并，请核对日期。` },
     ]);
   return { orgPath: it.orgPath, shortName: version?.shortName ?? "", areaKind: version?.areaKind ?? null };
 }
 
 function dayOr(text: string, pointer: string, slug: "post-refused" | "term-refused"): Day {
-  if (!isDay(text)) refuse(slug, [{ pointer, message: "没有这一天,请写成 2026-11-22 这样的日期。" }]);
+  if (!isDay(text)) refuse(slug, [{ pointer, message: "没有这一天，请写成 2026-11-22 这样的日期。" }]);
   return text as Day;
 }
 

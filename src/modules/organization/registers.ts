@@ -117,7 +117,7 @@ export const registers: readonly Register[] = [
   {
     id: "organizations",
     title: "党组织",
-    emptyHint: "还没有党组织。可以导入党组织信息表,或从最高一级组织开始新建。",
+    emptyHint: "还没有党组织。可以导入党组织信息表，或从最高一级组织开始新建。",
     table: "organization_version",
     verbs: { ...READ, import: "organization.import" },
     time: "range",
@@ -248,7 +248,7 @@ export const registers: readonly Register[] = [
   {
     id: "posts",
     title: "任职",
-    emptyHint: "还没有任职登记。请在组织页面登记书记、委员和村(居)委会成员。",
+    emptyHint: "还没有任职登记。请在组织页面登记书记、委员和村（居）委会成员。",
     table: "post",
     verbs: READ,
     time: "range",

@@ -30,7 +30,7 @@ import { PROBLEMS } from "./zh.ts";
 function asOfDay(text: string | undefined, today: Day): Day {
   if (text === undefined) return today;
   if (!isDay(text))
-    throw new Problem("unreadable", "not-a-day", PROBLEMS["not-a-day"], "请填写真实存在的日期,如 2026-11-22。", {
+    throw new Problem("unreadable", "not-a-day", PROBLEMS["not-a-day"], "请填写真实存在的日期，如 2026-11-22。", {
       faults: [{ pointer: "/asOf", message: "没有这一天" }],
     });
   return text;
@@ -69,7 +69,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/api/organization-events/preview",
     verb: "organization.event.propose",
-    summary: "预览一次组织变动的影响,不保存",
+    summary: "预览一次组织变动的影响，不保存",
     body: EventBody,
     response: EventPreview,
     tells: [],
@@ -79,7 +79,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/api/organization-events",
     verb: "organization.event.propose",
-    summary: "提出组织变动;有批准权的当场生效",
+    summary: "提出组织变动；有批准权的当场生效",
     body: EventBody,
     response: Proposed,
     tells: ["organization.event.proposed", "organization.event.in-force"],
@@ -108,7 +108,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/api/organization-events/:id/undoing",
     verb: "organization.event.propose",
-    summary: "撤回一次组织变动,恢复原状",
+    summary: "撤回一次组织变动，恢复原状",
     params: ById,
     body: UndoingBody,
     response: Proposed,
@@ -118,7 +118,7 @@ export const routes: readonly Route[] = [
   question({
     path: "/api/setting-advice",
     verb: "organization.advice.read",
-    summary: "组织设置建议,附理由和依据",
+    summary: "组织设置建议，附理由和依据",
     query: AdviceQuery,
     response: AdviceView,
     handle: (asking) => adviceView(asking, asking.query.org ?? null),

@@ -129,25 +129,25 @@ export function settingFindings(facts: HeadCount, day: Day): SettingFinding[] {
       "too-few",
       "must",
       facts.full === 0 && members === 0 ? BRANCH_4_SET_UP : BRANCH_5_JOINT,
-      `正式党员${facts.full}人,不足${LIMITS.branchFrom}人`,
+      `正式党员${facts.full}人，不足${LIMITS.branchFrom}人`,
     );
   }
   if (branch && members > LIMITS.branchUpTo)
-    add("too-many", "should", BRANCH_4_SIZE, `党员${members}人,超过${LIMITS.branchUpTo}人`);
+    add("too-many", "should", BRANCH_4_SIZE, `党员${members}人，超过${LIMITS.branchUpTo}人`);
   if (domain === "organ") {
     if (members >= LIMITS.committeeFrom && facts.kind !== "committee")
-      add("committee", "must", ORGAN_5_COMMITTEE, `机关党员${members}人,达到${LIMITS.committeeFrom}人`);
+      add("committee", "must", ORGAN_5_COMMITTEE, `机关党员${members}人，达到${LIMITS.committeeFrom}人`);
     else if (members >= LIMITS.generalBranchFrom && branch)
-      add("general-branch", "must", ORGAN_5_GENERAL_BRANCH, `机关党员${members}人,达到${LIMITS.generalBranchFrom}人`);
+      add("general-branch", "must", ORGAN_5_GENERAL_BRANCH, `机关党员${members}人，达到${LIMITS.generalBranchFrom}人`);
   } else if (domain === "village") {
     if (members >= LIMITS.committeeFrom && (branch || facts.kind === "general_branch"))
-      add("committee", "may", RURAL_5_COMMITTEE, `村(社区)党员${members}人,达到${LIMITS.committeeFrom}人`);
+      add("committee", "may", RURAL_5_COMMITTEE, `村（社区）党员${members}人，达到${LIMITS.committeeFrom}人`);
     else if (members > LIMITS.generalBranchFrom && branch)
       add(
         "general-branch",
         "may",
         RURAL_5_GENERAL_BRANCH,
-        `村(社区)党员${members}人,超过${LIMITS.generalBranchFrom}人`,
+        `村（社区）党员${members}人，超过${LIMITS.generalBranchFrom}人`,
       );
   }
   return out;
@@ -158,22 +158,27 @@ export function againstUpgrade(to: string, facts: HeadCount, day: Day): Finding<
   const members = facts.full + facts.probationary;
   const organ = domainOf(facts.areaKind) === "organ";
   if (to === "branch" && facts.full < LIMITS.branchFrom)
-    return inForceOrNull("must", BRANCH_4_SET_UP, `正式党员${facts.full}人,不足${LIMITS.branchFrom}人`, day);
+    return inForceOrNull("must", BRANCH_4_SET_UP, `正式党员${facts.full}人，不足${LIMITS.branchFrom}人`, day);
   if (to === "committee" && members < LIMITS.committeeFrom)
     return inForceOrNull(
       "must",
       organ ? ORGAN_5_COMMITTEE : RURAL_5_COMMITTEE,
-      `党员${members}人,不足${LIMITS.committeeFrom}人`,
+      `党员${members}人，不足${LIMITS.committeeFrom}人`,
       day,
     );
   if (to === "general_branch" && organ && members < LIMITS.generalBranchFrom)
-    return inForceOrNull("must", ORGAN_5_GENERAL_BRANCH, `机关党员${members}人,不足${LIMITS.generalBranchFrom}人`, day);
+    return inForceOrNull(
+      "must",
+      ORGAN_5_GENERAL_BRANCH,
+      `机关党员${members}人，不足${LIMITS.generalBranchFrom}人`,
+      day,
+    );
   // A village below the number may still have a general branch when its work needs one.
   if (to === "general_branch" && !organ && members <= LIMITS.generalBranchFrom)
     return inForceOrNull(
       "should",
       RURAL_5_GENERAL_BRANCH,
-      `党员${members}人,没有超过${LIMITS.generalBranchFrom}人,请写明工作需要`,
+      `党员${members}人，没有超过${LIMITS.generalBranchFrom}人，请写明工作需要`,
       day,
     );
   return null;
@@ -190,19 +195,19 @@ export function committeeFinding(
 ): Finding<"needed" | "too-many-seats" | "not-needed"> | null {
   if (!isBranch(facts.kind) || facts.kind === "temporary_branch") return null;
   if (facts.full >= LIMITS.seatsFrom && facts.seats < LIMITS.fewestSeats)
-    return inForceOrNull("needed", BRANCH_20_COMMITTEE, `正式党员${facts.full}人,现有支部委员${facts.seats}人`, day);
+    return inForceOrNull("needed", BRANCH_20_COMMITTEE, `正式党员${facts.full}人，现有支部委员${facts.seats}人`, day);
   if (facts.full >= LIMITS.seatsFrom && facts.seats > LIMITS.mostSeats)
     return inForceOrNull(
       "too-many-seats",
       BRANCH_20_SEATS,
-      `现有支部委员${facts.seats}人,超过${LIMITS.mostSeats}人`,
+      `现有支部委员${facts.seats}人，超过${LIMITS.mostSeats}人`,
       day,
     );
   if (facts.full < LIMITS.seatsFrom && facts.seats > 2)
     return inForceOrNull(
       "not-needed",
       BRANCH_20_SECRETARY,
-      `正式党员${facts.full}人,不足${LIMITS.seatsFrom}人,现有支部委员${facts.seats}人`,
+      `正式党员${facts.full}人，不足${LIMITS.seatsFrom}人，现有支部委员${facts.seats}人`,
       day,
     );
   return null;
@@ -210,18 +215,18 @@ export function committeeFinding(
 
 const FINDINGS: Readonly<Record<string, string>> = {
   "too-few": "应与邻近支部成立联合党支部",
-  "too-many": "人数偏多,一般应分设",
+  "too-many": "人数偏多，一般应分设",
   "general-branch": "达到设立党总支的人数",
   committee: "达到设立党委的人数",
   "committee-needed": "应当选举产生支部委员会",
   "committee-too-many-seats": "支部委员人数超过上限",
-  "committee-not-needed": "不足7人,只设书记,必要时设1名副书记",
+  "committee-not-needed": "不足7人，只设书记，必要时设1名副书记",
 };
 
 /** The sentence for a finding of the rules; `may` softens it. */
 export function findingSentence(code: string, force: "must" | "may" | "should"): string {
   const text = FINDINGS[code] ?? code;
-  return force === "may" ? `${text},可以根据需要设立` : text;
+  return force === "may" ? `${text}，可以根据需要设立` : text;
 }
 
 /** One step of the ladder from the root down to an organisation. */
@@ -259,7 +264,7 @@ export function competence(
     return finding(
       above,
       isInForce(RURAL_5_COMMITTEE, day) ? RURAL_5_COMMITTEE : HOUSE_SUPERIOR_DECIDES,
-      `在${lowest.name}之下设立党委,由${above?.name ?? "上级"}批准`,
+      `在${lowest.name}之下设立党委，由${above?.name ?? "上级"}批准`,
     );
   }
   return finding(lowest, basis, lowest === null ? "最高一级组织" : `涉及的组织共同的上级是${lowest.name}`);

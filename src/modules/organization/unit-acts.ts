@@ -15,10 +15,10 @@ export async function putUnit(doing: Doing, organizationId: string, body: UnitBo
   if (!place) throw absent("组织");
   const { unitId, since, ...facts } = body;
   if (since !== undefined && !isDay(since))
-    refuse([{ pointer: "/since", message: "没有这一天,请写成 2026-11-22 这样的日期。" }]);
+    refuse([{ pointer: "/since", message: "没有这一天，请写成 2026-11-22 这样的日期。" }]);
   const from = since as Day | undefined;
   if (place.closedOn !== null && place.closedOn <= (from ?? doing.today))
-    refuse([{ pointer: "/since", message: `这个组织已于${place.closedOn}撤并,请到接收它的组织登记。` }]);
+    refuse([{ pointer: "/since", message: `这个组织已于${place.closedOn}撤并，请到接收它的组织登记。` }]);
   const open = await doing.tx
     .selectFrom("unit")
     .selectAll()
@@ -30,7 +30,7 @@ export async function putUnit(doing: Doing, organizationId: string, body: UnitBo
     unitId === undefined ? (open.length === 1 ? open[0] : undefined) : open.find((it) => it.id === unitId);
   if (unitId !== undefined && !current) throw absent("单位");
   if (unitId === undefined && open.length > 1)
-    refuse([{ pointer: "/unitId", message: `这个组织有${open.length}个单位,请选择要修改的是哪一个。` }]);
+    refuse([{ pointer: "/unitId", message: `这个组织有${open.length}个单位，请选择要修改的是哪一个。` }]);
   if (((facts.longitude ?? null) === null) !== ((facts.latitude ?? null) === null))
     refuse([{ pointer: "/latitude", message: "经度和纬度要一起填写。" }]);
 

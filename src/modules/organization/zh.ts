@@ -53,21 +53,21 @@ export const eventSentences: Readonly<
   Record<string, (details: Readonly<Record<string, unknown>>, target: string) => string>
 > = {
   "organization.event.proposed": (it, target) =>
-    `提出「${target}」的${eventKindTerm(text(it, "kind"))}申请,日期${text(it, "on")}`,
+    `提出「${target}」的${eventKindTerm(text(it, "kind"))}申请，日期${text(it, "on")}`,
   "organization.event.in-force": (it, target) =>
-    `批准「${target}」的${eventKindTerm(text(it, "kind"))},自${text(it, "on")}起生效,涉及党员${text(it, "members")}名`,
+    `批准「${target}」的${eventKindTerm(text(it, "kind"))}，自${text(it, "on")}起生效，涉及党员${text(it, "members")}名`,
   "organization.event.rejected": (it, target) =>
-    `未批准「${target}」的${eventKindTerm(text(it, "kind"))}申请:${text(it, "note")}`,
+    `未批准「${target}」的${eventKindTerm(text(it, "kind"))}申请：${text(it, "note")}`,
   "organization.event.undone": (it, target) =>
-    `撤回「${target}」的${eventKindTerm(text(it, "kind"))}(原日期${text(it, "on")})`,
+    `撤回「${target}」的${eventKindTerm(text(it, "kind"))}（原日期${text(it, "on")}）`,
   "organization.imported": (it) => `由党组织信息表新建${text(it, "made")}个组织、更新${text(it, "changed")}个组织`,
-  "organization.import.undone": (it) => `撤回党组织信息表的导入,删除${text(it, "removed")}个组织`,
-  "organization.post.appointed": (it, target) => `登记${target}任${postTerm(text(it, "post"))},自${text(it, "on")}起`,
-  "organization.post.ended": (it, target) => `登记${target}不再任${postTerm(text(it, "post"))},自${text(it, "on")}起`,
+  "organization.import.undone": (it) => `撤回党组织信息表的导入，删除${text(it, "removed")}个组织`,
+  "organization.post.appointed": (it, target) => `登记${target}任${postTerm(text(it, "post"))}，自${text(it, "on")}起`,
+  "organization.post.ended": (it, target) => `登记${target}不再任${postTerm(text(it, "post"))}，自${text(it, "on")}起`,
   "organization.term.started": (it, target) =>
-    `登记「${target}」第${text(it, "term")}届,自${text(it, "on")}起,任期${text(it, "years")}年`,
+    `登记「${target}」第${text(it, "term")}届，自${text(it, "on")}起，任期${text(it, "years")}年`,
   "organization.unit.changed": (it, target) =>
-    `更新「${target}」的单位信息${text(it, "on") === "" ? "" : `,自${text(it, "on")}起`}`,
+    `更新「${target}」的单位信息${text(it, "on") === "" ? "" : `，自${text(it, "on")}起`}`,
 };
 
 /** Slugs of the problems this module answers with, and their titles. */
@@ -76,7 +76,7 @@ export const PROBLEMS = {
   "event-refused": "这次变动不能办理",
   "event-settled": "这次变动已经办过了",
   "event-not-competent": "这次变动要由上级批准",
-  "event-depended-on": "后面的变动以它为前提,不能撤回",
+  "event-depended-on": "后面的变动以它为前提，不能撤回",
   "post-refused": "任职不能登记",
   "term-refused": "届次不能登记",
   "unit-refused": "单位信息不能登记",
@@ -84,11 +84,11 @@ export const PROBLEMS = {
 
 /** The page behind each problem slug: what happened and what to do. */
 export const problemTexts = {
-  "not-a-day": { title: PROBLEMS["not-a-day"], detail: "请填写真实存在的日期,如 2026-11-22。什么都没有保存。" },
+  "not-a-day": { title: PROBLEMS["not-a-day"], detail: "请填写真实存在的日期，如 2026-11-22。什么都没有保存。" },
   "event-refused": {
     title: PROBLEMS["event-refused"],
     detail:
-      "变动与已有的登记冲突,或缺少必要的决定。提示会逐条说明是哪一个组织、哪一名党员或哪一项授权。处理之后再提交,在此之前什么都不会保存。",
+      "变动与已有的登记冲突，或缺少必要的决定。提示会逐条说明是哪一个组织、哪一名党员或哪一项授权。处理之后再提交，在此之前什么都不会保存。",
   },
   "event-settled": {
     title: PROBLEMS["event-settled"],
@@ -97,11 +97,11 @@ export const problemTexts = {
   "event-not-competent": {
     title: PROBLEMS["event-not-competent"],
     detail:
-      "村及以下组织的设立、撤销由乡镇一级党委(党工委)或以上批准;在其下设立党委由县一级批准。您可以提出申请,由上级决定。",
+      "村及以下组织的设立、撤销由乡镇一级党委（党工委）或以上批准；在其下设立党委由县一级批准。您可以提出申请，由上级决定。",
   },
   "event-depended-on": {
     title: PROBLEMS["event-depended-on"],
-    detail: "后来的变动或登记是在这次变动的基础上办理的。请按提示先撤回后来的变动,再撤回这一次。",
+    detail: "后来的变动或登记是在这次变动的基础上办理的。请按提示先撤回后来的变动，再撤回这一次。",
   },
   "post-refused": { title: PROBLEMS["post-refused"], detail: "请按提示核对组织、人员、职务和日期。什么都没有保存。" },
   "term-refused": { title: PROBLEMS["term-refused"], detail: "请按提示核对届次和日期。什么都没有保存。" },
@@ -113,7 +113,7 @@ export const constraintProblems = {
   organization_code: {
     slug: "event-refused",
     title: PROBLEMS["event-refused"],
-    detail: "组织编码已经有组织在用,请换一个编码。什么都没有保存。",
+    detail: "组织编码已经有组织在用，请换一个编码。什么都没有保存。",
   },
   committee_term_of: {
     slug: "term-refused",
@@ -123,7 +123,7 @@ export const constraintProblems = {
   committee_term_dates: {
     slug: "term-refused",
     title: PROBLEMS["term-refused"],
-    detail: "任期的起止日期不对,请核对。什么都没有保存。",
+    detail: "任期的起止日期不对，请核对。什么都没有保存。",
   },
   unit_counts: {
     slug: "unit-refused",

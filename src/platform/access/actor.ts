@@ -17,5 +17,5 @@ export const NOBODY: Actor = {
  * audit. `name` is lower-case words with hyphens.
  */
 export function systemActor(name: string): Actor {
-  return { ...NOBODY, name: `系统(${systemTerms[name] ?? name})`, system: name };
+  return { ...NOBODY, name: `系统（${systemTerms[name] ?? name}）`, system: name };
 }

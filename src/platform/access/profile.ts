@@ -43,7 +43,7 @@ export const PROFILES = {
   },
   dengbao3: {
     name: "dengbao3",
-    term: "等保三级(GB/T 22239-2019)",
+    term: "等保三级（GB/T 22239-2019）",
     minLength: 10,
     minKinds: 3,
     maxPasswordDays: 90,
@@ -57,7 +57,7 @@ export const PROFILES = {
   /** The rules of sign-in under GB/T 39786; the algorithms themselves (SM2, SM3, SM4) belong to the keyring. */
   guomi: {
     name: "guomi",
-    term: "商用密码应用(GB/T 39786-2021)",
+    term: "商用密码应用（GB/T 39786-2021）",
     minLength: 12,
     minKinds: 3,
     maxPasswordDays: 90,

@@ -4,7 +4,7 @@ import type { Provision } from "#shared/finding.ts";
 export const DUTIES_APART: Provision = {
   id: "gb-t-22239-8.1.5-duties",
   title: "GB/T 22239-2019 第三级 8.1.5 安全管理中心",
-  gist: "系统管理、审计管理、安全管理分开,由不同的人担任。",
+  gist: "系统管理、审计管理、安全管理分开，由不同的人担任。",
   force: "must",
   confirmed: false,
   inForce: { from: "2019-12-01", to: null },
@@ -13,7 +13,7 @@ export const DUTIES_APART: Provision = {
 export const NO_ESCALATION: Provision = {
   id: "house-no-escalation",
   title: "本系统授权规则",
-  gist: "不能授予自己没有的权限,不能给自己授权;安全管理员在管理范围内授权。",
+  gist: "不能授予自己没有的权限，不能给自己授权；安全管理员在管理范围内授权。",
   force: "house",
   confirmed: true,
   inForce: { from: "2024-01-01", to: null },

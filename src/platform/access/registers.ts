@@ -6,7 +6,7 @@ export const registers: Register[] = [
   {
     id: "accounts",
     title: "账户",
-    emptyHint: "这里列出可以登录系统的账户。点“开户”为一位同志开设账户,一次性密码只显示一次。",
+    emptyHint: "这里列出可以登录系统的账户。点“开户”为一位同志开设账户，一次性密码只显示一次。",
     table: "account",
     verbs: { read: "access.account.read", export: "access.account.read" },
     time: "none",
@@ -57,7 +57,7 @@ export const registers: Register[] = [
   {
     id: "grants",
     title: "授权",
-    emptyHint: "这里列出谁在哪个组织担任什么角色。点“授权”给一个账户角色;到期或离岗时收回。",
+    emptyHint: "这里列出谁在哪个组织担任什么角色。点“授权”给一个账户角色；到期或离岗时收回。",
     table: "role_grant",
     verbs: { read: "access.grant.read", export: "access.grant.read" },
     time: "range",

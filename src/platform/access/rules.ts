@@ -56,7 +56,7 @@ export function mayGrant(it: Giving): Finding<GrantRefusal | null> {
   }
   if (receiver.grants.some((held) => held.role === it.role && held.path === it.path))
     return no("twice", NO_ESCALATION, "已经有同样的授权");
-  return finding<GrantRefusal | null>(null, NO_ESCALATION, "授权人在那里有这些权限,或者是安全管理员");
+  return finding<GrantRefusal | null>(null, NO_ESCALATION, "授权人在那里有这些权限，或者是安全管理员");
 }
 
 export type EndRefusal = "your-own" | "outside" | "not-held";

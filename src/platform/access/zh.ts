@@ -2,64 +2,64 @@
 export const zh = {
   signInFailed: {
     title: "没有登录成功",
-    detail: "用户名(手机号)或密码不对。请检查大小写后再试;忘记密码请找系统管理员重置。",
+    detail: "用户名（手机号）或密码不对。请检查大小写后再试；忘记密码请找系统管理员重置。",
   },
-  codeNeeded: { title: "请输入动态口令", detail: "这个账户开启了二次验证,请输入手机验证器上的 6 位数字。" },
+  codeNeeded: { title: "请输入动态口令", detail: "这个账户开启了二次验证，请输入手机验证器上的 6 位数字。" },
   tooManyTries: {
     title: "尝试次数太多",
     detail:
-      "这个账户今天输错密码的次数太多,为了安全暂时不再接受陌生设备登录。请在以前登录过的设备上登录,或过一天再试;着急请找系统管理员。",
+      "这个账户今天输错密码的次数太多，为了安全暂时不再接受陌生设备登录。请在以前登录过的设备上登录，或过一天再试；着急请找系统管理员。",
   },
-  busy: { title: "登录的人太多", detail: "同时登录的人太多,请过几秒再试。您的密码没有问题,不用修改。" },
+  busy: { title: "登录的人太多", detail: "同时登录的人太多，请过几秒再试。您的密码没有问题，不用修改。" },
   account: {
     what: "账户",
-    usernameTaken: { title: "用户名已被使用", detail: "这个用户名已经有人用了,没有开户。请换一个。" },
-    phoneTaken: { title: "手机号已登记", detail: "这个手机号已经用于另一个账户,没有保存。请核对手机号。" },
-    personTaken: { title: "此人已有账户", detail: "一个人只能有一个账户,没有再开。请在账户列表里查找原来的账户。" },
-    notYourself: { title: "不能停用自己", detail: "不能停用自己正在使用的账户,没有保存。请由另一位系统管理员操作。" },
-    alreadyDisabled: { title: "账户已经停用", detail: "这个账户已经停用,不用再操作。" },
-    notDisabled: { title: "账户没有停用", detail: "这个账户正在使用,不用恢复。" },
-    usernameForm: "用户名要 2 到 40 个字,可以用汉字、字母、数字、点、下划线和连字符,不能全是数字。",
-    phoneForm: "手机号应当是 11 位数字,以 1 开头。",
+    usernameTaken: { title: "用户名已被使用", detail: "这个用户名已经有人用了，没有开户。请换一个。" },
+    phoneTaken: { title: "手机号已登记", detail: "这个手机号已经用于另一个账户，没有保存。请核对手机号。" },
+    personTaken: { title: "此人已有账户", detail: "一个人只能有一个账户，没有再开。请在账户列表里查找原来的账户。" },
+    notYourself: { title: "不能停用自己", detail: "不能停用自己正在使用的账户，没有保存。请由另一位系统管理员操作。" },
+    alreadyDisabled: { title: "账户已经停用", detail: "这个账户已经停用，不用再操作。" },
+    notDisabled: { title: "账户没有停用", detail: "这个账户正在使用，不用恢复。" },
+    usernameForm: "用户名要 2 到 40 个字，可以用汉字、字母、数字、点、下划线和连字符，不能全是数字。",
+    phoneForm: "手机号应当是 11 位数字，以 1 开头。",
   },
   password: {
-    wrongCurrent: "现在的密码不对,请重新输入。",
+    wrongCurrent: "现在的密码不对，请重新输入。",
     tooShort: (limit: number) => `密码至少要 ${limit} 位。`,
     tooLong: "密码最多 200 位。",
     kinds: (kinds: number) => `密码要包含大写字母、小写字母、数字、符号中的至少 ${kinds} 种。`,
-    common: "这个密码太常见,很容易被猜中,请换一个。",
+    common: "这个密码太常见，很容易被猜中，请换一个。",
     containsName: "密码里不要包含用户名、姓名或系统名称。",
     same: "新密码不能和现在的密码一样。",
-    refused: { title: "密码没有修改", detail: "密码没有修改,原来的密码还有效。请按提示改正后再提交。" },
+    refused: { title: "密码没有修改", detail: "密码没有修改，原来的密码还有效。请按提示改正后再提交。" },
   },
   factor: {
-    already: { title: "已经开启二次验证", detail: "这个账户已经开启了二次验证。要换手机,请先关闭再重新开启。" },
-    none: { title: "没有待确认的二次验证", detail: "请先点“开启二次验证”,用手机扫码后再输入口令。" },
-    wrongCode: { title: "动态口令不对", detail: "口令不对或已经用过,没有保存。请等手机上出现新的 6 位数字再输入。" },
-    wrongPassword: { title: "密码不对", detail: "密码不对,没有保存。请重新输入现在的密码。" },
+    already: { title: "已经开启二次验证", detail: "这个账户已经开启了二次验证。要换手机，请先关闭再重新开启。" },
+    none: { title: "没有待确认的二次验证", detail: "请先点“开启二次验证”，用手机扫码后再输入口令。" },
+    wrongCode: { title: "动态口令不对", detail: "口令不对或已经用过，没有保存。请等手机上出现新的 6 位数字再输入。" },
+    wrongPassword: { title: "密码不对", detail: "密码不对，没有保存。请重新输入现在的密码。" },
   },
   grant: {
     what: "授权",
     place: "组织",
-    toYourself: { title: "不能给自己授权", detail: "任何人都不能给自己授权,没有保存。请由另一位有权限的人操作。" },
-    outside: { title: "超出您的管理范围", detail: "您在那个组织没有授权的权限,没有保存。" },
+    toYourself: { title: "不能给自己授权", detail: "任何人都不能给自己授权，没有保存。请由另一位有权限的人操作。" },
+    outside: { title: "超出您的管理范围", detail: "您在那个组织没有授权的权限，没有保存。" },
     notHeld: {
       title: "不能授予自己没有的权限",
-      detail: "这个角色里有您在那里没有的权限,没有授权。请由安全管理员操作。",
+      detail: "这个角色里有您在那里没有的权限，没有授权。请由安全管理员操作。",
     },
     dutiesApart: {
       title: "三员不能由一人兼任",
       detail:
-        "系统管理员、安全管理员、审计员必须由不同的人担任(三员分立),这个账户已经担任其中一员,没有授权。请换一个账户。",
+        "系统管理员、安全管理员、审计员必须由不同的人担任（三员分立），这个账户已经担任其中一员，没有授权。请换一个账户。",
     },
-    twice: { title: "已经有这个授权", detail: "这个账户在那里已经有这个角色,没有重复授权。" },
-    disabled: { title: "账户已停用", detail: "停用的账户不能授权,没有保存。请先恢复账户。" },
-    ended: { title: "授权已经结束", detail: "这项授权已经结束,不用再操作。" },
-    yourOwn: { title: "不能收回自己的授权", detail: "不能收回自己的授权,没有保存。请由另一位有权限的人操作。" },
-    dates: { title: "日期不对", detail: "结束日期要晚于开始日期,没有保存。" },
+    twice: { title: "已经有这个授权", detail: "这个账户在那里已经有这个角色，没有重复授权。" },
+    disabled: { title: "账户已停用", detail: "停用的账户不能授权，没有保存。请先恢复账户。" },
+    ended: { title: "授权已经结束", detail: "这项授权已经结束，不用再操作。" },
+    yourOwn: { title: "不能收回自己的授权", detail: "不能收回自己的授权，没有保存。请由另一位有权限的人操作。" },
+    dates: { title: "日期不对", detail: "结束日期要晚于开始日期，没有保存。" },
   },
   breakGlass: {
-    outside: { title: "超出您的管理范围", detail: "那个组织不在您的管理范围内,没有打开。" },
+    outside: { title: "超出您的管理范围", detail: "那个组织不在您的管理范围内，没有打开。" },
   },
 } as const;
 
@@ -71,11 +71,11 @@ const text = (details: Details, key: string): string => {
 
 /** How the audit reads. */
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
-  "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "(二次验证)" : ""}`,
+  "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "（二次验证）" : ""}`,
   "access.session.ended": (details, name) =>
     details["manner"] === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`,
   "access.account.created": (_, name) => `为${name}开户`,
-  "access.account.disabled": (details, name) => `停用${name}的账户,原因:${text(details, "reason")}`,
+  "access.account.disabled": (details, name) => `停用${name}的账户，原因：${text(details, "reason")}`,
   "access.account.enabled": (_, name) => `恢复${name}的账户`,
   "access.password.reset": (_, name) => `重置${name}的密码`,
   "access.password.changed": (_, name) => `${name}修改了自己的密码`,
@@ -85,7 +85,7 @@ export const eventSentences: Record<string, (details: Details, targetName: strin
   "access.grant.given": (details, name) => `授予${name}“${text(details, "roleTerm")}”角色`,
   "access.grant.ended": (details, name) => `收回${name}的“${text(details, "roleTerm")}”角色`,
   "access.break-glass.opened": (details, name) =>
-    `临时打开查看人员信息的权限(${name},${text(details, "hours")} 小时),原因:${text(details, "reason")}`,
+    `临时打开查看人员信息的权限（${name},${text(details, "hours")} 小时），原因：${text(details, "reason")}`,
 };
 
 /** Pages of problem slugs of this area. */

@@ -14,7 +14,7 @@ export const AuditEntry = Type.Object({
   target: Type.Object({ kind: Type.String(), id: Nullable, name: Nullable }),
   details: Type.Unknown({ description: "当时的细节" }),
   requestId: Nullable,
-  persons: Type.Array(Type.String({ format: "uuid" }), { description: "涉及的人员(限您能看到的)" }),
+  persons: Type.Array(Type.String({ format: "uuid" }), { description: "涉及的人员（限您能看到的）" }),
 });
 export type AuditEntry = Static<typeof AuditEntry>;
 

@@ -11,7 +11,7 @@ export function auditRegister(sentences: () => Sentences): Register {
   return {
     id: "audit",
     title: "操作日志",
-    emptyHint: "这里记录谁在什么时候做了什么,由系统自动写入,任何人都不能修改。换一个时间段或组织再看。",
+    emptyHint: "这里记录谁在什么时候做了什么，由系统自动写入，任何人都不能修改。换一个时间段或组织再看。",
     table: "audit_event",
     verbs: { read: "audit.event.read", export: "audit.event.export" },
     time: "none",

@@ -10,7 +10,7 @@ export const routes: Route[] = [
   question({
     path: "/api/audit/verification",
     verb: "audit.chain.verify",
-    summary: "核验操作日志:逐条对照封存,指出被改动、删除或插入的位置",
+    summary: "核验操作日志：逐条对照封存，指出被改动、删除或插入的位置",
     response: AuditVerification,
     rate: "heavy",
     handle: async ({ house }) => {

@@ -29,7 +29,7 @@ export class Sentences {
     readonly details: unknown;
   }): string {
     const sentence = this.#of.get(told.event);
-    if (!sentence) return `${told.actor}:${told.event}${told.targetName === null ? "" : `(${told.targetName})`}`;
+    if (!sentence) return `${told.actor}：${told.event}${told.targetName === null ? "" : `(${told.targetName})`}`;
     const done = sentence(asRecord(told.details), told.targetName ?? "");
     // Whoever did something to their own account is named once.
     return done.startsWith(told.actor) ? done : `${told.actor}${done}`;

@@ -14,7 +14,7 @@ export const routes: Route[] = [
     method: "POST",
     path: "/api/files",
     verb: "files.document.upload",
-    summary: "上传一份文件材料(决定、批复等),之后在事项中引用",
+    summary: "上传一份文件材料（决定、批复等），之后在事项中引用",
     body: Type.Object(
       { organizationId: Type.String({ format: "uuid", description: "材料属于哪个组织" }) },
       { additionalProperties: false },

@@ -75,7 +75,8 @@ const routes: Route[] = [
     verb: "own",
     summary: "文件",
     response: DOWNLOAD,
-    handle: () => Promise.resolve(new Download("党员名册(2026).csv", "text/csv; charset=utf-8", Buffer.from("姓名\n"))),
+    handle: () =>
+      Promise.resolve(new Download("党员名册（2026）.csv", "text/csv; charset=utf-8", Buffer.from("姓名\n"))),
   }),
   question({
     path: "/api/test/stream",
@@ -90,7 +91,7 @@ const routes: Route[] = [
           for (let at = 0; at < 3; at += 1) {
             // Each piece is read from the question's own transaction, which is still open.
             const rows = await tx.selectFrom("session").select("id").execute();
-            yield `${at}:${rows.length}\n`;
+            yield `${at}：${rows.length}\n`;
           }
         })(),
       ),
@@ -164,14 +165,14 @@ test("every fault of a body is told at once, by name, and nothing is coerced or 
   expect(answer.statusCode).toBe(400);
   expect(answer.json()).toMatchObject({
     type: "/problems/faulty-input",
-    detail: "有 6 处需要改正,改好后再提交。这次没有保存任何内容。",
+    detail: "有 6 处需要改正，改好后再提交。这次没有保存任何内容。",
   });
   expect(answer.json<{ errors: unknown }>().errors).toEqual([
     { pointer: "/joinedOn", message: "请填写入党日期。" },
     { pointer: "/name", message: "姓名至少要 2 个字。" },
     { pointer: "/age", message: "年龄应当是数字。" },
-    { pointer: "/kind", message: "类别只能是:正式、预备。" },
-    { pointer: "/extra", message: "不认识的项目“extra”,请去掉后再提交。" },
+    { pointer: "/kind", message: "类别只能是：正式、预备。" },
+    { pointer: "/extra", message: "不认识的项目“extra”，请去掉后再提交。" },
     { pointer: "/tags/1", message: "标签应当是文字。" },
   ]);
   const good = { name: "李明", age: 30, joinedOn: "2024-02-29", kind: "正式" };
@@ -207,7 +208,7 @@ test("a query is read by its schema; unknown and repeated keys are refused, answ
   }
   const wrong = await browser.send("GET", "/api/test/list/not-an-id");
   expect(wrong.json<{ errors: unknown }>().errors).toEqual([
-    { pointer: "/id", message: "编号的编号不对,请从列表里重新选择。" },
+    { pointer: "/id", message: "编号的编号不对，请从列表里重新选择。" },
   ]);
 });
 

@@ -11,7 +11,7 @@ export async function addReference(app: FastifyInstance): Promise<void> {
         title: "连心 接口说明",
         version: "0.1.0",
         description:
-          "写操作要带请求头 x-lianxin: 1。拒绝的请求按 RFC 9457 返回 application/problem+json,一次说明全部问题。",
+          "写操作要带请求头 x-lianxin: 1。拒绝的请求按 RFC 9457 返回 application/problem+json，一次说明全部问题。",
       },
       components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "__Host-lianxin" } } },
     },

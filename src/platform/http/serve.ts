@@ -137,7 +137,7 @@ function schemaOf(route: Route): Record<string, unknown> {
     ...described,
     summary: route.summary,
     description:
-      route.verb === "public" ? "无需登录" : route.verb === "own" ? "登录即可,只涉及本人" : `需要权限 ${route.verb}`,
+      route.verb === "public" ? "无需登录" : route.verb === "own" ? "登录即可，只涉及本人" : `需要权限 ${route.verb}`,
     tags: [route.path.split("/")[2] ?? "api"],
     ...(route.verb === "public" ? {} : { security: [{ session: [] }] }),
     ...(route.upload ? { consumes: ["multipart/form-data"] } : {}),

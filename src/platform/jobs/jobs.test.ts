@@ -41,7 +41,7 @@ const kinds: JobKind[] = [
       return { counted: Number(job.payload["to"]) };
     },
   },
-  { kind: "refuse", title: "被拒绝", run: () => Promise.reject(refused("no", "不允许", "规则不允许,没有保存。")) },
+  { kind: "refuse", title: "被拒绝", run: () => Promise.reject(refused("no", "不允许", "规则不允许，没有保存。")) },
   { kind: "break", title: "出故障", run: () => Promise.reject(new Error("broken")) },
 ];
 const jobs = createJobQueue(new Set(kinds.map((it) => it.kind)));
@@ -136,7 +136,7 @@ test("a running job stops at its next report after a cancellation, a waiting one
 test("a refusal ends a job in words; a fault is tried three times and then told", async () => {
   const refusedId = await enqueue("被拒", "refuse", {});
   await until(refusedId, "failed");
-  expect((await look(refusedId))?.note).toBe("不允许:规则不允许,没有保存。");
+  expect((await look(refusedId))?.note).toBe("不允许：规则不允许，没有保存。");
   const broken = await enqueue("坏的", "break", {});
   await until(broken, "failed", 40_000);
   expect(await look(broken)).toMatchObject({ attempts: 3, note: expect.stringContaining(broken) as string });

@@ -15,7 +15,7 @@ export const routes: Route[] = [
   question({
     path: "/api/jobs",
     verb: "own",
-    summary: "我提交的长时间工作,最近的在前",
+    summary: "我提交的长时间工作，最近的在前",
     response: Type.Array(Job),
     handle: async ({ tx, actor }) => (await newestJobs(tx, actor.accountId ?? "", SHOWN)).map(presentJob),
   }),
@@ -56,7 +56,7 @@ export const routes: Route[] = [
     method: "POST",
     path: "/api/jobs/:id/cancelling",
     verb: "own",
-    summary: "取消一项工作;已经保存的部分仍然有效",
+    summary: "取消一项工作；已经保存的部分仍然有效",
     params: JobId,
     response: Job,
     tells: ["jobs.job.cancelled"],

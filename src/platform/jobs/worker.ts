@@ -144,7 +144,7 @@ async function work(parts: WorkerParts, kind: JobKind, id: string, stopping: Abo
     await end("done", progress.note, result);
   } catch (error) {
     if (error instanceof Cancelled) return await end("cancelled", progress.note);
-    if (error instanceof Problem) return await end("failed", `${error.title}:${error.detail}`);
+    if (error instanceof Problem) return await end("failed", `${error.title}：${error.detail}`);
     if (error instanceof Stopping) {
       await door.write(SCOPE, (tx) => putBack(tx, id, jobsZh.released));
       throw error;

@@ -1,16 +1,16 @@
 import type { EventSentences } from "#shared/event-sentences.ts";
 
 export const jobsZh = {
-  accountGone: "提出这项工作的账号已停用或不存在,工作没有执行。",
-  unknownKind: "本版本的程序不认识这种工作,没有执行。请联系系统管理员。",
-  retrying: "执行中出了意外,稍后会自动再试。",
+  accountGone: "提出这项工作的账号已停用或不存在，工作没有执行。",
+  unknownKind: "本版本的程序不认识这种工作，没有执行。请联系系统管理员。",
+  retrying: "执行中出了意外，稍后会自动再试。",
   failed: (jobId: string) =>
-    `执行失败,已经保存的部分仍然有效。请稍后重新提交;若再次失败,请把编号 ${jobId} 告诉系统管理员。`,
-  released: "服务器正在停止,重新启动后会接着做。",
+    `执行失败，已经保存的部分仍然有效。请稍后重新提交；若再次失败，请把编号 ${jobId} 告诉系统管理员。`,
+  released: "服务器正在停止，重新启动后会接着做。",
   noticeDone: (title: string) => `“${title}”已经完成`,
   noticeFailed: (title: string) => `“${title}”没有完成`,
-  noticeWhy: "这是您提交的工作。不想再收到,可以在“我的通知”里关闭“工作完成”。",
-  ended: "这项工作已经结束,不能再取消。",
+  noticeWhy: "这是您提交的工作。不想再收到，可以在“我的通知”里关闭“工作完成”。",
+  ended: "这项工作已经结束，不能再取消。",
 };
 
 export const eventSentences: EventSentences = {

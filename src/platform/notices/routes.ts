@@ -10,7 +10,7 @@ export const routes: Route[] = [
   question({
     path: "/api/notices",
     verb: "own",
-    summary: "给我的通知,未读在前",
+    summary: "给我的通知，未读在前",
     response: Notices,
     handle: async ({ tx, actor }) => {
       const account = actor.accountId ?? "";

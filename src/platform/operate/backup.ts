@@ -62,7 +62,7 @@ export async function backup(parts: {
 export async function tellOperation(pool: Pool | PoolClient, event: string, details: object): Promise<void> {
   await pool.query(
     `select set_config('lianxin.system', 'operate', true),
-       tell_event(null, null, '系统(运行维护)', 'operate', $1, '/', null, 'house', null, null, $2, null, '{}', '{}')`,
+       tell_event(null, null, '系统（运行维护）', 'operate', $1, '/', null, 'house', null, null, $2, null, '{}', '{}')`,
     [event, JSON.stringify(details)],
   );
 }

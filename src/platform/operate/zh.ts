@@ -2,18 +2,18 @@ import type { EventSentences } from "#shared/event-sentences.ts";
 
 /** What a person reads about backups and restores. Each refusal says what to do. */
 export const operateZh = {
-  exists: (file: string) => `文件 ${file} 已存在,没有覆盖。请换一个文件名,或先移走旧文件。`,
-  notABackup: (file: string) => `文件 ${file} 不是本程序的备份,或开头已损坏。请换一份备份。`,
+  exists: (file: string) => `文件 ${file} 已存在，没有覆盖。请换一个文件名，或先移走旧文件。`,
+  notABackup: (file: string) => `文件 ${file} 不是本程序的备份，或开头已损坏。请换一份备份。`,
   damaged: (file: string) =>
-    `备份 ${file} 已损坏、被截断,或与现有密钥不符,没有恢复任何数据。请换一份备份,并确认密钥文件夹是做这份备份时用的。`,
+    `备份 ${file} 已损坏、被截断，或与现有密钥不符，没有恢复任何数据。请换一份备份，并确认密钥文件夹是做这份备份时用的。`,
   notEmpty:
-    "目标数据库里已有数据,恢复只能用于全新的数据文件夹或空数据库,没有改动任何内容。请换一个空的数据文件夹(环境变量 LIANXIN_DATA)。",
-  otherVersion: "备份由另一个版本的程序做成,数据库结构不同,没有恢复任何数据。请用与备份相同版本的程序恢复,再升级。",
-  mismatch: (table: string) => `恢复后表 ${table} 的内容与备份的校验值不符,已全部撤销。请换一份备份,并检查磁盘。`,
+    "目标数据库里已有数据，恢复只能用于全新的数据文件夹或空数据库，没有改动任何内容。请换一个空的数据文件夹（环境变量 LIANXIN_DATA）。",
+  otherVersion: "备份由另一个版本的程序做成，数据库结构不同，没有恢复任何数据。请用与备份相同版本的程序恢复，再升级。",
+  mismatch: (table: string) => `恢复后表 ${table} 的内容与备份的校验值不符，已全部撤销。请换一份备份，并检查磁盘。`,
   backedUp: (file: string, rows: number, seconds: string) =>
-    `已备份 ${rows} 行到 ${file}(${seconds} 秒)。密钥不在备份里:请把密钥文件夹另外保存在别处,没有密钥备份无法恢复。`,
+    `已备份 ${rows} 行到 ${file}（${seconds} 秒）。密钥不在备份里：请把密钥文件夹另外保存在别处，没有密钥备份无法恢复。`,
   restored: (rows: number, seconds: string) =>
-    `已恢复 ${rows} 行,各表校验值与备份一致(${seconds} 秒)。所有人需要重新登录。`,
+    `已恢复 ${rows} 行，各表校验值与备份一致（${seconds} 秒）。所有人需要重新登录。`,
 };
 
 export const eventSentences: EventSentences = {

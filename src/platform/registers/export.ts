@@ -31,7 +31,7 @@ export function exportRows(house: House, scope: Scope, order: ExportOrder): Read
         {
           name: order.register.title,
           title: order.register.title,
-          captions: [`${zh.unit}:${order.place}    ${zh.asOf}:${order.request.asOf}`],
+          captions: [`${zh.unit}：${order.place}    ${zh.asOf}：${order.request.asOf}`],
           columns: order.fields.map((field) => ({
             heading: field.term,
             kind: cellKind(field),

@@ -50,7 +50,7 @@ export function readListRequest(register: Register, query: Readonly<Record<strin
   const text = (key: string): string => {
     const value = query[key];
     if (value === undefined) return "";
-    if (typeof value === "string" && value.includes("\0")) fault(key, "内容里有不能识别的字符,请删去后重新输入。");
+    if (typeof value === "string" && value.includes("\0")) fault(key, "内容里有不能识别的字符，请删去后重新输入。");
     if (typeof value === "string") return value;
     fault(key, "同一个参数只能给一次。");
     return "";
@@ -61,7 +61,7 @@ export function readListRequest(register: Register, query: Readonly<Record<strin
       fault(key, `没有“${key.slice(0, 40)}”这个参数。筛选请写成 f.字段名。`);
   }
   const org = text("org");
-  if (org !== "" && !isId(org)) fault("org", "组织编号不是有效的编号,请从组织树里选择。");
+  if (org !== "" && !isId(org)) fault("org", "组织编号不是有效的编号，请从组织树里选择。");
   const day = text("asOf");
   if (day !== "" && !isDay(day)) fault("asOf", "日期请写成 2026-11-22 的样子。");
   const limitText = text("limit");
@@ -93,9 +93,9 @@ export function readListRequest(register: Register, query: Readonly<Record<strin
   const sort = readSort(register, text("sort"));
   if (typeof sort === "string") fault("sort", sort);
   const cursor = readCursor(text("cursor"));
-  if (cursor === undefined) fault("cursor", "翻页标记已失效,请从第一页重新打开。");
+  if (cursor === undefined) fault("cursor", "翻页标记已失效，请从第一页重新打开。");
   if (faults.length > 0 || typeof sort === "string" || cursor === undefined)
-    throw new Problem("unreadable", "bad-query", "列表的条件有误", "请改正下面的条件后再试,没有读取任何数据。", {
+    throw new Problem("unreadable", "bad-query", "列表的条件有误", "请改正下面的条件后再试，没有读取任何数据。", {
       faults,
     });
   return {
@@ -150,7 +150,7 @@ function readFilter(field: Field, value: string): Filter | string {
       return { kind: "range", field, from: from === "" ? null : from, to: to === "" ? null : to };
     }
     case "organization":
-      return isId(value) ? { kind: "codes", field, codes: [value] } : "组织编号不是有效的编号,请从组织树里选择。";
+      return isId(value) ? { kind: "codes", field, codes: [value] } : "组织编号不是有效的编号，请从组织树里选择。";
     default:
       return value.length <= 60 ? { kind: "text", field, text: value } : `${field.term}的筛选内容最多 60 个字。`;
   }
@@ -169,7 +169,7 @@ function readSort(register: Register, text: string): ListRequest["sort"] | strin
   const isDefault = key === register.order.field;
   if (!field?.column || field.sensitive || !(field.sortable || isDefault)) return "不能按这一栏排序。";
   if (by !== "" && !(field.type === "name" && (by === "pinyin" || by === "strokes")))
-    return "姓名可以按笔画(strokes)或拼音(pinyin)排序。";
+    return "姓名可以按笔画（strokes）或拼音（pinyin）排序。";
   return { field, by: field.type === "name" ? (by === "pinyin" ? "pinyin" : "strokes") : "value", direction };
 }
 

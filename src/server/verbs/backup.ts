@@ -6,7 +6,7 @@ import { UsageFault, type Verb, VerbRefusal } from "./verb.ts";
 export const backupVerb: Verb = {
   name: "backup",
   usage: "backup <文件>",
-  summary: "把全部数据加密备份到一个文件(密钥文件夹要另外保存)",
+  summary: "把全部数据加密备份到一个文件（密钥文件夹要另外保存）",
   async run({ args, open, say }) {
     const [name, ...more] = args;
     if (name === undefined || name.startsWith("-") || more.length > 0) throw new UsageFault("backup takes one file");

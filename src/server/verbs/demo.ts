@@ -6,7 +6,7 @@ import { type Verb, VerbRefusal } from "./verb.ts";
 export const demoVerb: Verb = {
   name: "demo",
   usage: "demo",
-  summary: "在空的数据文件夹中生成演示区,并列出演示人员",
+  summary: "在空的数据文件夹中生成演示区，并列出演示人员",
   async run({ open, say }) {
     const house = await open();
     const deeds = await makeDemo(house, () => {});

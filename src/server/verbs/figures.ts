@@ -7,7 +7,7 @@ import { UsageFault, type Verb } from "./verb.ts";
 export const figuresVerb: Verb = {
   name: "figures",
   usage: "figures [--as-of 2026-11-22]",
-  summary: "列出由台账算出的各项数字,以及算出它的 SQL",
+  summary: "列出由台账算出的各项数字，以及算出它的 SQL",
   async run({ open, args, say, answer }) {
     const [option, text] = args;
     if (args.length > 0 && (option !== "--as-of" || args.length !== 2 || !isDay(text))) throw new UsageFault();

@@ -44,7 +44,7 @@ type Report = Omit<FileReport, "rows"> & { readonly rows: readonly RowReport[] }
 export const importVerb: Verb = {
   name: "import",
   usage: "import <文件…> [--commit good-rows|all-or-nothing] [--as-of 2026-06-30]",
-  summary: "预览表格(党组织信息表、党员花名册);加 --commit 才写入",
+  summary: "预览表格（党组织信息表、党员花名册）；加 --commit 才写入",
   async run(session) {
     const { paths, manner, asOf } = parsed(session.args);
     const files = await Promise.all(paths.map(readOne));
@@ -56,7 +56,7 @@ export const importVerb: Verb = {
         ? await previewOnly(house, session.actor, files, asOf ?? today)
         : await committed(house, session.actor, files, asOf, manner);
     for (const report of reports) for (const line of inWords(report)) session.say(line);
-    session.say(manner === null ? "以上只是预览,没有写入。加 --commit good-rows 写入没有问题的行。" : "已写入。", {
+    session.say(manner === null ? "以上只是预览，没有写入。加 --commit good-rows 写入没有问题的行。" : "已写入。", {
       committed: manner !== null,
       files: reports,
     });
@@ -88,7 +88,7 @@ async function readOne(path: string): Promise<{ name: string; content: Buffer }>
   try {
     return { name: basename(path), content: await readFile(path) };
   } catch {
-    throw new VerbRefusal(`读不到文件“${path}”。请核对路径后再试,没有写入任何内容。`);
+    throw new VerbRefusal(`读不到文件“${path}”。请核对路径后再试，没有写入任何内容。`);
   }
 }
 
@@ -185,14 +185,14 @@ async function committed(
 }
 
 function inWords(report: Report): string[] {
-  if (report.refusal !== null) return [`${report.file}:${report.refusal}`];
+  if (report.refusal !== null) return [`${report.file}：${report.refusal}`];
   const { new: added, changed, unchanged, warning, conflict, faulty } = report;
   return [
-    `${report.file}:${report.rows_read}行,新增${added},变更${changed},未变${unchanged},提示${warning},冲突${conflict},有误${faulty}`,
+    `${report.file}：${report.rows_read}行，新增${added}，变更${changed}，未变${unchanged}，提示${warning}，冲突${conflict}，有误${faulty}`,
     ...report.notes.map((note) => `  ${note}`),
     ...report.rows.map(
       (row) =>
-        `  第${row.row}条${row.sheetRow === row.row ? "" : `(第${row.sheetRow}行)`} ${row.name} ${row.reasons.join(";")}`,
+        `  第${row.row}条${row.sheetRow === row.row ? "" : `（第${row.sheetRow}行）`} ${row.name} ${row.reasons.join(";")}`,
     ),
   ];
 }

@@ -8,7 +8,7 @@ import { UsageFault, type Verb, VerbRefusal } from "./verb.ts";
 export const restoreVerb: Verb = {
   name: "restore",
   usage: "restore <文件>",
-  summary: "把备份恢复到空的数据文件夹或空数据库(先放好密钥文件夹)",
+  summary: "把备份恢复到空的数据文件夹或空数据库（先放好密钥文件夹）",
   async run({ args, say }) {
     const [name, ...more] = args;
     if (name === undefined || name.startsWith("-") || more.length > 0) throw new UsageFault("restore takes one file");

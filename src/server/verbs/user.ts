@@ -52,7 +52,7 @@ export const userVerbs: readonly Verb[] = [
       session.say(zh.cli.added(username, made.oneTimePassword), { username, ...made });
     },
   },
-  onAccount("disable", "停用账户,所有登录立即失效", "access.account.disable", async (it, id) => {
+  onAccount("disable", "停用账户，所有登录立即失效", "access.account.disable", async (it, id) => {
     await disableAccount(it, id, { reason: "命令行停用" });
     return { line: zh.cli.disabled };
   }),
@@ -64,14 +64,14 @@ export const userVerbs: readonly Verb[] = [
     const { oneTimePassword } = await resetPassword(it, id);
     return { line: (username: string) => zh.cli.reset(username, oneTimePassword), data: { oneTimePassword } };
   }),
-  onAccount("remove-factor", "关闭二次验证(换手机、丢手机)", "access.account.reset", async (it, id) => {
+  onAccount("remove-factor", "关闭二次验证（换手机、丢手机）", "access.account.reset", async (it, id) => {
     await removeFactorOf(it, id);
     return { line: zh.cli.factorRemoved };
   }),
   {
     name: "user grant",
     usage: "user grant <用户名> <角色> [--org <组织编号或名称>] [--reason <原因>]",
-    summary: "授予角色;不写组织就是全部组织",
+    summary: "授予角色；不写组织就是全部组织",
     async run(session) {
       const { values, words } = parse(session, { org: { type: "string" }, reason: { type: "string" } }, 2);
       const [username = "", roleName = ""] = words;

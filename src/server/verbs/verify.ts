@@ -6,7 +6,7 @@ import type { Verb } from "./verb.ts";
 export const verifyVerb: Verb = {
   name: "verify",
   usage: "verify",
-  summary: "核对审计记录有没有被改动,路径、合计、花名册和历年增减是否相符",
+  summary: "核对审计记录有没有被改动，路径、合计、花名册和历年增减是否相符",
   async run({ open, say }) {
     const { house } = await open();
     await house.audit.sealer.sealNow();

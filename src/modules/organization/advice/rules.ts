@@ -168,7 +168,7 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
     units += Math.max(1, one.units);
     full += one.full;
   }
-  const grounds = `「${it.shortName}」正式党员${it.full}人,不足${LIMITS.branchFrom}人`;
+  const grounds = `「${it.shortName}」正式党员${it.full}人，不足${LIMITS.branchFrom}人`;
   if (joined.length > 1 && full >= LIMITS.branchFrom) {
     const name = `${joined.map(stem).join("、")}联合党支部`.slice(0, 60);
     return {
@@ -181,7 +181,7 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
       organizations: joined.map(party),
       reasons: [
         { text: `${grounds};合起来正式党员${full}人`, provision: BRANCH_5_JOINT },
-        { text: `覆盖${units}个单位,不超过${NEAR.jointUnits}个,${near(joined)}`, provision: BRANCH_5_FIVE_UNITS },
+        { text: `覆盖${units}个单位，不超过${NEAR.jointUnits}个，${near(joined)}`, provision: BRANCH_5_FIVE_UNITS },
       ],
       event: {
         kind: "merge",
@@ -205,7 +205,7 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
     return {
       id: `joint:${it.id}`,
       kind: "joint",
-      title: `「${it.shortName}」应与邻近组织联合,附近没有合适的党支部,请上级研究`,
+      title: `「${it.shortName}」应与邻近组织联合，附近没有合适的党支部，请上级研究`,
       organizations: [party(it)],
       reasons: [{ text: grounds, provision: BRANCH_5_JOINT }],
       event: null,
@@ -218,10 +218,10 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
     organizations: [party(it), party(host.one)],
     reasons: [
       {
-        text: `${grounds};并入后党员${members(it) + members(host.one)}人,${near([it, host.one])}`,
+        text: `${grounds};并入后党员${members(it) + members(host.one)}人，${near([it, host.one])}`,
         provision: BRANCH_5_JOINT,
       },
-      { text: "不再符合单独设立的条件,由上级及时调整", provision: BRANCH_7_ADJUST },
+      { text: "不再符合单独设立的条件，由上级及时调整", provision: BRANCH_7_ADJUST },
     ],
     event: { kind: "merge", details: { sourceIds: [it.id], into: { organizationId: host.one.id } } },
   };
@@ -231,7 +231,7 @@ function near(list: readonly AdviceFacts[]): string {
   const [first, ...others] = list;
   const distances = others.flatMap((it) => (first ? (distanceKm(first, it) ?? []) : []));
   const trade = list.every((it) => it.industry !== null && it.industry === first?.industry)
-    ? `,同属${first?.industry}`
+    ? `，同属${first?.industry}`
     : "";
   return distances.length === 0 ? `同一上级${trade}` : `相距${Math.max(...distances).toFixed(1)}公里${trade}`;
 }
@@ -249,7 +249,7 @@ function tooMany(it: AdviceFacts, day: Day): Advice | null {
     const ending = asked.code === "committee" ? "党委" : "党总支";
     const name = `${stem(it)}${ending}`;
     return {
-      id: `${asked.code}:${it.id}`,
+      id: `${asked.code}：${it.id}`,
       kind: asked.code === "committee" ? "committee" : "general-branch",
       title: `「${it.shortName}」${findingSentence(asked.code, asked.value)}`,
       organizations: [party(it)],
@@ -287,9 +287,9 @@ function temporary(it: AdviceFacts, day: Day): Advice[] {
       {
         id: `temporary-end:${it.id}`,
         kind: "temporary-end",
-        title: `「${it.shortName}」已没有党员,应自然撤销`,
+        title: `「${it.shortName}」已没有党员，应自然撤销`,
         organizations: [party(it)],
-        reasons: [{ text: `自${it.establishedOn}成立,现有党员0人`, provision: BRANCH_8_TEMPORARY }],
+        reasons: [{ text: `自${it.establishedOn}成立，现有党员0人`, provision: BRANCH_8_TEMPORARY }],
         event: { kind: "dissolve", details: { organizationId: it.id } },
       },
     ];
@@ -300,9 +300,9 @@ function temporary(it: AdviceFacts, day: Day): Advice[] {
       {
         id: `temporary-regular:${it.id}`,
         kind: "temporary-regular",
-        title: `「${it.shortName}」已满${NEAR.temporaryMonths}个月,符合条件的应成立党支部`,
+        title: `「${it.shortName}」已满${NEAR.temporaryMonths}个月，符合条件的应成立党支部`,
         organizations: [party(it)],
-        reasons: [{ text: `自${it.establishedOn}成立,正式党员${it.full}人`, provision: BRANCH_5_PROJECT }],
+        reasons: [{ text: `自${it.establishedOn}成立，正式党员${it.full}人`, provision: BRANCH_5_PROJECT }],
         event: {
           kind: "upgrade",
           details: {
@@ -356,7 +356,7 @@ function optimised(brothers: ReadonlyMap<string, readonly AdviceFacts[]>, taken:
         organizations: [party(smaller), party(larger)],
         reasons: [
           {
-            text: `党员${members(smaller)}人和${members(larger)}人,${near([smaller, larger])}`,
+            text: `党员${members(smaller)}人和${members(larger)}人，${near([smaller, larger])}`,
             provision: HOUSE_NEIGHBOURS,
           },
         ],

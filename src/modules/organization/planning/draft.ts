@@ -158,19 +158,22 @@ export class Draft {
   standing(organizationId: string, pointer: string): boolean {
     const it = this.zone.organizations.get(organizationId);
     if (!it) {
-      this.fault(pointer, "没有这个组织,或者它不在您的管理范围内。请重新选择。");
+      this.fault(pointer, "没有这个组织，或者它不在您的管理范围内。请重新选择。");
       return false;
     }
     if (it.establishedOn > this.day) {
-      this.fault(pointer, `「${this.name(organizationId)}」${dayInWords(it.establishedOn)}才成立,变动日期要在这之后。`);
+      this.fault(
+        pointer,
+        `「${this.name(organizationId)}」${dayInWords(it.establishedOn)}才成立，变动日期要在这之后。`,
+      );
       return false;
     }
     if (it.closedOn !== null) {
-      this.fault(pointer, `「${this.name(organizationId)}」已于${dayInWords(it.closedOn)}撤并,不能再办理变动。`);
+      this.fault(pointer, `「${this.name(organizationId)}」已于${dayInWords(it.closedOn)}撤并，不能再办理变动。`);
       return false;
     }
     if (!this.version(organizationId)) {
-      this.fault(pointer, `「${this.name(organizationId)}」在${dayInWords(this.day)}没有名称登记,请先补全。`);
+      this.fault(pointer, `「${this.name(organizationId)}」在${dayInWords(this.day)}没有名称登记，请先补全。`);
       return false;
     }
     return true;
@@ -189,7 +192,7 @@ export class Draft {
       const shown = found.slice(0, 20).join(";");
       this.fault(
         pointer,
-        `「${this.name(organizationId)}」在${dayInWords(this.day)}当天或以后已有登记:${shown}${found.length > 20 ? `等${found.length}项` : ""}。请先处理这些登记,或另选日期。`,
+        `「${this.name(organizationId)}」在${dayInWords(this.day)}当天或以后已有登记：${shown}${found.length > 20 ? `等${found.length}项` : ""}。请先处理这些登记，或另选日期。`,
       );
     }
   }
@@ -199,7 +202,7 @@ export class Draft {
     if (!this.standing(parentId, pointer)) return false;
     const parentKind = this.kindOf(parentId);
     if (mayStandUnder(kind, parentKind)) return true;
-    this.fault(pointer, `「${this.name(parentId)}」这一类组织下面不能设立这类组织,请另选上级或类别。`);
+    this.fault(pointer, `「${this.name(parentId)}」这一类组织下面不能设立这类组织，请另选上级或类别。`);
     return false;
   }
 
@@ -228,7 +231,7 @@ export class Draft {
     const id = newId();
     const first = ![...this.zone.organizations.values()].some((other) => other.closedOn === null);
     if (it.parentId === null) {
-      if (!first) this.fault(`${pointer}/parentId`, "请选择上级组织:只有最高一级组织没有上级。");
+      if (!first) this.fault(`${pointer}/parentId`, "请选择上级组织：只有最高一级组织没有上级。");
     } else {
       this.parentFor(it.parentId, it.kind, `${pointer}/parentId`);
     }
@@ -238,7 +241,7 @@ export class Draft {
       ([...this.zone.organizations.values()].some((other) => other.code === it.code) ||
         this.#establish.some((other) => other.code === it.code))
     ) {
-      this.fault(`${pointer}/code`, `组织编码“${it.code}”已经有组织在用,请核对。`);
+      this.fault(`${pointer}/code`, `组织编码“${it.code}”已经有组织在用，请核对。`);
     }
     this.#establish.push({
       id,
@@ -283,7 +286,7 @@ export class Draft {
     for (const it of [...this.zone.versions.values(), ...this.#open.versions]) {
       if (it.fullName !== fullName || it.organizationId === ownId || this.ending.has(it.organizationId)) continue;
       if (it.to !== null && it.to <= this.day) continue;
-      this.fault(pointer, `已经有一个组织叫“${fullName}”,请核对是否同一个组织,或换一个名称。`);
+      this.fault(pointer, `已经有一个组织叫“${fullName}”，请核对是否同一个组织，或换一个名称。`);
       return;
     }
   }

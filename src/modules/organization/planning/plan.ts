@@ -55,7 +55,7 @@ function rename(draft: Draft, it: Details<"rename">): string {
   const version = draft.version(it.organizationId);
   if (!version) return it.organizationId;
   if (version.fullName === it.fullName && version.shortName === it.shortName)
-    draft.fault("/details/fullName", "新名称与现在的名称相同,没有要变更的内容。");
+    draft.fault("/details/fullName", "新名称与现在的名称相同，没有要变更的内容。");
   draft.freeName(it.fullName, it.organizationId, "/details/fullName");
   draft.closeRow("versions", version);
   draft.openRow("versions", { ...version, fullName: it.fullName, shortName: it.shortName, from: draft.day, to: null });
@@ -72,14 +72,14 @@ function upgrade(draft: Draft, it: Details<"upgrade">): string {
   if (!isUpgrade(version.kind, it.kind))
     draft.fault(
       "/details/kind",
-      "只能由党支部升为党总支、党委,由党总支升为党委,或由临时、流动、联合党支部改为党支部。",
+      "只能由党支部升为党总支、党委，由党总支升为党委，或由临时、流动、联合党支部改为党支部。",
     );
   const parentId = draft.placement(it.organizationId)?.parentId ?? null;
   if (parentId !== null && draft.zone.organizations.has(parentId) && !mayStandUnder(it.kind, draft.kindOf(parentId)))
     draft.fault("/details/kind", `「${draft.name(parentId)}」下面不能设立这类组织。`);
   for (const child of draft.childrenOf(it.organizationId)) {
     if (!mayStandUnder(draft.kindOf(child.organizationId), it.kind))
-      draft.fault("/details/kind", `下属的「${draft.name(child.organizationId)}」不能设在这类组织下面,请先调整。`);
+      draft.fault("/details/kind", `下属的「${draft.name(child.organizationId)}」不能设在这类组织下面，请先调整。`);
   }
   const members = draft.at("memberships", it.organizationId);
   const beneath = draft.childrenOf(it.organizationId).flatMap((child) => draft.at("memberships", child.organizationId));
@@ -90,7 +90,7 @@ function upgrade(draft: Draft, it: Details<"upgrade">): string {
     { kind: version.kind, areaKind: version.areaKind, full, probationary: all.length - full },
     draft.day,
   );
-  if (against?.value === "must") draft.fault("/details/kind", `${against.grounds},不能升格。`, against.provision);
+  if (against?.value === "must") draft.fault("/details/kind", `${against.grounds}，不能升格。`, against.provision);
   else if (against) draft.warn(against.grounds, against.provision);
   draft.freeName(it.fullName, it.organizationId, "/details/fullName");
   draft.closeRow("versions", version);
@@ -115,15 +115,16 @@ function move(draft: Draft, it: Details<"move">): string {
     draft.fault(at, `「${draft.name(it.organizationId)}」在${dayInWords(draft.day)}还没有隶属关系登记。`);
     return it.organizationId;
   }
-  if (placement.parentId === null) draft.fault(at, "最高一级组织没有上级,不能调整隶属关系。");
-  if (placement.parentId === it.parentId) draft.fault("/details/parentId", "新的上级就是现在的上级,没有要变更的内容。");
+  if (placement.parentId === null) draft.fault(at, "最高一级组织没有上级，不能调整隶属关系。");
+  if (placement.parentId === it.parentId)
+    draft.fault("/details/parentId", "新的上级就是现在的上级，没有要变更的内容。");
   if (it.parentId === it.organizationId) draft.fault("/details/parentId", "组织不能以自己为上级。");
   else if (draft.parentFor(it.parentId, draft.kindOf(it.organizationId), "/details/parentId")) {
     const circle = circleThrough(draft.zone, it.organizationId, it.parentId, draft.day);
     if (circle)
       draft.fault(
         "/details/parentId",
-        `「${draft.name(it.parentId)}」${circle > draft.day ? `自${dayInWords(circle)}起` : ""}在「${draft.name(it.organizationId)}」之下,不能作它的上级。`,
+        `「${draft.name(it.parentId)}」${circle > draft.day ? `自${dayInWords(circle)}起` : ""}在「${draft.name(it.organizationId)}」之下，不能作它的上级。`,
       );
   }
   draft.movePlacement(placement, it.parentId, it.orderNumber);
@@ -154,7 +155,7 @@ function merge(draft: Draft, it: Details<"merge">): string {
     if (made.parentId !== null) mayNotBeBeneath(draft, made.parentId, sources, "/details/into/organization/parentId");
     if (made.kind === "joint_branch" && sources.length > 5)
       draft.warn(
-        `联合党支部将覆盖${sources.length}个单位,超过5个。`,
+        `联合党支部将覆盖${sources.length}个单位，超过5个。`,
         isInForce(BRANCH_5_FIVE_UNITS, draft.day) ? BRANCH_5_FIVE_UNITS : null,
       );
   } else {
@@ -171,7 +172,7 @@ function merge(draft: Draft, it: Details<"merge">): string {
     if (parentId) draft.party(parentId, "parent");
     const members = draft.at("memberships", id);
     if (members.length > 0 && !holdsMembers(successorKind))
-      draft.fault("/details/into", `「${successorName}」这一类组织不直接管理党员,不能并入党员。`);
+      draft.fault("/details/into", `「${successorName}」这一类组织不直接管理党员，不能并入党员。`);
     for (const row of members) draft.moveMember(row, successor, successorName);
     for (const row of draft.at("posts", id)) draft.closeRow("posts", row);
     moveUnits(draft, id, successor);
@@ -194,9 +195,9 @@ function split(draft: Draft, it: Details<"split">): string {
   const parentId = draft.placement(source)?.parentId ?? null;
   if (parentId === null && !it.continues) draft.fault(at, "最高一级组织不能分设后撤销。");
   if (parentId !== null) draft.party(parentId, "parent");
-  if (!it.continues && it.parts.length < 2) draft.fault("/details/parts", "原组织撤销时,至少要分成两个组织。");
+  if (!it.continues && it.parts.length < 2) draft.fault("/details/parts", "原组织撤销时，至少要分成两个组织。");
   if (!it.continues && (it.stay?.length ?? 0) > 0)
-    draft.fault("/details/stay", "原组织撤销,不能有留下的党员;请把他们分到新组织。");
+    draft.fault("/details/stay", "原组织撤销，不能有留下的党员；请把他们分到新组织。");
 
   if (!it.continues) draft.ending.add(source);
   const parts = it.parts.map((part, index) => {
@@ -242,7 +243,7 @@ function split(draft: Draft, it: Details<"split">): string {
     const first = parts[0];
     if (first) {
       if (draft.at("units", source).length > 0)
-        draft.warn(`单位信息随「${first.name}」,其他新组织的单位信息请另行登记。`);
+        draft.warn(`单位信息随「${first.name}」，其他新组织的单位信息请另行登记。`);
       moveUnits(draft, source, first.id);
     }
     noLaterEvents(draft, source, at);
@@ -272,7 +273,7 @@ function dissolve(draft: Draft, it: Details<"dissolve">): string {
   if (children.length > 0)
     draft.fault(
       at,
-      `还有下属组织:${children.map((child) => draft.name(child.organizationId)).join("、")}。请先合并、撤销或调整它们的隶属关系。`,
+      `还有下属组织：${children.map((child) => draft.name(child.organizationId)).join("、")}。请先合并、撤销或调整它们的隶属关系。`,
     );
   noLaterChildren(draft, source, at);
   noLaterEvents(draft, source, at);
@@ -322,10 +323,10 @@ function allocate(
   const names = new Map(members.map((row) => [row.personId, row.name]));
   for (const { ids, index, pointer } of claims) {
     const twice = ids.filter((id) => places.has(id)).map((id) => names.get(id) ?? id);
-    if (twice.length > 0) draft.fault(pointer, `这些党员分到了两处:${twice.join("、")}。`);
+    if (twice.length > 0) draft.fault(pointer, `这些党员分到了两处：${twice.join("、")}。`);
     const strangers = ids.filter((id) => !names.has(id));
     if (strangers.length > 0)
-      draft.fault(pointer, `有${strangers.length}人当天不在「${draft.name(source)}」的名册上,请刷新名单后重选。`);
+      draft.fault(pointer, `有${strangers.length}人当天不在「${draft.name(source)}」的名册上，请刷新名单后重选。`);
     for (const id of ids) places.set(id, index);
   }
   const left = members.filter((row) => !places.has(row.personId));
@@ -334,7 +335,7 @@ function allocate(
       .slice(0, 50)
       .map((row) => row.name)
       .join("、");
-    draft.fault("/details", `还有${left.length}名党员没有说明去向:${shown}${left.length > 50 ? "等" : ""}。`);
+    draft.fault("/details", `还有${left.length}名党员没有说明去向：${shown}${left.length > 50 ? "等" : ""}。`);
   }
   return members;
 }
@@ -358,7 +359,7 @@ function moveChildren(
     if (!to) continue;
     draft.nothingLater(child.organizationId, ["placements"], "/details");
     if (!mayStandUnder(draft.kindOf(child.organizationId), to.kind))
-      draft.fault("/details", `下属的「${draft.name(child.organizationId)}」不能设在「${to.name}」下面,请先调整。`);
+      draft.fault("/details", `下属的「${draft.name(child.organizationId)}」不能设在「${to.name}」下面，请先调整。`);
     draft.party(child.organizationId, "child");
     draft.movePlacement(child, to.to);
   }
@@ -372,7 +373,7 @@ function noLaterChildren(draft: Draft, organizationId: string, pointer: string):
   if (coming.length > 0)
     draft.fault(
       pointer,
-      `以后还有组织要设在「${draft.name(organizationId)}」下面:${coming.map((it) => `${draft.name(it.organizationId)}(自${it.from}起)`).join("、")}。请先处理。`,
+      `以后还有组织要设在「${draft.name(organizationId)}」下面：${coming.map((it) => `${draft.name(it.organizationId)}（自${it.from}起）`).join("、")}。请先处理。`,
     );
 }
 
@@ -387,7 +388,7 @@ function noLaterEvents(draft: Draft, organizationId: string, pointer: string): v
   if (coming.length > 0)
     draft.fault(
       pointer,
-      `「${draft.name(organizationId)}」以后还有变动:${coming.map((it) => `${dayInWords(it.happenedOn)}${eventKindTerm(it.kind)}`).join("、")}。请先撤回这些变动,或另选日期。`,
+      `「${draft.name(organizationId)}」以后还有变动：${coming.map((it) => `${dayInWords(it.happenedOn)}${eventKindTerm(it.kind)}`).join("、")}。请先撤回这些变动，或另选日期。`,
     );
 }
 
@@ -396,7 +397,7 @@ function mayNotBeBeneath(draft: Draft, organizationId: string, sources: readonly
     if (organizationId === source || circleThrough(draft.zone, source, organizationId, draft.day)) {
       draft.fault(
         pointer,
-        `「${draft.name(organizationId)}」在要撤并的「${draft.name(source)}」之下,请先调整隶属关系。`,
+        `「${draft.name(organizationId)}」在要撤并的「${draft.name(source)}」之下，请先调整隶属关系。`,
       );
       return;
     }
@@ -408,7 +409,7 @@ function noPendingTransfer(draft: Draft, organizationId: string): void {
   if (pending.length > 0)
     draft.fault(
       "/details",
-      `「${draft.name(organizationId)}」还有没办完的组织关系转接:${pending.map((it) => it.name).join("、")}。请先接收、退回或撤回。`,
+      `「${draft.name(organizationId)}」还有没办完的组织关系转接：${pending.map((it) => it.name).join("、")}。请先接收、退回或撤回。`,
     );
 }
 
@@ -430,12 +431,12 @@ function decideGrants(
   if (undecided.length > 0) {
     draft.fault(
       "/details/grants",
-      `请逐项决定这些授权收回还是带到新组织:${undecided.map((it) => `${it.holder}(${roleTerm(it.role)},${draft.name(it.organizationId)})`).join("、")}。`,
+      `请逐项决定这些授权收回还是带到新组织：${undecided.map((it) => `${it.holder}(${roleTerm(it.role)},${draft.name(it.organizationId)})`).join("、")}。`,
       HOUSE_GRANTS_DECIDED,
     );
   }
   for (const id of decided.keys())
-    if (!open.some((it) => it.id === id)) draft.fault("/details/grants", "有一项授权已经变化,请刷新后重新决定。");
+    if (!open.some((it) => it.id === id)) draft.fault("/details/grants", "有一项授权已经变化，请刷新后重新决定。");
   for (const grant of open) {
     const decision = decided.get(grant.id);
     if (!decision) continue;
@@ -443,13 +444,13 @@ function decideGrants(
       if (!mayStay)
         draft.fault(
           "/details/grants",
-          `「${draft.name(grant.organizationId)}」将撤销,${grant.holder}的授权不能留在那里。`,
+          `「${draft.name(grant.organizationId)}」将撤销，${grant.holder}的授权不能留在那里。`,
           HOUSE_GRANTS_DECIDED,
         );
       continue;
     }
     if (grant.from >= from) {
-      draft.fault("/details/grants", `${grant.holder}的授权自${grant.from}起才生效,请先到授权管理中处理。`);
+      draft.fault("/details/grants", `${grant.holder}的授权自${grant.from}起才生效，请先到授权管理中处理。`);
       continue;
     }
     draft.closeRow("grants", grant, from);

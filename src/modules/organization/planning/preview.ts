@@ -74,7 +74,7 @@ export function describe(zone: Zone, body: EventBody, plan: Plan, eventId: strin
       day,
     )) {
       notes.push({
-        text: `${version.shortName}:${findingSentence(it.code, it.value)}(${it.grounds})`,
+        text: `${version.shortName}：${findingSentence(it.code, it.value)}(${it.grounds})`,
         provision: provisionView(it.provision),
       });
     }
@@ -84,7 +84,7 @@ export function describe(zone: Zone, body: EventBody, plan: Plan, eventId: strin
     const committee = committeeFinding({ kind: version.kind, full: count.full, seats }, day);
     if (committee)
       notes.push({
-        text: `${version.shortName}:${findingSentence(`committee-${committee.value}`, "must")}(${committee.grounds})`,
+        text: `${version.shortName}：${findingSentence(`committee-${committee.value}`, "must")}(${committee.grounds})`,
         provision: provisionView(committee.provision),
       });
   }

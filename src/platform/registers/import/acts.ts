@@ -284,7 +284,7 @@ async function undoOne(doing: Doing, importer: Importer, batchId: string): Promi
   if (kept.length === 0) return undone;
   // Thrown, so that what other importers took back is rolled back as well.
   throw conflict("import-in-use", zh.inUse.title, zh.inUse.detail, {
-    faults: kept.map((it) => ({ pointer: "/", message: `${it.name}:${it.reason}` })),
+    faults: kept.map((it) => ({ pointer: "/", message: `${it.name}：${it.reason}` })),
   });
 }
 

@@ -7,7 +7,7 @@ const Text = Type.String();
 
 export const Counts = Type.Object({
   rows: Type.Integer({ description: "数据行数" }),
-  new: Type.Integer({ description: "新增,含只有提示的行" }),
+  new: Type.Integer({ description: "新增，含只有提示的行" }),
   changed: Type.Integer({ description: "变更" }),
   unchanged: Type.Integer({ description: "没有变化" }),
   warning: Type.Integer({ description: "有提示的行" }),
@@ -108,7 +108,7 @@ export const ImportListView = Type.Object({
 export type ImportListView = Static<typeof ImportListView>;
 
 export const NewImport = Type.Object({
-  asOf: Type.Optional(Type.String({ description: "数据截止日期,如 2026-06-30" })),
+  asOf: Type.Optional(Type.String({ description: "数据截止日期，如 2026-06-30" })),
   org: Type.Optional(Type.String({ description: "没有写支部的行归入哪个党组织" })),
   register: Type.Optional(Text),
 });

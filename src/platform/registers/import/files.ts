@@ -112,11 +112,11 @@ function unfitting(importers: readonly Importer[]): string {
     const needed = importer.vocabulary.filter((it) => it.required || it.telling).map((it) => it.term);
     return `${importer.title}(${needed.slice(0, 4).join("、")})`;
   });
-  return `没有认出这是什么表。可以导入的有:${forms.join(";")}。请确认第一张工作表上有表头,或在预览页上指定每一列的含义`;
+  return `没有认出这是什么表。可以导入的有：${forms.join(";")}。请确认第一张工作表上有表头，或在预览页上指定每一列的含义`;
 }
 
 /** Captions of a table in the order `FileContext` wants them: `名称:内容`, and the title. */
 export function captionsOf(table: RecognisedTable): string[] {
-  const captions = Object.entries(table.captions).map(([name, content]) => `${name}:${content}`);
+  const captions = Object.entries(table.captions).map(([name, content]) => `${name}：${content}`);
   return table.title === null ? captions : [...captions, table.title];
 }

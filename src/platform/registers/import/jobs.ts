@@ -55,4 +55,4 @@ function batchIn({ job }: JobContext): string {
 }
 
 const noteOf = (fault: unknown): string =>
-  fault instanceof Problem ? `${fault.title}。${fault.detail}` : "没有完成,没有写入任何内容。请再试一次。";
+  fault instanceof Problem ? `${fault.title}。${fault.detail}` : "没有完成，没有写入任何内容。请再试一次。";

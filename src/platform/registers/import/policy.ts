@@ -4,7 +4,7 @@ import type { VerbDeclaration } from "#platform/access/policy.ts";
 export const verbs: readonly VerbDeclaration[] = [
   {
     name: "registers.import",
-    term: "导入表格:预览、确认、撤销",
+    term: "导入表格：预览、确认、撤销",
     roles: ["zone_organiser", "town_officer", "branch_secretary"],
   },
 ];

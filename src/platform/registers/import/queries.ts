@@ -196,7 +196,7 @@ export async function faultyCopy(
     .where("kind", "=", "faulty")
     .orderBy("ordinal")
     .execute();
-  if (faulty.length === 0) throw refused("no-faulty-rows", zh.noFaulty, `${zh.noFaulty},不需要修改。`);
+  if (faulty.length === 0) throw refused("no-faulty-rows", zh.noFaulty, `${zh.noFaulty}，不需要修改。`);
   const content = await contentOf(house, tx, file.fileId);
   const out = new PassThrough();
   const copying = markedCopy(

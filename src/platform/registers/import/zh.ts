@@ -5,21 +5,22 @@ const words = (details: Details, key: string): string => (typeof details[key] ==
 const number = (details: Details, key: string): number => (typeof details[key] === "number" ? details[key] : 0);
 
 export const importSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "registers.import.previewed": (details, name) => `预览了导入文件${name}(共${number(details, "rows")}行,还没有写入)`,
+  "registers.import.previewed": (details, name) =>
+    `预览了导入文件${name}（共${number(details, "rows")}行，还没有写入）`,
   "registers.import.mapped": (_details, name) => `更正了导入文件${name}的列对应关系`,
-  "registers.import.decided": (details, name) => `对导入中的“${name}”作了决定:${words(details, "term")}`,
+  "registers.import.decided": (details, name) => `对导入中的“${name}”作了决定：${words(details, "term")}`,
   "registers.import.committed": (details, name) =>
-    `导入了${name}:新增${number(details, "new")}行,变更${number(details, "changed")}行,未变${number(details, "unchanged")}行;冲突${number(details, "conflict")}行、有误${number(details, "faulty")}行没有导入`,
-  "registers.import.undone": (details, name) => `撤销了导入${name},收回${number(details, "undone")}行`,
-  "registers.import.abandoned": (_details, name) => `放弃了导入${name},没有写入任何数据`,
+    `导入了${name}：新增${number(details, "new")}行，变更${number(details, "changed")}行，未变${number(details, "unchanged")}行；冲突${number(details, "conflict")}行、有误${number(details, "faulty")}行没有导入`,
+  "registers.import.undone": (details, name) => `撤销了导入${name}，收回${number(details, "undone")}行`,
+  "registers.import.abandoned": (_details, name) => `放弃了导入${name}，没有写入任何数据`,
 };
 
 export const zh = {
   what: "导入",
   file: "导入文件",
   row: "导入的这一行",
-  jobPreview: (names: string) => `预览导入:${names}`,
-  jobCommit: (names: string) => `导入:${names}`,
+  jobPreview: (names: string) => `预览导入：${names}`,
+  jobCommit: (names: string) => `导入：${names}`,
   noFiles: {
     title: "没有选择文件",
     detail: "没有保存任何内容。请选择一个或多个 .xlsx 或 .csv 文件再上传。",
@@ -28,35 +29,35 @@ export const zh = {
     title: "您还没有可以导入的党组织",
     detail: "没有保存任何内容。请让安全管理员为您授权后再导入。",
   },
-  badDay: { title: "数据截止日期不对", detail: "没有保存任何内容。请按“2026-06-30”的样子填写,不能晚于今天。" },
+  badDay: { title: "数据截止日期不对", detail: "没有保存任何内容。请按“2026-06-30”的样子填写，不能晚于今天。" },
   wrongState: {
     title: "这次导入已经处理过了",
     detail: (state: string) => `没有改动任何内容。它现在的状态是“${state}”。请刷新页面后再看。`,
   },
   notPreviewed: "请等预览完成后再操作。",
   notAllGood: {
-    title: "还有不能导入的行,所以一行也没有导入",
+    title: "还有不能导入的行，所以一行也没有导入",
     detail: (faulty: number, undecided: number) =>
-      `有误的${faulty}行、没有决定的冲突${undecided}行。请改好后重新上传,或选择“只导入没有问题的行”。`,
+      `有误的${faulty}行、没有决定的冲突${undecided}行。请改好后重新上传，或选择“只导入没有问题的行”。`,
   },
   nothingToWrite: {
     title: "没有可以导入的行",
-    detail: "没有写入任何内容。请查看每一行的原因,改好后重新上传。",
+    detail: "没有写入任何内容。请查看每一行的原因，改好后重新上传。",
   },
   badChoice: { title: "不能这样决定", detail: "没有保存。请在这一行列出的办法中选择一种。" },
   tooLate: {
     title: "已经过了可以撤销的期限",
-    detail: (days: number) => `导入后${days}天内可以整批撤销。现在请逐条更正,或办理减少、转接。`,
+    detail: (days: number) => `导入后${days}天内可以整批撤销。现在请逐条更正，或办理减少、转接。`,
   },
   inUse: {
-    title: "有些人之后又有变动,不能整批撤销",
-    detail: "没有撤销任何内容。请先处理下面列出的各条,或逐条更正。",
+    title: "有些人之后又有变动，不能整批撤销",
+    detail: "没有撤销任何内容。请先处理下面列出的各条，或逐条更正。",
   },
-  unknownColumn: { title: "列的含义不对", detail: "没有保存。请在可选的项目中选择,或选择“不导入这一列”。" },
+  unknownColumn: { title: "列的含义不对", detail: "没有保存。请在可选的项目中选择，或选择“不导入这一列”。" },
   noFaulty: "这个文件没有有误的行",
   states: {
     reading: "正在读取",
-    previewed: "已预览,等待确认",
+    previewed: "已预览，等待确认",
     committing: "正在导入",
     committed: "已导入",
     undone: "已撤销",
@@ -73,11 +74,11 @@ export const importProblems = {
   "unknown-register": zh.unknownColumn,
   "unknown-column": zh.unknownColumn,
   "bad-choice": zh.badChoice,
-  "undo-too-late": { title: zh.tooLate.title, detail: "导入后30天内可以整批撤销。之后请逐条更正,或办理减少、转接。" },
+  "undo-too-late": { title: zh.tooLate.title, detail: "导入后30天内可以整批撤销。之后请逐条更正，或办理减少、转接。" },
   "import-in-use": zh.inUse,
-  "not-all-good": { title: zh.notAllGood.title, detail: "请改好有误的行、决定冲突的行,或选择“只导入没有问题的行”。" },
+  "not-all-good": { title: zh.notAllGood.title, detail: "请改好有误的行、决定冲突的行，或选择“只导入没有问题的行”。" },
   "nothing-to-import": zh.nothingToWrite,
   "no-place": zh.noPlace,
-  "import-state": { title: zh.wrongState.title, detail: "请刷新页面,看它现在的状态。" },
+  "import-state": { title: zh.wrongState.title, detail: "请刷新页面，看它现在的状态。" },
   "no-faulty-rows": { title: zh.noFaulty, detail: "这个文件不需要修改。" },
 };
