@@ -23,6 +23,8 @@ create index organization_successor_id on organization (successor_id);
 create index organization_opened_by on organization (opened_by);
 create index organization_closed_by on organization (closed_by);
 create index organization_import on organization (import_id);
+-- Owned by its column, so that backups carry how far it has come.
+alter sequence organization_node_number owned by organization.node;
 select declare_class('organization', 'scoped', sees => 'places', path_columns => '{org_path}');
 
 create table organization_event (
