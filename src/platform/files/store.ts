@@ -34,7 +34,7 @@ export function createFileStore(keyring: Pick<Keyring, "sealBytes" | "openBytes"
   };
 }
 
-const placeOf = (id: string, part: number): string => `stored_file_part|content|${id}：${part}`;
+const placeOf = (id: string, part: number): string => `stored_file_part|content|${id}:${part}`;
 
 async function* pieces(read: (part: number) => Promise<Buffer | undefined>): AsyncIterable<Buffer> {
   for (let part = 0; ; part += 1) {
