@@ -54,7 +54,7 @@ async function beginEmpty(open: OpenHouse): Promise<void> {
 
 async function announce(open: OpenHouse, host: string, port: number): Promise<void> {
   const shown = host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host;
-  say(zh.listening(`http://${shown}：${port}/`));
+  say(zh.listening(`http://${shown}:${port}/`));
   const people = await open.house.demo();
   if (people) {
     say(zh.demoPeople);

@@ -136,7 +136,7 @@ export class RosterRun implements ImportRun {
   async apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void> {
     const deeds: { deed: RosterDeed; fileId: string; ordinal: number }[] = [];
     for (const outcome of outcomes) {
-      const key = `${outcome.fileId}：${outcome.source.ordinal}`;
+      const key = `${outcome.fileId}:${outcome.source.ordinal}`;
       const deed = this.#deeds.get(key);
       if (!deed) continue;
       this.#deeds.delete(key);
@@ -451,7 +451,7 @@ export class RosterRun implements ImportRun {
 
 type Make = (kind: RowOutcome["kind"], more?: Partial<RowOutcome>) => RowOutcome;
 
-const deedKey = (file: FileContext, source: SourceRow): string => `${file.fileId}：${source.ordinal}`;
+const deedKey = (file: FileContext, source: SourceRow): string => `${file.fileId}:${source.ordinal}`;
 const nameKey = (organizationId: string, name: string): string => `${organizationId}|${name}`;
 
 function twinKey(organizationId: string, facts: RosterFacts): string {

@@ -37,5 +37,5 @@ function moment(iso: string): string {
   if (day === undefined || hour === undefined || !isDay(day)) return "时间不明";
   const later = Number(hour) + 8;
   const shown = later < 24 ? day : addDays(day, 1);
-  return `${shown} ${String(later % 24).padStart(2, "0")}：${minute}`;
+  return `${shown} ${String(later % 24).padStart(2, "0")}:${minute}`;
 }

@@ -32,7 +32,7 @@ export function moment(instant: string): string {
   const at = new Date(instant);
   if (Number.isNaN(at.getTime())) return instant;
   const parts = Object.fromEntries(MOMENT.formatToParts(at).map((it) => [it.type, it.value]));
-  return `${parts["year"]}-${parts["month"]}-${parts["day"]} ${parts["hour"]}：${parts["minute"]}`;
+  return `${parts["year"]}-${parts["month"]}-${parts["day"]} ${parts["hour"]}:${parts["minute"]}`;
 }
 
 /** The present day in this browser's zone, for when the server has not yet said. */

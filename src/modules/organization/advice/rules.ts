@@ -249,7 +249,7 @@ function tooMany(it: AdviceFacts, day: Day): Advice | null {
     const ending = asked.code === "committee" ? "党委" : "党总支";
     const name = `${stem(it)}${ending}`;
     return {
-      id: `${asked.code}：${it.id}`,
+      id: `${asked.code}:${it.id}`,
       kind: asked.code === "committee" ? "committee" : "general-branch",
       title: `「${it.shortName}」${findingSentence(asked.code, asked.value)}`,
       organizations: [party(it)],

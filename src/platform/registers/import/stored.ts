@@ -101,8 +101,8 @@ export async function decisionsOf(tx: Reader, batchId: string): Promise<Decision
     .where("importFile.batchId", "=", batchId)
     .where("importRow.decision", "is not", null)
     .execute();
-  const held = new Map(rows.map((row) => [`${row.fileId}：${row.ordinal}`, row.decision ?? undefined]));
-  return (fileId, ordinal) => held.get(`${fileId}：${ordinal}`);
+  const held = new Map(rows.map((row) => [`${row.fileId}:${row.ordinal}`, row.decision ?? undefined]));
+  return (fileId, ordinal) => held.get(`${fileId}:${ordinal}`);
 }
 
 /** Forgets the rows kept from the passage before. */
