@@ -91,7 +91,7 @@ const routes: Route[] = [
           for (let at = 0; at < 3; at += 1) {
             // Each piece is read from the question's own transaction, which is still open.
             const rows = await tx.selectFrom("session").select("id").execute();
-            yield `${at}：${rows.length}\n`;
+            yield `${at}:${rows.length}\n`;
           }
         })(),
       ),
