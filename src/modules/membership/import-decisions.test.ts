@@ -28,7 +28,7 @@ const number = (sequence: number): string => {
   const first17 = `32997119680216${String(sequence).padStart(3, "0")}`;
   return first17 + checkCharacter(first17);
 };
-const HEAD = "姓名，性别，身份证号，学历，党员类别，所在支部，入党时间，转正时间，手机号，住址";
+const HEAD = "姓名,性别,身份证号,学历,党员类别,所在支部,入党时间,转正时间,手机号,住址";
 const row = (
   name: string,
   sequence: number,
