@@ -147,7 +147,7 @@ describe("what somebody may import", () => {
 describe("files as offices make them", () => {
   it("proposes the nearest names for a branch nobody knows", async () => {
     const id = await zone.preview([csv("名册.csv", [HEAD, row("程素敏", 115, { branch: "东港村党支部" })])]);
-    expect((await zone.rows(id))[0]?.reasons[0]).toMatch(/没有找到“东港村党支部”。是不是:.*东巷村党支部/u);
+    expect((await zone.rows(id))[0]?.reasons[0]).toMatch(/没有找到“东港村党支部”。是不是：.*东巷村党支部/u);
   });
 
   it.each([

@@ -36,10 +36,10 @@ export function branchOfSheet(
 
 function* candidates(file: FileContext): Generator<readonly [string, string]> {
   for (const caption of file.captions) {
-    const [name = "", ...rest] = caption.split(/[::]/u);
+    const [name = "", ...rest] = caption.split(/[:：]/u);
     if (rest.length > 0 && CAPTIONS.test(foldTight(name))) yield ["填报单位", rest.join(":")];
   }
-  for (const caption of file.captions) if (!/[::]/u.test(caption)) yield ["标题", caption];
+  for (const caption of file.captions) if (!/[:：]/u.test(caption)) yield ["标题", caption];
   yield ["工作表名", file.sheet];
   yield ["文件名", file.name.replace(/\.[A-Za-z0-9]+$/u, "")];
 }

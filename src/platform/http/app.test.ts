@@ -75,8 +75,7 @@ const routes: Route[] = [
     verb: "own",
     summary: "文件",
     response: DOWNLOAD,
-    handle: () =>
-      Promise.resolve(new Download("党员名册（2026）.csv", "text/csv; charset=utf-8", Buffer.from("姓名\n"))),
+    handle: () => Promise.resolve(new Download("党员名册(2026).csv", "text/csv; charset=utf-8", Buffer.from("姓名\n"))),
   }),
   question({
     path: "/api/test/stream",
