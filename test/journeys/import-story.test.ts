@@ -108,10 +108,10 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     for (const it of texts) expect(it.split("\t").at(-1), it).toMatch(/\p{sc=Han}{6}/u);
     await screenshot(organiser, "import-05-faulty-rows");
 
-    const file = organiser.locator("details.file", { hasText: "02-西诸村党员花名册.xlsx" });
+    const file = organiser.locator("div.file", { hasText: "02-西诸村党员花名册.xlsx" });
     const download = organiser.waitForEvent("download");
     // The button stands beside the file, open or not.
-    await file.locator("xpath=..").getByRole("link", { name: "下载标出问题的表格" }).click();
+    await file.getByRole("link", { name: "下载标出问题的表格" }).click();
     const saved = await download;
     expect(saved.suggestedFilename()).toBe("02-西诸村党员花名册-待修改.xlsx");
     await using workbook = await readWorkbook(await readFile(await saved.path()));

@@ -146,7 +146,7 @@ test("nor in a file, its name, its headings, or what is said of its rows", async
   expect(await ran(page)).toBe(false);
   await page.getByRole("button", { name: "预览", exact: true }).click();
   await page.getByText("认出的表格").waitFor();
-  await page.locator("details.file summary").click();
+  await page.locator(".file summary").click();
   await page.getByRole("tab", { name: /^有错误/ }).click();
   await page.getByRole("region", { name: "有错误" }).waitFor();
   await settled(page);

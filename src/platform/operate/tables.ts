@@ -7,6 +7,7 @@ import { to as copyTo } from "pg-copy-streams";
 export interface CopiedTable {
   readonly name: string;
   readonly columns: readonly string[];
+  /** Columns that draw their numbers from a sequence of their own. */
   readonly identities: readonly string[];
   /** Columns that put its rows into one order: the primary key. */
   readonly order: readonly string[];
@@ -26,7 +27,7 @@ export async function copiedTables(client: PoolClient): Promise<CopiedTable[]> {
   const { rows } = await client.query<CopiedTable>(
     `select c.relname as name,
        array_agg(a.attname::text order by a.attnum) filter (where a.attgenerated = '') as columns,
-       coalesce(array_agg(a.attname::text order by a.attnum) filter (where a.attidentity <> ''), '{}') as identities,
+       coalesce(array_agg(a.attname::text order by a.attnum) filter (where pg_get_serial_sequence(quote_ident(c.relname), a.attname) is not null), '{}') as identities,
        (select array_agg(k.attname::text order by array_position(i.indkey::smallint[], k.attnum)) from pg_index i
           join pg_attribute k on k.attrelid = c.oid and k.attnum = any(i.indkey) where i.indrelid = c.oid and i.indisprimary) as "order"
      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
