@@ -127,15 +127,24 @@ export async function signInFirst(
 
 /** Chooses in one of the desk's drop-down lists by typing what is looked for, as one does. */
 export async function choose(box: Locator, typed: string, option: string | RegExp): Promise<void> {
-  await box.click();
-  await box.pressSequentially(typed);
+  const page = box.page();
   // The list of options is drawn at the end of the page.
-  await box
-    .page()
+  const wanted = page
     .locator(".ant-select-dropdown:visible .ant-select-item-option")
     .filter({ hasText: option })
-    .first()
-    .click();
+    .first();
+  // On a busy machine the list may be drawn anew under the pointer and close; a person opens it again.
+  for (let tries = 4; ; tries -= 1) {
+    await box.click();
+    if (typed !== "") await box.fill(typed);
+    try {
+      await wanted.click({ timeout: 12_000 });
+      return;
+    } catch (error) {
+      if (tries === 1) throw error;
+      await box.press("Escape");
+    }
+  }
 }
 
 /** Waits until the work area has answered: nothing spins, nothing says it is waiting. */

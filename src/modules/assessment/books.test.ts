@@ -89,6 +89,6 @@ test("one person on two rosters, and a roster of a closed branch, are named", as
   );
   const faults = await faultsOf("rosters");
   expect(faults).toContainEqual(expect.stringMatching(/同时在/));
-  expect(faults).toContainEqual(expect.stringMatching(/已经撤并,花名册上还有1人/));
+  expect(faults).toContainEqual(expect.stringMatching(/已经撤并，花名册上还有1人/));
   expect(await faultsOf("sums")).toContainEqual(expect.stringMatching(/不在组织树上/));
 });
