@@ -25,8 +25,9 @@ export default defineConfig({
     globalSetup: ["test/template-database.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other.
-    maxWorkers: 2,
+    // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other. In CI one
+    // file after another, so that a browser never waits for a neighbour's load.
+    maxWorkers: process.env["CI"] ? 1 : 2,
     // A browser on a machine busy with other work may miss a moment once; twice is a fault.
     retry: process.env["CI"] ? 1 : 0,
   },

@@ -185,10 +185,10 @@ describe("looks", () => {
     const menu = page.getByRole("button", { name: `${CAST.organiser.name}的菜单` });
     await menu.click();
     await page.getByRole("menuitem", { name: "换成深色" }).click();
-    await expect.poll(paper).not.toBe(light);
+    await expect.poll(paper, { timeout: 20_000 }).not.toBe(light);
     await page.reload();
     await settled(page);
-    await expect.poll(paper).not.toBe(light);
+    await expect.poll(paper, { timeout: 20_000 }).not.toBe(light);
     await screenshot(page, "desk-08-dark");
     await menu.click();
     await page.getByRole("menuitem", { name: "换成浅色" }).click();
