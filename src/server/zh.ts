@@ -15,7 +15,7 @@ export const zh = {
   notEmpty: "已经有账户，没有重新开设。",
   demoPeople: "演示人员（登录页上也有）：",
   demoPerson: (it: { name: string; roleTerm: string; place: string; username: string; password: string }) =>
-    `  ${it.name}(${it.roleTerm},${it.place})  用户名 ${it.username}  密码 ${it.password}`,
+    `  ${it.name}（${it.roleTerm}，${it.place}）  用户名 ${it.username}  密码 ${it.password}`,
   demo: {
     making: "第一次启动：正在生成演示区“云湾经济技术开发区”，约需半分钟……",
     progress: (percent: number) => `  已完成 ${percent}%`,
