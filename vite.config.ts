@@ -1,10 +1,32 @@
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+
+const POCKET = resolve(import.meta.dirname, "src/web/pocket");
+const IN_POCKET: Readonly<Record<string, string>> = {
+  react: "preact/compat",
+  "react/jsx-runtime": "preact/jsx-runtime",
+  "react-dom/client": "preact/compat/client",
+};
+
+/**
+ * Pocket is drawn by Preact: the same components, a tenth of the weight, for cheap phones on slow networks
+ * (docs/decisions/0010-preact-in-pocket.md). Nothing that Pocket shares with the desk draws.
+ */
+const preactInPocket: Plugin = {
+  name: "preact-in-pocket",
+  enforce: "pre",
+  apply: "build",
+  resolveId(source, importer) {
+    const wanted = importer?.startsWith(POCKET) ? IN_POCKET[source] : undefined;
+    return wanted === undefined ? null : this.resolve(wanted, importer);
+  },
+};
 
 export default defineConfig({
   root: "src/web",
-  plugins: [react()],
+  plugins: [preactInPocket, react()],
   build: {
     outDir: "../../dist/web",
     emptyOutDir: true,
@@ -24,10 +46,9 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "demo/**/*.test.ts"],
     globalSetup: ["test/template-database.ts"],
     testTimeout: 60_000,
-    hookTimeout: 120_000,
-    // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other. In CI one
-    // file after another, so that a browser never waits for a neighbour's load.
-    maxWorkers: process.env["CI"] ? 1 : 2,
+    hookTimeout: 240_000,
+    // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other.
+    maxWorkers: 2,
     // A browser on a machine busy with other work may miss a moment once; twice is a fault.
     retry: process.env["CI"] ? 1 : 0,
   },

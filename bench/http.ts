@@ -3,7 +3,7 @@
  * `npm start` starts it, a bare server beside it, and the table of their rates. Load comes from this process.
  */
 import { type ChildProcess, spawn } from "node:child_process";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -34,6 +34,8 @@ export const { values: options } = parseArgs({
     check: { type: "boolean", default: false },
     /** A data folder that is filled once and kept, for measuring one change after another. */
     data: { type: "string" },
+    /** Only the contest whose name begins so: W2. */
+    only: { type: "string" },
     /** A folder for a CPU profile of the server. */
     profile: { type: "string" },
   },
@@ -50,10 +52,18 @@ export interface Standing {
   readonly branches: readonly Place[];
   readonly port: number;
   readonly barePort: number;
+  readonly databaseAddress: {
+    readonly host: string;
+    readonly port: number;
+    readonly user: string;
+    readonly database: string;
+  };
   readonly personIds: readonly string[];
   /** Headers of the next session: whoever holds the role at the root. */
   readonly headers: () => Record<string, string>;
   readonly serverPid: number;
+  readonly barePid: number;
+  readonly postmasterPid: number;
   /** From the start of the process to its first answer. */
   readonly startMs: number;
 }
@@ -73,13 +83,13 @@ export async function standing(members: number, work: (it: Standing) => Promise<
     const { host, port } = postmaster.address;
     const bare = begin(["bench/bare.ts", host, String(port), OWNER, OWNER], {}, children);
     const barePort = Number(await firstLine(bare));
-    let turn = 0;
-    const headers = filled.tokens.map((token) => ({ cookie: `lianxin=${token}`, "x-lianxin": "1" }));
     await work({
       ...filled,
       ...server,
       barePort,
-      headers: () => headers[(turn += 1) % headers.length] ?? {},
+      databaseAddress: { host, port, user: OWNER, database: OWNER },
+      barePid: bare.pid ?? 0,
+      postmasterPid: postmaster.pid,
     });
   } finally {
     for (const child of children.reverse()) await ended(child);
@@ -87,7 +97,8 @@ export async function standing(members: number, work: (it: Standing) => Promise<
   }
 }
 
-async function filledZone(dataFolder: string, members: number) {
+/** A filled zone in this data folder, made unless it is there, with an organiser's sessions. Its house is closed again. */
+export async function filledZone(dataFolder: string, members: number) {
   const began = performance.now();
   const open = await openHouse({ dataFolder });
   try {
@@ -137,7 +148,10 @@ async function filledZone(dataFolder: string, members: number) {
         .map((it) => it.toFixed(1))
         .join(" ")}`,
     );
-    return { ...zone, tokens, personIds: persons.rows.map((it) => it.id) };
+    let turn = 0;
+    const each = tokens.map((token) => ({ cookie: `lianxin=${token}`, "x-lianxin": "1" }));
+    const headers = (): Record<string, string> => each[(turn += 1) % each.length] ?? {};
+    return { ...zone, headers, personIds: persons.rows.map((it) => it.id) };
   } finally {
     await open.close();
   }
@@ -210,28 +224,65 @@ export interface Contest {
   readonly floor: number;
 }
 
+/** Processor seconds of a process and all it has started, dead children included; 0 where there is no /proc. */
+function processorTime(pid: number): number {
+  let ticks = 0;
+  for (const name of existsSync("/proc") ? readdirSync("/proc") : []) {
+    if (!/^\d+$/.test(name)) continue;
+    try {
+      const fields = readFileSync(`/proc/${name}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+      const mine = Number(name) === pid || Number(fields[1]) === pid;
+      if (mine) ticks += Number(fields[11]) + Number(fields[12]);
+    } catch {
+      // It ended while we looked.
+    }
+  }
+  return ticks / 100;
+}
+
 /** Measures each contest with 1 and 32 clients, both servers in turn; prints the table. False: one lies below its floor. */
-export async function contend(contests: readonly Contest[]): Promise<boolean> {
+export async function contend(contests: readonly Contest[], it: Standing): Promise<boolean> {
   let well = true;
-  console.log(`${"".padEnd(44)}clients   ours/s   bare/s   ratio   goal`);
-  for (const it of contests) {
+  console.log(
+    `${"".padEnd(44)}clients   ours/s   bare/s   ratio   goal   processor ms a request: ours (database)  bare (database)`,
+  );
+  for (const contest of contests) {
     for (const clients of [1, 32]) {
       const ms = Number(options.seconds) * 1000;
-      for (const target of [it.ours, it.bare]) await rateOf(target, clients, ms / 4);
-      const rates: { ours: number[]; bare: number[] } = { ours: [], bare: [] };
-      for (let round = 0; round < ROUNDS; round += 1) {
-        rates.ours.push(await rateOf(it.ours, clients, ms));
-        rates.bare.push(await rateOf(it.bare, clients, ms));
-      }
-      const [ours, bare] = [median(rates.ours), median(rates.bare)];
-      const ratio = ours / bare;
-      well &&= ratio >= it.floor;
+      const ours = measured(contest.ours, it.serverPid, it.postmasterPid);
+      const bare = measured(contest.bare, it.barePid, it.postmasterPid);
+      for (const side of [ours, bare]) await side.warm(clients, ms / 4);
+      for (let round = 0; round < ROUNDS; round += 1) for (const side of [ours, bare]) await side.round(clients, ms);
+      const [a, b] = [ours.result(), bare.result()];
+      const ratio = a.rate / b.rate;
+      well &&= ratio >= contest.floor;
       console.log(
-        `${it.name.padEnd(44)}${String(clients).padStart(7)} ${ours.toFixed(0).padStart(8)} ${bare.toFixed(0).padStart(8)} ${ratio.toFixed(2).padStart(7)} ${`≥ ${it.goal}`.padStart(6)}`,
+        `${contest.name.padEnd(44)}${String(clients).padStart(7)} ${a.rate.toFixed(0).padStart(8)} ${b.rate.toFixed(0).padStart(8)} ${ratio.toFixed(2).padStart(7)} ${`≥ ${contest.goal}`.padStart(6)}   ${a.cost}  ${b.cost}`,
       );
     }
   }
   return well;
+}
+
+/** One side of a contest: its rate, and what a request costs its server and the database in processor time. */
+function measured(target: Target, serverPid: number, postmasterPid: number) {
+  const rates: number[] = [];
+  let [requests, server, database] = [0, 0, 0];
+  return {
+    warm: (clients: number, ms: number) => rateOf(target, clients, ms),
+    round: async (clients: number, ms: number) => {
+      const [s, d] = [processorTime(serverPid), processorTime(postmasterPid)];
+      const rate = await rateOf(target, clients, ms);
+      server += processorTime(serverPid) - s;
+      database += processorTime(postmasterPid) - d;
+      requests += (rate * ms) / 1000;
+      rates.push(rate);
+    },
+    result: () => {
+      const each = (seconds: number) => ((seconds * 1000) / requests).toFixed(2);
+      return { rate: median(rates), cost: `${each(server)} (${each(database)})` };
+    },
+  };
 }
 
 export function median(numbers: readonly number[]): number {

@@ -12,7 +12,8 @@ const SEX = "male";
 const SCHOOLING = "junior_high";
 const PART_OF_NAME = "伟";
 
-await standing(Number(options.members), async ({ port, barePort, root, town, headers }) => {
+await standing(Number(options.members), async (it) => {
+  const { port, barePort, root, town, headers } = it;
   const asOf = new Date().toISOString().slice(0, 10);
   const contests: Contest[] = [];
   for (const [place, { id, path: raw }] of [
@@ -42,8 +43,9 @@ await standing(Number(options.members), async ({ port, barePort, root, town, hea
       });
     }
   }
-  for (const it of contests) await compare(it);
-  if (!(await contend(contests)) && options.check) process.exitCode = 1;
+  const asked = contests.filter(({ name }) => options.only === undefined || name.startsWith(options.only));
+  for (const it of asked) await compare(it);
+  if (!(await contend(asked, it)) && options.check) process.exitCode = 1;
 });
 
 /** Both servers must give the same rows, or the ratio compares nothing. */

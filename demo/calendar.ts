@@ -34,13 +34,21 @@ export function dayBetween(random: Random, from: Day, to: Day): Day {
   return addDays(from, random.int(0, Math.max(0, number(to) - number(from))));
 }
 
-/** A random day outside March and its edges; `to` may not lie within a month after `from`. */
+/** A random day outside March and its edges. Throws when there is none; see `hasQuietDay`. */
 export function quietDay(random: Random, from: Day, to: Day): Day {
   for (let tries = 0; tries < 200; tries++) {
     const found = dayBetween(random, from, to);
     if (isQuiet(found)) return found;
   }
+  // One of very few: by luck it was never drawn.
+  for (let found = from; found <= to; found = addDays(found, 1)) if (isQuiet(found)) return found;
   throw new RangeError(`no quiet day between ${from} and ${to}`);
+}
+
+/** Whether any day between the two, both included, is a quiet one. */
+export function hasQuietDay(from: Day, to: Day): boolean {
+  for (let it = from; it <= to; it = addDays(it, 1)) if (isQuiet(it)) return true;
+  return false;
 }
 
 /** Not in March nor at its edges, so that no transfer is open while branches are merged. */
@@ -124,18 +132,18 @@ export function reorganisationsOf(it: Calendar): Reorganisations {
   const founded = it.march(5, 16);
   return {
     mergers: [
-      merger(it.march(7, 15), 6, ["小浦村"], "东巷村", false, "建制村撤并,小浦村并入东巷村,地域相邻"),
-      merger(it.march(6, 10), 5, ["北荡村"], "沙口村", false, "建制村撤并,北荡村并入沙口村,优化设置"),
-      merger(it.march(5, 10), 7, ["石门村"], "云门村", false, "建制村撤并,石门村党员逐年减少,并入云门村"),
+      merger(it.march(7, 15), 6, ["小浦村"], "东巷村", false, "建制村撤并，小浦村并入东巷村，地域相邻"),
+      merger(it.march(6, 10), 5, ["北荡村"], "沙口村", false, "建制村撤并，北荡村并入沙口村，优化设置"),
+      merger(it.march(5, 10), 7, ["石门村"], "云门村", false, "建制村撤并，石门村党员逐年减少，并入云门村"),
       merger(it.march(4, 14), 9, ["樱桃村", "南岭村"], "樱桃岭村", true, "樱桃村、南岭村合并设立樱桃岭村"),
-      merger(it.march(3, 11), 4, ["光明社区"], "新光社区", false, "社区规模调整,光明社区并入新光社区"),
+      merger(it.march(3, 11), 4, ["光明社区"], "新光社区", false, "社区规模调整，光明社区并入新光社区"),
     ],
     dissolution: {
       on: dissolved,
       source: "云海纺织公司支部",
       into: ["园区企业第一联合支部", "园区企业第二联合支部"],
       documentNumber: number(dissolved, 5),
-      reason: "企业停产注销,支部撤销,党员按就近原则编入联合支部",
+      reason: "企业停产注销，支部撤销，党员按就近原则编入联合支部",
     },
     renames: [
       {
@@ -143,7 +151,7 @@ export function reorganisationsOf(it: Calendar): Reorganisations {
         formerShort: "北盐社区党支部",
         formerFull: "中共盐嘴街道北盐社区支部委员会",
         on: it.march(7, 20),
-        reason: "社区更名,党支部随之更名",
+        reason: "社区更名，党支部随之更名",
       },
       {
         place: "香湖社区",
@@ -157,7 +165,7 @@ export function reorganisationsOf(it: Calendar): Reorganisations {
         formerShort: "大学城社区党支部",
         formerFull: "中共朝云街道大学城社区支部委员会",
         on: it.march(4, 20),
-        reason: "地名规范化,社区更名",
+        reason: "地名规范化，社区更名",
       },
     ].map((one, at) => ({ ...one, documentNumber: number(one.on, 10 + at) })),
     move: {
@@ -166,7 +174,7 @@ export function reorganisationsOf(it: Calendar): Reorganisations {
       from: "朝云街道党工委",
       to: "盐嘴街道党工委",
       documentNumber: number(moved, 8),
-      reason: "街道区划调整,大浦村划归盐嘴街道",
+      reason: "街道区划调整，大浦村划归盐嘴街道",
     },
     upgrade: {
       on: upgraded,
@@ -174,13 +182,13 @@ export function reorganisationsOf(it: Calendar): Reorganisations {
       shortName: "朝西社区党总支",
       fullName: "中共朝云街道朝西社区总支部委员会",
       documentNumber: number(upgraded, 6),
-      reason: "党员超过50人,经街道党工委批准升格为党总支",
+      reason: "党员超过50人，经街道党工委批准升格为党总支",
     },
     floating: {
       on: founded,
-      place: "流动党员支部(驻苏州)",
+      place: "流动党员支部（驻苏州）",
       documentNumber: number(founded, 12),
-      reason: "在苏州务工经商党员较多,与流入地共建流动党员支部",
+      reason: "在苏州务工经商党员较多，与流入地共建流动党员支部",
     },
     split: {
       on: split,
@@ -188,8 +196,8 @@ export function reorganisationsOf(it: Calendar): Reorganisations {
       place: "锦绣社区",
       part: "锦绣花园社区",
       documentNumber: number(split, 3),
-      reason: "新建小区入住率提高,试行分设",
-      undoing: "新社区居委会设立未获批准,分设撤回",
+      reason: "新建小区入住率提高，试行分设",
+      undoing: "新社区居委会设立未获批准，分设撤回",
     },
   };
 }

@@ -322,7 +322,7 @@ const WORK: readonly Work[] = [
     employees: null,
   },
   {
-    key: "流动党员支部(驻苏州)",
+    key: "流动党员支部（驻苏州）",
     kind: "floating_branch",
     sort: "floating",
     parent: ROOT,

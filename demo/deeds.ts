@@ -1,12 +1,47 @@
+import type { Asking as CorrectionAsking } from "#modules/membership/corrections/contract.ts";
+import type { Use as DuesUse, ProfileSetting } from "#modules/membership/dues/contract.ts";
+import type { Ending, Entry, Inflow, Outflow } from "#modules/membership/floating/contract.ts";
+import type { AwardBody, MeasureBody } from "#modules/membership/honours/contract.ts";
+import type { PlanBody as MeetingPlan } from "#modules/membership/meetings/contract.ts";
+import type { MeetingKind } from "#modules/membership/meetings/rules.ts";
+import type { PlanBody } from "#modules/membership/recruiting/contract.ts";
+import type { Arrival, FileSent } from "#modules/membership/transfers/contract.ts";
+import type { StepInput, VillageBody } from "#modules/organization/elections/index.ts";
 import type { CodeOf } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import type { CastKey } from "./cast.ts";
 import type { Place, Unit } from "./catalogue.ts";
+import type { HeldElection, VillageVotes } from "./elections.ts";
 import type { Person } from "./people.ts";
+import type { PlannedStep } from "./recruiting.ts";
+
+/** A meeting as the record book of a branch has it; persons by their keys. */
+export interface HeldMeeting {
+  readonly kinds: readonly MeetingKind[];
+  readonly body: "members" | "committee" | "group";
+  readonly groupName?: string;
+  readonly on: Day;
+  readonly starts: string;
+  readonly ends: string;
+  readonly place: string;
+  readonly chair: string;
+  readonly topic: string;
+  readonly lecturer?: string | undefined;
+  readonly lecture?: string | undefined;
+  readonly hours: number;
+  readonly away: readonly { readonly person: string; readonly state: "excused" | "absent"; readonly reason: string }[];
+  readonly items: readonly {
+    readonly title: string;
+    readonly discussion: string;
+    readonly decision: string;
+    readonly vote?: { readonly yes: number; readonly no: number; readonly abstain: number };
+    readonly tasks?: readonly { readonly what: string; readonly person: string; readonly dueOn: Day }[];
+  }[];
+}
 
 /**
  * What people of the zone did, as plain data: on which day, by whom. Places and persons are named by their keys;
- * perform.ts carries each out through the act of its module.
+ * perform/ carries each out through the act of its module.
  */
 export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
   | { readonly kind: "account"; readonly account: CastKey; readonly person: string | null }
@@ -114,8 +149,157 @@ export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
       readonly to: string | null;
       readonly outside: string | null;
       readonly reason: string;
+      /** By a letter of the committee, which a deed of its own issues; else the number is noted with the transfer. */
+      readonly letter?: CodeOf<"transfer_scope">;
     }
   | { readonly kind: "accept"; readonly person: string }
+  /** What members of a branch pay dues on, those of one kind together. */
+  | {
+      readonly kind: "dues-profiles";
+      readonly place: string;
+      readonly persons: readonly string[];
+      readonly setting: Omit<ProfileSetting, "personIds">;
+    }
+  /** Dues that a branch took in on a day: who paid for which months. */
+  | {
+      readonly kind: "dues-collect";
+      readonly place: string;
+      readonly paid: readonly { readonly person: string; readonly months: readonly string[] }[];
+    }
+  | {
+      readonly kind: "dues-relief";
+      readonly place: string;
+      readonly person: string;
+      readonly fromMonth: string;
+      readonly toMonth: string;
+      readonly reason: string;
+    }
+  | { readonly kind: "dues-relief-decision"; readonly person: string }
+  | { readonly kind: "dues-use"; readonly place: string; readonly use: Omit<DuesUse, "organizationId"> }
+  | {
+      readonly kind: "dues-remit";
+      readonly place: string;
+      readonly fromOn: Day;
+      readonly toOn: Day;
+    }
+  /** A member is away: fields as the form has them. */
+  | { readonly kind: "float"; readonly person: string; readonly fields: Omit<Outflow, "personId"> }
+  /** A member from elsewhere lives or works here; `person` names the case from then on. */
+  | {
+      readonly kind: "float-in";
+      readonly person: string;
+      readonly place: string;
+      readonly fields: Omit<Inflow, "organizationId">;
+    }
+  | { readonly kind: "float-end"; readonly person: string; readonly code: Ending["code"] }
+  | { readonly kind: "float-note"; readonly person: string; readonly fields: Omit<Entry, "on"> }
+  | { readonly kind: "float-pass"; readonly person: string }
+  | { readonly kind: "float-lost"; readonly person: string; readonly reason: string }
+  | { readonly kind: "recruit-plan"; readonly place: string; readonly plan: Omit<PlanBody, "organizationId"> }
+  | { readonly kind: "recruit-open"; readonly place: string; readonly person: Person }
+  /** A case that was kept on paper until this day; `isMember`: of somebody who stands on the roster already. */
+  | {
+      readonly kind: "recruit-enter";
+      readonly place: string;
+      readonly person: Person;
+      readonly isMember: boolean;
+      readonly applied: Day;
+      readonly awayPlace: string | null;
+      readonly steps: readonly PlannedStep[];
+    }
+  /** One step of the branch, or of the committee above it. */
+  | { readonly kind: "recruit-step" | "recruit-approve"; readonly person: string; readonly step: PlannedStep }
+  | { readonly kind: "recruit-move"; readonly person: string; readonly to: string }
+  | { readonly kind: "recruit-end"; readonly person: string; readonly note: string }
+  /** What a branch held in a month, entered from its record book. */
+  | { readonly kind: "meetings-held"; readonly place: string; readonly meetings: readonly HeldMeeting[] }
+  /** Planned ahead; those of the day `invite` are called at once. */
+  | {
+      readonly kind: "meetings-planned";
+      readonly place: string;
+      readonly meetings: readonly MeetingPlan[];
+      readonly invite: Day;
+    }
+  /** A meeting that one branch convenes for several, called and later recorded. */
+  | {
+      readonly kind: "meeting-joint";
+      readonly place: string;
+      readonly others: readonly string[];
+      readonly meeting: MeetingPlan;
+    }
+  | { readonly kind: "meeting-joint-held"; readonly place: string; readonly summary: string }
+  | { readonly kind: "meeting-task-done"; readonly place: string; readonly what: string; readonly dueOn: Day }
+  /** An old member of whom nothing is asked from now on. */
+  | { readonly kind: "meeting-standing"; readonly place: string; readonly person: string }
+  | { readonly kind: "meeting-talk"; readonly place: string; readonly person: string; readonly talker: string }
+  /** An election of a branch that was held, entered whole; its numbers follow from the roster of the day. */
+  | { readonly kind: "election"; readonly held: HeldElection }
+  | { readonly kind: "election-open"; readonly place: string }
+  | {
+      readonly kind: "election-step" | "election-decision";
+      readonly place: string;
+      readonly input: StepInput;
+    }
+  | {
+      readonly kind: "village-election";
+      readonly place: string;
+      readonly fields: Omit<VillageBody, "organizationId" | "votes"> & { readonly votes: readonly VillageVotes[] };
+    }
+  /** An award of a member, or of the organisation where no person is named. */
+  | {
+      readonly kind: "award";
+      readonly place: string;
+      readonly person: string | null;
+      readonly fields: Omit<AwardBody, "personId" | "organizationId">;
+    }
+  | {
+      readonly kind: "measure";
+      readonly place: string;
+      readonly person: string;
+      readonly fields: Omit<MeasureBody, "personId">;
+    }
+  /** A step of a branch's yearly appraisal; `seed` names what its members think. */
+  | {
+      readonly kind: "appraisal";
+      readonly step: "open" | "vote" | "count" | "grade" | "publish" | "dispose";
+      readonly place: string;
+      readonly year: number;
+      readonly seed: string;
+      readonly manner?: "ballot" | "paper";
+      /** Of those who may vote, how many have done so by telephone. */
+      readonly share?: number;
+    }
+  /** What somebody asks to have put right in their record, and what came of it. */
+  | {
+      readonly kind: "correction-asked";
+      readonly key: string;
+      readonly asking: CorrectionAsking;
+    }
+  | { readonly kind: "correction-answered"; readonly key: string; readonly accepted: boolean; readonly answer: string }
+  /** A letter of introduction for the transfer of a person, or a certificate. */
+  | { readonly kind: "letter"; readonly person: string; readonly validDays: number }
+  | {
+      readonly kind: "certificate";
+      readonly person: string;
+      readonly addressee: string;
+      readonly purpose: string;
+      readonly validDays: number;
+    }
+  /** A letter from outside has come, for somebody of whom the story may tell more. */
+  | {
+      readonly kind: "arrival";
+      readonly place: string;
+      readonly person: Pick<Person, "key" | "name"> & Partial<Pick<Person, "idNumber">>;
+      readonly fields: Omit<Arrival, "organizationId" | "name" | "idNumber">;
+    }
+  | { readonly kind: "arrival-verified"; readonly person: string; readonly note: string }
+  | { readonly kind: "arrival-admitted"; readonly person: Person }
+  | { readonly kind: "arrival-answered"; readonly person: string }
+  /** The file of a member travels along with a transfer. */
+  | { readonly kind: "file-sent"; readonly person: string; readonly fields: Omit<FileSent, "on"> }
+  | { readonly kind: "file-received"; readonly person: string }
+  | { readonly kind: "transfer-asked"; readonly destination: string; readonly reason: string }
+  | { readonly kind: "kept"; readonly person: string; readonly since: Day }
   /** A file handed in and looked at, not yet decided on. */
   | { readonly kind: "preview-import"; readonly place: string; readonly fileName: string; readonly content: string }
 );

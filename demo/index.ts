@@ -4,7 +4,7 @@ import type { DemoPerson, House } from "#platform/house.ts";
 import type { Day } from "#shared/day.ts";
 import { CAST, type CastMember } from "./cast.ts";
 import { placeOf } from "./catalogue.ts";
-import { perform } from "./perform.ts";
+import { perform } from "./perform/index.ts";
 import { tellStory } from "./story.ts";
 
 export { CAST, type CastKey, type CastMember } from "./cast.ts";

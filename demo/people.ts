@@ -21,7 +21,7 @@ export interface Person {
   readonly nativePlace: string;
   readonly education: CodeOf<"education">;
   readonly joined: Day;
-  /** Null: still on probation today. */
+  /** Null: still on probation today. A day to come: the probation was extended until then. */
   readonly full: Day | null;
   readonly joinKind: CodeOf<"join_kind">;
   readonly job: CodeOf<"work_post">;

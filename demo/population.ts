@@ -1,9 +1,9 @@
 import type { CodeOf } from "#shared/code-sets.ts";
 import { addDays, addYears, type Day, day, yearOf } from "#shared/day.ts";
-import { type Calendar, quietDay, type Reorganisations, reorganisationsOf } from "./calendar.ts";
+import { type Calendar, hasQuietDay, quietDay, type Reorganisations, reorganisationsOf } from "./calendar.ts";
 import { CAST_PEOPLE, type CastPerson } from "./cast.ts";
 import { PLACES, type Place, placeOf, VILLAGE_KEYS } from "./catalogue.ts";
-import { bornFor, finished, makePeople, type Person, Registry } from "./people.ts";
+import { bornFor, finished, makePeople, type Person, type Registry } from "./people.ts";
 import type { Random } from "./random.ts";
 
 /** Where somebody stood from a day on, and how they came there. */
@@ -74,8 +74,7 @@ const LEAVING = [
 ] as const;
 
 /** Everybody who stood on a roster of the zone since it was set up, with their way through it. */
-export function populate(random: Random, calendar: Calendar): Course[] {
-  const registry = new Registry();
+export function populate(random: Random, calendar: Calendar, registry: Registry): Course[] {
   const changes = reorganisationsOf(calendar);
   const former = new Set([...changes.mergers.flatMap((it) => it.sources), changes.dissolution.source]);
   const courses: Course[] = [];
@@ -238,7 +237,7 @@ function courseOf(
     // They joined at home and went to Suzhou later; the latest stay where they are admitted.
     const from = random.pick(VILLAGE_KEYS.filter(isOld));
     const moved = addDays(person.joined > earliest ? person.joined : earliest, 60);
-    if (moved >= addDays(today, -30))
+    if (moved >= addDays(today, -30) || !hasQuietDay(moved, addDays(today, -20)))
       return { person, stations: [{ place: place.key, from: person.joined, by: "admission" }], exit };
     return {
       person,

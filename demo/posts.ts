@@ -32,8 +32,10 @@ export const ONE_SHOULDER: readonly string[] = ["新田村", "韩桥村", "金�
 const ONE_SHOULDER_BEFORE: readonly string[] = ["新田村", "金坡村", "昌圩社区"];
 /** The branch whose secretary left and was not yet replaced. */
 export const WITHOUT_SECRETARY = "锦绣社区";
-/** The branch whose secretary changed in the middle of the term. */
-const SECRETARY_CHANGED = "沙口村";
+/** The branch whose secretary left in the middle of the term, and who came after by an election of its own (补选). */
+export const SECRETARY_CHANGED = "沙口村";
+/** How long that seat was empty. */
+const VACANT_DAYS = 35;
 
 const SEATS: readonly Post[] = [
   "secretary",
@@ -145,9 +147,10 @@ function holders(
     if (post !== "secretary" || next !== null) return held(order[at], post);
     if (place.key === WITHOUT_SECRETARY) return held(order[at], post, addDays(calendar.today, -47), "工作调动");
     if (place.key === SECRETARY_CHANGED) {
-      const changed = addMonths(from, 20);
-      return changed < calendar.today
-        ? [...held(order[at], post, changed, "到龄退出"), ...held(order[seats.length + 3], post, null, "", changed)]
+      const left = addMonths(from, 20);
+      const filled = addDays(left, VACANT_DAYS);
+      return filled < calendar.today
+        ? [...held(order[at], post, left, "到龄退出"), ...held(order[seats.length + 3], post, null, "", filled)]
         : held(order[at], post);
     }
     return held(order[at], post);

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { array, assert as assertProperty, integer, property, string } from "fast-check";
 import { describe, expect, test } from "vitest";
 import { addYears, type Day, day, fullYears, yearOf } from "#shared/day.ts";
-import { type Education, educationClassOf } from "#shared/education-levels.ts";
+import { type Education, educationClassOf, isJuniorCollegeOrAbove } from "#shared/education-levels.ts";
 import { identityParts } from "#shared/identity-number.ts";
 import { organizationKey } from "#shared/organization-names.ts";
 import { isQuiet } from "./calendar.ts";
@@ -19,6 +19,24 @@ const story = tellStory("云湾", TODAY);
 const now = story.courses.filter((it) => standing(it, TODAY) !== null);
 const of = (sort: string): Course[] => now.filter((it) => placeOf(standing(it, TODAY) ?? "").sort === sort);
 const share = <T>(list: readonly T[], holds: (it: T) => boolean): number => list.filter(holds).length / list.length;
+/** Who was admitted in the last whole half-year, by the records that the cases of the story hold. */
+function halfYearOf(told: ReturnType<typeof tellStory>, today: Day) {
+  const second = today.slice(5) >= "07-01";
+  const year = second ? yearOf(today) : yearOf(today) - 1;
+  const [from, to] = second ? [`${year}-01-01`, `${year}-06-30`] : [`${year}-07-01`, `${year}-12-31`];
+  const admitted = told.deeds.flatMap((it) => {
+    const meeting = it.kind === "recruit-enter" ? it.steps.find((one) => one.step === 15) : undefined;
+    const approved = it.kind === "recruit-enter" && it.steps.some((one) => one.step === 17);
+    return it.kind === "recruit-enter" && meeting && approved && meeting.on >= from && meeting.on <= to
+      ? [it.person]
+      : [];
+  });
+  return {
+    admitted: admitted.length,
+    women: admitted.filter((it) => it.gender === "female").length,
+    college: admitted.filter((it) => isJuniorCollegeOrAbove(it.education as Education)).length,
+  };
+}
 const hashOf = (value: unknown): string => createHash("sha256").update(JSON.stringify(value)).digest("hex");
 
 describe("the same seed and day tell the same story", () => {
@@ -36,6 +54,7 @@ describe("the same seed and day tell the same story", () => {
         expect(members).toBeGreaterThanOrEqual(2_250);
         expect(members).toBeLessThanOrEqual(2_350);
         expect(told.deeds.filter((it) => it.on > today)).toEqual([]);
+        expect(halfYearOf(told, today)).toEqual({ admitted: 84, women: 17, college: 56 });
         const moving = told.deeds.filter((it) => it.kind === "admit" || it.kind === "hand-over" || it.kind === "leave");
         const caught = moving.filter(
           (it) => it.on.slice(5, 7) === "03" && !(it.kind === "hand-over" && it.on > addYears(today, -1)),
@@ -128,7 +147,18 @@ describe("the organisations", () => {
 
   test("six of the 29 have one person as secretary and head, and one branch has no secretary", () => {
     const open = new Map<string, Deed>();
+    // An election ends the posts of its committee and begins those of the elected.
+    const elect = (deed: Deed, place: string, seats: readonly { person: string; post: string }[], village: boolean) => {
+      for (const key of open.keys())
+        if (key.startsWith(`${place} `) && key.includes(" village_") === village) open.delete(key);
+      for (const { person, post } of seats) open.set(`${place} ${post} ${person}`, deed);
+    };
     for (const it of story.deeds) {
+      if (it.kind === "election") elect(it, it.held.place, it.held.elected, false);
+      if (it.kind === "village-election") {
+        const seats = it.fields.votes.map(({ person, seat }) => ({ person, post: seat }));
+        elect(it, it.place, seats, true);
+      }
       if (it.kind === "appoint") open.set(`${it.place} ${it.post} ${it.person}`, it);
       if (it.kind === "end-post") open.delete(`${it.place} ${it.post} ${it.person}`);
     }

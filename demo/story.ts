@@ -1,13 +1,24 @@
 import { addDays, addMonths, type Day, day, dayOf, later, yearOf } from "#shared/day.ts";
+import { appraisalDeeds } from "./appraisal.ts";
 import { type Calendar, calendarOf, type Reorganisations, reorganisationsOf } from "./calendar.ts";
 import { CAST, type CastKey, type CastMember } from "./cast.ts";
 import { PLACES, type Place, placeOf, ROOT_KEY, type Town, type Unit } from "./catalogue.ts";
+import { correctionDeeds } from "./corrections.ts";
 import type { Deed, DeedKind } from "./deeds.ts";
+import { duesDeeds } from "./dues.ts";
+import { isVillagePost, type Planned, planElections, termDocument } from "./elections.ts";
+import { floatingDeeds, inflowDeeds } from "./floating.ts";
 import { rosterHandedIn } from "./handed-in.ts";
+import { honourDeeds } from "./honours.ts";
+import { jointMeetingDeeds, meetingDeeds } from "./meetings.ts";
 import { flowKnown } from "./member-texts.ts";
+import { Registry } from "./people.ts";
 import { type Course, membersOn, populate, standing } from "./population.ts";
 import { type Held, lifeOf, type PlannedTerm, planPosts } from "./posts.ts";
 import { Random } from "./random.ts";
+import { recruitingDeeds } from "./recruiting.ts";
+import { type Recruits, withRecruits } from "./recruits.ts";
+import { arrivalDeeds, arrives, departureDeeds, transferDeeds } from "./transfers.ts";
 
 /** The whole story of the zone until today, in the order of days. The same seed and day tell the same story. */
 export interface Story {
@@ -20,17 +31,32 @@ export function tellStory(seed: string, today: Day): Story {
   const random = new Random(seed);
   const calendar = calendarOf(today);
   const changes = reorganisationsOf(calendar);
-  const courses = populate(random.fork("people"), calendar);
+  const registry = new Registry();
+  const people = populate(random.fork("people"), calendar, registry);
+  const recruits = withRecruits(random.fork("recruits"), calendar, people);
+  const { courses } = recruits;
   const officer = officersOf(changes);
   const { terms, posts } = planPosts(random.fork("posts"), calendar, changes, courses);
+  const elections = planElections(random.fork("elections"), calendar, courses, terms, posts, officer);
   const deeds = [
     ...accounts(calendar, courses),
     ...foundings(calendar, changes),
     ...unitsOf(random.fork("units"), calendar, changes, officer),
     ...reorganisationDeeds(calendar, changes, courses, officer),
-    ...memberDeeds(calendar, courses, officer),
-    ...termDeeds(calendar, terms, officer),
-    ...postDeeds(calendar, posts, officer),
+    ...memberDeeds(calendar, recruits, officer),
+    ...termDeeds(calendar, terms, elections, officer),
+    ...postDeeds(calendar, posts, elections, officer),
+    ...elections.deeds,
+    ...duesDeeds(random.fork("dues"), calendar, courses, officer),
+    ...floatingDeeds(random.fork("floating"), calendar, courses, officer),
+    ...inflowDeeds(random.fork("inflows"), calendar, courses, registry, officer),
+    ...recruitingDeeds(random.fork("recruiting"), calendar, recruits, registry, officer),
+    ...meetingDeeds(random.fork("meetings"), calendar, changes, courses, posts, officer),
+    ...jointMeetingDeeds(calendar, officer),
+    ...correctionDeeds(calendar, officer),
+    ...appraisalDeeds(random.fork("appraisal"), calendar, courses, officer),
+    ...honourDeeds(random.fork("honours"), calendar, courses, officer),
+    ...transferDeeds(random.fork("transfers"), calendar, courses, officer),
     ...pending(calendar, courses, officer),
   ];
   return { calendar, courses, deeds: inOrder(deeds) };
@@ -53,13 +79,59 @@ const RANK: Readonly<Record<DeedKind, number>> = {
   term: 8,
   "end-post": 9,
   appoint: 10,
+  election: 10,
+  "election-open": 10,
+  "election-step": 10,
+  "election-decision": 10,
+  "village-election": 10,
   "hand-over": 11,
   accept: 12,
+  letter: 11.5,
+  certificate: 11.5,
+  arrival: 11,
+  "arrival-verified": 12,
+  "arrival-admitted": 14,
+  "arrival-answered": 15,
+  "file-sent": 11.6,
+  "file-received": 12.5,
+  "transfer-asked": 16,
+  kept: 16,
   leave: 13,
   admit: 14,
   convert: 15,
   change: 15,
-  "preview-import": 16,
+  "dues-profiles": 16,
+  "dues-relief": 17,
+  "dues-relief-decision": 18,
+  "dues-collect": 19,
+  "dues-remit": 20,
+  "dues-use": 21,
+  float: 15,
+  "float-in": 14,
+  "float-end": 16,
+  "float-pass": 15,
+  "float-note": 15,
+  "float-lost": 15,
+  "recruit-plan": 8,
+  "recruit-open": 13,
+  "recruit-enter": 14,
+  "recruit-move": 14,
+  "recruit-step": 15,
+  "recruit-approve": 15,
+  "recruit-end": 15,
+  "meeting-standing": 16,
+  "meetings-held": 17,
+  "meeting-joint": 19,
+  "meeting-joint-held": 17,
+  "meeting-task-done": 18,
+  "meeting-talk": 18,
+  "meetings-planned": 19,
+  appraisal: 21,
+  "correction-asked": 20,
+  "correction-answered": 20,
+  award: 21,
+  measure: 22,
+  "preview-import": 21,
 };
 
 function inOrder(deeds: readonly Deed[]): Deed[] {
@@ -150,7 +222,7 @@ function foundings(calendar: Calendar, changes: Reorganisations): Deed[] {
       parent,
       happenedOn,
       documentNumber: null,
-      reason: "平台启用,登记已有组织",
+      reason: "平台启用，登记已有组织",
     } as const;
   });
 }
@@ -304,13 +376,13 @@ function reorganisationDeeds(
       into: placeOf("大浦村"),
       makes: false,
       documentNumber: null,
-      reason: "滩头村大部分群众已搬迁,党员人数少,两村相邻,拟并入大浦村",
+      reason: "滩头村大部分群众已搬迁，党员人数少，两村相邻，拟并入大浦村",
       proposal: true,
     },
   ];
 }
 
-function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Officer): Deed[] {
+function memberDeeds(calendar: Calendar, { courses, admitted, converted }: Recruits, officer: Officer): Deed[] {
   const { stock, today } = calendar;
   const out: Deed[] = [];
   const stocked = new Map<string, Course["person"][]>();
@@ -318,9 +390,10 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
     stations.forEach((station, at) => {
       const by = officer(station.place, station.from);
       if (station.by === "roster") stocked.set(station.place, [...(stocked.get(station.place) ?? []), person]);
-      if (station.by === "admission")
+      if (station.by === "admission" && !admitted.has(person.key))
         out.push({ on: station.from, by, kind: "admit", place: station.place, person, code: "admitted", from: null });
-      if (station.by === "outside")
+      if (station.by === "outside" && arrives(station, stock)) out.push(...arrivalDeeds(person, station, officer));
+      else if (station.by === "outside")
         out.push({
           on: station.from,
           by,
@@ -346,30 +419,20 @@ function memberDeeds(calendar: Calendar, courses: readonly Course[], officer: Of
       }
     });
     const entered = stations[0]?.from ?? stock;
-    const converted = person.full;
-    if (converted !== null && converted > entered && converted <= today && (exit === null || exit.on > converted)) {
-      const place = standing({ person, stations, exit }, converted) ?? "";
-      out.push({ on: converted, by: officer(place, converted), kind: "convert", person: person.key });
+    const { full } = person;
+    const told = converted.has(person.key);
+    if (full !== null && full > entered && full <= today && (exit === null || exit.on > full) && !told) {
+      const place = standing({ person, stations, exit }, full) ?? "";
+      out.push({ on: full, by: officer(place, full), kind: "convert", person: person.key });
     }
     out.push(...awayDeeds({ person, stations, exit }, calendar, officer));
-    if (!exit) continue;
+    if (!exit || told) continue;
     const last = standing({ person, stations, exit: null }, exit.on) ?? "";
     if (exit.outside === undefined) {
       out.push({ on: exit.on, by: officer(last, exit.on), kind: "leave", person: person.key, code: exit.code });
       continue;
     }
-    // The papers go out first; the member is struck off when the receipt of the other side has come.
-    const handed = addDays(exit.on, -12);
-    out.push({
-      on: handed,
-      by: officer(last, handed),
-      kind: "hand-over",
-      person: person.key,
-      to: null,
-      outside: exit.outside,
-      reason: "工作调动",
-    });
-    out.push({ on: exit.on, by: officer(last, exit.on), kind: "accept", person: person.key });
+    out.push(...departureDeeds(person.key, last, { on: exit.on, outside: exit.outside }, officer));
   }
   for (const [place, persons] of stocked) out.push({ on: stock, by: "organiser", kind: "roster", place, persons });
   return out;
@@ -392,8 +455,9 @@ function awayDeeds(course: Course, { today }: Calendar, officer: Officer): Deed[
 }
 
 /** Terms that ran when the platform began are entered on its first day. */
-function termDeeds({ launch }: Calendar, terms: readonly PlannedTerm[], officer: Officer): Deed[] {
-  return terms.map((it) => {
+function termDeeds({ launch }: Calendar, terms: readonly PlannedTerm[], { party }: Planned, officer: Officer): Deed[] {
+  const others = terms.filter((it) => !party.has(`${it.place} ${it.start}`));
+  return others.map((it) => {
     const on = later(it.start, launch);
     return {
       on,
@@ -403,13 +467,22 @@ function termDeeds({ launch }: Calendar, terms: readonly PlannedTerm[], officer:
       start: it.start,
       years: it.years,
       termNumber: it.termNumber,
-      documentNumber: `云开党〔${yearOf(it.start)}〕${20 + (it.termNumber % 7)}号`,
+      documentNumber: termDocument(it),
     };
   });
 }
 
-function postDeeds({ stock, today }: Calendar, posts: readonly Held[], officer: Officer): Deed[] {
+function postDeeds(
+  { stock, today }: Calendar,
+  posts: readonly Held[],
+  { party, village }: Planned,
+  officer: Officer,
+): Deed[] {
   return posts.flatMap((it): Deed[] => {
+    // What an election began and ended is done by it.
+    const elections = isVillagePost(it.post) ? village : party;
+    const begins = elections.has(`${it.place} ${it.from}`);
+    const ends = it.to !== null && elections.has(`${it.place} ${it.to}`);
     const on = later(it.from, stock);
     const appointed: Deed = {
       on,
@@ -420,9 +493,10 @@ function postDeeds({ stock, today }: Calendar, posts: readonly Held[], officer: 
       post: it.post,
       from: it.from,
     };
-    if (it.to === null || it.endsWithPlace || it.to > today) return [appointed];
+    const first = begins ? [] : [appointed];
+    if (it.to === null || ends || it.endsWithPlace || it.to > today) return first;
     return [
-      appointed,
+      ...first,
       {
         on: it.to,
         by: officer(it.place, it.to),
@@ -443,6 +517,7 @@ function pending({ today }: Calendar, courses: readonly Course[], officer: Offic
       (it) =>
         it.stations.length === 1 &&
         it.person.full !== null &&
+        it.person.full < addMonths(today, -12) &&
         it.person.birth > "1970-01-01" &&
         it.person.flowDestination === null &&
         !CAST_BRANCH_NAMES.has(it.person.name),
@@ -456,7 +531,7 @@ function pending({ today }: Calendar, courses: readonly Course[], officer: Offic
   };
   return [
     ...wait("盐坨社区", "东巷村", 3, 0, "婚后随配偶居住"),
-    ...wait("东巷村", "朝东社区", 6, 2, "搬入新居,居住地变化"),
+    ...wait("东巷村", "朝东社区", 6, 2, "搬入新居，居住地变化"),
     ...wait("金坡村", "学府社区", 5, 1, "工作单位变动"),
     {
       on: addDays(today, -1),

@@ -75,8 +75,16 @@ test("a document is uploaded, fetched within reach only, and both stand in the s
 });
 
 test("a notice is read by the one it is for, who may turn its kind off", async () => {
-  const accountIds = [ids.get("town") ?? ""];
-  const notice = { accountIds, kind: "transfer-waiting", title: "待接收", body: "", link: null, why: "您管理本镇街" };
+  const notice = {
+    accountIds: [ids.get("town") ?? ""],
+    by: null,
+    kind: "transfer-waiting",
+    title: "待接收",
+    body: "",
+    link: null,
+    because: "您管理本镇街。",
+    now: it.clock.now(),
+  } as const;
   const give = () => it.house.door.write(systemScope("test"), (tx) => notify(tx, notice));
   expect(await give()).toBe(1);
   const { notices, unread } = (await as("town").send("GET", "/api/notices")).json<{
@@ -89,10 +97,19 @@ test("a notice is read by the one it is for, who may turn its kind off", async (
   expect((await as("town").send("POST", reading)).statusCode).toBe(204);
   expect((await as("town").send("PUT", "/api/notices/choices", { muted: ["transfer-waiting"] })).statusCode).toBe(204);
   expect(await give()).toBe(0);
-  expect((await as("town").send("GET", "/api/notices")).json()).toMatchObject({
-    unread: 0,
-    muted: ["transfer-waiting"],
-  });
+  const unknown = await as("town").send("PUT", "/api/notices/choices", { muted: ["report-due"] });
+  expect(unknown.statusCode).toBe(400);
+  expect(unknown.json()).toMatchObject({ errors: [{ pointer: "/muted/0" }] });
+  const chosen = (await as("town").send("GET", "/api/notices")).json<{
+    unread: number;
+    kinds: { kind: string; muted: boolean }[];
+  }>();
+  expect(chosen.unread).toBe(0);
+  expect(chosen.kinds.filter((each) => each.muted)).toMatchObject([{ kind: "transfer-waiting", term: "转接待接收" }]);
+  expect((await as("town").send("PUT", "/api/notices/choices", { muted: [] })).statusCode).toBe(204);
+  expect(await give()).toBe(1);
+  expect((await as("beside").send("POST", "/api/notices/reading")).json()).toEqual({ read: 0 });
+  expect((await as("town").send("POST", "/api/notices/reading")).json()).toEqual({ read: 1 });
 });
 
 test("a job is seen and cancelled by the one who asked for it; somebody without a person has an empty trace", async () => {

@@ -9,9 +9,10 @@ const OUTPUT = fileURLToPath(new URL("../test-output/", import.meta.url));
 
 /**
  * A real Chromium from the npm package, needing nothing from the system, with a fresh profile and no way out of this
- * machine. Close it when done; closing ends its processes.
+ * machine. Close it when done; closing ends its processes. With `camera` its camera sees what stands in that file of
+ * moving pictures (.mjpeg) when it is switched on, and nobody is asked for leave.
  */
-export async function openBrowser(): Promise<Browser> {
+export async function openBrowser(options: { readonly camera?: string } = {}): Promise<Browser> {
   const folder = unpacked();
   const executablePath = join(folder, "chromium");
   const env: Record<string, string> = {
@@ -40,6 +41,13 @@ export async function openBrowser(): Promise<Browser> {
       "--use-angle=swiftshader",
       "--enable-unsafe-swiftshader",
       "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+      ...(options.camera === undefined
+        ? []
+        : [
+            "--use-fake-ui-for-media-stream",
+            "--use-fake-device-for-media-stream",
+            `--use-file-for-fake-video-capture=${options.camera}`,
+          ]),
     ],
   });
 }

@@ -15,16 +15,23 @@ const ABANDONED_AFTER = 2 * 60 * 60 * 1000;
 /** Every change of a migration makes another template. */
 const STALE_TEMPLATE_AFTER = 7 * 24 * 60 * 60 * 1000;
 
+/** Of no other run and no other test: `lianxin_test_`, the moment in base 36, something random. */
+export const newName = (): string => `lianxin_test_${Date.now().toString(36)}_${randomBytes(4).toString("hex")}`;
+
 /**
  * A migrated, empty database of its own, copied from the run's template in tens of milliseconds. `close()` drops it.
- * With `empty`, not even migrated.
+ * With `empty`, not even migrated; with `of`, a copy of that database, to which nobody may be connected.
  */
-export async function freshDatabase(options: { readonly empty?: boolean } = {}): Promise<Database> {
+export async function freshDatabase(
+  options: { readonly empty?: boolean; readonly of?: string } = {},
+): Promise<Database> {
   const server = inject("testServer");
-  const name = `lianxin_test_${Date.now().toString(36)}_${randomBytes(4).toString("hex")}`;
+  const name = newName();
   await maintain(server, async (pools) => {
     const template = options.empty === true ? "template0" : templateName();
-    await pools.ownerPool.query(`create database ${name} template ${template}`);
+    // What is large is copied faster as files than as a log of its pages.
+    const source = options.of === undefined ? template : `${options.of} strategy file_copy`;
+    await pools.ownerPool.query(`create database ${name} template ${source}`);
   });
   const pools = poolsOn(server, name);
   return {
@@ -32,9 +39,42 @@ export async function freshDatabase(options: { readonly empty?: boolean } = {}):
     ...pools,
     close: async () => {
       await endPools(pools);
-      await maintain(server, (it) => it.ownerPool.query(`drop database if exists ${name} with (force)`));
+      await dropDatabase(server, name);
     },
   };
+}
+
+/** Removes a database of ours, whoever is connected. */
+export async function dropDatabase(server: TestServer, name: string): Promise<void> {
+  await maintain(server, (it) => it.ownerPool.query(`drop database if exists ${name} with (force)`));
+}
+
+/**
+ * Makes the database `name` once in a run, whoever of its processes asks first; the others wait. What `fill` is given
+ * must be closed when it ends.
+ */
+export async function onceInRun(name: string, fill: (database: Database) => Promise<void>): Promise<void> {
+  await maintain(inject("testServer"), async ({ ownerPool }) => {
+    const client = await ownerPool.connect();
+    try {
+      // Ends with the connection, and so with a killed process.
+      await client.query("select pg_advisory_lock(hashtext($1))", [name]);
+      const { rowCount } = await client.query("select from pg_database where datname = $1", [name]);
+      if (rowCount !== 0) return;
+      const database = await freshDatabase();
+      const made = await database.ownerPool.query<{ it: string }>("select current_database() as it");
+      try {
+        await fill(database);
+        await endPools(database);
+        await client.query(`alter database ${made.rows[0]?.it} rename to ${name}`);
+      } catch (error) {
+        await database.close();
+        throw error;
+      }
+    } finally {
+      client.release(true);
+    }
+  });
 }
 
 /** Removes databases of earlier runs: all of them from a cluster that is ours alone, old ones from a shared server. */

@@ -1,14 +1,16 @@
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { type Cluster, OWNER, openCluster } from "#platform/database/embedded.ts";
 import { DatabaseRefusal } from "#platform/database/refusal.ts";
-import { dropLeftovers, ensureTemplate, type TestServer } from "./database.ts";
+import { dropDatabase, dropLeftovers, ensureTemplate, newName, type TestServer } from "./database.ts";
 
 declare module "vitest" {
   interface ProvidedContext {
     testServer: TestServer;
+    /** What is this run's alone: how its databases begin, and a folder that goes with it. */
+    run: { readonly name: string; readonly folder: string };
   }
 }
 
@@ -30,8 +32,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
     await cluster?.stop();
     throw error;
   }
+  const folder = mkdtempSync(join(tmpdir(), "lianxin-run-"));
+  const name = newName();
   project.provide("testServer", server);
+  project.provide("run", { name, folder });
   return async () => {
+    rmSync(folder, { recursive: true, force: true });
+    await dropDatabase(server, `${name}_demo`);
     await cluster?.stop();
   };
 }

@@ -1,5 +1,12 @@
 import { registers } from "#modules/assessment/registers.ts";
-import { registers as membershipRegisters } from "#modules/membership/index.ts";
+import {
+  appraisal,
+  floating,
+  honours,
+  registers as membershipRegisters,
+  recruiting,
+} from "#modules/membership/index.ts";
+import { elections } from "#modules/organization/index.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { Door } from "#platform/database/door.ts";
@@ -25,7 +32,17 @@ export async function testZone(size: ZoneSize): Promise<TestZone> {
   return { database, zone, door: new Door(database.appPool, classes) };
 }
 
-const known: ReadonlyMap<string, Register> = new Map([...membershipRegisters, ...registers].map((it) => [it.id, it]));
+const known: ReadonlyMap<string, Register> = new Map(
+  [
+    ...membershipRegisters,
+    ...floating.part.registers,
+    ...honours.part.registers,
+    ...(recruiting.part.registers ?? []),
+    ...(appraisal.part.registers ?? []),
+    ...elections.part.registers,
+    ...registers,
+  ].map((it) => [it.id, it]),
+);
 
 /** How many rows the list at a desk address has, read as the register routes read it. */
 export async function rowsAt(tx: Reader, address: string): Promise<number> {

@@ -41,17 +41,18 @@ export function act<T>(
       verb,
       today: house.clock.today(),
       requestId,
-      tell: async (event) => {
+      tell: async (event, rows) => {
         // A moved clock (the demo's former years, tests) tells its own time; otherwise the database's clock is the truth.
         const at = house.clock === systemClock ? {} : { at: house.clock.now() };
-        await tell(tx, { accountId: actor.accountId, actor: actor.name, verb, requestId, ...at }, event);
+        await tell(tx, { accountId: actor.accountId, actor: actor.name, verb, requestId, ...at }, event, rows);
       },
     }),
   );
 }
 
 function scopeOfCall(house: House, actor: Actor, verb: string): Scope {
-  if (verb === "public") return { account: null, person: null, system: null, persons: [], places: [], write: [] };
+  if (verb === "public")
+    return { account: null, person: null, system: null, persons: [], places: [], restricted: [], write: [] };
   if (verb === "own" && actor.system === null) {
     if (actor.accountId === null) throw new Error("one's own needs somebody");
     return ownScope(actor.accountId, actor.personId);

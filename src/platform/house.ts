@@ -1,7 +1,10 @@
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Profile } from "#platform/access/profile.ts";
+import type { Anonymous } from "#platform/anonymous/index.ts";
 import type { AuditBook } from "#platform/audit/book.ts";
 import type { AuditEvent } from "#platform/audit/event.ts";
+import type { Entered } from "#platform/audit/tell.ts";
+import type { Check } from "#platform/clock/checks.ts";
 import type { Clock } from "#platform/clock/index.ts";
 import type { Door, Writer } from "#platform/database/door.ts";
 import type { Scope } from "#platform/database/scope.ts";
@@ -19,10 +22,14 @@ export interface House {
   readonly clock: Clock;
   readonly keyring: Keyring;
   readonly audit: AuditBook;
+  /** Ballot boxes: answers that belong to nobody, in transactions that are never those of an act. */
+  readonly anonymous: Anonymous;
   readonly files: FileStore;
   readonly jobs: JobQueue;
   readonly registers: ReadonlyMap<string, Register>;
   readonly imports: ImportHouse;
+  /** What the rules of all modules ask to be done by when. */
+  readonly checks: readonly Check[];
   /** Password rules, times and limits of sign-in (platform/access/profile.ts). */
   readonly profile: Profile;
   /** People of the demo zone with their passwords, for the sign-in page; null in every other zone. */
@@ -47,6 +54,6 @@ export interface Doing {
   readonly verb: string;
   readonly today: Day;
   readonly requestId: string | null;
-  /** Tells the audit, in this transaction. */
-  readonly tell: (event: AuditEvent) => Promise<void>;
+  /** Tells the audit, in this transaction; `rows` are entered in the same statement. */
+  readonly tell: (event: AuditEvent, rows?: readonly Entered[]) => Promise<void>;
 }

@@ -15,4 +15,6 @@ export interface Keyring {
   sign(data: Buffer): Buffer;
   verify(data: Buffer, signature: Buffer, keyId: string): boolean;
   readonly signingKeyId: string;
+  /** The public halves of our Ed25519 keys (32 bytes, base64url), the one that signs first: others verify with them. */
+  readonly publicKeys: readonly string[];
 }

@@ -1,4 +1,6 @@
+import { join } from "node:path";
 import { accountActor, hashesWaiting, Policy, type Profile, profileNamed } from "#platform/access/index.ts";
+import { anonymousOver, keysIn, temporaryKeys } from "#platform/anonymous/index.ts";
 import { type AuditBook, openAudit } from "#platform/audit/book.ts";
 import { checkKeys } from "#platform/audit/key-check.ts";
 import { keyFolderOf } from "#platform/audit/key-folder.ts";
@@ -21,6 +23,9 @@ export interface OpenHouse {
   readonly house: House;
   readonly database: Database;
   readonly parts: readonly Part[];
+  readonly dataFolder: string;
+  /** Where its keys lie; null when they were given (tests). */
+  readonly keyFolder: string | null;
   /** Seals the audit and runs jobs and the timetable in this process until closed. */
   startBackground(fault?: (error: unknown) => void): Promise<void>;
   /** Ends background work, seals what is left, closes the database (unless it was given). */
@@ -72,10 +77,15 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     clock: options.clock ?? systemClock,
     keyring,
     audit,
+    anonymous: anonymousOver(
+      database.anonymousPool,
+      options.keyring ? temporaryKeys() : keysIn(join(dataFolder, "anonymous")),
+    ),
     files: createFileStore(keyring),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
     registers: new Map(registersOf(parts, audit.sentences).map((it) => [it.id, it])),
     imports: importsOf(parts),
+    checks: parts.flatMap((it) => it.checks ?? []),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };
@@ -85,8 +95,11 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     house,
     database,
     parts,
+    dataFolder,
+    keyFolder: options.keyring ? null : keyFolderOf(dataFolder),
     async startBackground(fault = () => {}) {
       report = fault;
+      await house.anonymous.sweep();
       for (const entry of timetable) if (entry.atStart === true) await entry.run(house);
       audit.sealer.start();
       sealing = true;

@@ -46,6 +46,7 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function beginEmpty(open: OpenHouse): Promise<void> {
+  await hooks.beforeEmpty?.(open.house);
   const made = await openFirstAccounts(open.house);
   if (made === null) return say(zh.notEmpty);
   say(zh.firstAccounts);

@@ -15,6 +15,7 @@ import { verbs as auditVerbs } from "#platform/audit/policy.ts";
 import { auditRegister } from "#platform/audit/registers.ts";
 import { routes as auditRoutes } from "#platform/audit/routes.ts";
 import { Sentences } from "#platform/audit/sentences.ts";
+import type { Check } from "#platform/clock/checks.ts";
 import { fileExpiry } from "#platform/files/expiry.ts";
 import { verbs as fileVerbs } from "#platform/files/policy.ts";
 import { routes as fileRoutes } from "#platform/files/routes.ts";
@@ -25,6 +26,7 @@ import type { Route } from "#platform/http/route.ts";
 import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
 import { routes as jobRoutes } from "#platform/jobs/routes.ts";
 import { problemTexts as jobProblems, eventSentences as jobSentences } from "#platform/jobs/zh.ts";
+import { forgetNotices } from "#platform/notices/forget.ts";
 import { routes as noticeRoutes } from "#platform/notices/routes.ts";
 import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
 import type { Register } from "#platform/registers/declaration.ts";
@@ -51,6 +53,8 @@ export interface Part {
   readonly places?: ImportHouse["places"];
   readonly jobs?: readonly JobKind[];
   readonly timetable?: readonly TimetableEntry[];
+  /** What its rules ask to be done by when. */
+  readonly checks?: readonly Check[];
   readonly sentences?: Readonly<
     Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
   >;
@@ -85,7 +89,7 @@ export const PARTS: readonly Part[] = [
     problems: fileProblems,
   },
   { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences, problems: jobProblems },
-  { name: "platform/notices", routes: noticeRoutes },
+  { name: "platform/notices", routes: noticeRoutes, timetable: [forgetNotices] },
   { name: "platform/operate", sentences: operateSentences },
   {
     name: "platform/registers/import",
@@ -103,10 +107,12 @@ export const PARTS: readonly Part[] = [
     importers: [organization.organizationImporter],
     places: organization.placesOn,
     timetable: organization.timetable,
+    checks: organization.checks,
     sentences: organization.eventSentences,
     constraints: organization.constraintProblems,
     problems: organization.problemTexts,
   },
+  { name: "modules/organization/elections", ...organization.elections.part },
   {
     name: "modules/membership",
     verbs: membership.verbs,
@@ -116,11 +122,20 @@ export const PARTS: readonly Part[] = [
     sentences: membership.eventSentences,
     problems: membership.problemTexts,
   },
+  { name: "modules/membership/recruiting", ...membership.recruiting.part },
+  { name: "modules/membership/dues", ...membership.dues.part },
+  { name: "modules/membership/floating", ...membership.floating.part },
+  { name: "modules/membership/corrections", ...membership.corrections.part },
+  { name: "modules/membership/meetings", ...membership.meetings.part },
+  { name: "modules/membership/appraisal", ...membership.appraisal.part },
+  { name: "modules/membership/honours", ...membership.honours.part },
+  { name: "modules/membership/transfers", ...membership.transfers.part },
   {
     name: "modules/assessment",
     verbs: assessment.verbs,
     routes: assessment.routes,
     registers: assessment.registers,
+    timetable: assessment.timetable,
     sentences: assessment.eventSentences,
   },
   { name: "platform/registers", sentences: registerSentences },

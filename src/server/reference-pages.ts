@@ -3,9 +3,15 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
+import { figures } from "#modules/assessment/index.ts";
 import { ROLES, type Role } from "#platform/access/policy.ts";
+import type { Check } from "#platform/clock/checks.ts";
+import { loadClasses } from "#platform/database/classes.ts";
+import { Door } from "#platform/database/door.ts";
 import { migrate, openDatabase } from "#platform/database/index.ts";
+import { systemScope } from "#platform/database/scope.ts";
 import { CODE_SET_NAMES, codeSet } from "#shared/code-sets.ts";
+import { day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
 import { joined, PARTS, registersOf, routesOf, verbsOf } from "./modules.ts";
 
@@ -22,6 +28,8 @@ export async function referencePages(pool: Pool): Promise<Record<string, string>
     "docs/reference/events.md": eventsPage(),
     "docs/reference/problems.md": problemsPage(),
     "docs/reference/code-sets.md": codeSetsPage(),
+    "docs/reference/figures.md": await figuresPage(pool),
+    "docs/reference/checks.md": checksPage(),
     "docs/regulations/README.md": await provisionsPage(),
   };
 }
@@ -35,6 +43,38 @@ const table = (heads: readonly string[], rows: readonly (readonly string[])[]): 
     `| ${heads.map(() => "---").join(" | ")} |`,
     ...rows.map((row) => `| ${row.map(cell).join(" | ")} |`),
   ].join("\n");
+
+const KINDS: Readonly<Record<Check["kind"], string>> = { block: "挡住", warn: "提醒", info: "告知" };
+
+function checksPage(): string {
+  const checks = PARTS.flatMap((it) => it.checks ?? []).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return generated(
+    "Checks of the clock",
+    "What the rules ask to be done by when: one timetable, each with its provision and the verb of those who may do it. Of the thirty checks of the field's rules those that refuse an act (C03 to C09, C12, C30) stand in the rules themselves.",
+    table(
+      ["id", "check", "kind", "provision", "verb"],
+      checks.map((it) => [
+        it.id,
+        it.term,
+        KINDS[it.kind],
+        `${it.provision.id}: ${it.provision.title}`,
+        `\`${it.verb}\``,
+      ]),
+    ),
+  );
+}
+
+/** Asked of an empty house: what is counted is the same everywhere, only the numbers differ. */
+async function figuresPage(pool: Pool): Promise<string> {
+  const door = new Door(pool, await loadClasses(pool));
+  const found = await door.read(systemScope("reference"), (tx) => figures(tx, day("2026-01-01")));
+  const rows = found.map((it) => [it.row, it.name]);
+  return generated(
+    "Figures",
+    "What `lianxin figures [--as-of DAY]` counts, by row of the mission; it prints each number with the SQL that counted it.",
+    table(["row", "figure"], rows),
+  );
+}
 
 async function tablesPage(pool: Pool): Promise<string> {
   const { rows } = await pool.query<{
@@ -193,7 +233,7 @@ function isProvision(value: unknown): value is Provision {
 }
 
 async function provisionsPage(): Promise<string> {
-  const force = { must: "必须", should: "一般", house: "本系统" } as const;
+  const force = { must: "必须", should: "一般", house: "本平台" } as const;
   const rows = (await citedProvisions()).map((it) => [
     it.provision.id,
     it.provision.title,

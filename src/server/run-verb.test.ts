@@ -49,7 +49,7 @@ test("users are opened, granted, reset and stopped by the same acts, with the sa
   expect((await run("user", "reset", "li.hua")).out).toContain("一次性密码");
   expect((await run("user", "disable", "li.hua")).code).toBe(0);
   expect((await run("user", "disable", "li.hua")).code).toBe(1);
-  expect((await run("user", "disable", "nobody")).error).toContain("没有用户名为“nobody”的账户");
+  expect((await run("user", "disable", "nobody")).error).toContain("没有用户名为“nobody”的账号");
   expect((await run("user", "grant", "li.hua", "king")).error).toContain("没有“king”这个角色");
   expect((await run("user", "add", "only-one-word")).code).toBe(2);
   expect((await run("user", "add", "x.y", "某人", "--org", "不存在的镇")).error).toContain("没有找到");

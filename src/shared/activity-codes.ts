@@ -12,6 +12,7 @@ export const activityKind = defineCodeSet({
     { value: "party_lecture", term: "党课" },
     { value: "theme_day", term: "主题党日" },
     { value: "organization_life", term: "组织生活会" },
+    { value: "members_appraisal", term: "民主评议党员", aliases: ["民主评议", "民主评议会"] },
     { value: "democratic_life", term: "民主生活会" },
     { value: "heart_to_heart", term: "谈心谈话" },
     { value: "political_birthday", term: "政治生日" },
@@ -20,6 +21,130 @@ export const activityKind = defineCodeSet({
     { value: "party_and_masses", term: "党群活动" },
     { value: "winter_training", term: "冬训" },
     { value: "training", term: "培训" },
+  ],
+});
+
+export const meetingBody = defineCodeSet({
+  title: "参会范围",
+  source: "ours: who is called to a meeting of a branch",
+  confirmed: true,
+  entries: [
+    { value: "members", term: "全体党员" },
+    { value: "committee", term: "支部委员" },
+    { value: "group", term: "党小组" },
+  ],
+});
+
+export const meetingState = defineCodeSet({
+  title: "会议状态",
+  source: "B9 states, without those that follow from nothing",
+  confirmed: true,
+  entries: [
+    { value: "planned", term: "待召开" },
+    { value: "unrecorded", term: "待记录" },
+    { value: "held", term: "已召开", aliases: ["已结束", "已归档", "完成", "已完成"] },
+    { value: "cancelled", term: "已取消", aliases: ["取消"] },
+    { value: "asked", term: "待答复" },
+    { value: "declined", term: "不参加" },
+  ],
+});
+
+export const attendanceState = defineCodeSet({
+  title: "到会情况",
+  source: "B9 attendance, as the organiser records it",
+  confirmed: true,
+  entries: [
+    { value: "invited", term: "已通知" },
+    { value: "present", term: "到会", aliases: ["出席", "参加"] },
+    { value: "excused", term: "请假" },
+    { value: "absent", term: "缺席" },
+    { value: "exempt", term: "不作要求" },
+  ],
+});
+
+export const taskState = defineCodeSet({
+  title: "议定事项状态",
+  source: "ours: follows from the dates of the task",
+  confirmed: true,
+  entries: [
+    { value: "open", term: "在办" },
+    { value: "late", term: "逾期" },
+    { value: "done", term: "已办结" },
+    { value: "withdrawn", term: "已撤销" },
+  ],
+});
+
+export const meetingStanding = defineCodeSet({
+  title: "参会另行对待的情形",
+  source: "教管条例 23; election rules 5 and 4.3 of our reading",
+  confirmed: true,
+  entries: [
+    { value: "old", term: "年老体弱" },
+    { value: "ill", term: "长期患病" },
+    { value: "disabled", term: "行动不便" },
+    { value: "away", term: "流动在外" },
+    { value: "on_probation", term: "留党察看" },
+    { value: "detained", term: "被留置或逮捕" },
+  ],
+});
+
+export const appraisalState = defineCodeSet({
+  title: "民主评议进度",
+  source: "支部条例 18: 自评、互评、测评、评定; publication is practice",
+  confirmed: false,
+  entries: [
+    { value: "self", term: "个人自评" },
+    { value: "voting", term: "互评测评" },
+    { value: "counted", term: "组织评定" },
+    { value: "graded", term: "待公布" },
+    { value: "published", term: "已公布" },
+    { value: "withdrawn", term: "已撤回" },
+  ],
+});
+
+export const appraisalManner = defineCodeSet({
+  title: "民主测评方式",
+  source: "house",
+  confirmed: true,
+  entries: [
+    { value: "ballot", term: "手机无记名投票" },
+    { value: "paper", term: "纸质票" },
+  ],
+});
+
+export const appraisalCeiling = defineCodeSet({
+  title: "优秀等次比例",
+  source: "practice; not in the text of the 条例",
+  confirmed: false,
+  entries: [
+    { value: "third", term: "不超过三分之一" },
+    { value: "thirty", term: "不超过百分之三十" },
+    { value: "none", term: "不限" },
+  ],
+});
+
+export const appraisalExemption = defineCodeSet({
+  title: "不评定等次的情形",
+  source: "教管条例 23, 32; the others are practice",
+  confirmed: false,
+  entries: [
+    { value: "probationary", term: "预备党员" },
+    { value: "frail", term: "年老体弱多病" },
+    { value: "host", term: "在流入地参加评议" },
+    { value: "newcomer", term: "新转入" },
+    { value: "other", term: "其他" },
+  ],
+});
+
+export const appraisalDisposition = defineCodeSet({
+  title: "对不合格党员的处置",
+  source: "党内统计年报表 8",
+  confirmed: false,
+  entries: [
+    { value: "rectify", term: "限期改正" },
+    { value: "persuade", term: "劝退" },
+    { value: "removal", term: "劝而不退除名" },
+    { value: "lapse", term: "自行脱党除名" },
   ],
 });
 

@@ -2,8 +2,10 @@
 import * as activity from "./activity-codes.ts";
 import type { CodeSet } from "./code-set.ts";
 import { education, educationClass } from "./education-levels.ts";
+import * as election from "./election-codes.ts";
 import { ethnicGroup } from "./ethnic-groups.ts";
 import * as event from "./event-codes.ts";
+import * as honour from "./honour-codes.ts";
 import * as organization from "./organization-codes.ts";
 import * as person from "./person-codes.ts";
 
@@ -24,6 +26,13 @@ const CODE_SETS = {
   party_post: organization.partyPost,
   term_event: organization.termEvent,
   election_mode: organization.electionMode,
+  election_kind: election.electionKind,
+  election_form: election.electionForm,
+  election_seat: election.electionSeat,
+  election_step: election.electionStep,
+  election_left_out: election.electionLeftOut,
+  election_end: election.electionEnd,
+  handover_item: election.handoverItem,
   sex: person.sex,
   ethnic_group: ethnicGroup,
   education,
@@ -48,12 +57,37 @@ const CODE_SETS = {
   destination_kind: event.destinationKind,
   link_status: event.linkStatus,
   lost_reason: event.lostReason,
+  floating_state: event.floatingState,
+  correction_state: event.correctionState,
+  floating_entry_kind: event.floatingEntryKind,
+  contact_way: event.contactWay,
   transfer_scope: event.transferScope,
   dues_category: event.duesCategory,
   pay_channel: event.payChannel,
+  dues_kind: event.duesKind,
+  dues_method: event.duesMethod,
+  dues_use: event.duesUse,
   activity_kind: activity.activityKind,
+  meeting_body: activity.meetingBody,
+  meeting_state: activity.meetingState,
+  attendance_state: activity.attendanceState,
+  task_state: activity.taskState,
+  meeting_standing: activity.meetingStanding,
   appraisal_grade: activity.appraisalGrade,
+  appraisal_state: activity.appraisalState,
+  appraisal_manner: activity.appraisalManner,
+  appraisal_ceiling: activity.appraisalCeiling,
+  appraisal_exemption: activity.appraisalExemption,
+  appraisal_disposition: activity.appraisalDisposition,
   discipline: activity.discipline,
+  organizational_disposition: honour.organizationalDisposition,
+  rights_suspension: honour.rightsSuspension,
+  disciplinary_measure: honour.disciplinaryMeasure,
+  measure_outcome: honour.measureOutcome,
+  measure_state: honour.measureState,
+  award_kind: honour.awardKind,
+  award_level: honour.awardLevel,
+  award_state: honour.awardState,
   hardship_cause: activity.hardshipCause,
   relief_kind: activity.reliefKind,
   volunteer_service: activity.volunteerService,

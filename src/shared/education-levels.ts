@@ -198,7 +198,7 @@ export type Education = (typeof education.values)[number];
 
 /** The six classes of the statistics tables (B4a, seen). */
 export const educationClass = defineCodeSet({
-  title: "学历(统计分类)",
+  title: "学历（统计分类）",
   source: "EduCode prefixes of the annual statistics",
   confirmed: true,
   entries: [

@@ -12,7 +12,7 @@ export const entryReason = defineCodeSet({
     { value: "restored", term: "恢复党籍", code: "21", aliases: ["停止党籍后恢复"] },
     { value: "transferred_in", term: "转入组织关系", aliases: ["转入", "组织关系转入"] },
     { value: "reorganised_in", term: "整建制转入", code: "38", aliases: ["整建制"] },
-    { value: "corrected_in", term: "录入更正(增加)", aliases: ["其他原因增加"] },
+    { value: "corrected_in", term: "录入更正（增加）", aliases: ["其他原因增加"] },
   ],
 });
 
@@ -33,7 +33,7 @@ export const leaveReason = defineCodeSet({
     { value: "lapsed", term: "自行脱党除名", aliases: ["自行脱党"] },
     { value: "probation_cancelled", term: "取消预备党员资格" },
     { value: "not_recognised", term: "不予承认" },
-    { value: "corrected_out", term: "录入更正(减少)", aliases: ["其他原因减少"] },
+    { value: "corrected_out", term: "录入更正（减少）", aliases: ["其他原因减少"] },
   ],
 });
 
@@ -61,9 +61,9 @@ export const floatingScope = defineCodeSet({
   source: "statistics table 33; the third is ours (B5)",
   confirmed: true,
   entries: [
-    { value: "other_province", term: "跨省(区、市)", aliases: ["跨省", "省外"] },
-    { value: "other_city", term: "省内跨市(地)", aliases: ["省内跨市", "跨市", "市外"] },
-    { value: "other_county", term: "市内跨县(区)", aliases: ["市内跨县", "跨县", "市内跨区", "县外"] },
+    { value: "other_province", term: "跨省（区、市）", aliases: ["跨省", "省外"] },
+    { value: "other_city", term: "省内跨市（地）", aliases: ["省内跨市", "跨市", "市外"] },
+    { value: "other_county", term: "市内跨县（区）", aliases: ["市内跨县", "跨县", "市内跨区", "县外"] },
   ],
 });
 
@@ -94,9 +94,9 @@ export const originJob = defineCodeSet({
     { value: "worker", term: "工勤技能人员", aliases: ["工勤技能"] },
     { value: "farmer", term: "农牧渔民", aliases: ["农民"] },
     { value: "unemployed_graduate", term: "未就业高校毕业生", aliases: ["高校毕业生"] },
-    { value: "lawyer", term: "中介组织从业人员(执业律师)", aliases: ["执业律师", "律师"] },
-    { value: "accountant", term: "中介组织从业人员(注册会计师)", aliases: ["会计师", "注册会计师"] },
-    { value: "intermediary", term: "中介组织从业人员(其他)", aliases: ["中介组织从业人员"] },
+    { value: "lawyer", term: "中介组织从业人员（执业律师）", aliases: ["执业律师", "律师"] },
+    { value: "accountant", term: "中介组织从业人员（注册会计师）", aliases: ["会计师", "注册会计师"] },
+    { value: "intermediary", term: "中介组织从业人员（其他）", aliases: ["中介组织从业人员"] },
     { value: "other", term: "其他", aliases: ["其它"] },
   ],
 });
@@ -143,9 +143,71 @@ export const lostReason = defineCodeSet({
     { value: "unit_closed", term: "单位改制或破产", code: "2" },
     { value: "graduated", term: "毕业后去向不明", code: "3" },
     { value: "changed_job", term: "工作单位改变", code: "4" },
-    { value: "abroad", term: "出国(境)", code: "5", aliases: ["出国"] },
+    { value: "abroad", term: "出国（境）", code: "5", aliases: ["出国"] },
     { value: "moved_home", term: "居住地改变", code: "6" },
     { value: "other", term: "其他", code: "7", aliases: ["其它"] },
+  ],
+});
+
+/** Where a floating case stands; it follows from the dated facts of the case (B5). */
+export const floatingState = defineCodeSet({
+  title: "流动党员接收状态",
+  source: "B5; 停止党籍, 自行脱党除名 and the others that end a case are ours",
+  confirmed: false,
+  entries: [
+    { value: "registered", term: "已登记外出" },
+    { value: "offered", term: "已发出待接收" },
+    { value: "accepted", term: "已接收" },
+    { value: "declined", term: "未接收", aliases: ["已拒绝"] },
+    { value: "managed", term: "已纳入管理" },
+    { value: "lost", term: "失联", aliases: ["失去联系"] },
+    { value: "stopped", term: "已停止党籍" },
+    { value: "returned", term: "已返回" },
+    { value: "transferred", term: "已转出组织关系" },
+    { value: "left", term: "已减少" },
+    { value: "struck-off", term: "已除名" },
+    { value: "withdrawn", term: "误登已撤" },
+  ],
+});
+
+/** What the log of a floating case records (B5; the five mechanisms). */
+export const floatingEntryKind = defineCodeSet({
+  title: "流动党员记录类别",
+  source: "ours, after the paper pass and B5",
+  confirmed: false,
+  entries: [
+    { value: "registered", term: "外出登记" },
+    { value: "issued", term: "签发活动证" },
+    { value: "countersigned", term: "流入登记" },
+    { value: "declined", term: "未接收" },
+    { value: "report", term: "定期汇报" },
+    { value: "contact", term: "联络" },
+    { value: "search", term: "查找" },
+    { value: "activity", term: "参加活动" },
+    { value: "dues", term: "交纳党费" },
+    { value: "training", term: "教育培训" },
+    { value: "appraisal", term: "民主评议" },
+    { value: "lost", term: "认定失联" },
+    { value: "found", term: "恢复联系" },
+    { value: "stopped", term: "停止党籍" },
+    { value: "returned", term: "返回" },
+    { value: "transferred", term: "转出组织关系" },
+  ],
+});
+
+export const contactWay = defineCodeSet({
+  title: "联系方式",
+  source: "ours",
+  confirmed: false,
+  entries: [
+    { value: "phone", term: "电话" },
+    { value: "message", term: "微信、短信", aliases: ["微信", "短信"] },
+    { value: "visit", term: "上门" },
+    { value: "letter", term: "书信", aliases: ["函件"] },
+    { value: "family", term: "通过亲友" },
+    { value: "organization", term: "通过党组织" },
+    { value: "meeting", term: "返乡座谈" },
+    { value: "other", term: "其他" },
   ],
 });
 
@@ -155,8 +217,8 @@ export const transferScope = defineCodeSet({
   confirmed: true,
   entries: [
     { value: "same_committee", term: "同一党委内", aliases: ["党委内", "内部调整"] },
-    { value: "same_county", term: "县(区)内", aliases: ["县内", "区内"] },
-    { value: "same_city", term: "市内跨县(区)", aliases: ["市内跨县区", "市内"] },
+    { value: "same_county", term: "县（区）内", aliases: ["县内", "区内"] },
+    { value: "same_city", term: "市内跨县（区）", aliases: ["市内跨县区", "市内"] },
     { value: "same_province", term: "省内跨市", aliases: ["省内"] },
     { value: "nationwide", term: "全国", aliases: ["跨省"] },
   ],
@@ -191,5 +253,56 @@ export const payChannel = defineCodeSet({
     { value: "wechat", term: "微信", aliases: ["微信支付"] },
     { value: "alipay", term: "支付宝" },
     { value: "other", term: "其他", aliases: ["其它"] },
+  ],
+});
+
+/** What an entry of dues is (B8). */
+export const duesKind = defineCodeSet({
+  title: "党费缴纳类型",
+  source: "B8",
+  confirmed: true,
+  entries: [
+    { value: "normal", term: "正常", aliases: ["正常缴纳", "已缴", "已交", "已缴纳"] },
+    { value: "back_pay", term: "补缴", aliases: ["补交"] },
+    { value: "exempt", term: "免缴", aliases: ["免交", "免"] },
+    { value: "by_other", term: "代缴", aliases: ["代交", "亲属代缴"] },
+    { value: "voluntary", term: "自愿多交", aliases: ["自愿多缴", "大额党费", "自愿捐款"] },
+  ],
+});
+
+/** Whether the due follows income or is fixed for a year. */
+export const duesMethod = defineCodeSet({
+  title: "党费核定方式",
+  source: "B8; the yearly fixing is seen in local practice",
+  confirmed: false,
+  entries: [
+    { value: "following", term: "随收入变动", aliases: ["随工资"] },
+    { value: "yearly", term: "按年核定", aliases: ["年度核定"] },
+  ],
+});
+
+/** The five uses of dues. */
+export const duesUse = defineCodeSet({
+  title: "党费使用项目",
+  source: "《关于中国共产党党费收缴、使用和管理的规定》第十九条",
+  confirmed: true,
+  entries: [
+    { value: "training", term: "培训党员", aliases: ["党员教育", "党员培训"] },
+    { value: "materials", term: "订阅或购买学习资料、音像制品和设备", aliases: ["订阅报刊"] },
+    { value: "commending", term: "表彰先进", aliases: ["表彰奖励"] },
+    { value: "hardship", term: "补助生活困难的党员", aliases: ["困难帮扶", "困难补助"] },
+    { value: "disaster", term: "补助遭受灾害的党员和修缮党员教育设施", aliases: ["救灾", "阵地建设"] },
+  ],
+});
+
+export const correctionState = defineCodeSet({
+  title: "更正申请的结果",
+  source: "ours",
+  confirmed: true,
+  entries: [
+    { value: "waiting", term: "待核对" },
+    { value: "corrected", term: "已更正" },
+    { value: "declined", term: "没有更正" },
+    { value: "withdrawn", term: "已撤回" },
   ],
 });

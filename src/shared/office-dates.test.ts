@@ -131,7 +131,7 @@ describe("a date cell", () => {
     for (const [text, slug] of Object.entries(faults)) expect([text, short(text)]).toEqual([text, slug]);
     const answer = readOfficeDate("1999-02-30");
     expect(answer.ok ? "" : answer.reason).toBe(
-      "读到“1999-02-30”:1999年2月只有28天。请核对后更正,请写成“1965-03-05”(只知年月写“1965-03”)",
+      "读到“1999-02-30”：1999年2月只有28天。请核对后更正，请写成“1965-03-05”（只知年月写“1965-03”）",
     );
   });
 

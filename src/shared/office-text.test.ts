@@ -135,7 +135,7 @@ test("every term of the rosters is read", () => {
   expect(short(readRegistryStatus("正常"))).toBe("normal");
   expect(short(readRegistryStatus("已停止党籍"))).toBe("stopped");
   expect(readTermOf("organization_kind", "支书")).toMatchObject({
-    reason: expect.stringContaining("可以填写:党工委、党委"),
+    reason: expect.stringContaining("可以填写：党工委、党委"),
   });
 });
 
@@ -159,5 +159,5 @@ test("counts, blanks, footers and columns", () => {
     expect([footer, opensFooter(footer)]).toEqual([footer, true]);
   for (const data of ["1", "孟峰艳", "注得林", ""]) expect([data, opensFooter(data)]).toEqual([data, false]);
   const problem = readSex("0");
-  expect(problem.ok ? "" : inColumn("性别", problem).reason).toMatch(/^性别:读到“0”/u);
+  expect(problem.ok ? "" : inColumn("性别", problem).reason).toMatch(/^性别：读到“0”/u);
 });

@@ -58,7 +58,7 @@ export const organizationChange = defineCodeSet({
     { value: "founded", term: "新建", aliases: ["成立"] },
     { value: "renamed", term: "更名" },
     { value: "raised", term: "升格" },
-    { value: "moved", term: "隶属变更" },
+    { value: "moved", term: "隶属调整", aliases: ["隶属变更"] },
     { value: "merged", term: "合并" },
     { value: "split", term: "分设" },
     { value: "dissolved", term: "撤销" },
@@ -71,13 +71,13 @@ export const territorialLevel = defineCodeSet({
   confirmed: true,
   entries: [
     { value: "central", term: "中央" },
-    { value: "province", term: "省(区、市)", aliases: ["省", "省级"] },
-    { value: "city", term: "市(地、州、盟)", aliases: ["市", "地市", "市级"] },
-    { value: "county", term: "县(市、区、旗)", aliases: ["县", "区县", "县级"] },
-    { value: "town", term: "乡(镇、街道)", aliases: ["乡镇", "街道", "乡镇街道"] },
+    { value: "province", term: "省（区、市）", aliases: ["省", "省级"] },
+    { value: "city", term: "市（地、州、盟）", aliases: ["市", "地市", "市级"] },
+    { value: "county", term: "县（市、区、旗）", aliases: ["县", "区县", "县级"] },
+    { value: "town", term: "乡（镇、街道）", aliases: ["乡镇", "街道", "乡镇街道"] },
     {
       value: "village",
-      term: "社区(居委会)、建制村",
+      term: "社区（居委会）、建制村",
       aliases: ["社区", "村", "建制村", "村社区", "社区(居委会)", "居委会"],
     },
   ],
@@ -101,9 +101,9 @@ export const areaKind = defineCodeSet({
   confirmed: true,
   entries: [
     { value: "sub_district", term: "城市街道", aliases: ["街道"] },
-    { value: "urban_community", term: "城市社区(居委会)", aliases: ["城市社区", "社区", "居委会", "社区居委会"] },
+    { value: "urban_community", term: "城市社区（居委会）", aliases: ["城市社区", "社区", "居委会", "社区居委会"] },
     { value: "town", term: "乡镇", aliases: ["乡", "镇"] },
-    { value: "town_community", term: "乡镇社区(居委会)", aliases: ["乡镇社区"] },
+    { value: "town_community", term: "乡镇社区（居委会）", aliases: ["乡镇社区"] },
     { value: "village", term: "建制村", aliases: ["村", "行政村"] },
     { value: "organ", term: "机关", aliases: ["党政机关"] },
     { value: "public_institution", term: "事业单位" },
@@ -159,7 +159,7 @@ export const unitNature = defineCodeSet({
 });
 
 export const enterpriseControl = defineCodeSet({
-  title: "企业控制(控股)情况",
+  title: "企业控制（控股）情况",
   source: "JobTypeCode of the annual statistics (B2b); classes 3 and 4 were not visible",
   confirmed: true,
   entries: [
@@ -228,12 +228,12 @@ export const partyPost = defineCodeSet({
     // Not posts of the Party: kept beside them, because 一肩挑 and cross-appointment follow from both together.
     {
       value: "village_head",
-      term: "村(居)委会主任",
+      term: "村（居）委会主任",
       aliases: ["村主任", "村委会主任", "居委会主任", "村民委员会主任", "居民委员会主任"],
     },
     {
       value: "village_committee_member",
-      term: "村(居)委会委员",
+      term: "村（居）委会委员",
       aliases: ["村委会委员", "居委会委员", "村民委员会委员", "居民委员会委员", "村委委员"],
     },
   ],

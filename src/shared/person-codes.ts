@@ -78,7 +78,7 @@ export const joinKind = defineCodeSet({
   confirmed: false,
   entries: [
     { value: "league_member", term: "共青团员入党", aliases: ["共青团员", "团员入党"], code: "1111" },
-    { value: "league_recommended", term: "共青团员入党(经推优)", aliases: ["推优入党", "经推优"], code: "11111" },
+    { value: "league_recommended", term: "共青团员入党（经推优）", aliases: ["推优入党", "经推优"], code: "11111" },
     { value: "special_case", term: "特殊情况下入党", aliases: ["特殊情况", "火线入党"], code: "1113" },
     { value: "ordinary", term: "一般情况下入党", aliases: ["一般", "其他", "一般情况"] },
   ],
@@ -112,7 +112,7 @@ export const workPost = defineCodeSet({
       aliases: ["国有企业专业技术人员"],
     },
     { value: "public_worker", term: "公有制单位工勤技能人员", code: "016", aliases: ["工勤技能人员", "工人"] },
-    { value: "public_migrant_worker", term: "公有制单位工勤技能人员(农民工)", code: "0164" },
+    { value: "public_migrant_worker", term: "公有制单位工勤技能人员（农民工）", code: "0164" },
     { value: "private_enterprise_manager", term: "非公有制企业管理人员", code: "021", aliases: ["非公企业管理人员"] },
     {
       value: "private_enterprise_professional",
@@ -128,7 +128,7 @@ export const workPost = defineCodeSet({
       aliases: ["民办非企业专业技术人员"],
     },
     { value: "private_worker", term: "非公有制单位工勤技能人员", code: "025" },
-    { value: "private_migrant_worker", term: "非公有制单位工勤技能人员(农民工)", code: "0253", aliases: ["农民工"] },
+    { value: "private_migrant_worker", term: "非公有制单位工勤技能人员（农民工）", code: "0253", aliases: ["农民工"] },
     { value: "farmer", term: "农牧渔民", code: "1", aliases: ["农民", "务农", "渔民", "牧民", "在家务农"] },
     {
       value: "farmer_away",

@@ -49,7 +49,7 @@ export function readPhone(text: string, kind: CellKind = "text"): Reading<Phone>
     // A number cell holds eleven digits exactly, however its file spells them; in text the digits are gone.
     const value = Number(shown);
     if (kind !== "number" || !Number.isSafeInteger(value)) {
-      return fault("lost_digits", `读到“${folded}”:号码的后几位在表格里丢失了。请把该列设为“文本”格式后重新填写`);
+      return fault("lost_digits", `读到“${folded}”：号码的后几位在表格里丢失了。请把该列设为“文本”格式后重新填写`);
     }
     shown = String(value);
   } else if (kind === "number") shown = shown.replace(/\.0+$/u, "");
@@ -64,16 +64,16 @@ export function readPhone(text: string, kind: CellKind = "text"): Reading<Phone>
       found.filter((phone) => phone !== chosen).map((phone) => phone.number),
     );
   const digits = shown.replace(/\D/gu, "");
-  const count = /^1\d+$/u.test(digits) && digits.length !== 11 ? `手机号应为11位,这里是${digits.length}位。` : "";
+  const count = /^1\d+$/u.test(digits) && digits.length !== 11 ? `手机号应为11位，这里是${digits.length}位。` : "";
   return fault(
     "not_a_phone",
-    `读到“${folded}”:不是有效的电话号码。${count}请核对后重新填写,座机请带区号,例如“0518-80000003”`,
+    `读到“${folded}”：不是有效的电话号码。${count}请核对后重新填写，座机请带区号，例如“0518-80000003”`,
   );
 }
 
 function settled(phone: Phone, others: readonly string[]): Reading<Phone> {
   const notes: string[] = [];
-  if (others.length > 0) notes.push(`有多个号码,只读入${phone.number};另有${others.join("、")}`);
-  if (phone.kind === "landline" && !phone.number.startsWith("0")) notes.push("座机没有区号,请补上");
+  if (others.length > 0) notes.push(`有多个号码，只读入${phone.number}；另有${others.join("、")}`);
+  if (phone.kind === "landline" && !phone.number.startsWith("0")) notes.push("座机没有区号，请补上");
   return notes.length === 0 ? read(phone) : read(phone, notes.join(";"));
 }

@@ -68,6 +68,7 @@ beforeAll(async () => {
     "/administration/grants",
     "/administration/permissions",
     "/me/look",
+    "/me/notices",
     "/me/password",
     "/me/second-factor",
     "/me/sessions",

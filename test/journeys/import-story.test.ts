@@ -68,6 +68,12 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     await organiser.getByText("还没有组织和党员").waitFor();
     await settled(organiser);
     await screenshot(organiser, "import-02-empty-workbench");
+    // Nowhere an endless wait for an organisation that is not there yet.
+    for (const at of ["/organizations", "/picture", "/statistics/1", "/setting-advice", "/screen"]) {
+      await organiser.goto(at);
+      await organiser.getByRole("heading", { name: "还没有内容" }).waitFor();
+    }
+    await organiser.goto("/");
     await organiser.getByRole("link", { name: "导入表格" }).click();
     await organiser.getByText("把表格拖到这里").waitFor();
   });
@@ -271,7 +277,7 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     expect(await inTree(page, "开发区").count()).toBe(0);
     await screenshot(page, "import-19-neighbour");
     await page.getByLabel("找组织，可用汉字、拼音或首字母").fill(STAYING);
-    await page.getByText(`没有名称含「${STAYING}」的组织。`).waitFor();
+    await page.getByText(`没有名称含“${STAYING}”的组织。`).waitFor();
 
     await page.goto("/r/members");
     await page.getByText(`共 ${words(streetRows("盐嘴街道"))} 条`).waitFor();

@@ -4,16 +4,14 @@ import { vi } from "vitest";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { appOf } from "#server/app.ts";
-import { makeDemo } from "#server/demo-start.ts";
 import { type FirstAccount, openFirstAccounts } from "#server/first-run.ts";
 import { hooks } from "#server/hooks.ts";
 import { type OpenHouse, openHouse } from "#server/house.ts";
-import { day } from "#shared/day.ts";
 import { openBrowser, screenshot } from "#test/browser.ts";
 import { freshDatabase } from "#test/database.ts";
+import { copyOfDemo, TODAY } from "#test/demo-zone.ts";
 import { builtWeb } from "./web.ts";
 
-export const TODAY = day("2026-11-22");
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
@@ -33,18 +31,24 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Opens an empty house, or with `demo` the demo zone; background work (imports) runs in this process. */
-export async function openStage(options: { readonly demo?: boolean } = {}): Promise<Stage> {
-  const [webFolder, database, browser] = await Promise.all([builtWeb(), freshDatabase(), openBrowser()]);
-  const clock = fixedClock(TODAY);
+/**
+ * Opens an empty house, or with `demo` the demo zone; background work (imports) runs in this process. `camera` is a file
+ * of moving pictures that the browser's camera sees.
+ */
+export async function openStage(options: { readonly demo?: boolean; readonly camera?: string } = {}): Promise<Stage> {
+  const [webFolder, place, browser] = await Promise.all([
+    builtWeb(),
+    options.demo === true
+      ? copyOfDemo()
+      : freshDatabase().then((database) => ({ database, keyring: temporaryKeyring() })),
+    openBrowser(options),
+  ]);
   const open = await openHouse({
-    database,
-    keyring: temporaryKeyring(),
-    clock,
+    ...place,
+    clock: fixedClock(TODAY),
     demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null),
   });
   const faults: string[] = [];
-  if (options.demo === true) await makeDemo(open, () => {});
   const first = options.demo === true ? [] : ((await openFirstAccounts(open.house)) ?? []);
   const app = await appOf(open, {
     log: false,
@@ -95,7 +99,7 @@ export async function openStage(options: { readonly demo?: boolean } = {}): Prom
       await browser.close();
       await app.close();
       await open.close();
-      await database.close();
+      await place.database.close();
     },
   };
 }
@@ -133,12 +137,19 @@ export async function choose(box: Locator, typed: string, option: string | RegEx
     .locator(".ant-select-dropdown:visible .ant-select-item-option")
     .filter({ hasText: option })
     .first();
-  // On a busy machine the list may be drawn anew under the pointer and close; a person opens it again.
+  // On a busy machine the list may be drawn anew under the pointer, and close or take nothing; a person opens it again.
   for (let tries = 4; ; tries -= 1) {
     await box.click();
     if (typed !== "") await box.fill(typed);
     try {
+      const term = (await wanted.innerText({ timeout: 12_000 })).trim();
       await wanted.click({ timeout: 12_000 });
+      // Chosen: the list is gone, or marks the option as one of several.
+      await page
+        .locator(".ant-select-dropdown:visible .ant-select-item-option:not(.ant-select-item-option-selected)")
+        .filter({ has: page.getByText(term, { exact: true }) })
+        .first()
+        .waitFor({ state: "hidden", timeout: 6_000 });
       return;
     } catch (error) {
       if (tries === 1) throw error;

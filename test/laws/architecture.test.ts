@@ -76,10 +76,14 @@ test("only the acts that touch both sides of a border widen their reach", () => 
 });
 
 /**
- * Transfers close a membership at the sender's place; reorganisations span all organisations of the event; published
+ * Transfers close a membership at the sender's place; a floating case is offered to the branch where the member lives; reorganisations span all organisations of the event; published
  * totals count persons whom the reader must not see, and only counts with small numbers hidden leave.
  */
-const WIDENING: readonly string[] = ["src/modules/assessment/veiled.ts", "src/modules/membership/transfer-acts.ts"];
+const WIDENING: readonly string[] = [
+  "src/modules/assessment/veiled.ts",
+  "src/modules/membership/floating/acts.ts",
+  "src/modules/membership/transfers/hand-over-acts.ts",
+];
 
 test("no column counts check-ins, points or time online (M14)", () => {
   const columns = filesBeneath("src", ".sql").flatMap((file) =>
@@ -97,4 +101,76 @@ test("the server writes to its log, never to the console", () => {
   );
   expect(looked.length).toBeGreaterThan(50);
   expect(looked.filter((file) => /console\.(log|error|warn|info)\(/.test(textOf(file)))).toEqual([]);
+});
+
+test("the server asks no other host: the database is its only neighbour", () => {
+  const server = sources.filter(
+    (file) => /^src\/(platform|server|shared|modules)\//.test(file) && file.endsWith(".ts"),
+  );
+  const pages = (file: string) => /\/(desk|pocket)\//.test(file);
+  const calling = server.filter(
+    (file) => !pages(file) && /\bfetch\(\s*[`"']|\bnew (WebSocket|EventSource)\(/.test(textOf(file)),
+  );
+  expect(server.length).toBeGreaterThan(200);
+  expect(calling).toEqual([]);
+  const network = new Set(
+    ["http", "https", "http2", "net", "tls", "dgram", "dns"].flatMap((it) => [`node:${it}`, `node:${it}/promises`, it]),
+  );
+  const reaching = imports.filter(
+    (it) => network.has(it.to) || /^(undici|axios|got|node-fetch|nodemailer|ldapjs)$/.test(it.to),
+  );
+  // A free port for the engine on Windows, and the type of our own listener's address.
+  expect(reaching.map((it) => `${it.from} -> ${it.to}`)).toEqual([
+    "src/platform/database/embedded.ts -> node:net",
+    "src/server/main.ts -> node:net",
+  ]);
+});
+
+test("no text becomes code or markup: no eval, no raw HTML, no messages between windows", () => {
+  const used = sources.filter((file) =>
+    /\beval\(|new Function\(|dangerouslySetInnerHTML|\.innerHTML\b|insertAdjacentHTML|document\.write|postMessage|window\.open\(/.test(
+      textOf(file),
+    ),
+  );
+  expect(sources.length).toBeGreaterThan(300);
+  expect(used).toEqual([]);
+});
+
+test("only the engine of the database is started as a process, never through a shell that reads a name", () => {
+  const starting = imports.filter((it) => it.to === "node:child_process").map((it) => it.from);
+  expect(starting).toEqual(["src/platform/database/embedded.ts", "src/platform/database/placement.ts"]);
+  for (const file of starting) expect(textOf(file), file).not.toMatch(/shell:\s*true|\bexec(Sync)?\(/);
+});
+
+test("every package is pinned, comes from a registry with its digest, and the direct ones name one version", () => {
+  const lock = JSON.parse(textOf("package-lock.json")) as {
+    packages: Record<string, { version?: string; integrity?: string; link?: boolean; resolved?: string }>;
+  };
+  const packages = Object.entries(lock.packages).filter(([name]) => name !== "");
+  expect(packages.length).toBeGreaterThan(300);
+  const loose = packages.filter(
+    ([, it]) => it.link === true || !it.integrity?.startsWith("sha512-") || /^(git|file|http:)/.test(it.resolved ?? ""),
+  );
+  expect(loose.map(([name]) => name)).toEqual([]);
+  const { dependencies, devDependencies } = JSON.parse(textOf("package.json")) as Record<string, object>;
+  for (const [name, version] of Object.entries({ ...dependencies, ...devDependencies }))
+    expect(version, name).toMatch(/^\d+\.\d+\.\d+(-[\w.]+)?$/);
+});
+
+test("a raw condition with `or` stands in brackets: joined to others by `and`, it would let in what they keep out", () => {
+  const bare = (text: string): string => {
+    const shorter = text.replace(/\$\{[^{}]*\}|\([^()]*\)|\bcase\b[^()]*?\bend\b/gis, " it ");
+    return shorter === text ? text : bare(shorter);
+  };
+  const conditions = sources
+    .filter((file) => file.endsWith(".ts"))
+    .flatMap((file) =>
+      [...textOf(file).matchAll(/sql<(?:SqlBool|boolean)>`((?:[^`\\]|\\.)*)`/g)].map((it) => ({
+        file,
+        text: it[1] ?? "",
+      })),
+    );
+  expect(conditions.length).toBeGreaterThan(50);
+  expect(conditions.filter((it) => /\bor\b/i.test(bare(it.text))).map((it) => `${it.file}: ${it.text}`)).toEqual([]);
+  expect(bare("a = 1 or b = (c or d)")).toMatch(/\bor\b/);
 });

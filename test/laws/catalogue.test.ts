@@ -62,3 +62,38 @@ test("functions with the owner's rights are called by the weak role alone, and n
   expect(functions.length).toBeGreaterThan(3);
   expect(functions.filter((it) => it.open || !/search_path=.*pg_temp$/.test(it.path))).toEqual([]);
 });
+
+test("the anonymous schema: everything commented and named, no time, no growing number, no key to or from ours", async () => {
+  const there = "(current_schema() || '_anonymous')::regnamespace";
+  const tables = await ask<{ name: string; comment: string | null }>(
+    `select relname as name, obj_description(oid) as comment from pg_class where relkind = 'r' and relnamespace = ${there}`,
+  );
+  expect(tables.map((it) => it.name).toSorted()).toEqual(["answer", "box", "sheet", "spent"]);
+  expect(tables.filter((it) => !it.comment)).toEqual([]);
+  const columns = await ask<{ name: string; type: string; fallback: string | null }>(
+    `select c.relname || '.' || a.attname as name, format_type(a.atttypid, null) as type, pg_get_expr(d.adbin, d.adrelid) as fallback
+     from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+     left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum where c.relkind = 'r' and c.relnamespace = ${there}`,
+  );
+  expect(columns.length).toBeGreaterThan(15);
+  expect(
+    columns.filter(
+      (it) => /date|time|interval|bigint|serial/.test(it.type) || /nextval|now|current/.test(it.fallback ?? ""),
+    ),
+  ).toEqual([]);
+  const keys = await ask<{ name: string; crossing: boolean; indexed: boolean }>(
+    `select k.conname as name, a.relnamespace <> b.relnamespace as crossing, exists (
+        select from pg_index i where i.indrelid = k.conrelid and (i.indkey::smallint[])[0:cardinality(k.conkey) - 1] @> k.conkey) as indexed
+     from pg_constraint k join pg_class a on a.oid = k.conrelid join pg_class b on b.oid = k.confrelid
+     where k.contype = 'f' and ${there} in (a.relnamespace, b.relnamespace)`,
+  );
+  expect(keys.length).toBeGreaterThan(2);
+  expect(keys.filter((it) => it.crossing || !it.indexed)).toEqual([]);
+  const rights = await ask<{ role: string; name: string }>(
+    `select r.role, c.relname as name from unnest(array['lianxin_app', 'lianxin_self', 'lianxin_anonymous']) as r (role)
+     join pg_class c on c.relkind = 'r' and c.relnamespace in (${there}, current_schema()::regnamespace)
+     where (r.role = 'lianxin_anonymous') <> (c.relnamespace = ${there})
+       and has_table_privilege(r.role, c.oid, 'select, insert, update, delete, truncate, references, trigger')`,
+  );
+  expect(rights).toEqual([]);
+});

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TRANSFER_STATES } from "#modules/membership/zh.ts";
+import { TRANSFER_STATES } from "#modules/membership/transfers/zh.ts";
 import { ROLES } from "#platform/access/policy.ts";
 import { PARTS } from "#server/modules.ts";
 import { codeSet } from "#shared/code-sets.ts";

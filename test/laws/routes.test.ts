@@ -28,6 +28,8 @@ test("what is open to everybody is here to be seen", () => {
     "GET /api/session",
     "POST /api/session",
     "DELETE /api/session",
+    // From nobody by design: platform/anonymous.
+    "POST /api/ballots",
   ]);
 });
 
@@ -41,6 +43,11 @@ test("what runs without a transaction around it is here to be seen: signing in a
     "POST /api/second-factor/removal",
     "GET /api/own/record",
     "GET /api/own/branch",
+    "GET /api/own/recruiting",
+    "GET /api/own/dues",
+    "GET /api/own/meetings",
+    "GET /api/own/appraisals",
+    "POST /api/ballots",
   ]);
 });
 

@@ -6,7 +6,8 @@ import { openHouse } from "#server/house.ts";
 
 /**
  * A house that is meant to be killed: opens a data folder, says what it finds there, and lets four writers act without
- * pause. Each line of its output is one JSON value: `found`, then `done` for each act whose commit was acknowledged.
+ * pause. Each line of its output is one JSON value: `found`, then `done` for each act whose commit was acknowledged, with
+ * a place of the write-ahead log that was on disk by then.
  *
  *   node test/programs/crash-house.ts <data folder> <run> <verify>
  */
@@ -39,6 +40,8 @@ const found = await one<{ names: string[]; halves: number }>(`
       union all select e.id from audit_event e where e.target_kind = 'account' and not exists (select from account a where a.id::text = e.target_id)
     ) as half) as halves
   from account a`);
+// What lies in the files now is on the disk: who copies them knows what a cut of power would leave at least.
+await database.ownerPool.query("checkpoint");
 await open.startBackground();
 const verification = verifying === "verify" ? await house.audit.verify() : null;
 say({
@@ -68,7 +71,8 @@ async function writer(nth: number): Promise<void> {
         });
         await grantRole(doing, { accountId: made.id, role: "member", organizationId: null, reason: "测试" });
       });
-      say({ done: username });
+      const { flushed } = await one<{ flushed: string }>("select pg_current_wal_flush_lsn()::text as flushed");
+      say({ done: username, flushed });
     } catch (error) {
       // The engine was killed under us: nothing was promised. It is started again by the next act.
       say({ failed: error instanceof Error ? error.message : String(error) });

@@ -12,7 +12,7 @@ import { Dice } from "./dice.ts";
 import { secretsIn } from "./evidence.ts";
 import { maySee, type Opens, type Secret } from "./oracle.ts";
 import { type Made, RequestMaker } from "./requests.ts";
-import { pairsOf, RELATIONS, type Relation } from "./tree.ts";
+import { pairsOf, RELATIONS, type Relation, worksOn } from "./tree.ts";
 import { type AttackedZone, type Attacker, TODAY, TRANSFERS } from "./zone.ts";
 
 /** Fires generated requests at the real server over the attacked zone and asks the oracle about every answer. */
@@ -237,11 +237,15 @@ function opensOf(
   if (route.path.startsWith("/api/organization-events"))
     return { roles, granted: new Map(zone.attackers.map((it) => [it.accountId, it.granted])) };
   if (nameOf(route) === "GET /api/transfer-places") return { roles, directory: true };
+  if (route.verb.startsWith("discipline."))
+    return { roles, restricted: route.verb === "discipline.index" ? "index" : "whole" };
   if (!SHOWS_OWN_PLACE.test(nameOf(route)) || who?.personId == null) return { roles };
   const [ownPlace] = [...(zone.planter.ids.get("person") ?? [])].find(([, ids]) =>
     ids.includes(who.personId ?? ""),
   ) ?? [null];
-  return { roles, ownPlace };
+  // Whoever applied at a branch that was merged is told which one works with them now.
+  const merged = nameOf(route) === "GET /api/own/recruiting" && ownPlace !== null;
+  return { roles, ownPlace: merged ? worksOn(ownPlace, TODAY) : ownPlace };
 }
 
 function leakOf(

@@ -1,11 +1,9 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { createInterface } from "node:readline";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { Dice } from "./dice.ts";
+import { killNow, Victim } from "./victim.ts";
 
 /**
  * B1: `kill -9` of the server, of the database engine, or of both, at random moments while four writers act; after each
@@ -26,59 +24,10 @@ export interface CrashOutcome {
   readonly kills: Readonly<Record<Target, number>>;
 }
 
-type Target = "server" | "engine" | "both" | "starting";
-
-interface Found {
-  readonly names: string[];
-  readonly halves: number;
-  /** Where the engine keeps its files: elsewhere than asked when root may not run it. */
-  readonly folder: string;
-  readonly postmaster: number;
-  readonly auditOk: boolean | null;
-  readonly faults: unknown[];
-}
-
-const PROGRAM = fileURLToPath(new URL("../programs/crash-house.ts", import.meta.url));
 /** The whole audit is verified at every so many restarts, and at the end. */
 const VERIFY_EVERY = 20;
 
-class Victim {
-  readonly #child: ChildProcess;
-  readonly done: string[] = [];
-  failures = 0;
-  found: Promise<Found>;
-  readonly exited: Promise<void>;
-  errors = "";
-
-  constructor(folder: string, run: number, verify: boolean) {
-    this.#child = spawn(process.execPath, [PROGRAM, folder, String(run), verify ? "verify" : "no"], {
-      stdio: ["ignore", "pipe", "pipe"],
-    });
-    this.#child.stderr?.on("data", (text: Buffer) => {
-      this.errors = (this.errors + text.toString()).slice(-4000);
-    });
-    this.exited = new Promise((done) => this.#child.once("close", () => done()));
-    const lines = createInterface({ input: this.#child.stdout as NodeJS.ReadableStream });
-    this.found = new Promise((resolve, reject) => {
-      lines.on("line", (line) => {
-        const said = JSON.parse(line) as { found?: Found; done?: string; failed?: string };
-        if (said.found) resolve(said.found);
-        if (said.done !== undefined) this.done.push(said.done);
-        if (said.failed !== undefined) this.failures += 1;
-      });
-      void this.exited.then(() => reject(new Error(`the program ended before it spoke: ${this.errors}`)));
-    });
-    this.found.catch(() => {});
-  }
-
-  kill(): void {
-    this.#child.kill("SIGKILL");
-  }
-
-  stop(): void {
-    this.#child.kill("SIGTERM");
-  }
-}
+type Target = "server" | "engine" | "both" | "starting";
 
 /** Kills at `points` random moments. Leaves no process and no folder behind. */
 export async function crash(options: {
@@ -148,27 +97,24 @@ export async function crash(options: {
   return { points: options.points, acknowledged: acknowledged.size, kills, ...outcome };
 }
 
-/** One engine only: the process id it wrote itself. After an orderly end there is nobody left to hit. */
-function killNow(pid: number): void {
-  if (pid <= 1) return;
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // Gone already.
-  }
-}
-
 if (import.meta.main) {
   const option = (name: string, otherwise: number): number => {
     const at = process.argv.indexOf(`--${name}`);
     return at < 0 ? otherwise : Number(process.argv[at + 1]);
   };
-  const outcome = await crash({
-    points: option("points", 1000),
-    seed: option("seed", 1),
-    say: (line) => process.stdout.write(`${line}\n`),
-  });
-  process.stdout.write(`${JSON.stringify(outcome, null, 2)}\n`);
-  const holds = outcome.lost.length === 0 && outcome.halves === 0 && outcome.auditFaults.length === 0;
-  process.exitCode = holds && outcome.acknowledged > 0 ? 0 : 1;
+  // A house of its own for every hundred: what it holds is read again at every start, and grows.
+  const HOUSE = 100;
+  const points = option("points", 1000);
+  let holds = true;
+  for (let begun = 0; begun < points; begun += HOUSE) {
+    const outcome = await crash({
+      points: Math.min(HOUSE, points - begun),
+      seed: option("seed", 1) + begun,
+      say: (line) => process.stdout.write(`${begun} + ${line}\n`),
+    });
+    process.stdout.write(`${JSON.stringify(outcome)}\n`);
+    holds &&= outcome.lost.length === 0 && outcome.halves === 0 && outcome.auditFaults.length === 0;
+    holds &&= outcome.acknowledged > 0;
+  }
+  process.exitCode = holds ? 0 : 1;
 }

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSystem } from "#platform/database/door.ts";
-import { question } from "#platform/http/route.ts";
+import { question, type Route } from "#platform/http/route.ts";
 import { type Attacked, attack, nameOf, serverOver, type Tally } from "./attack.ts";
 import { RequestMaker } from "./requests.ts";
 import { RELATIONS } from "./tree.ts";
@@ -12,7 +12,7 @@ import { type AttackedZone, attackedZone } from "./zone.ts";
  * ids, filters, searches, sorts and exports from anywhere; every answer is searched for secrets of places that an oracle
  * of its own says are not for this person. `npm run -s cross-scope` runs a million.
  */
-const REQUESTS = Number(process.env["CROSS_SCOPE_REQUESTS"] ?? "20000");
+const REQUESTS = Number(process.env["CROSS_SCOPE_REQUESTS"] ?? "30000");
 const SEED = Number(process.env["CROSS_SCOPE_SEED"] ?? "20261122");
 
 let zone: AttackedZone;
@@ -102,21 +102,33 @@ describe("both walls", () => {
     expect(attacked.routes.map(nameOf).filter((it) => !tally.statuses.has(it))).toEqual([]);
   });
 
-  test("every route was opened at least once: a door that never opens proves nothing", () => {
-    const opened = (name: string): boolean =>
-      [...(tally.statuses.get(name)?.keys() ?? [])].some((status) => status < 300);
-    expect(
-      attacked.routes
-        .map(nameOf)
-        .filter((it) => !opened(it) && !NEEDS_MORE.has(it))
-        .map((it) => `${it}: ${tally.refusals.get(it)}`),
-    ).toEqual([]);
-  });
+  test("every route was opened at least once: a door that never opens proves nothing", async () => {
+    const opened = new Set(
+      [...tally.statuses].filter(([, by]) => [...by.keys()].some((it) => it < 300)).map(([name]) => name),
+    );
+    const refusals = new Map(tally.refusals);
+    const shut = (it: Route): boolean => !opened.has(nameOf(it)) && !NEEDS_MORE.has(nameOf(it));
+    // What chance has left shut among all others is tried again by itself.
+    for (let seed = SEED + 100; seed < SEED + 103; seed += 1) {
+      const left = attacked.routes.filter(shut);
+      if (left.length === 0) break;
+      const more = await attack(zone, attacked, { requests: left.length * 500, seed, only: shut });
+      expect(worst(more)).toEqual([]);
+      for (const [name, by] of more.statuses) if ([...by.keys()].some((it) => it < 300)) opened.add(name);
+      for (const [name, why] of more.refusals) refusals.set(name, why);
+    }
+    expect(attacked.routes.filter(shut).map((it) => `${nameOf(it)}: ${refusals.get(nameOf(it))}`)).toEqual([]);
+  }, 600_000);
 });
 
 /**
- * Ask for a password or a code that the attacker does not have (tested in platform/access), or for a workbook that was
- * really read (tested in platform/registers/import).
+ * Ask for what the dice do not have: a password or a code, a workbook that was really read, a signed pass, a case or request
+ * of one's own, the step before, a place where none runs yet. Each is tested beside its act.
+ * Ask for a password or a code that the attacker does not have (tested in platform/access), for a workbook that was
+ * really read (tested in platform/registers/import), for a signed flow pass, for an absence or a request of one's own that was
+ * registered before (tested in membership/floating and membership/corrections), or for the step before, or a branch to move to, in a case, or a plan that
+ * agrees with others (tested in membership/recruiting), or for an appraisal that stands at the step before, with everybody on its list,
+ * or a token signed blindly (tested in membership/appraisal).
  */
 const NEEDS_MORE: ReadonlySet<string> = new Set([
   "POST /api/session",
@@ -126,6 +138,39 @@ const NEEDS_MORE: ReadonlySet<string> = new Set([
   "POST /api/second-factor/removal",
   "POST /api/imports/:id/commitment",
   "GET /api/imports/:id/files/:fileId/faulty.xlsx",
+  "POST /api/floating-inflows/by-pass",
+  "POST /api/floating-cases/:id/pass-reading",
+  "POST /api/own/floating/pass-reading",
+  // Somebody of whom nothing was seen for six months: no meeting, no dues, no contact.
+  "POST /api/floating-cases/:id/loss",
+  "POST /api/own/floating/reports",
+  "POST /api/own/corrections/:id/withdrawal",
+  "POST /api/own/recruiting/reports",
+  "POST /api/own/recruiting/people/:id/reviews",
+  "POST /api/own/meetings/:id/excuse",
+  "POST /api/own/meeting-tasks/:id/completion",
+  "POST /api/appraisals/:id/voting",
+  "POST /api/appraisals/:id/closing",
+  "POST /api/appraisals/:id/paper-voting",
+  "POST /api/appraisals/:id/paper-count",
+  "POST /api/appraisals/:id/grades",
+  "POST /api/appraisals/:id/publication",
+  "POST /api/own/appraisals/:id/self",
+  "POST /api/own/appraisals/:id/token",
+  "POST /api/ballots",
+  "POST /api/discipline/:id/extension",
+  "POST /api/transfers/:id/undoing",
+  "POST /api/transfers/:id/letters",
+  "POST /api/transfers/:id/admission",
+  "POST /api/own/transfer/withdrawal",
+  "POST /api/elections",
+  "POST /api/elections/entry",
+  "POST /api/elections/village",
+  "POST /api/elections/:id/decisions",
+  "POST /api/recruiting/:id/approvals",
+  "POST /api/recruiting/:id/move",
+  "PUT /api/recruiting-plan",
+  "POST /api/recruiting/:id/records/:recordId/withdrawal",
 ]);
 
 /** A8: reading with one wall alone. The other half of the routes changes things, which the storm (A3) looks at. */

@@ -1,3 +1,4 @@
+import { checkCharacter } from "#shared/identity-number.ts";
 import type { Dice } from "./dice.ts";
 import { TODAY, wordOf } from "./zone.ts";
 
@@ -8,6 +9,8 @@ export interface Aim {
   readonly target: string | null;
   /** An id of a row of this table at the target, or of anywhere. */
   id(table: string): string;
+  /** An id of a row of anywhere, for what by its nature goes elsewhere. */
+  elsewhere(table: string): string;
 }
 
 const organization = (aim: Aim): Record<string, unknown> => ({
@@ -58,6 +61,22 @@ function event(aim: Aim): Record<string, unknown> {
   }
 }
 
+/** An absence as the forms of floating members send it. */
+const absence = {
+  leftOn: "2026-05-01",
+  scope: "other_city",
+  reason: "work_or_trade",
+  destination: "苏州市吴中区",
+  address: "木渎镇33号",
+  phone: "19900001234",
+};
+
+/** Somebody nobody knows yet. */
+function numberOf(dice: Dice): string {
+  const first17 = `3299711974${String(1 + dice.below(9)).padStart(2, "0")}11${String(1 + dice.below(998)).padStart(3, "0")}`;
+  return first17 + checkCharacter(first17);
+}
+
 export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, unknown>>> = {
   "POST /api/members": (aim) => ({
     organizationId: aim.id("organization"),
@@ -81,6 +100,7 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     manner: "correction",
     fields: aim.dice.pick([{ note: "核对过" }, { name: "卫建军" }, { address: "清原路1号" }]),
   }),
+  "POST /api/members/:personId/account": () => ({}),
   "POST /api/members/:personId/leaving": (aim) => ({
     code: aim.dice.pick(["died", "expelled", "withdrew", "lapsed"]),
     on: TODAY,
@@ -91,18 +111,286 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
   }),
   "POST /api/transfers": (aim) => ({
     personIds: [aim.id("person")],
-    toOrganizationId: aim.id("organization"),
+    toOrganizationId: aim.elsewhere("organization"),
     on: TODAY,
     reason: "工作调动",
   }),
+  "POST /api/dues/profiles": (aim) => ({
+    personIds: [aim.id("person")],
+    ...aim.dice.pick([
+      { category: "farmer", chosenFen: 50 },
+      { category: "monthly_wage", baseFen: 400_000 },
+    ]),
+  }),
+  "POST /api/dues/reliefs": (aim) => ({
+    personId: aim.id("person"),
+    fromMonth: "2027-01",
+    toMonth: "2027-02",
+    reducedFen: 0,
+    reason: "长期生病住院",
+    resolvedOn: TODAY,
+  }),
+  "POST /api/dues/reliefs/:id/decision": (aim) => ({ approve: aim.dice.chance(0.5), note: "材料不全" }),
+  "POST /api/dues/entries": (aim) => ({
+    items: [{ personId: aim.id("person"), month: aim.dice.pick(["2026-02", "2026-05", "2026-11", "2026-12"]) }],
+    channel: "cash",
+  }),
+  "POST /api/dues/gifts": (aim) => ({ personId: aim.id("person"), paidFen: 100, channel: "bank" }),
+  "POST /api/dues/entries/:id/correction": (aim) => ({
+    reason: "金额登记错误",
+    ...aim.dice.pick([{ cancel: true }, { paidFen: 70 }]),
+  }),
+  "POST /api/dues/talks": (aim) => ({
+    personId: aim.id("person"),
+    talker: "书记",
+    goodReason: true,
+    content: "外出务工，近日交纳",
+  }),
+  "POST /api/dues/remittances": (aim) => ({
+    organizationId: aim.id("organization"),
+    fromOn: "2026-10-01",
+    toOn: TODAY,
+    remittedFen: 0,
+  }),
+  "POST /api/dues/remittances/:id/withdrawal": () => ({ reason: "期间登记错误" }),
+  "POST /api/dues/uses": (aim) => ({
+    organizationId: aim.id("organization"),
+    usedOn: TODAY,
+    amountFen: 100,
+    purposeKind: "materials",
+    purpose: "购买学习资料",
+    decidedAt: "支部委员会",
+    decidedOn: TODAY,
+  }),
+  "POST /api/dues/uses/:id/withdrawal": () => ({ reason: "用途登记错误" }),
+  "POST /api/dues/disclosures": (aim) => ({
+    organizationId: aim.id("organization"),
+    year: 2025,
+    manner: "公开栏张贴",
+  }),
   "POST /api/transfers/:id/refusal": () => ({ note: "材料不全" }),
+  "POST /api/transfers/:id/undoing": () => ({ note: "回执登记错了" }),
+  "POST /api/transfers/:id/letters": () => ({ on: TODAY, validDays: 30 }),
+  "POST /api/transfers/:id/verification": () => ({ note: "电话核实" }),
+  "POST /api/transfers/:id/admission": (aim) => ({
+    member: { name: "郑春华", idNumber: numberOf(aim.dice), category: "正式党员" },
+  }),
+  "POST /api/transfers/:id/file": () => ({ way: "by-hand", materials: [{ term: "入党志愿书" }] }),
+  "POST /api/transfers/:id/notes": () => ({ content: "电话联系" }),
+  "POST /api/letters": (aim) => ({
+    personId: aim.id("person"),
+    addressee: "外省某街道",
+    purpose: "外出学习",
+    validDays: 60,
+  }),
+  "POST /api/letters/:id/cancelling": () => ({ code: "lost" }),
+  "POST /api/arrivals": (aim) => ({
+    organizationId: aim.id("organization"),
+    name: aim.dice.pick(["郑春华", "王秋实", "冯国栋", "陈立夏"]),
+    outsideName: `外省${aim.dice.below(1e6)}号党委`,
+    on: TODAY,
+  }),
+  "POST /api/transfer-requests/:id/refusal": () => ({ note: "请先交清党费" }),
+  "POST /api/membership-keeps": (aim) => ({ personId: aim.id("person"), sinceOn: "2026-06-30" }),
+  "POST /api/membership-keeps/:id/ending": () => ({ note: "已就业" }),
+  "POST /api/own/transfer": () => ({ destination: "外省某街道" }),
+  "POST /api/recruiting": (aim) => ({
+    organizationId: aim.id("organization"),
+    applicant: { name: aim.dice.pick(["郑春华", "王秋实"]), birthOn: "1996-05-06" },
+    on: TODAY,
+  }),
+  "POST /api/recruiting/entry": (aim) => ({
+    organizationId: aim.id("organization"),
+    ...(aim.dice.chance(0.5) ? { personId: aim.id("person") } : { applicant: { name: "冯国栋" } }),
+    on: "2024-01-02",
+    records: [{ step: 2, on: "2024-01-20", opinion: "态度端正", particulars: { talkers: "卫建军" } }],
+  }),
+  "POST /api/recruiting/:id/records": (aim) => ({
+    on: TODAY,
+    opinion: "情况属实",
+    ...aim.dice.pick([
+      { step: 2, particulars: { talkers: "卫建军" } },
+      { step: 3, particulars: { manner: "members" } },
+      { step: 5, particulars: { personIds: [aim.id("person")] } },
+    ]),
+  }),
+  "POST /api/recruiting/:id/approvals": (aim) => ({
+    step: aim.dice.pick([4, 8, 18]),
+    on: TODAY,
+    approverId: aim.id("organization"),
+  }),
+  "POST /api/own/recruiting/reports": () => ({ content: "学习了党章" }),
+  "POST /api/own/recruiting/people/:id/reviews": () => ({ content: "按时参加活动" }),
+  "POST /api/recruiting/:id/ending": () => ({ on: TODAY, note: "本人不愿意继续" }),
+  "POST /api/recruiting/:id/records/:recordId/withdrawal": () => ({ reason: "日期登记错了" }),
+  "POST /api/recruiting/:id/account": () => ({}),
+  "POST /api/recruiting/:id/move": (aim) => ({
+    toOrganizationId: aim.dice.chance(0.5) ? aim.elsewhere("organization") : aim.id("organization"),
+  }),
+  "PUT /api/recruiting-plan": (aim) => ({
+    organizationId: aim.id("organization"),
+    year: 2026,
+    quota: aim.dice.pick([0, 2, 4, 30, 60]),
+    women: 0,
+    youth: 0,
+    college: 0,
+  }),
+  "POST /api/elections": (aim) => ({
+    organizationId: aim.id("organization"),
+    kind: aim.dice.pick(["term", "by_election"]),
+    form: aim.dice.pick(["committee", "direct"]),
+    on: TODAY,
+  }),
+  "POST /api/elections/entry": (aim) => ({
+    organizationId: aim.id("organization"),
+    kind: "term",
+    on: "2026-10-01",
+    records: [{ step: "request", on: "2026-10-02", documentNumber: "支〔2026〕1号" }],
+  }),
+  "POST /api/elections/village": (aim) => ({
+    organizationId: aim.id("organization"),
+    on: TODAY,
+    electors: 100,
+    voted: 90,
+    votes: [
+      { seat: "village_head", personId: aim.id("person"), votesFor: 60, elected: true },
+      { seat: "village_committee_member", name: "郑春华", votesFor: 50, elected: true },
+    ],
+  }),
+  "POST /api/elections/:id/records": (aim) => ({
+    on: TODAY,
+    ...aim.dice.pick([
+      { step: "request", particulars: { seats: { members: 1, deputies: 0 } } },
+      { step: "candidates", particulars: { candidates: [{ personId: aim.id("person"), seat: "secretary" }] } },
+      { step: "meeting", particulars: { present: 3, leftOut: [{ personId: aim.id("person"), reason: "abroad" }] } },
+    ]),
+  }),
+  "POST /api/elections/:id/decisions": (aim) => ({
+    on: TODAY,
+    ...aim.dice.pick([
+      { step: "extension", particulars: { until: "2027-02-01" } },
+      { step: "reply" },
+      { step: "result_reply" },
+    ]),
+  }),
+  "POST /api/elections/:id/records/:recordId/withdrawal": () => ({ reason: "日期登记错了" }),
+  "POST /api/elections/:id/ending": () => ({ note: "与邻村一起换届" }),
+  "POST /api/appraisals": (aim) => ({
+    organizationId: aim.id("organization"),
+    year: 2026,
+    manner: "paper",
+    ceiling: aim.dice.pick(["third", "thirty", "none"]),
+  }),
+  "POST /api/appraisals/:id/withdrawal": () => ({ reason: "名单有误，重新开始" }),
+  "POST /api/appraisals/:id/publication": () => ({ manner: "党员大会通报" }),
+  "POST /api/appraisal-items/:id/disposition": () => ({ disposition: "rectify", from: TODAY, to: "2027-05-01" }),
+  "POST /api/appraisal-items/:id/rectification": () => ({ outcome: "improved" }),
+  "POST /api/own/appraisals/:id/self": () => ({ text: "按时参加组织生活" }),
+  "POST /api/awards": (aim) => ({
+    level: "county",
+    issuer: "区党工委",
+    awardedOn: `2026-0${1 + aim.dice.below(9)}-01`,
+    ...aim.dice.pick([
+      { kind: "excellent_worker", personId: aim.id("person") },
+      { kind: "advanced_organization", organizationId: aim.id("organization") },
+    ]),
+  }),
+  "POST /api/awards/:id/correction": (aim) => ({
+    kind: aim.dice.pick(["excellent_member", "advanced_organization"]),
+    level: "municipal",
+    issuer: "市委",
+    awardedOn: "2026-06-28",
+    reason: "级别登记错了",
+  }),
+  "POST /api/awards/:id/revocation": () => ({ on: TODAY, reason: "受到处理，收回荣誉" }),
+  "POST /api/awards/:id/withdrawal": () => ({ reason: "重复登记" }),
+  "POST /api/discipline": (aim) => ({
+    personId: aim.id("person"),
+    validFrom: `2026-0${1 + aim.dice.below(9)}-11`,
+    decidedBy: "区纪工委",
+    reason: "违反工作纪律",
+    ...aim.dice.pick([{ kind: "warning" }, { kind: "rectify", months: 6 }, { kind: "lapsed" }]),
+  }),
+  "POST /api/discipline/:id/reading": () => ({ reason: "核对换届参选条件" }),
+  "POST /api/discipline/:id/ending": () => ({ on: TODAY, outcome: "revoked", note: "经复查撤销处分" }),
+  "POST /api/discipline/:id/withdrawal": () => ({ reason: "登记到了同名的人" }),
+  "POST /api/floating-cases": (aim) => ({
+    ...absence,
+    personId: aim.id("person"),
+    ...(aim.dice.chance(0.5) ? { hostOrganizationId: aim.elsewhere("organization") } : { homeContact: "卫建军" }),
+  }),
+  "POST /api/floating-inflows": (aim) => ({
+    ...absence,
+    organizationId: aim.id("organization"),
+    name: "郑春华",
+    gender: "female",
+    idNumber: numberOf(aim.dice),
+    homeName: "外省某村党支部",
+    arrivedOn: TODAY,
+  }),
+  "POST /api/floating-cases/:id/decision": () => ({ homeContact: "卫建军" }),
+  "POST /api/floating-cases/:id/offer": (aim) => ({ hostOrganizationId: aim.elsewhere("organization") }),
+  "POST /api/floating-cases/:id/acceptance": () => ({ hostContact: "卫建军" }),
+  "POST /api/floating-cases/:id/refusal": () => ({ note: "不住在这里" }),
+  "POST /api/floating-cases/:id/entries": (aim) => ({
+    kind: aim.dice.pick(["report", "contact", "search", "training", "appraisal"]),
+    content: "电话联系，情况正常",
+    way: aim.dice.pick(["phone", "visit"]),
+    on: TODAY,
+  }),
+  "POST /api/floating-cases/:id/loss": () => ({ reason: "work_or_trade", on: TODAY }),
+  "POST /api/floating-cases/:id/finding": () => ({ note: "已恢复联系" }),
+  "POST /api/floating-cases/:id/ending": (aim) => ({ code: aim.dice.pick(["returned", "withdrawn"]) }),
+  "POST /api/floating-cases/:id/unmasking": () => ({ reason: "核对联系方式需要查看" }),
+  "POST /api/correction-requests/:id/reading": () => ({}),
+  "POST /api/correction-requests/:id/acceptance": () => ({ manner: "correction", answer: "已核对" }),
+  "POST /api/correction-requests/:id/declining": () => ({ answer: "与档案一致" }),
+  "POST /api/own/corrections": (aim) => ({ field: aim.dice.pick(["name", "workUnit", "degree"]), wanted: "学士" }),
+  "POST /api/meetings": (aim) => ({
+    organizationId: aim.id("organization"),
+    meetings: [{ kinds: ["theme_day"], body: "members", on: "2026-12-15", topic: "学习党章" }],
+    ...(aim.dice.chance(0.3) ? { withOrganizationIds: [aim.elsewhere("organization")] } : {}),
+  }),
+  "POST /api/meetings/held": (aim) => ({
+    organizationId: aim.id("organization"),
+    kinds: ["members_meeting"],
+    body: "members",
+    on: TODAY,
+    exceptions: [],
+    items: [{ title: "环境整治", tasks: [{ what: "清理河沟", personName: "网格员", dueOn: TODAY }] }],
+  }),
+  "POST /api/meetings/:id/change": () => ({
+    kinds: ["theme_day"],
+    body: "members",
+    on: "2026-12-16",
+    reason: "礼堂当天有事",
+  }),
+  "POST /api/meetings/:id/cancellation": () => ({ reason: "大雪封路不开" }),
+  "POST /api/meetings/:id/answer": (aim) => ({ joins: aim.dice.chance(0.5) }),
+  "POST /api/meetings/:id/record": () => ({ exceptions: [], reason: "名单登记有误" }),
+  "POST /api/meeting-tasks/:id/completion": () => ({ note: "已经办好" }),
+  "POST /api/meeting-tasks/:id/reopening": () => ({ reason: "还没有办完" }),
+  "POST /api/meeting-tasks/:id/withdrawal": () => ({ reason: "不再需要了" }),
+  "POST /api/meeting-standings": (aim) => ({
+    personId: aim.id("person"),
+    reason: "ill",
+    from: "2025-01-01",
+    to: "2025-06-01",
+  }),
+  "POST /api/meeting-standings/:id/ending": () => ({ on: TODAY }),
+  "POST /api/meeting-talks": (aim) => ({ personId: aim.id("person"), talkerName: "支部书记", content: "谈近期思想" }),
+  "POST /api/meeting-talks/:id/withdrawal": () => ({ reason: "重复登记了" }),
+  "POST /api/own/meetings/:id/excuse": () => ({ reason: "外出看病" }),
+  "POST /api/own/meeting-tasks/:id/completion": () => ({ note: "已经办好" }),
+  "POST /api/own/floating": () => absence,
+  "POST /api/own/floating/reports": () => ({ content: "工作顺利，按时参加学习" }),
   "POST /api/organization-events": event,
   "POST /api/organization-events/preview": event,
   "PUT /api/imports/:id/rows/:rowId/decision": () => ({ decision: "skip" }),
   "POST /api/posts": (aim) => ({
     organizationId: aim.id("organization"),
     personId: aim.id("person"),
-    post: "secretary",
+    post: aim.dice.pick(["secretary", "organization_member", "publicity_member"]),
     from: TODAY,
   }),
   "POST /api/terms": (aim) => ({ organizationId: aim.id("organization"), startOn: TODAY }),

@@ -30,7 +30,7 @@ export interface Secret {
   /** Places whose rows these are, each as the line of places above it: whoever is granted at one of them may see it. */
   readonly lines: readonly (readonly string[])[];
   /** What must be readable there; `account`: only its owner; `nobody`: never leaves the house. */
-  readonly sees: "persons" | "places" | "account" | "nobody";
+  readonly sees: "persons" | "places" | "restricted" | "account" | "nobody";
   /** The person whose own record it is, wherever it lies. */
   readonly personId: string | null;
   /** The account whose own it is. */
@@ -47,6 +47,8 @@ export interface Opens {
   readonly ownPlace?: string | null;
   /** The directory of living branches, by name, for those who transfer: names and nothing else. */
   readonly directory?: boolean;
+  /** Discipline: only by verbs of its own, and to the index nothing but who entered a row. */
+  readonly restricted?: "whole" | "index";
   /** In a reorganisation grants are decided by name: where each account was ever granted something. */
   readonly granted?: ReadonlyMap<string, readonly string[]>;
 }
@@ -85,6 +87,10 @@ export function maySee(secret: Secret, who: Someone | null, opens: Opens, today:
     ends.some(([from, to]) => (secret.place === from && reads(to)) || (secret.place === to && reads(from)))
   )
     return true;
+  if (secret.sees === "restricted") {
+    const shown = opens.restricted === "whole" || (opens.restricted === "index" && secret.column === "entered_by");
+    return shown && beneath(useful.map((it) => it.place));
+  }
   if (secret.sees === "places") return beneath(useful.map((it) => it.place));
   const opened = who.opened.filter((place) => useful.some((it) => lineOf(place, today).includes(it.place)));
   return beneath([...readsAt, ...opened]);

@@ -38,11 +38,66 @@ const CODED: Readonly<Record<string, string | null>> = {
   "membership_event.code": "transfer-in",
   "transfer.kind": "inside",
   "transfer.state": "handed-over",
+  "transfer.channel": "letter",
+  "transfer.scope": null,
+  "transfer.file_way": null,
+  "transfer_letter.kind": "certificate",
+  "transfer_letter.cancel_code": null,
+  "transfer_step.kind": "note",
+  "transfer_request.answer": null,
   "post.post": "secretary",
+  "election.kind": "term",
+  "election.form": "direct",
+  "election.ended_code": null,
+  "election_record.step": "notice",
+  "election_record.result": "passed",
+  "election_candidate.seat": "member",
+  "recruiting_case.ended_code": null,
+  "recruiting_record.result": "passed",
+  "recruiting_helper.part": "contact",
   "role_grant.role": "member",
+  "floating_case.scope": "other_city",
+  "floating_case.reason": "work_or_trade",
+  "floating_case.origin_job": null,
+  "floating_case.destination_kind": null,
+  "floating_case.lost_reason": null,
+  "floating_case.end_code": null,
+  "floating_case.handed_pass": null,
+  "floating_entry.kind": "contact",
+  "floating_entry.side": "home",
+  "floating_entry.way": "phone",
+  "floating_entry.grade": null,
+  "meeting_standing.reason": "old",
+  "appraisal.manner": "paper",
+  "appraisal.ceiling": "third",
+  "appraisal.public_key": null,
+  "appraisal.signing_key_cipher": null,
+  "appraisal_item.stroke_key": "0",
+  "appraisal_item.exempt": null,
+  "appraisal_item.grade": "unqualified",
+  "appraisal_item.disposition": null,
+  "appraisal_item.rectify_outcome": null,
+  "correction_request.field": "other",
+  "correction_request.outcome": null,
+  "award.kind": "excellent_member",
+  "award.level": "county",
+  "disciplinary_measure.kind": "serious_warning",
+  "disciplinary_measure.outcome": null,
+  "disciplinary_measure.end_note_cipher": null,
+  "disciplinary_measure.withdrawn_by": null,
+  "disciplinary_measure.withdraw_reason_cipher": null,
   "import_batch.state": "previewed",
   "import_batch.register": "members",
   "import_file.register": "members",
+  "dues_profile.category": "farmer",
+  "dues_profile.method": "following",
+  "dues_relief.state": "proposed",
+  "dues_entry.kind": "normal",
+  "dues_entry.category": "farmer",
+  "dues_entry.channel": "cash",
+  "dues_entry.rule_id": null,
+  "dues_entry.end_reason": "",
+  "dues_use.purpose_kind": "training",
   "import_row.kind": "conflict",
   "import_row.effect": "none",
   "import_row.decision": null,
@@ -108,7 +163,8 @@ export class Planter {
   filled(table: string, given: Row, about: About): Row {
     const row: Record<string, unknown> = { ...given };
     for (const { name, type } of this.#columns.get(table) ?? []) {
-      if (name in row || type !== "text" || name === "org_path" || name === "to_path") continue;
+      if (name in row || type !== "text") continue;
+      if (["org_path", "to_path", "person_path", "host_path", "joint_path"].includes(name)) continue;
       const coded = `${table}.${name}` in CODED ? CODED[`${table}.${name}`] : CODED[name];
       row[name] = coded === undefined ? this.text(table, name, about) : coded;
     }
@@ -142,6 +198,6 @@ export const BEFORE = "2024-01-15";
 
 export const wordOf = (key: string): string => `词${TREE.findIndex((it) => it.key === key) + 1}号`;
 
-export function aboutPlace(place: string, sees: "persons" | "places", more: Partial<About> = {}): About {
+export function aboutPlace(place: string, sees: "persons" | "places" | "restricted", more: Partial<About> = {}): About {
   return { word: wordOf(place), place, lines: [lineOf(place, TODAY)], sees, personId: null, accountId: null, ...more };
 }

@@ -26,7 +26,28 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   posts: "post",
   terms: "committee_term",
   members: "person",
+  recruiting: "recruiting_case",
+  "recruiting/:id/records": "recruiting_record",
+  "recruiting/:id/papers": "recruiting_paper",
+  "own/recruiting/people": "recruiting_case",
+  elections: "election",
+  "elections/:id/records": "election_record",
   transfers: "transfer",
+  letters: "transfer_letter",
+  "transfer-requests": "transfer_request",
+  "membership-keeps": "membership_keep",
+  "floating-cases": "floating_case",
+  appraisals: "appraisal",
+  "own/appraisals": "appraisal",
+  "appraisal-items": "appraisal_item",
+  "correction-requests": "correction_request",
+  awards: "award",
+  discipline: "disciplinary_measure",
+  corrections: "correction_request",
+  meetings: "meeting",
+  "meeting-tasks": "meeting_task",
+  "meeting-standings": "meeting_standing",
+  "meeting-talks": "meeting_talk",
   imports: "import_batch",
   "imports/:id/files": "import_file",
   "imports/:id/rows": "import_row",
@@ -34,11 +55,25 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   jobs: "job",
   notices: "notice",
   audit: "audit_event",
+  "dues/members": "person",
+  "dues/entries": "dues_entry",
+  "dues/reliefs": "dues_relief",
+  "dues/remittances": "dues_remittance",
+  "dues/uses": "dues_use",
+};
+
+/** Routes that open only for few of the rows their address names: half of the shots are aimed at those. */
+const AIMED_AT: Readonly<Record<string, string>> = {
+  "/api/accounts/:id/enabling": "stopped account",
+  "/api/recruiting/:id/account": "applicant",
 };
 
 /** Parameters that are not ids: what they may be. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
-  table: ["1", "2", "3", "4", "5", "6", "24"],
+  table: ["1", "2", "4", "5", "14", "15", "16", "17", "19", "24", "33", "34", "43"],
+  check: ["C01", "C11", "C18", "C19", "C20", "C14", "C22", "P41", "P46"],
+  step: ["2", "15", "17"],
+  paper: ["request", "method", "report", "handover"],
 };
 
 /** What a key of a body or a query names, when it holds an id. */
@@ -47,6 +82,7 @@ function tableOfKey(key: string): string | null {
   if (/source|into|successor/i.test(key)) return "organization";
   if (/person|member/i.test(key)) return "person";
   if (/account/i.test(key)) return "account";
+  if (/approver/i.test(key)) return "organization";
   if (/file/i.test(key)) return "stored_file";
   if (/grant/i.test(key)) return "role_grant";
   if (/term/i.test(key)) return "committee_term";
@@ -118,7 +154,9 @@ export class RequestMaker {
     this.#own = more.caller === undefined ? null : (this.#zone.planter.owned.get(more.caller) ?? null);
     this.#aimed = more.aimed ?? false;
     let path = route.path;
-    for (const { name, table } of this.paramTables(route)) {
+    for (const { name, table: named } of this.paramTables(route)) {
+      const few = AIMED_AT[route.path];
+      const table = few !== undefined && dice.chance(0.5) ? few : named;
       path = path.replace(
         `:${name}`,
         table === null ? encodeURIComponent(dice.pick(WORDS[name] ?? [])) : this.#id(table, dice, target),
@@ -133,7 +171,12 @@ export class RequestMaker {
     const known = KNOWN_BODIES[`${route.method} ${route.path}`];
     const body =
       known && dice.chance(0.8)
-        ? known({ dice, target, id: (table) => this.#id(table, dice, target) })
+        ? known({
+            dice,
+            target,
+            id: (table) => this.#id(table, dice, target),
+            elsewhere: (table) => this.#id(table, dice, null),
+          })
         : this.#value(route.body as Node, "", dice, target, 0);
     return {
       method: route.method,

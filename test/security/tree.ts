@@ -133,3 +133,9 @@ export function pairsOf(on: string): Record<Relation, readonly (readonly [string
     ),
   };
 }
+
+/** Where the work of a place goes on: itself, or what it was merged into. */
+export function worksOn(key: string, on: string): string {
+  const place = TREE.find((it) => it.key === key);
+  return place?.successor && (place.closedOn ?? "9999") <= on ? worksOn(place.successor, on) : key;
+}

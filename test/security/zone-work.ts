@@ -2,6 +2,8 @@ import { newId } from "#platform/database/ids.ts";
 import { type About, aboutPlace, BEFORE, type Row, TODAY } from "./planting.ts";
 import { FOUNDED, lineOf, TREE } from "./tree.ts";
 import type { Attacker, Ground, PlantedPerson } from "./zone.ts";
+import { plantHonours } from "./zone-honours.ts";
+import { plantMeetings } from "./zone-meetings.ts";
 
 /** From each place somebody is on the way to another, across the zone. */
 export const TRANSFERS: readonly (readonly [string, string])[] = TREE.map((it, nth) => [
@@ -14,6 +16,7 @@ export async function plantWork(
   zone: Ground,
   people: readonly PlantedPerson[],
   attackers: readonly Attacker[],
+  applicants: readonly PlantedPerson[],
 ): Promise<void> {
   const { planter, organizations, paths } = zone;
   const rows = new Map<string, Row[]>();
@@ -72,7 +75,7 @@ export async function plantWork(
 
     // Handed over to a place across the zone: both ends see it, nobody else does.
     const [, to] = TRANSFERS[nth] ?? ["", "zone"];
-    add(
+    const transfer = add(
       "transfer",
       {
         id: newId(),
@@ -85,8 +88,178 @@ export async function plantWork(
         handed_over_by: account,
         letter_on: "2026-11-01",
         valid_days: 90,
+        id_number_cipher: null,
       },
       { ...persons, personId: third.id, lines: [lineOf(key, TODAY), lineOf(to, TODAY)] },
+    );
+
+    plantTransfers({
+      add,
+      where,
+      transfer,
+      ends: { org_path: where.org_path, to_path: paths.get(to) },
+      both: { ...persons, personId: third.id, lines: [lineOf(key, TODAY), lineOf(to, TODAY)] },
+      persons,
+      second: second.id,
+      third: third.id,
+      nth,
+    });
+    const recruited = { ...persons, personId: second.id };
+    const recruiting = add(
+      "recruiting_case",
+      { ...where, id: newId(), person_id: second.id, applied_on: "2023-03-01", ended_on: null },
+      recruited,
+    );
+    const record = add(
+      "recruiting_record",
+      {
+        ...where,
+        id: newId(),
+        case_id: recruiting,
+        person_id: second.id,
+        step: 1,
+        happened_on: "2023-03-01",
+        details: {
+          names: [planter.text("recruiting_record", "details", recruited)],
+          talkers: planter.text("recruiting_record", "details", recruited),
+        },
+        recorded_at: TODAY,
+        withdrawn_on: null,
+      },
+      recruited,
+    );
+    add(
+      "recruiting_helper",
+      {
+        ...where,
+        id: newId(),
+        case_id: recruiting,
+        record_id: record,
+        person_id: third.id,
+        valid_from: "2023-03-01",
+        valid_to: null,
+      },
+      { ...persons, personId: third.id },
+    );
+    add(
+      "recruiting_report",
+      { ...where, id: newId(), case_id: recruiting, person_id: second.id, handed_in_on: TODAY },
+      recruited,
+    );
+    plantApplications(
+      { add, where, persons, planter },
+      applicants.filter((it) => it.place === key).map((it) => it.id),
+    );
+    add("recruiting_plan", { ...where, id: newId(), year: 2026, quota: 3 + nth }, places);
+    plantElections(add, where, { places, persons }, term, [second.id, third.id]);
+    plantDues({
+      add,
+      where,
+      manner: planter.text("dues_disclosure", "manner", places),
+      places,
+      persons,
+      second: second.id,
+      third: third.id,
+      nth,
+    });
+    plantAppraisals({ add, where, places, persons, second: second.id, third: third.id });
+    // Away from here and living across the zone: both halves see the case and its log, nobody else does.
+    const halves = { org_path: where.org_path, host_path: paths.get(to) };
+    const both = { ...persons, personId: third.id, lines: [lineOf(key, TODAY), lineOf(to, TODAY)] };
+    const floating = add(
+      "floating_case",
+      {
+        ...halves,
+        id: newId(),
+        person_id: third.id,
+        gender: "female",
+        organization_id: where.organization_id,
+        host_organization_id: organizations.get(to),
+        left_on: "2026-03-01",
+        registered_on: "2026-03-01",
+        sent_on: "2026-11-01",
+        abroad: false,
+        end_code: null,
+        address_cipher: null,
+        phone_cipher: null,
+        emergency_cipher: null,
+        id_number_cipher: null,
+        id_number_index: null,
+      },
+      both,
+    );
+    for (const way of ["phone", "visit"]) {
+      const line = newId();
+      add(
+        "floating_entry",
+        {
+          ...halves,
+          id: line,
+          case_id: floating,
+          person_id: third.id,
+          kind: "search",
+          reached: false,
+          way,
+          happened_on: "2026-10-01",
+          body: JSON.stringify({ id: line, caseId: floating, content: planter.text("floating_entry", "body", both) }),
+        },
+        both,
+      );
+    }
+    // What somebody asks to have corrected: sealed, and to be read whole by whoever may correct it.
+    const request = newId();
+    const sealedWish = (column: string): string =>
+      zone.keyring.seal(planter.text("correction_request", column, { ...persons, personId: third.id }), {
+        table: "correction_request",
+        column,
+        row: request,
+      });
+    add(
+      "correction_request",
+      {
+        ...where,
+        id: request,
+        person_id: third.id,
+        field: "other",
+        wanted_cipher: sealedWish("wanted_cipher"),
+        reason_cipher: sealedWish("reason_cipher"),
+        asked_on: "2026-11-01",
+        outcome: null,
+      },
+      { ...persons, personId: third.id },
+    );
+    plantHonours({ add, planter, keyring: zone.keyring, where, key, second: second.id, third: third.id });
+    plantMeetings({
+      add,
+      planter,
+      where,
+      persons,
+      second: second.id,
+      third: third.id,
+      guest: { organization_id: organizations.get(to), org_path: paths.get(to) },
+      both: { ...aboutPlace(to, "persons"), lines: [lineOf(key, TODAY), lineOf(to, TODAY)] },
+    });
+    // And somebody lost, whose case waits for a decision.
+    add(
+      "floating_case",
+      {
+        ...where,
+        id: newId(),
+        person_id: second.id,
+        gender: "female",
+        left_on: "2025-03-01",
+        registered_on: "2025-03-01",
+        lost_since: "2025-03-01",
+        lost_on: "2026-01-01",
+        abroad: false,
+        end_code: null,
+        address_cipher: null,
+        phone_cipher: null,
+        emergency_cipher: null,
+        id_number_cipher: null,
+        id_number_index: null,
+      },
+      { ...persons, personId: second.id },
     );
 
     const file = newId();
@@ -95,6 +268,19 @@ export async function plantWork(
       "stored_file",
       { ...where, id: file, account_id: account, size_bytes: content.length, sha256: "\\x00" },
       places,
+    );
+    add(
+      "recruiting_paper",
+      {
+        ...where,
+        id: newId(),
+        case_id: recruiting,
+        record_id: record,
+        person_id: second.id,
+        file_id: file,
+        added_on: TODAY,
+      },
+      recruited,
     );
     const sealed = zone.keyring.sealBytes(content, `stored_file_part|content|${file}:0`);
     add(
@@ -115,7 +301,7 @@ export async function plantWork(
       },
       persons,
     );
-    add(
+    const committed = add(
       "import_batch",
       {
         ...where,
@@ -127,6 +313,21 @@ export async function plantWork(
         committed_at: TODAY,
       },
       persons,
+    );
+    add(
+      "floating_import",
+      {
+        ...halves,
+        id: newId(),
+        batch_id: committed,
+        case_id: floating,
+        file_id: file,
+        file_row: 1,
+        stood: { destination: planter.text("floating_import", "stood", both) },
+        wrote: { destination: planter.text("floating_import", "wrote", both) },
+        lines: [],
+      },
+      both,
     );
     const imported = add(
       "import_file",
@@ -210,7 +411,8 @@ export async function plantWork(
     for (const on of [BEFORE, TODAY]) {
       const line = lineOf(key, on);
       const told: About = { ...places, lines: [line], personId: second.id };
-      const number = 1000 + nth * 2 + (on === TODAY ? 1 : 0);
+      // Far above what the house itself will number while it is attacked.
+      const number = 1_000_000_000 + nth * 2 + (on === TODAY ? 1 : 0);
       const path =
         on === TODAY
           ? where.org_path
@@ -275,4 +477,301 @@ export async function plantWork(
   for (const [table, list] of rows) await planter.insert(table, list);
 }
 
+/** An election of the place under way, and one of its villagers' committee that was held. */
+function plantElections(
+  add: (table: string, row: Row, about: About) => string,
+  where: Row,
+  { places, persons }: { readonly places: About; readonly persons: About },
+  term: string,
+  [second, third]: readonly [string, string],
+): void {
+  const election = (row: Row): string =>
+    add(
+      "election",
+      {
+        ...where,
+        id: newId(),
+        delegates: null,
+        seats: 1,
+        deputies: 0,
+        officers: true,
+        opened_on: "2026-10-01",
+        held_on: null,
+        ...row,
+      },
+      places,
+    );
+  const record = (of: string, position: number, step: string, details: unknown): string =>
+    add(
+      "election_record",
+      {
+        ...where,
+        id: newId(),
+        election_id: of,
+        position,
+        step,
+        result: "passed",
+        happened_on: "2026-10-01",
+        details,
+        effect: null,
+        recorded_at: TODAY,
+        withdrawn_on: null,
+      },
+      persons,
+    );
+  const running = election({ kind: "term", form: "direct", term_id: term });
+  record(running, 1, "notice", { way: "letter" });
+  const held = election({
+    kind: "village",
+    form: "villagers",
+    held_on: "2024-03-01",
+    ended_on: "2024-03-01",
+    ended_code: "completed",
+  });
+  record(held, 1, "village", { electors: 90, voted: 80, votes: [] });
+  const candidate = { ...where, election_id: held, seat: "village_head", written_in: false, elected: true };
+  for (const personId of [second, third])
+    add(
+      "election_candidate",
+      { ...candidate, id: newId(), person_id: personId, held_on: "2024-03-01", votes_for: 60 },
+      { ...persons, personId },
+    );
+}
+
+/** Transfers of all directions with their letters, steps and files, what a member asked for, and a graduate who is kept. */
+function plantTransfers(it: {
+  readonly add: (table: string, row: Row, about: About) => string;
+  readonly where: Row;
+  readonly transfer: string;
+  /** Paths of both ends of the transfer inside the zone. */
+  readonly ends: Row;
+  readonly both: About;
+  readonly persons: About;
+  readonly second: string;
+  readonly third: string;
+  readonly nth: number;
+}): void {
+  const { add, where, ends, both, persons, second } = it;
+  const step = { ...ends, transfer_id: it.transfer, person_id: it.third };
+  add("transfer_step", { ...step, id: newId(), happened_on: "2026-11-01" }, both);
+  add("transfer_material", { ...step, id: newId(), position: 0, copies: 1 }, both);
+  const mine = { ...persons, personId: second };
+  const transfer = (row: Row, about: About): string =>
+    add(
+      "transfer",
+      { org_path: where["org_path"], id: newId(), handed_over_on: "2026-11-01", id_number_cipher: null, ...row },
+      about,
+    );
+  const out = { kind: "out", person_id: second, from_organization_id: where["organization_id"] };
+  // Accepted, so that nothing that is done with persons waits for it.
+  const gone = transfer(
+    { ...out, state: "accepted", decided_on: "2026-11-05", file_sent_on: "2026-11-02", file_received_on: null },
+    mine,
+  );
+  const into = {
+    kind: "in",
+    person_id: null,
+    to_organization_id: where["organization_id"],
+    to_path: where["org_path"],
+  };
+  transfer(into, persons);
+  transfer({ ...into, person_id: second, state: "accepted", decided_on: "2026-11-05" }, mine);
+  const letter = {
+    ...where,
+    person_id: second,
+    issuer_organization_id: where["organization_id"],
+    year: 2025,
+    valid_days: 30,
+    cancelled_on: null,
+  };
+  add(
+    "transfer_letter",
+    { ...letter, id: newId(), serial: it.nth + 1, issued_on: "2025-11-01", transfer_id: null },
+    mine,
+  );
+  add(
+    "transfer_letter",
+    {
+      ...letter,
+      id: newId(),
+      kind: "introduction",
+      transfer_id: gone,
+      serial: it.nth + 1,
+      issued_on: "2025-10-01",
+    },
+    mine,
+  );
+  const lying = { ...where, person_id: second };
+  add("transfer_request", { ...lying, id: newId(), asked_on: "2026-11-10", answered_on: null }, mine);
+  add("membership_keep", { ...lying, id: newId(), since_on: "2026-06-30", ended_on: null }, mine);
+}
+
+/** What a branch keeps of dues: what two of its members pay on, paid and talked about, what was passed upward and used. */
+function plantDues(it: {
+  readonly add: (table: string, row: Row, about: About) => string;
+  readonly where: Row;
+  readonly manner: string;
+  readonly places: About;
+  readonly persons: About;
+  readonly second: string;
+  readonly third: string;
+  readonly nth: number;
+}): void {
+  const { add, where, places } = it;
+  for (const personId of [it.second, it.third]) {
+    const of = { ...where, person_id: personId };
+    const about = { ...it.persons, personId };
+    add(
+      "dues_profile",
+      { ...of, id: newId(), valid_from: "2026-01-01", valid_to: null, chosen_fen: 50, set_on: "2026-01-05" },
+      about,
+    );
+    add(
+      "dues_relief",
+      {
+        ...of,
+        id: newId(),
+        from_month: "2026-11-01",
+        to_month: "2026-12-01",
+        reduced_fen: 0,
+        resolved_on: "2026-10-30",
+        proposed_on: "2026-10-30",
+        decided_on: null,
+      },
+      about,
+    );
+    add(
+      "dues_entry",
+      {
+        ...of,
+        id: newId(),
+        person_path: where["org_path"],
+        due_month: "2026-10-01",
+        due_fen: 50,
+        paid_fen: 50,
+        paid_on: "2026-10-10",
+        receipt_year: 2026,
+        receipt_number: personId === it.second ? 1 : 2,
+      },
+      about,
+    );
+    add("dues_talk", { ...of, id: newId(), talked_on: "2026-10-20", good_reason: true }, about);
+  }
+  add(
+    "dues_remittance",
+    {
+      ...where,
+      id: newId(),
+      from_on: "2026-07-01",
+      to_on: "2026-09-30",
+      collected_fen: 1000 + it.nth,
+      received_fen: 0,
+      wholly_upward_fen: 0,
+      retained_fen: 500 + it.nth,
+      remitted_fen: 500,
+      remitted_on: "2026-10-08",
+      withdrawn_on: null,
+    },
+    places,
+  );
+  add(
+    "dues_use",
+    { ...where, id: newId(), used_on: "2026-10-09", amount_fen: 100, decided_on: "2026-10-08", withdrawn_on: null },
+    places,
+  );
+  add(
+    "dues_disclosure",
+    {
+      ...where,
+      id: newId(),
+      year: 2024,
+      published_on: "2025-01-20",
+      manner: it.manner,
+      payers: 5,
+      collected_fen: 100,
+      remitted_fen: 50,
+      used_fen: 0,
+    },
+    places,
+  );
+}
+
 const COUNTS = { rows: 1, new: 0, changed: 0, unchanged: 0, warning: 0, conflict: 1, faulty: 0 };
+
+/** An appraisal that was published, with somebody 不合格; and one for which the tellers still count. */
+function plantAppraisals(at: {
+  readonly add: (table: string, row: Row, about: About) => string;
+  readonly where: Row;
+  readonly places: About;
+  readonly persons: About;
+  readonly second: string;
+  readonly third: string;
+}): void {
+  const { add, where, places, persons, second, third } = at;
+  const dates = { opened_on: "2025-11-20", voting_on: "2025-12-01", withdrawn_on: null, box_id: null };
+  const counts = { issued: 5, returned: 5, valid: 5, unreadable: 0 };
+  const done = { counted_on: "2025-12-02", graded_on: "2025-12-05", published_on: "2025-12-10" };
+  const none = { issued: null, returned: null, valid: null, unreadable: 0 };
+  const open = { counted_on: null, graded_on: null, published_on: null };
+  for (const [year, state] of [
+    [2025, { ...counts, ...done }],
+    [2024, { ...none, ...open }],
+  ] as const) {
+    const appraisal = add("appraisal", { ...where, ...dates, ...state, id: newId(), year }, places);
+    for (const person of [second, third]) {
+      const theirs = { ...persons, personId: person };
+      const about = { ...where, appraisal_id: appraisal, person_id: person };
+      const mending =
+        year === 2025 && person === third
+          ? { disposition: "rectify", rectify_from: "2025-12-11", rectify_to: "2026-12-11", rectified_on: null }
+          : { rectify_from: null, rectify_to: null, rectified_on: null };
+      const marks = year === 2025 ? { excellent: 0, qualified: 1, barely: 1, unqualified: 3 } : {};
+      add(
+        "appraisal_item",
+        {
+          ...about,
+          id: newId(),
+          year,
+          self_on: null,
+          ...mending,
+          ...marks,
+          ...(year === 2025 ? {} : { grade: null, excellent: null, qualified: null, barely: null, unqualified: null }),
+        },
+        theirs,
+      );
+      add("appraisal_voter", { ...about, id: newId(), blinded_hash: null }, theirs);
+    }
+  }
+}
+
+/** What those who have applied have: an open case with its first record, and a report in their own words. */
+function plantApplications(
+  {
+    add,
+    where,
+    persons,
+    planter,
+  }: {
+    readonly add: (table: string, row: Row, about: About) => string;
+    readonly where: Row;
+    readonly persons: About;
+    readonly planter: Ground["planter"];
+  },
+  applicants: readonly string[],
+): void {
+  const place = persons.place ?? "";
+  const pools = ["recruiting_case", "recruiting_record"].map((table) => planter.ids.get(table));
+  const before = pools.map((pool) => pool?.get(place) ?? []);
+  const cases = applicants.map((id) => {
+    const theirs = { ...persons, personId: id };
+    const of = { ...where, person_id: id };
+    const begun = add("recruiting_case", { ...of, id: newId(), applied_on: "2026-03-01", ended_on: null }, theirs);
+    add("recruiting_report", { ...of, id: newId(), case_id: begun, handed_in_on: TODAY }, theirs);
+    const first = { step: 1, happened_on: "2026-03-01", recorded_at: TODAY, withdrawn_on: null };
+    add("recruiting_record", { ...of, ...first, id: newId(), case_id: begun, details: {} }, theirs);
+    return begun;
+  });
+  // Of all cases of a place the one that goes on stays the one that is aimed at; accounts are opened for applicants.
+  for (const [nth, pool] of pools.entries()) pool?.set(place, before[nth] ?? []);
+  planter.ids.set("applicant", (planter.ids.get("applicant") ?? new Map<string, string[]>()).set(place, cases));
+}

@@ -52,8 +52,9 @@ export async function attackedZone(): Promise<AttackedZone> {
   const paths = await plantTree(database, planter, organizations);
   const zone = { database, keyring, clock: fixedClock(day(TODAY)), planter, organizations, paths };
   const people = await plantPeople(zone);
-  const attackers = await plantAccounts(zone, people);
-  await plantWork(zone, people, attackers);
+  const applicants = await plantApplicants(zone);
+  const attackers = await plantAccounts(zone, people, applicants);
+  await plantWork(zone, people, attackers, applicants);
   return { ...zone, attackers };
 }
 
@@ -191,6 +192,33 @@ async function plantPeople({ planter, keyring, organizations, paths }: Ground): 
   return people;
 }
 
+/** Who has applied at each place and stands on no roster: two, of whom the first will have an account. */
+async function plantApplicants({ planter, organizations, paths }: Ground): Promise<PlantedPerson[]> {
+  const applicants = TREE.flatMap((it) => [0, 1].map(() => ({ id: newId(), place: it.key })));
+  const none = { id_number_cipher: null, id_number_index: null, mobile_cipher: null, mobile_index: null };
+  await planter.insert(
+    "person",
+    applicants.map(({ id, place }, nth) =>
+      planter.filled(
+        "person",
+        {
+          ...none,
+          organization_id: organizations.get(place),
+          org_path: paths.get(place),
+          id,
+          birth_on: "1999-05-06",
+          address_cipher: null,
+          registered_address_cipher: null,
+          // A name that an account can be opened under.
+          ...(nth % 2 === 0 ? {} : { name: `${SURNAMES[nth % SURNAMES.length]}${GIVEN[nth % GIVEN.length]}` }),
+        },
+        aboutPlace(place, "persons", { personId: id }),
+      ),
+    ),
+  );
+  return applicants;
+}
+
 interface Planned {
   readonly name: string;
   readonly at: string;
@@ -206,10 +234,12 @@ interface Planned {
 }
 
 /** Every role at every place; some with several places, with what is over, with what is not yet, with break-glass. */
-function plan(people: readonly PlantedPerson[]): Planned[] {
+function plan(people: readonly PlantedPerson[], applicants: readonly PlantedPerson[]): Planned[] {
   const out: Planned[] = [];
   for (const { key } of TREE) {
     const [own] = people.filter((it) => it.place === key);
+    const applicant = applicants.find((it) => it.place === key);
+    out.push({ name: `applicant-${key}`, at: key, personId: applicant?.id ?? null, grants: [] });
     // Was disabled while holding the whole zone.
     out.push({
       name: `off-${key}`,
@@ -284,10 +314,18 @@ function plan(people: readonly PlantedPerson[]): Planned[] {
   return out;
 }
 
-async function plantAccounts(zone: Ground, people: readonly PlantedPerson[]): Promise<Attacker[]> {
+async function plantAccounts(
+  zone: Ground,
+  people: readonly PlantedPerson[],
+  applicants: readonly PlantedPerson[],
+): Promise<Attacker[]> {
   const { planter, organizations, paths } = zone;
   const now = zone.clock.now().toISOString();
-  const planned = plan(people).map((it) => ({ ...it, id: newId(), token: randomBytes(32).toString("base64url") }));
+  const planned = plan(people, applicants).map((it) => ({
+    ...it,
+    id: newId(),
+    token: randomBytes(32).toString("base64url"),
+  }));
   const self = (id: string, at: string): About => aboutPlace(at, "places", { accountId: id });
   await planter.insert(
     "account",
@@ -306,6 +344,11 @@ async function plantAccounts(zone: Ground, people: readonly PlantedPerson[]): Pr
       ),
     ),
   );
+  const stopped = Map.groupBy(
+    planned.filter((it) => it.disabled === true),
+    (it) => it.at,
+  );
+  planter.ids.set("stopped account", new Map([...stopped].map(([at, those]) => [at, those.map((it) => it.id)])));
   // One hash for all: its cost is not what is tested. The blind index is a secret that nothing may ever show.
   const password_hash = await hashPassword(PASSWORD);
   await planter.insert(

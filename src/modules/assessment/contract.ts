@@ -44,6 +44,8 @@ export const ChartView = Type.Object({
       lists: Type.Array(nullable(Type.String())),
     }),
   ),
+  /** What is left out or counted apart. */
+  note: Type.Optional(Type.String()),
 });
 export type ChartView = Static<typeof ChartView>;
 
@@ -60,17 +62,19 @@ export const PictureView = Type.Object({
 });
 export type PictureView = Static<typeof PictureView>;
 
+const ProvisionView = Type.Object({
+  id: Type.String(),
+  title: Type.String(),
+  gist: Type.String(),
+  confirmed: Type.Boolean(),
+  force: Type.Union([Type.Literal("must"), Type.Literal("should"), Type.Literal("house")]),
+});
+
 export const DueItem = Type.Object({
   id: Type.String(),
   term: Type.String(),
   why: Type.String(),
-  provision: Type.Object({
-    id: Type.String(),
-    title: Type.String(),
-    gist: Type.String(),
-    confirmed: Type.Boolean(),
-    force: Type.Union([Type.Literal("must"), Type.Literal("should"), Type.Literal("house")]),
-  }),
+  provision: ProvisionView,
   /** The earliest deadline among the rows counted; null when there is none. */
   deadline: nullable(Type.String()),
   overdue: Type.Boolean(),
@@ -81,6 +85,53 @@ export const DueItem = Type.Object({
 });
 export type DueItem = Static<typeof DueItem>;
 export const DueView = Type.Array(DueItem);
+const CheckHead = {
+  id: Type.String({ description: "检查编号，如 C19" }),
+  term: Type.String(),
+  kind: Type.Union([Type.Literal("block"), Type.Literal("warn"), Type.Literal("info")]),
+  provision: ProvisionView,
+};
+const MatterCount = {
+  matters: Type.Integer(),
+  overdue: Type.Integer(),
+  earliest: nullable(Type.String()),
+};
+export const ClockView = Type.Object({
+  asOf: Type.String(),
+  place: Type.Object({ id: Id, name: Type.String() }),
+  children: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+  checks: Type.Array(
+    Type.Object({
+      ...CheckHead,
+      ...MatterCount,
+      children: Type.Array(Type.Object({ id: Id, ...MatterCount })),
+    }),
+  ),
+});
+export type ClockView = Static<typeof ClockView>;
+
+export const CheckParams = Type.Object(
+  { check: Type.String({ pattern: "^[CP]\\d{2}(?:-?[a-z]{1,20})?$", title: "检查编号", description: "如 C19" }) },
+  closed,
+);
+export const CheckMatters = Type.Object({
+  asOf: Type.String(),
+  ...CheckHead,
+  total: Type.Integer(),
+  matters: Type.Array(
+    Type.Object({
+      organizationId: Id,
+      organizationName: Type.String(),
+      subject: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
+      deadline: nullable(Type.String()),
+      overdue: Type.Boolean(),
+      why: Type.String(),
+      deed: Type.Object({ term: Type.String(), address: Type.String() }),
+    }),
+  ),
+});
+export type CheckMatters = Static<typeof CheckMatters>;
+
 export const DueQuery = Type.Object({ org: Type.Optional(Id), asOf: Type.Optional(DayText) }, closed);
 
 export const StatisticsTables = Type.Array(Type.Object({ table: Type.String(), title: Type.String() }));

@@ -1,45 +1,40 @@
-import type { Actor, Policy } from "#platform/access/policy.ts";
+import type { Actor } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
+import type { House } from "#platform/house.ts";
 import type { Day } from "#shared/day.ts";
-import { addMonths, yearOf } from "#shared/day.ts";
+import { yearOf } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
+import { HOUSE_SUPERIOR_DECIDES } from "#shared/regulations.ts";
+import { askChecks, dueOfChecks } from "./clock.ts";
 import type { DueItem } from "./contract.ts";
-import { disordered, type Facts, figuresOf } from "./picture.ts";
-import {
-  BRANCH_SECRETARY,
-  BRANCH_SET_UP,
-  BRANCH_SIZE,
-  IMPORT_DECIDED,
-  SUPERIOR_DECIDES,
-  TERM_LENGTH,
-  TERM_REMINDER,
-  TRANSFER_ACCEPTANCE,
-  YEARLY_IDENTITY,
-} from "./provisions.ts";
-import { importsWaiting, proposalsWaiting, transfersWaiting } from "./queries.ts";
+import { loadYears, type Years } from "./picture.ts";
+import type { Ground } from "./places.ts";
+import { IMPORT_DECIDED, YEARLY_IDENTITY } from "./provisions.ts";
+import { importsWaiting, membersAt, proposalsWaiting } from "./queries.ts";
 import { yearlyDifference } from "./rules.ts";
 import { zh } from "./zh.ts";
 
 /** Verbs of other modules that an item asks for; an item whose verb nobody declared is shown to nobody. */
 const ACTS = {
-  posts: "organization.post.write",
-  setting: "organization.event.propose",
   approval: "organization.event.approve",
-  transfer: "membership.transfer",
   correction: "membership.correct",
   import: "registers.import",
 } as const;
 
 /**
  * What is due at a place today, from facts alone, and only what this person can do something about. Ordered: overdue
- * first, then by deadline. `facts` are those of today.
+ * first, then by deadline.
  */
-export async function dueItems(tx: Reader, policy: Policy, actor: Actor, facts: Facts): Promise<DueItem[]> {
-  const { ground } = facts;
+export async function dueItems(
+  tx: Reader,
+  { policy, checks }: Pick<House, "policy" | "checks">,
+  actor: Actor,
+  ground: Ground,
+): Promise<DueItem[]> {
   const { top, day } = ground;
   const may = (verb: string): boolean => policy.has(verb) && policy.may(actor, verb, top.path);
-  const listOf = new Map(figuresOf(facts).map((it) => [it.key, it.list ?? ""]));
-  const found: DueItem[] = [];
+  const asked = await askChecks(tx, checks, { policy, actor }, { path: top.path, on: day });
+  const found = dueOfChecks(asked, { id: top.id, on: day });
   const add = (
     key: keyof typeof zh.due,
     provision: Provision,
@@ -61,56 +56,17 @@ export async function dueItems(tx: Reader, policy: Policy, actor: Actor, facts: 
       action: { term: zh.due[key].button, address: list },
     });
   };
-  const earliest = (days: readonly (Day | null)[]): Day | null =>
-    days.reduce((first, it) => (it !== null && (first === null || it < first) ? it : first), null);
-  if (may(ACTS.posts)) {
-    const overdue = disordered(facts, "term-overdue");
-    add(
-      "termOverdue",
-      TERM_LENGTH,
-      overdue.length,
-      listOf.get("termOverdue") ?? "",
-      earliest(overdue.map((it) => it.standing.termDueOn)),
-    );
-    const soon = disordered(facts, "term-due-soon");
-    add(
-      "termDueSoon",
-      TERM_REMINDER,
-      soon.length,
-      listOf.get("termDueSoon") ?? "",
-      earliest(soon.map((it) => it.standing.termDueOn)),
-    );
-    add("noSecretary", BRANCH_SECRETARY, disordered(facts, "no-secretary").length, listOf.get("noSecretary") ?? "");
-  }
-  if (may(ACTS.setting)) {
-    add("tooFew", BRANCH_SET_UP, disordered(facts, "too-few").length, listOf.get("tooFew") ?? "");
-    add("tooMany", BRANCH_SIZE, disordered(facts, "too-many").length, listOf.get("tooMany") ?? "");
-  }
-  if (may(ACTS.transfer)) {
-    const single = ground.places.size === 1;
-    const waiting = await transfersWaiting(tx, single ? { to: top.id } : { from: ground.where });
-    const list = single
-      ? `/r/transfers?f.toOrganizationId=${top.id}&f.state=handed-over`
-      : `/r/transfers?org=${top.id}&f.state=handed-over`;
-    add(
-      "transfers",
-      TRANSFER_ACCEPTANCE,
-      waiting.count,
-      list,
-      waiting.earliest === null ? null : addMonths(waiting.earliest, 3),
-    );
-  }
   if (may(ACTS.approval))
     add(
       "proposals",
-      SUPERIOR_DECIDES,
+      HOUSE_SUPERIOR_DECIDES,
       await proposalsWaiting(tx, ground.where),
       `/r/organization-events?org=${top.id}&f.state=proposed`,
     );
   if (may(ACTS.import) && actor.accountId !== null)
     add("imports", IMPORT_DECIDED, await importsWaiting(tx, actor.accountId), "/imports");
   if (may(ACTS.correction)) {
-    const broken = unbalancedYears(facts);
+    const broken = unbalancedYears(await loadYears(tx, ground, await membersAt(tx, ground.where, day)));
     const [first] = broken;
     if (first !== undefined) add("identity", YEARLY_IDENTITY, broken.length, firstUnbalanced(top.id, first, day));
   }
@@ -125,7 +81,7 @@ function firstUnbalanced(organizationId: string, year: number, today: Day): stri
 }
 
 /** Years among those of the picture in which last year + in − out is not this year. */
-export function unbalancedYears({ growth, moves }: Pick<Facts, "growth" | "moves">): number[] {
+export function unbalancedYears({ growth, moves }: Pick<Years, "growth" | "moves">): number[] {
   return moves.flatMap((it, at) => {
     const before = growth[at - 1]?.members;
     const after = growth[at]?.members;

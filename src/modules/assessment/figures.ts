@@ -1,4 +1,5 @@
 import { type CompiledQuery, type RawBuilder, type SqlBool, sql } from "kysely";
+import { dues, floating, recruiting, transfers } from "#modules/membership/index.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
@@ -153,6 +154,7 @@ function questions(tx: Reader, day: Day): { row: string; name: string; query: Co
       name: "6个月内任期届满的组织",
       query: terms(sql<SqlBool>`due_on > ${day}::date and due_on <= ${day}::date + interval '6 months'`),
     },
+    ...recruiting.halfYearFigures(tx, day).map((it) => ({ row: "M2.1", ...it })),
     { row: "M2.3", name: "党员总数", query: members() },
     { row: "M2.3", name: "正式党员", query: members(sql<SqlBool>`${fullOn(day)}`) },
     { row: "M2.3", name: "预备党员", query: members(sql<SqlBool>`not ${fullOn(day)}`) },
@@ -171,6 +173,9 @@ function questions(tx: Reader, day: Day): { row: string; name: string; query: Co
       name: "已接收的组织关系转接",
       query: tx.selectFrom("transfer").select(count).where("state", "=", "accepted").where("decidedOn", "<=", day),
     },
+    ...transfers.figures(tx, day),
+    ...floating.figures(tx, day),
+    ...dues.figures(tx, day),
   ];
 }
 

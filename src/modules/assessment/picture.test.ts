@@ -80,6 +80,26 @@ test("a merger across towns moves its members in today's tree and leaves them in
   });
 });
 
+test("the year in which the roster began stands apart from the yearly ins and outs", async () => {
+  await it.door.read(systemScope("test"), async (tx) => {
+    const ground = await loadGround(tx, { organizationId: null, day: day("2016-12-31"), manner: "now", today });
+    const facts = await loadFacts(tx, ground);
+    const chart = chartsOf(facts).find((one) => one.key === "moves");
+    expect(chart?.categories[0]).toBe(String(facts.beganIn + 1));
+    expect(chart?.series.map((one) => [one.values.length, one.lists.length])).toEqual([
+      [2016 - facts.beganIn, 2016 - facts.beganIn],
+      [2016 - facts.beganIn, 2016 - facts.beganIn],
+    ]);
+    expect(chart?.note).toContain(`${facts.beganIn}年`);
+  });
+  await it.door.read(systemScope("test"), async (tx) => {
+    // Ten years on the first year is out of sight, and nothing needs to be said about it.
+    const ground = await loadGround(tx, { organizationId: null, day: today, manner: "now", today });
+    const chart = chartsOf(await loadFacts(tx, ground)).find((one) => one.key === "moves");
+    expect([chart?.categories.length, chart?.note]).toEqual([10, undefined]);
+  });
+});
+
 test("charts and figures of one picture agree with each other", async () => {
   await it.door.read(systemScope("test"), async (tx) => {
     const ground = await loadGround(tx, { organizationId: null, day: today, manner: "now", today });

@@ -28,15 +28,21 @@ import {
 } from "./rules.ts";
 import { zh } from "./zh.ts";
 
+/** The years that are shown at a place, with who stood there at the end of each, and who came and left in it. */
+export interface Years {
+  readonly growth: readonly { readonly on: Day; readonly members: number }[];
+  readonly moves: readonly { readonly year: number; readonly came: number; readonly left: number }[];
+  /** The year in which the roster was first filled. */
+  readonly beganIn: number;
+}
+
 /** What a picture is made of: counted rows, nothing derived yet. */
-export interface Facts {
+export interface Facts extends Years {
   readonly ground: Ground;
   readonly counts: readonly GroupedCount[];
   readonly standings: ReadonlyMap<string, Standing>;
   /** Organisations beneath the place by today's tree that were closed by the day. */
   readonly closed: readonly Place[];
-  readonly growth: readonly { readonly on: Day; readonly members: number }[];
-  readonly moves: readonly { readonly year: number; readonly came: number; readonly left: number }[];
 }
 
 const YEARS_SHOWN = 10;
@@ -49,14 +55,6 @@ export async function loadFacts(tx: Reader, ground: Ground): Promise<Facts> {
   const counts = await countMembers(tx, ground.where, day, { age: ageEdges(day), standing: standingEdges(day) });
   const heads = await headsOn(tx, ground.where, day);
   const terms = await termsOn(tx, ground.where, day);
-  const changes = await rosterChanges(tx, ground.whereEver, ground.manner === "was");
-  const moved = await movements(tx, ground.whereEver, ground.manner === "was", null, day);
-  const lastYear = yearOf(day);
-  const firstYear = Math.min(lastYear, ...changes.filter((it) => it.change > 0).map((it) => it.year));
-  const years = Array.from({ length: lastYear - firstYear + 1 }, (_, at) => firstYear + at).slice(-YEARS_SHOWN);
-  const beneath = new Map(years.map((year) => [year, ground.beneathOn(endOf(year, day))]));
-  const counts_at = (year: number, organizationId: string | null): boolean =>
-    organizationId === null || (beneath.get(year)?.has(organizationId) ?? false);
   const total = counts.reduce((sum, it) => sum + (it.dimension === "place" ? it.count : 0), 0);
   return {
     ground,
@@ -66,6 +64,22 @@ export async function loadFacts(tx: Reader, ground: Ground): Promise<Facts> {
       ground.manner === "now"
         ? [...ground.places.values()].filter((it) => it.closedOn !== null && it.closedOn <= day)
         : [],
+    ...(await loadYears(tx, ground, total)),
+  };
+}
+
+/** The years of a place whose members on the day are `total`. */
+export async function loadYears(tx: Reader, ground: Ground, total: number): Promise<Years> {
+  const { day } = ground;
+  const changes = await rosterChanges(tx, ground.whereEver, ground.manner === "was");
+  const moved = await movements(tx, ground.whereEver, ground.manner === "was", null, day);
+  const lastYear = yearOf(day);
+  const firstYear = Math.min(lastYear, ...changes.filter((it) => it.change > 0).map((it) => it.year));
+  const years = Array.from({ length: lastYear - firstYear + 1 }, (_, at) => firstYear + at).slice(-YEARS_SHOWN);
+  const beneath = new Map(years.map((year) => [year, ground.beneathOn(endOf(year, day))]));
+  const countsAt = (year: number, organizationId: string | null): boolean =>
+    organizationId === null || (beneath.get(year)?.has(organizationId) ?? false);
+  return {
     growth: years.map((year) => {
       const on = endOf(year, day);
       // The last point is the day itself, which the roster rows of the year alone do not tell.
@@ -73,16 +87,17 @@ export async function loadFacts(tx: Reader, ground: Ground): Promise<Facts> {
         on === day
           ? total
           : changes.reduce(
-              (sum, it) => sum + (it.year <= year && counts_at(year, it.organizationId) ? it.change : 0),
+              (sum, it) => sum + (it.year <= year && countsAt(year, it.organizationId) ? it.change : 0),
               0,
             );
       return { on, members };
     }),
+    beganIn: firstYear,
     moves: years.map((year) => {
       const of = (direction: number): number =>
         moved.reduce(
           (sum, it) =>
-            sum + (it.year === year && it.direction === direction && counts_at(year, it.organizationId) ? it.count : 0),
+            sum + (it.year === year && it.direction === direction && countsAt(year, it.organizationId) ? it.count : 0),
           0,
         );
       return { year, came: of(1), left: of(-1) };
@@ -356,10 +371,12 @@ export function chartsOf(facts: Facts): ChartView[] {
     standingChart.series[0]?.values.push(withoutDay);
     standingChart.series[0]?.lists.push(listAddress("members", here, { fullOn: "empty", category: "full" }));
   }
-  const years = facts.moves.map((it) => String(it.year));
+  // Everybody who was there when the roster began came "in" that year; beside them all later years would be flat.
+  const base = facts.moves.length > 1 && facts.moves[0]?.year === facts.beganIn ? facts.moves[0] : null;
+  const moves = base === null ? facts.moves : facts.moves.slice(1);
   const inYear = (year: number): string => span({ from: dayFrom(`${year}-01-01`), to: endOf(year, day) });
   const movesList = (set: "entry_reason" | "leave_reason") =>
-    facts.moves.map((it) =>
+    moves.map((it) =>
       manner === "now"
         ? listAddress("membership-events", here, { happenedOn: inYear(it.year), code: codeSet(set).values.join(",") })
         : null,
@@ -388,12 +405,13 @@ export function chartsOf(facts: Facts): ChartView[] {
     {
       key: "moves",
       title: zh.charts.moves,
-      form: "stack",
+      form: "bar",
       unit: "人次",
-      categories: years,
+      ...(base === null ? {} : { note: zh.baseYear(base.year, base.came - base.left) }),
+      categories: moves.map((it) => String(it.year)),
       series: [
-        { name: zh.came, values: facts.moves.map((it) => it.came), lists: movesList("entry_reason") },
-        { name: zh.left, values: facts.moves.map((it) => it.left), lists: movesList("leave_reason") },
+        { name: zh.came, values: moves.map((it) => it.came), lists: movesList("entry_reason") },
+        { name: zh.left, values: moves.map((it) => it.left), lists: movesList("leave_reason") },
       ],
     },
   ];
@@ -431,14 +449,4 @@ function childrenChart(facts: Facts, here: ListPlace): ChartView {
     categories: places.map((it) => it.name),
     series: [series("full"), series("probationary")],
   };
-}
-
-/** Organisations out of order, for lists and due items. */
-export function disordered(facts: Facts, kind: Disorder): { place: Place; standing: Standing }[] {
-  return [...facts.standings].flatMap(([id, standing]) => {
-    const place = facts.ground.places.get(id);
-    return place && disordersOf(standing, facts.ground.day).some((it) => it.value === kind)
-      ? [{ place, standing }]
-      : [];
-  });
 }

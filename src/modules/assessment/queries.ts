@@ -37,6 +37,17 @@ export interface GroupedCount {
   readonly days: number;
 }
 
+/** How many members there are on a day. */
+export async function membersAt(tx: Reader, where: Where, day: Day): Promise<number> {
+  const row = await tx
+    .selectFrom("membership")
+    .where(validOn(day))
+    .where(lyingIn(where))
+    .select((eb) => eb.fn.countAll<number>().as("count"))
+    .executeTakeFirstOrThrow();
+  return row.count;
+}
+
 /**
  * Everything a picture counts about members, in one pass over the roster: six distributions by GROUPING SETS instead of
  * six scans. `full` is the category of the day: by the day of conversion where it is known, else as the roster said.
@@ -338,7 +349,7 @@ export async function countByPlace(tx: Reader, where: Where, day: Day, ages: rea
 
 /** What members of a sheet are told apart by. Buckets count into the edges given; codes are raw. */
 export interface CubeRow {
-  readonly organizationId: string | null;
+  readonly area: string | null;
   readonly full: boolean;
   readonly female: boolean;
   readonly minority: boolean;
@@ -350,7 +361,8 @@ export interface CubeRow {
 }
 
 export interface CubeAxes {
-  readonly perPlace?: boolean;
+  /** The kind of area in which the organisation lies on the day. */
+  readonly area?: boolean;
   readonly job?: boolean;
   readonly education?: boolean;
   readonly age?: readonly Day[];
@@ -378,7 +390,7 @@ export async function memberCube(
         .where(validOn(day))
         .where(lyingIn(where))
         .select([
-          text("organization_id", axes.perPlace).as("organizationId"),
+          "organizationId",
           fullOn(day).as("full"),
           sql<boolean>`gender = 'female'`.as("female"),
           sql<boolean>`coalesce(ethnicity = any(${minorities as string[]}::text[]), false)`.as("minority"),
@@ -389,8 +401,19 @@ export async function memberCube(
         ])
         .as("counted"),
     )
+    // Grouped by area in the database: by organisation, a large zone has nearly as many groups as members.
+    .leftJoin(
+      (it) =>
+        it
+          .selectFrom("organizationVersion")
+          .where(validOn(day))
+          .where(sql<boolean>`${axes.area === true}::boolean`)
+          .select(["organizationId as lyingId", "areaKind as area"])
+          .as("lying"),
+      (on) => on.onRef("lyingId", "=", "counted.organizationId"),
+    )
     .select([
-      "organizationId",
+      "area",
       "full",
       "female",
       "minority",
@@ -400,7 +423,7 @@ export async function memberCube(
       "joined",
       sql<number>`count(*)`.as("count"),
     ])
-    .groupBy(["organizationId", "full", "female", "minority", "job", "education", "age", "joined"])
+    .groupBy(["area", "full", "female", "minority", "job", "education", "age", "joined"])
     .execute();
 }
 
@@ -415,7 +438,7 @@ export async function termsOfYear(
     .selectFrom("committeeTerm")
     .where(lyingIn(where))
     .where(
-      sql<SqlBool>`(due_on between ${from}::date and ${to}::date and start_on < ${from}::date) or coalesce(elected_on, start_on) between ${from}::date and ${to}::date`,
+      sql<SqlBool>`((due_on between ${from}::date and ${to}::date and start_on < ${from}::date) or coalesce(elected_on, start_on) between ${from}::date and ${to}::date)`,
     )
     .select([
       "organizationId",
@@ -424,23 +447,6 @@ export async function termsOfYear(
     ])
     .groupBy("organizationId")
     .execute();
-}
-
-/** Transfers handed over and not yet accepted: to one organisation, or from a place. */
-export async function transfersWaiting(
-  tx: Reader,
-  at: { readonly to: string } | { readonly from: Where },
-): Promise<{ count: number; earliest: Day | null }> {
-  const waiting = tx
-    .selectFrom("transfer")
-    .where("state", "=", "handed-over")
-    .select([sql<number>`count(*)`.as("count"), sql<Day | null>`min(handed_over_on)`.as("earliest")]);
-  if ("to" in at) return await waiting.where("toOrganizationId", "=", at.to).executeTakeFirstOrThrow();
-  const from =
-    "ids" in at.from
-      ? sql<SqlBool>`from_organization_id = any(${at.from.ids as string[]}::uuid[])`
-      : sql<SqlBool>`org_path >= ${at.from.range.lo} and org_path < ${at.from.range.hi}`;
-  return await waiting.where(from).executeTakeFirstOrThrow();
 }
 
 /** Reorganisations proposed and not yet decided. */

@@ -3,7 +3,8 @@ import { newId } from "#platform/database/ids.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
-import type { DueItem, PictureView, StatisticsView } from "./contract.ts";
+import type { CheckMatters, ClockView, DueItem, PictureView, StatisticsView } from "./contract.ts";
+import { tellDigests } from "./digest.ts";
 import { TABLES } from "./sheet.ts";
 
 let it: TestHouse;
@@ -114,12 +115,17 @@ test("every list that a figure opens onto answers, with as many rows as the figu
 test("due items are those the person can act on, and count what their lists show", async () => {
   const organiser = await read<DueItem[]>("zone_organiser", "/api/due");
   const secretary = await read<DueItem[]>("branch_secretary", "/api/due");
-  expect(organiser.map((item) => item.id)).toEqual(expect.arrayContaining(["noSecretary", "tooMany", "tooFew"]));
+  expect(organiser.map((item) => item.id)).toEqual(expect.arrayContaining(["C18", "C20"]));
   // A branch secretary registers no posts: who leads the branch is the town's to settle.
-  expect(secretary.map((item) => item.id)).not.toContain("noSecretary");
+  expect(secretary.map((item) => item.id)).not.toContain("C20");
   for (const item of organiser) {
     expect(item.provision.title).not.toBe("");
     expect(item.action.term).not.toBe("");
+    if (item.list?.startsWith("/clock/")) {
+      const list = await read<CheckMatters>("zone_organiser", item.list.replace("/clock/", "/api/clock/"));
+      expect(list.matters.length, item.term).toBe(item.count);
+      expect(list.matters.every((it) => it.why !== "" && it.deed.address.startsWith("/"))).toBe(true);
+    }
     if (!item.list?.startsWith("/r/")) continue;
     const list = await read<{ total: number }>(
       "zone_organiser",
@@ -127,6 +133,56 @@ test("due items are those the person can act on, and count what their lists show
     );
     expect(list.total, item.term).toBe(item.count);
   }
+});
+
+test("the clock counts the same matters by place, and shows nobody what others must do", async () => {
+  const zone = await read<ClockView>("zone_organiser", "/api/clock");
+  const due = await read<DueItem[]>("zone_organiser", "/api/due");
+  expect(zone.checks.map((it) => it.id)).toEqual(expect.arrayContaining(["C18", "C19", "C20"]));
+  for (const check of zone.checks) {
+    expect(due.find((it) => it.id === check.id)?.count ?? 0, check.term).toBe(check.matters);
+    const sum = check.children.reduce((total, it) => total + it.matters, 0);
+    // What is due at the place itself lies under none of its children.
+    expect(check.matters - sum, check.term).toBeGreaterThanOrEqual(0);
+    expect(check.matters - sum, check.term).toBeLessThanOrEqual(1);
+    expect(check.overdue).toBeLessThanOrEqual(check.matters);
+  }
+  const branch = await read<ClockView>("branch_secretary", "/api/clock");
+  expect(branch.checks.map((it) => it.id)).not.toContain("C20");
+  // Every check the page names has a list of its own.
+  for (const check of zone.checks) {
+    const list = await read<CheckMatters>("zone_organiser", `/api/clock/${check.id}`);
+    expect(list.total, check.term).toBe(check.matters);
+  }
+  await read("branch_secretary", "/api/clock/C20", 404);
+  await read("zone_organiser", "/api/clock/C99", 404);
+  await read("zone_organiser", "/api/clock/nothing", 400);
+});
+
+test("once a week those who stand nearest are told, in one notice, what falls due and is overdue", async () => {
+  await it.house.door.write(systemScope("test"), async (tx) => {
+    const term = { organizationId: it.places.branch, orgPath: "/1/2/3/", termNumber: 1, years: 3 };
+    await tx
+      .insertInto("committeeTerm")
+      .values({ id: newId(), ...term, startOn: day("2020-03-01"), dueOn: day("2023-03-01") })
+      .execute();
+  });
+  const digests = async (who: string) => {
+    const all = await read<{ notices: { kind: string; title: string; body: string; readAt: string | null }[] }>(
+      who,
+      "/api/notices",
+    );
+    return all.notices.filter((notice) => notice.kind === "clock-digest" && notice.readAt === null);
+  };
+  expect(await tellDigests(it.house)).toBe(1);
+  expect(await tellDigests(it.house)).toBe(1);
+  // The branch prepares its election; town and zone could as well, but stand further up.
+  const [digest, ...more] = await digests("branch_secretary");
+  expect(more).toEqual([]);
+  expect(digest).toMatchObject({ title: "本周有1件事到期或者逾期" });
+  expect(digest?.body).toContain("换届1件（逾期1件）");
+  expect(await digests("zone_organiser")).toEqual([]);
+  expect(await digests("town_officer")).toEqual([]);
 });
 
 describe.each(TABLES)("table %s", (table) => {

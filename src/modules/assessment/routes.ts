@@ -2,7 +2,11 @@ import { DOWNLOAD } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
 import { type Asking, question, type Route } from "#platform/http/route.ts";
 import { type Day, isDay } from "#shared/day.ts";
+import { askChecks, checkMatters, clockView } from "./clock.ts";
 import {
+  CheckMatters,
+  CheckParams,
+  ClockView,
   DueQuery,
   DueView,
   PictureQuery,
@@ -63,7 +67,36 @@ export const routes: readonly Route[] = [
     response: DueView,
     async handle({ tx, actor, house, today, query }) {
       const ground = await groundOf(tx, query, dayOf(query.asOf, "asOf", today), today);
-      return await dueItems(tx, house.policy, actor, await loadFacts(tx, ground));
+      return await dueItems(tx, house, actor, ground);
+    },
+  }),
+  question({
+    path: "/api/clock",
+    verb: "assessment.due.read",
+    summary: zh.routes.clock,
+    query: DueQuery,
+    response: ClockView,
+    async handle({ tx, actor, house, today, query }) {
+      const on = dayOf(query.asOf, "asOf", today);
+      const ground = await groundOf(tx, query, on, today);
+      const asked = await askChecks(tx, house.checks, { policy: house.policy, actor }, { path: ground.top.path, on });
+      return clockView(asked, ground, on);
+    },
+  }),
+  question({
+    path: "/api/clock/:check",
+    verb: "assessment.due.read",
+    summary: zh.routes.check,
+    params: CheckParams,
+    query: DueQuery,
+    response: CheckMatters,
+    async handle({ tx, actor, house, today, params, query }) {
+      const on = dayOf(query.asOf, "asOf", today);
+      const ground = await groundOf(tx, query, on, today);
+      const checks = house.checks.filter((it) => it.id === params.check);
+      const [asked] = await askChecks(tx, checks, { policy: house.policy, actor }, { path: ground.top.path, on });
+      if (!asked) throw absent(zh.clock.noCheck);
+      return checkMatters(asked, ground.places, on);
     },
   }),
   question({

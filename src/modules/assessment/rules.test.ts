@@ -3,16 +3,14 @@ import { expect, test } from "vitest";
 import { ageBand, joinedBand, seniorityBand } from "#shared/bands.ts";
 import { addDays, type Day, day, fullYears } from "#shared/day.ts";
 import {
-  BRANCH_SECRETARY,
-  BRANCH_SET_UP,
-  BRANCH_SIZE,
-  ONE_SHOULDER,
-  PROVISIONS,
-  SMALL_CELLS,
-  TERM_LENGTH,
-  TERM_REMINDER,
-  YEARLY_IDENTITY,
-} from "./provisions.ts";
+  BRANCH_4_SET_UP,
+  BRANCH_4_SIZE,
+  BRANCH_20_SECRETARY,
+  BRANCH_21_TERM,
+  BRANCH_22_REMINDER,
+  RURAL_19_ONE_SHOULDER,
+} from "#shared/regulations.ts";
+import { PROVISIONS, SMALL_CELLS, YEARLY_IDENTITY } from "./provisions.ts";
 import {
   ageMarks,
   disordersOf,
@@ -86,13 +84,13 @@ test("what is out of order is found with its provision", () => {
   const found = (change: Partial<Standing>) =>
     disordersOf({ ...sound, ...change }, on).map((it) => [it.value, it.provision]);
   expect(found({})).toEqual([]);
-  expect(found({ hasSecretary: false })).toEqual([["no-secretary", BRANCH_SECRETARY]]);
-  expect(found({ termDueOn: on })).toEqual([["term-overdue", TERM_LENGTH]]);
-  expect(found({ termDueOn: day("2027-05-22") })).toEqual([["term-due-soon", TERM_REMINDER]]);
+  expect(found({ hasSecretary: false })).toEqual([["no-secretary", BRANCH_20_SECRETARY]]);
+  expect(found({ termDueOn: on })).toEqual([["term-overdue", BRANCH_21_TERM]]);
+  expect(found({ termDueOn: day("2027-05-22") })).toEqual([["term-due-soon", BRANCH_22_REMINDER]]);
   expect(found({ termDueOn: day("2027-05-23") })).toEqual([]);
-  expect(found({ full: 2 })).toEqual([["too-few", BRANCH_SET_UP]]);
+  expect(found({ full: 2 })).toEqual([["too-few", BRANCH_4_SET_UP]]);
   expect(found({ members: 50 })).toEqual([]);
-  expect(found({ members: 51 })).toEqual([["too-many", BRANCH_SIZE]]);
+  expect(found({ members: 51 })).toEqual([["too-many", BRANCH_4_SIZE]]);
   // A joint branch gathers members of units too small for one of their own; a group has no secretary.
   expect(found({ kind: "joint_branch", full: 2 })).toEqual([]);
   expect(found({ kind: "group", hasSecretary: false, members: 60 })).toEqual([]);
@@ -101,7 +99,7 @@ test("what is out of order is found with its provision", () => {
 test("both posts in one pair of hands, the yearly identity and the smallest number rest on their provisions", () => {
   expect(
     oneShoulder({ kind: "branch", members: 9, full: 9, hasSecretary: true, oneShoulder: true, termDueOn: null }),
-  ).toMatchObject({ value: true, provision: ONE_SHOULDER });
+  ).toMatchObject({ value: true, provision: RURAL_19_ONE_SHOULDER });
   expect(yearlyDifference(10, 3, 2, 11)).toMatchObject({ value: 0, provision: YEARLY_IDENTITY });
   expect(yearlyDifference(10, 3, 2, 12).value).toBe(1);
   expect(smallestPublished()).toMatchObject({ value: 5, provision: SMALL_CELLS });

@@ -4,15 +4,14 @@ import { addDays, addMonths, addYears, type Day } from "#shared/day.ts";
 import { type EducationClass, education, educationClass, educationClassOf } from "#shared/education-levels.ts";
 import { type Finding, finding } from "#shared/finding.ts";
 import {
-  BRANCH_SECRETARY,
-  BRANCH_SET_UP,
-  BRANCH_SIZE,
-  ONE_SHOULDER,
-  SMALL_CELLS,
-  TERM_LENGTH,
-  TERM_REMINDER,
-  YEARLY_IDENTITY,
-} from "./provisions.ts";
+  BRANCH_4_SET_UP,
+  BRANCH_4_SIZE,
+  BRANCH_20_SECRETARY,
+  BRANCH_21_TERM,
+  BRANCH_22_REMINDER,
+  RURAL_19_ONE_SHOULDER,
+} from "#shared/regulations.ts";
+import { SMALL_CELLS, YEARLY_IDENTITY } from "./provisions.ts";
 
 /** Days on both ends included; null is open. What a band of ages or years means for a date column on one day. */
 export interface DaySpan {
@@ -161,21 +160,21 @@ export type Disorder = "no-secretary" | "term-overdue" | "term-due-soon" | "too-
 export function disordersOf(it: Standing, on: Day): Finding<Disorder>[] {
   const found: Finding<Disorder>[] = [];
   if (KINDS_WITH_SECRETARY.includes(it.kind) && !it.hasSecretary)
-    found.push(finding("no-secretary", BRANCH_SECRETARY, "没有现任书记"));
+    found.push(finding("no-secretary", BRANCH_20_SECRETARY, "没有现任书记"));
   if (it.termDueOn !== null && it.termDueOn <= on)
-    found.push(finding("term-overdue", TERM_LENGTH, `应于${it.termDueOn}届满`));
+    found.push(finding("term-overdue", BRANCH_21_TERM, `应于${it.termDueOn}届满`));
   if (it.termDueOn !== null && it.termDueOn > on && it.termDueOn <= addMonths(on, 6))
-    found.push(finding("term-due-soon", TERM_REMINDER, `将于${it.termDueOn}届满`));
+    found.push(finding("term-due-soon", BRANCH_22_REMINDER, `将于${it.termDueOn}届满`));
   if (it.kind === "branch" && it.full < FEWEST_FULL)
-    found.push(finding("too-few", BRANCH_SET_UP, `正式党员${it.full}人，不足${FEWEST_FULL}人`));
+    found.push(finding("too-few", BRANCH_4_SET_UP, `正式党员${it.full}人，不足${FEWEST_FULL}人`));
   if (isBranch(it.kind) && it.members > MOST_MEMBERS)
-    found.push(finding("too-many", BRANCH_SIZE, `党员${it.members}人，超过${MOST_MEMBERS}人`));
+    found.push(finding("too-many", BRANCH_4_SIZE, `党员${it.members}人，超过${MOST_MEMBERS}人`));
   return found;
 }
 
 /** Both posts in one pair of hands. A figure to show, never a fault. */
 export const oneShoulder = (it: Standing): Finding<boolean> =>
-  finding(it.oneShoulder, ONE_SHOULDER, it.oneShoulder ? "书记兼任村（居）委会主任" : "未兼任");
+  finding(it.oneShoulder, RURAL_19_ONE_SHOULDER, it.oneShoulder ? "书记兼任村（居）委会主任" : "未兼任");
 
 /** Last year + in − out = this year. Value: by how much it fails; nought when it holds. */
 export function yearlyDifference(before: number, came: number, left: number, after: number): Finding<number> {

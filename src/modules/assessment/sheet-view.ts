@@ -9,13 +9,13 @@ import { zh } from "./zh.ts";
 const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** A computed table as its page reads it. */
-export function sheetView(sheet: Sheet): Static<typeof StatisticsView> {
+export function sheetView({ notes, ...sheet }: Sheet): Static<typeof StatisticsView> {
   return {
     ...sheet,
     columns: sheet.columns.map(({ key, heading }) => ({ key, heading: [...heading] })),
     rows: sheet.rows.map((row) => ({ ...row, cells: row.cells.map((cell) => ({ ...cell })) })),
     checks: sheet.checks.map((it) => ({ ...it })),
-    foot: [zh.sheet.foot],
+    foot: [...notes, zh.sheet.foot],
   };
 }
 
@@ -39,7 +39,7 @@ export function sheetDownload(sheet: Sheet): Download {
         at + 1,
         ...row.cells.map((cell) => cell.value),
       ]),
-      foot: [zh.sheet.foot],
+      foot: [...sheet.notes, zh.sheet.foot],
       frozenColumns: 2,
       filter: false,
       print: { paper: "A4", landscape: true },

@@ -3,7 +3,7 @@ import { systemScope } from "#platform/database/scope.ts";
 import { day } from "#shared/day.ts";
 import { rowsAt, type TestZone, testZone } from "#test/zone.ts";
 import { loadGround } from "./places.ts";
-import { sheetOf, TABLES, type Table } from "./sheet.ts";
+import { ROSTER_TABLES, sheetOf, type Table } from "./sheet.ts";
 
 const today = day("2026-11-22");
 let it: TestZone;
@@ -19,7 +19,7 @@ const sheetAt = (table: Table, on: string, organizationId: string | null = null)
     sheetOf(tx, table, await loadGround(tx, { organizationId, day: day(on), manner: "now", today })),
   );
 
-describe.each(TABLES)("table %s", (table) => {
+describe.each(ROSTER_TABLES)("table %s", (table) => {
   test("adds up, and each cell opens onto as many rows as it counts", async () => {
     const sheet = await sheetAt(table, "2019-12-31");
     expect(sheet.checks.filter((check) => !check.holds)).toEqual([]);

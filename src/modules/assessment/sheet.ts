@@ -1,9 +1,10 @@
 import type { Reader } from "#platform/database/door.ts";
-import type { Manner } from "#platform/registers/tree-of-day.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, day as dayFrom, yearOf } from "#shared/day.ts";
 import { OUT_OF_PARTY } from "#shared/event-codes.ts";
 import { type Filters, filterOf, type ListPlace, listAddress, span } from "./addresses.ts";
+import { awardSheet } from "./award-sheet.ts";
+import { admittedAreas, admittedSheet, floatingSheet, lostSheet, probationSheet, stageSheet } from "./fact-sheets.ts";
 import type { Ground } from "./places.ts";
 import {
   type CubeAxes,
@@ -30,39 +31,11 @@ import {
   markOfCode,
   yearlyDifference,
 } from "./rules.ts";
+import { type Cell, check, type Row, type Sheet, sheet, type Table } from "./sheet-frame.ts";
+import { appraisalSheet, electionSheet, trainingSheet } from "./year-sheets.ts";
 import { zh } from "./zh.ts";
 
-interface Cell {
-  readonly value: number;
-  /** Register list with as many rows as the value; null where no register can say it. */
-  readonly list: string | null;
-}
-
-interface Row {
-  readonly key: string;
-  readonly label: string;
-  readonly level: number;
-  readonly cells: readonly Cell[];
-}
-
-/** One computed table. */
-export interface Sheet {
-  readonly table: Table;
-  readonly title: string;
-  readonly on: Day;
-  readonly manner: Manner;
-  readonly place: { readonly id: string; readonly name: string; readonly kind: string | null };
-  readonly unit: string;
-  /** Headings of each column from the upper to the lower tier; equal neighbours of an upper tier are one cell. */
-  readonly columns: readonly { readonly key: string; readonly heading: readonly string[] }[];
-  readonly rows: readonly Row[];
-  readonly checks: readonly { readonly term: string; readonly holds: boolean; readonly grounds: string }[];
-}
-
-/** The annual tables that are computed here, by the numbers of the national form. */
-export const TABLES = ["1", "2", "3", "4", "5", "6", "24"] as const;
-export type Table = (typeof TABLES)[number];
-export const isTable = (text: string): text is Table => (TABLES as readonly string[]).includes(text);
+export { FACT_TABLES, isTable, ROSTER_TABLES, type Sheet, TABLES, type Table } from "./sheet-frame.ts";
 
 /** Computes one annual table of a place on a day, by the tree of the ground. */
 export async function sheetOf(tx: Reader, table: Table, ground: Ground): Promise<Sheet> {
@@ -101,8 +74,31 @@ export async function sheetOf(tx: Reader, table: Table, ground: Ground): Promise
       return await areaSheet(tx, ground, table, ["town", "town_community", "village"]);
     case "6":
       return await areaSheet(tx, ground, table, ["sub_district", "urban_community"]);
+    case "8":
+      return await appraisalSheet(tx, ground);
+    case "9":
+      return await trainingSheet(tx, ground);
+    case "14":
+      return await awardSheet(tx, ground);
+    case "15":
+      return await probationSheet(tx, ground);
+    case "16":
+      return await admittedSheet(tx, ground);
+    case "17":
+      return await admittedAreas(tx, ground);
+    case "18":
+    case "19":
+    case "20":
+      return await stageSheet(tx, table, ground);
     case "24":
       return await organizationSheet(tx, ground);
+    case "33":
+    case "34":
+      return await floatingSheet(tx, table, ground);
+    case "38":
+      return await electionSheet(tx, ground);
+    case "43":
+      return await lostSheet(tx, ground);
   }
 }
 
@@ -232,24 +228,18 @@ async function areaSheet(tx: Reader, ground: Ground, table: Table, areas: readon
       of: codeOf("education", educationMarks()),
     },
   ];
-  const cube = await memberCube(
-    tx,
-    ground.where,
-    ground.day,
-    { perPlace: true, age: edgesOf(ages), education: true },
-    MINORITIES,
-  );
-  const areaOf = (it: CubeRow): string => ground.places.get(it.organizationId ?? "")?.areaKind ?? "";
+  const axes: CubeAxes = { area: true, age: edgesOf(ages), education: true };
+  const cube = await memberCube(tx, ground.where, ground.day, axes, MINORITIES);
   const set = codeSet("area_kind");
   const lines: Line[] = [
-    { key: "all", label: zh.sheet.total, level: 0, filters: null, counts: (it) => areas.includes(areaOf(it)) },
+    { key: "all", label: zh.sheet.total, level: 0, filters: null, counts: (it) => areas.includes(it.area ?? "") },
     ...areas.map(
       (area): Line => ({
         key: area,
         label: set.has(area) ? set.term(area) : area,
         level: 1,
         filters: null,
-        counts: (it) => areaOf(it) === area,
+        counts: (it) => it.area === area,
       }),
     ),
   ];
@@ -303,8 +293,6 @@ function axisChecks(columns: readonly Column[], rows: readonly Row[], parts: rea
     );
   });
 }
-
-const check = (term: string, holds: boolean, grounds: string): Sheet["checks"][number] => ({ term, holds, grounds });
 
 /** Table 1: last year + increases by reason − decreases by reason = this year. */
 async function changesSheet(tx: Reader, ground: Ground): Promise<Sheet> {
@@ -511,25 +499,4 @@ async function organizationSheet(tx: Reader, ground: Ground): Promise<Sheet> {
     check(zh.sheet.checks.kinds, adds("kind-"), zh.sheet.grounds.everyColumn),
     check(zh.sheet.checks.areas, adds("area-"), zh.sheet.grounds.everyColumn),
   ]);
-}
-
-function sheet(
-  ground: Ground,
-  table: Table,
-  unit: string,
-  columns: readonly { key: string; heading: string[] }[],
-  rows: Row[],
-  checks: Sheet["checks"],
-): Sheet {
-  return {
-    table,
-    title: zh.sheet.titles[table],
-    on: ground.day,
-    manner: ground.manner,
-    place: { id: ground.top.id, name: ground.top.name, kind: ground.top.kind },
-    unit,
-    columns: columns.map(({ key, heading }) => ({ key, heading })),
-    rows,
-    checks,
-  };
 }

@@ -44,6 +44,15 @@ test("whoever sees totals only gets them for statistics days, without small numb
   expect(JSON.stringify(shown.figures.map((figure) => figure.list))).not.toContain("/r/");
 });
 
+test("a reach over the whole house publishes what the reach over its top organisation does", async () => {
+  const path = await pathOf(it.zone.rootId);
+  const ask = (reach: string | null) =>
+    it.door.read(totalsOnly(reach), (tx) => veiledMembers(tx, { organizationId: null, day: today, today }));
+  const [whole, top] = [await ask(null), await ask(path)];
+  expect(whole.figures.length).toBeGreaterThan(0);
+  expect({ figures: whole.figures, charts: whole.charts }).toEqual({ figures: top.figures, charts: top.charts });
+});
+
 test("parent and children together do not give back what either hides", async () => {
   const path = await pathOf(it.zone.rootId);
   const ask = (organizationId: string) =>

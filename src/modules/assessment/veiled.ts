@@ -16,6 +16,7 @@ import {
   markOfCode,
   sexMarks,
   smallestPublished,
+  UNKNOWN,
 } from "./rules.ts";
 import { zh } from "./zh.ts";
 
@@ -54,7 +55,10 @@ export async function veiledMembers(
   const reach = found && scope.places.find((it) => covers([it], found.path));
   if (!found || !reach) throw absent("组织");
   const day = publishedDay(asked.day);
-  const top = (await organizationsIn(tx, reach)).find((it) => it.path === reach.lo);
+  // The house as a whole (`/`) is no organisation: there the reach begins at the highest one above the place asked for.
+  const top = (await organizationsIn(tx, reach))
+    .filter((it) => covers([subtree(it.path)], found.path))
+    .toSorted((a, b) => a.path.length - b.path.length)[0];
   const ground = await loadGround(tx, { organizationId: found.id, day, manner: "now", today: asked.today });
   if (!top) return { ground, figures: [], charts: [] };
   const family =
@@ -72,6 +76,8 @@ export async function veiledMembers(
 }
 
 interface Published {
+  /** Places that no longer stand on the day, shown only with what is counted beneath them. */
+  readonly closed: ReadonlySet<string>;
   readonly places: readonly { readonly id: string | null; readonly name: string }[];
   readonly totals: readonly (number | null)[];
   readonly total: number | null;
@@ -127,6 +133,7 @@ function publish(family: Ground, counts: readonly PlacedCount[], day: Day): Publ
     };
   };
   return {
+    closed: new Set(family.children.filter((it) => it.kind === null).map((it) => it.id)),
     places,
     totals: line.cells,
     total: line.total,
@@ -174,16 +181,25 @@ function chartsOf(it: Published, at: number | null): ChartView[] {
     categories,
     series: [{ name: zh.members, values: [...values], lists: values.map(() => null) }],
   });
-  const charts = it.dimensions.map((dimension) =>
-    chart(
+  const charts = it.dimensions.map((dimension) => {
+    const values = valuesAt(dimension, at);
+    // As on every picture: 不详 and rare codes only where somebody is counted there, or may be.
+    const shown = dimension.marks.flatMap((mark, column) =>
+      values[column] === 0 && (mark.id === UNKNOWN || mark.id === "unstated")
+        ? []
+        : [{ term: mark.term, value: values[column] ?? null }],
+    );
+    return chart(
       dimension.key,
-      dimension.marks.map((mark) => mark.term),
-      valuesAt(dimension, at),
-    ),
-  );
+      shown.map((mark) => mark.term),
+      shown.map((mark) => mark.value),
+    );
+  });
   if (at !== null) return charts;
   const shown = it.places.flatMap((place, row) =>
-    place.id === null && it.totals[row] === 0 ? [] : [{ name: place.name, value: it.totals[row] ?? null }],
+    it.totals[row] === 0 && (place.id === null || it.closed.has(place.id))
+      ? []
+      : [{ name: place.name, value: it.totals[row] ?? null }],
   );
   return [
     ...charts,

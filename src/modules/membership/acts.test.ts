@@ -1,14 +1,18 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
 import { act, ask } from "#platform/doing.ts";
+import { markAllRead } from "#platform/notices/index.ts";
+import { listPage } from "#platform/registers/list.ts";
+import { readListRequest } from "#platform/registers/request.ts";
 import { day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
 import { memberView } from "./member-view.ts";
 import { yearBooks } from "./queries.ts";
+import { registers } from "./registers.ts";
 import { standingZone, TODAY, type Zone } from "./roster.fixture.ts";
 import { yearlyDifference } from "./rules.ts";
-import { acceptTransfer, handOver, refuseTransfer, withdrawTransfer } from "./transfer-acts.ts";
+import { acceptTransfer, handOver, refuseTransfer, withdrawTransfer } from "./transfers/hand-over-acts.ts";
 
 let zone: Zone;
 let east: Actor;
@@ -166,6 +170,13 @@ describe("transfers inside the zone", () => {
       slug: "transfer-not-open",
     });
     await balanced();
+    // The branch that was left keeps the name in its ledger, though the person is out of its reach.
+    const [register] = registers.filter((it) => it.id === "membership-events");
+    if (!register) throw new Error("no ledger of comings and goings");
+    const { rows } = await ask(zone.house, east, "membership.read", null, ({ tx }) =>
+      listPage(tx, register, readListRequest(register, {}, TODAY)),
+    );
+    expect(rows.find((it) => it["personId"] === personId && it["direction"] === -1)?.["name"]).toBe("谭玉莲");
   });
 
   it("tells both sides", async () => {
@@ -190,6 +201,60 @@ describe("transfers inside the zone", () => {
     await decide(east, (doing) => withdrawTransfer(doing, second, ""));
     expect((await page(east, personId)).memberships[0]).toMatchObject({ validTo: null });
     await balanced();
+  });
+
+  it("is told to those nearest who may accept, until it is decided, and the answer to whoever handed it over", async () => {
+    const inbox = (who: Actor) =>
+      zone.read((tx) =>
+        tx
+          .selectFrom("notice")
+          .select(["kind", "title", "body", "why", "link", "readAt", "settledAt"])
+          .where("accountId", "=", who.accountId ?? "")
+          .where("readAt", "is", null)
+          .execute(),
+      );
+    const clear = (who: Actor) =>
+      act(zone.house, who, "own", null, ({ tx }) => markAllRead(tx, who.accountId ?? "", zone.house.clock.now()));
+    const organiser = await zone.actor("zone_organiser", "开发区党工委");
+    const second = await zone.actor("branch_secretary", "盐坨社区党支部");
+    const people = [await admit(east, "东巷村党支部"), await admit(east, "东巷村党支部")].map((it) => it.personId);
+    for (const who of [east, salt, second]) await clear(who);
+    const { id: toOrganizationId } = await zone.place("盐坨社区党支部");
+    const { ids } = await act(zone.house, east, "membership.transfer", null, (doing) =>
+      handOver(doing, { personIds: people, toOrganizationId, on: "2026-09-01" }),
+    );
+    const waiting = {
+      kind: "transfer-waiting",
+      title: "2名党员的组织关系转到盐坨社区党支部，等您接收",
+      body: "由东巷村党支部转来。",
+      link: "/transfers",
+      why: "您可以为盐坨社区党支部接收组织关系。不想再收到，可以在“我的通知”里关闭“转接待接收”。",
+    };
+    for (const who of [salt, second]) expect(await inbox(who)).toMatchObject([waiting]);
+    // Neither the sender nor anybody further up.
+    for (const who of [east, organiser]) expect(await inbox(who)).toEqual([]);
+
+    await decide(salt, (doing) => acceptTransfer(doing, ids[0] ?? "", { on: "2026-09-10" }));
+    expect(await inbox(second)).toHaveLength(1);
+    await decide(salt, (doing) => refuseTransfer(doing, ids[1] ?? "", "查无此人"));
+    for (const who of [salt, second]) expect(await inbox(who)).toEqual([]);
+    expect((await inbox(east)).map((it) => it.title).toSorted()).toEqual([
+      "盐坨社区党支部已接收您转出的组织关系",
+      "盐坨社区党支部退回了您转出的组织关系",
+    ]);
+    await balanced();
+
+    // Where nobody stands at the receiving place, the nearest above are asked.
+    const { id: elsewhere } = await zone.place("新光社区党支部");
+    const { ids: up } = await act(zone.house, east, "membership.transfer", null, (doing) =>
+      handOver(doing, { personIds: people.slice(1), toOrganizationId: elsewhere, on: "2026-09-11" }),
+    );
+    expect(await inbox(organiser)).toMatchObject([{ kind: "transfer-waiting" }]);
+    await decide(east, (doing) => withdrawTransfer(doing, up[0] ?? "", ""));
+    expect(await inbox(organiser)).toEqual([]);
+    // A colleague's notice names no person: it stays when rights have ended.
+    const all = await zone.read((tx) => tx.selectFrom("notice").select(["title", "body"]).execute());
+    expect(JSON.stringify(all)).not.toContain("谭玉莲");
   });
 
   it("out of the zone ends with the sender, when the receipt has come", async () => {

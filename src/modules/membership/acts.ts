@@ -1,14 +1,19 @@
+import { VILLAGE_POSTS } from "#modules/organization/index.ts";
+import { entered } from "#platform/audit/tell.ts";
+import type { Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInTable, isDay } from "#shared/day.ts";
 import type { Admission, Correction, Leaving, Unmasked, Unmasking } from "./contract.ts";
-import { readMember } from "./member-facts.ts";
+import { endByLeaving } from "./floating/writes.ts";
+import { type MemberTexts, readMember } from "./member-facts.ts";
 import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";
-import { compareMember, type Secrets } from "./roster-compare.ts";
+import { compareMember, type KnownMember, type Secrets } from "./roster-compare.ts";
 import { memberById, membersByIndex, numbersKnown } from "./roster-queries.ts";
+import type { RosterFacts } from "./roster-row.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "./roster-rows.ts";
 import { membershipFacts } from "./roster-write.ts";
 import { idNumberIndex, mobileIndex, openColumn, SENSITIVE_COLUMNS, sealedColumns } from "./sensitive.ts";
@@ -24,10 +29,14 @@ export function dayGiven(doing: Doing, text: string | undefined): Day {
   return on;
 }
 
-/** Somebody comes onto the roster of a branch, one by one: admitted, restored, or from outside the zone. */
+/**
+ * Somebody comes onto the roster of a branch, one by one: admitted, restored, or from outside the zone. `arrived` is the
+ * transfer that a letter from outside began (transfers/); without it an arrival is noted as done with.
+ */
 export async function admitToRoster(
   doing: Doing,
   input: Admission,
+  arrived?: string,
 ): Promise<{ personId: string; warnings: readonly string[] }> {
   const { tx, house } = doing;
   const codes = codeSet("entry_reason");
@@ -55,50 +64,49 @@ export async function admitToRoster(
       .set((eb) => ({ ...described, ...at, version: eb("version", "+", 1) }))
       .where("id", "=", personId)
       .execute();
-  } else
-    await tx
-      .insertInto("person")
-      .values({ id: personId, ...at, ...described })
-      .execute();
-  const transferId = input.code === "transferred_in" ? await arrived(doing, personId, facts.name, at, on, input) : null;
-  await tx
-    .insertInto("membership")
-    .values({
-      id: newId(),
-      personId,
+  }
+  const transfer =
+    input.code === "transferred_in" && arrived === undefined
+      ? arrival(doing, personId, facts.name, at, on, input)
+      : null;
+  await doing.tell(
+    {
+      event: "membership.member.admitted",
       ...at,
-      validFrom: on,
-      name: facts.name,
-      ...keys,
-      gender: facts.gender ?? "unknown",
-      ethnicity: facts.ethnicity ?? null,
-      birthOn: facts.birth?.day ?? null,
-      ...membershipFacts(facts),
-      category: facts.category ?? "full",
-    })
-    .execute();
-  await tx
-    .insertInto("membershipEvent")
-    .values({
-      id: newId(),
-      personId,
-      ...at,
-      direction: 1,
-      code: input.code,
-      happenedOn: on,
-      counterpart: input.outsideName ?? null,
-      documentNumber: input.documentNumber ?? null,
-      note: input.note ?? "",
-      transferId,
-    })
-    .execute();
-  await doing.tell({
-    event: "membership.member.admitted",
-    ...at,
-    target: { kind: "person", id: personId, name: facts.name },
-    details: { code: input.code, on },
-    persons: [{ id: personId, path: at.orgPath }],
-  });
+      target: { kind: "person", id: personId, name: facts.name },
+      details: { code: input.code, on },
+      persons: [{ id: personId, path: at.orgPath }],
+    },
+    [
+      ...(returning ? [] : [entered("person", { id: personId, ...at, ...described })]),
+      ...(transfer ? [entered("transfer", transfer)] : []),
+      entered("membership", {
+        id: newId(),
+        personId,
+        ...at,
+        validFrom: on,
+        name: facts.name,
+        ...keys,
+        gender: facts.gender ?? "unknown",
+        ethnicity: facts.ethnicity ?? null,
+        birthOn: facts.birth?.day ?? null,
+        ...membershipFacts(facts),
+        category: facts.category ?? "full",
+      }),
+      entered("membershipEvent", {
+        id: newId(),
+        personId,
+        ...at,
+        direction: 1,
+        code: input.code,
+        happenedOn: on,
+        counterpart: input.outsideName ?? null,
+        documentNumber: input.documentNumber ?? null,
+        note: input.note ?? "",
+        transferId: arrived ?? transfer?.id ?? null,
+      }),
+    ],
+  );
   return { personId, warnings };
 }
 
@@ -119,36 +127,31 @@ async function someoneKnown(doing: Doing, number: string | undefined): Promise<{
 }
 
 /** Somebody from outside the zone: the transfer that brought them stands beside those inside. */
-async function arrived(
+function arrival(
   doing: Doing,
   personId: string,
   personName: string,
   at: { organizationId: string; orgPath: string },
   on: Day,
   input: Admission,
-): Promise<string> {
-  const id = newId();
-  await doing.tx
-    .insertInto("transfer")
-    .values({
-      id,
-      personId,
-      personName,
-      kind: "in",
-      fromOrganizationId: null,
-      orgPath: at.orgPath,
-      toOrganizationId: at.organizationId,
-      toPath: at.orgPath,
-      outsideName: input.outsideName ?? "区外党组织",
-      letterNumber: input.documentNumber ?? null,
-      state: "accepted",
-      handedOverBy: null,
-      handedOverOn: on,
-      decidedBy: doing.actor.accountId,
-      decidedOn: on,
-    })
-    .execute();
-  return id;
+) {
+  return {
+    id: newId(),
+    personId,
+    personName,
+    kind: "in",
+    fromOrganizationId: null,
+    orgPath: at.orgPath,
+    toOrganizationId: at.organizationId,
+    toPath: at.orgPath,
+    outsideName: input.outsideName ?? "区外党组织",
+    letterNumber: input.documentNumber ?? null,
+    state: "accepted",
+    handedOverBy: null,
+    handedOverOn: on,
+    decidedBy: doing.actor.accountId,
+    decidedOn: on,
+  };
 }
 
 /**
@@ -169,18 +172,7 @@ export async function correctMember(
   if (input.version !== undefined && input.version !== member.version) {
     throw conflict("changed-meanwhile", zh.changedMeanwhile.title, zh.changedMeanwhile.detail);
   }
-  const was = member.membership;
-  const known = {
-    name: member.name,
-    birthOn: asWritten(member.birthOn, member.birthPrecision),
-    joinedOn: was && asWritten(was.joinedOn, was.joinedPrecision),
-    fullOn: was && asWritten(was.fullOn, was.fullPrecision),
-    category: was ? codeSet("membership_category").find(was.category) : null,
-  };
-  const read = readMember({ ...known, ...input.fields }, on, doing.today);
-  // That the number was not sent again is no fault.
-  const { facts } = read;
-  const warnings = read.warnings.filter((it) => !it.startsWith("身份证号没有填写"));
+  const { facts, warnings } = readCorrected(member, input.fields, on, doing.today);
   if (facts.idNumber !== undefined) await refuseTaken(doing, personId, facts.idNumber);
   const secrets: Secrets = {
     idNumberIndex: (number) => idNumberIndex(house.keyring, number),
@@ -222,6 +214,29 @@ export async function correctMember(
     persons: [{ id: personId, path: member.personPath }],
   });
   return { version: member.version + 1, terms, warnings };
+}
+
+/**
+ * What fields would say of a member who is known already: read together with the rest of the record, since dates are
+ * held against each other. Throws a problem with all faults at once.
+ */
+export function readCorrected(
+  member: KnownMember,
+  fields: MemberTexts,
+  on: Day,
+  today: Day,
+): { facts: RosterFacts; warnings: readonly string[] } {
+  const was = member.membership;
+  const known = {
+    name: member.name,
+    birthOn: asWritten(member.birthOn, member.birthPrecision),
+    joinedOn: was && asWritten(was.joinedOn, was.joinedPrecision),
+    fullOn: was && asWritten(was.fullOn, was.fullPrecision),
+    category: was ? codeSet("membership_category").find(was.category) : null,
+  };
+  const { facts, warnings } = readMember({ ...known, ...fields }, on, today);
+  // That the number was not sent again is no fault.
+  return { facts, warnings: warnings.filter((it) => !it.startsWith("身份证号没有填写")) };
 }
 
 /** A date as it is known, so that reading it again makes it no more exact. */
@@ -332,15 +347,10 @@ export async function leaveRoster(doing: Doing, personId: string, input: Leaving
     })
     .execute();
   await bump(doing, personId);
-  // Whoever is no longer a member holds no post in the Party either.
-  const posts = await tx
-    .updateTable("post")
-    .set({ validTo: on, leaveReason: codes.term(input.code) })
-    .where("personId", "=", personId)
-    .where("validTo", "is", null)
-    .where("validFrom", "<", on)
-    .executeTakeFirst();
-  const endedPosts = Number(posts.numUpdatedRows);
+  // Whoever was stopped for being lost keeps the case of their absence, in which the two years run.
+  if (input.code !== "stopped") await endByLeaving(tx, doing.house.keyring, personId, on, "left", doing.actor.name);
+  // Whoever is no longer a member holds no post in the Party either; a seat in the village goes by its own law.
+  const endedPosts = await endPosts(tx, personId, on, codes.term(input.code), input.code === "died");
   await doing.tell({
     event: "membership.member.left",
     ...at,
@@ -349,6 +359,19 @@ export async function leaveRoster(doing: Doing, personId: string, input: Leaving
     persons: [{ id: personId, path: at.orgPath }],
   });
   return { endedPosts };
+}
+
+/** Ends what somebody holds in the Party from a day on, or everything; returns how many posts that were. */
+export async function endPosts(tx: Writer, personId: string, on: Day, reason: string, all = false): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable("post")
+    .set({ validTo: on, leaveReason: reason })
+    .where("personId", "=", personId)
+    .where("validTo", "is", null)
+    .where("validFrom", "<", on)
+    .$if(!all, (query) => query.where("post", "not in", [...VILLAGE_POSTS]))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
 }
 
 /** Shows sensitive fields of one person, for a reason that the person can read. */

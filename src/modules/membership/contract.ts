@@ -95,29 +95,12 @@ export const Unmasked = Type.Object({
 });
 export type Unmasked = Static<typeof Unmasked>;
 
-export const HandOver = Type.Object({
-  personIds: Type.Array(Id, { minItems: 1, maxItems: 200 }),
-  toOrganizationId: Type.Optional(Id),
-  outsideName: Type.Optional(Text),
-  on: Type.Optional(Day),
-  reason: Type.Optional(Text),
-  duesPaidTo: Type.Optional(Day),
-  letterNumber: Type.Optional(Text),
-  letterOn: Type.Optional(Day),
-  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
-});
-export type HandOver = Static<typeof HandOver>;
-export const Acceptance = Type.Object({ on: Type.Optional(Day), note: Type.Optional(Text) });
-export const Refusal = Type.Object({ note: Text });
-export const Withdrawal = Type.Object({ note: Type.Optional(Text) });
-
 export const Made = Type.Object({ personId: Id, warnings: Type.Array(Type.String()) });
 export const Corrected = Type.Object({
   version: Type.Integer(),
   terms: Type.Array(Type.String()),
   warnings: Type.Array(Type.String()),
 });
-export const HandedOver = Type.Object({ ids: Type.Array(Id) });
 
 const MembershipView = Type.Object({
   id: Id,
@@ -184,6 +167,8 @@ export const MemberView = Type.Object({
       category: Type.String(),
       categoryTerm: Type.String(),
       partyYears: Type.Union([Type.Integer(), Type.Null()]),
+      /** 暂停行使表决权; why, is not said here. */
+      suspended: Type.Boolean(),
     }),
     Type.Null(),
   ]),
@@ -216,9 +201,19 @@ export const MemberView = Type.Object({
     leave: Type.Boolean(),
     unmask: Type.Boolean(),
     transfer: Type.Boolean(),
+    account: Type.Boolean(),
   }),
 });
 export type MemberView = Static<typeof MemberView>;
+
+/** An account for a person: they see what is their own with it, and hold no role. */
+export const AccountOpening = Type.Object({
+  username: Type.Optional(Type.String({ maxLength: 40, description: "不填就用姓名拼音" })),
+  byPhone: Type.Optional(Type.Boolean({ description: "可以用登记的手机号登录" })),
+});
+export type AccountOpening = Static<typeof AccountOpening>;
+export const AccountOpened = Type.Object({ username: Type.String(), oneTimePassword: Type.String() });
+export type AccountOpened = Static<typeof AccountOpened>;
 
 export const YearBookView = Type.Object({
   from: Type.String(),
@@ -237,20 +232,6 @@ export const YearBookView = Type.Object({
   holds: Type.Boolean(),
 });
 export type YearBookView = Static<typeof YearBookView>;
-
-export const TransferChoices = Type.Object({
-  rows: Type.Array(
-    Type.Object({
-      id: Id,
-      can: Type.Array(Type.Union([Type.Literal("acceptance"), Type.Literal("refusal"), Type.Literal("withdrawal")])),
-    }),
-  ),
-});
-export type TransferChoices = Static<typeof TransferChoices>;
-
-export const PlaceChoices = Type.Object({
-  rows: Type.Array(Type.Object({ id: Id, shortName: Type.String(), fullName: Type.String() })),
-});
 
 export const OwnRecord = Type.Object({
   person: Type.Union([
@@ -274,6 +255,12 @@ export const OwnRecord = Type.Object({
   events: MemberView.properties.events,
 });
 export type OwnRecord = Static<typeof OwnRecord>;
+
+/** What somebody who signs in is here: the phone shows others to a member than to an applicant. */
+export const OwnStanding = Type.Object({
+  standing: Type.Union([Type.Literal("member"), Type.Literal("applicant"), Type.Literal("none")]),
+});
+export type OwnStanding = Static<typeof OwnStanding>;
 
 export const OwnBranch = Type.Object({
   branch: Type.Union([

@@ -12,7 +12,7 @@ import { admitToRoster, correctMember, leaveRoster } from "./acts.ts";
 import { yearBooks } from "./queries.ts";
 import { csv, standingZone, TODAY, VERB, type Zone } from "./roster.fixture.ts";
 import { yearlyDifference } from "./rules.ts";
-import { acceptTransfer, handOver } from "./transfer-acts.ts";
+import { acceptTransfer, handOver } from "./transfers/hand-over-acts.ts";
 
 let zone: Zone;
 let east: Actor;
@@ -82,6 +82,34 @@ describe("what an import does to people who are known already", () => {
     expect(before).toMatchObject({ education: "junior_high", validTo: "2026-06-30" });
     await act(zone.house, zone.system, VERB, null, (doing) => undoImport(doing, id));
     expect(await person(101)).toMatchObject([{ education: "junior_high", validFrom: "2026-01-01", validTo: null }]);
+  });
+
+  it("tells each person what happened to their record, and nobody of another's", async () => {
+    const trace = async (sequence: number) => {
+      const [found] = await person(sequence);
+      const lines = await zone.house.audit.trace(zone.house.door, {
+        personId: found?.personId ?? "",
+        accountId: null,
+      });
+      return lines.map((it) => it.sentence);
+    };
+    const by = east.name;
+    await imported([row("申家旺", 161), row("贺秋萍", 162)], "2026-01-01", east);
+    expect(await trace(161)).toEqual([`${by}从《名册.csv》登记了2名党员的信息`]);
+    const id = await imported([row("申家旺", 161, { education: "大专" }), row("贺秋萍", 162)], "2026-06-30", east);
+    expect(await trace(161)).toEqual([
+      `${by}按《名册.csv》更新了1名党员的信息`,
+      `${by}从《名册.csv》登记了2名党员的信息`,
+    ]);
+    // A row that changed nothing is nobody's business.
+    expect(await trace(162)).toHaveLength(1);
+    await act(zone.house, east, VERB, null, (doing) => undoImport(doing, id));
+    expect((await trace(161))[0]).toBe(`${by}撤销了一次导入，收回1名党员的登记或更新`);
+    const events = await zone.read((tx) =>
+      tx.selectFrom("auditEvent").select("orgPath").where("event", "like", "membership.import.%").execute(),
+    );
+    const { path } = await zone.place("东巷村党支部");
+    expect(events.map((it) => it.orgPath)).toContain(path);
   });
 
   it("asks about somebody on another roster, and moves them when told to", async () => {

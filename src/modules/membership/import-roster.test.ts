@@ -65,6 +65,20 @@ describe("the organisation workbook and the twenty-nine rosters, dropped at once
   });
 
   it("is taken back as a whole", async () => {
+    const subjects = await zone.read((tx) =>
+      tx
+        .selectFrom("auditSubject")
+        .innerJoin("auditEvent", "auditEvent.number", "auditSubject.eventNumber")
+        .select((eb) => [
+          eb.fn.countAll<number>().as("rows"),
+          eb.fn.count<number>("auditSubject.personId").distinct().as("persons"),
+        ])
+        .where("auditEvent.event", "=", "membership.import.entered")
+        .executeTakeFirstOrThrow(),
+    );
+    expect(subjects).toEqual({ rows: 2293, persons: 2293 });
+    await zone.house.audit.sealer.sealNow();
+    expect(await zone.house.audit.verify()).toMatchObject({ ok: true, pending: 0 });
     const { undone } = await act(zone.house, zone.system, VERB, null, (doing) => undoImport(doing, batch));
     expect(undone).toBe(2293 + 33);
     expect(await members()).toHaveLength(0);

@@ -16,6 +16,8 @@ export function readMember(
   texts: MemberTexts,
   on: Day,
   today: Day,
+  /** Where the form keeps its fields, for the pointers of faults. */
+  form = "/member",
 ): { facts: RosterFacts; warnings: readonly string[] } {
   const cells: Record<string, Cell> = {};
   for (const [key, text] of Object.entries(texts)) {
@@ -23,13 +25,15 @@ export function readMember(
   }
   const { facts, faults, warnings } = readRosterRow(cells, on, today);
   if (faults.length > 0) {
-    throw refused("member-rejected", zh.rejected.title, zh.rejected.detail, { faults: faults.map(asFault) });
+    throw refused("member-rejected", zh.rejected.title, zh.rejected.detail, {
+      faults: faults.map((it) => asFault(it, form)),
+    });
   }
   return { facts, warnings };
 }
 
 /** A reason begins with the term of its field, which says where the form shows it. */
-function asFault(message: string): Fault {
+function asFault(message: string, form: string): Fault {
   const field = ROSTER_FIELDS.find((it) => message.startsWith(it.term));
-  return { pointer: field ? `/member/${field.key}` : "/member", message };
+  return { pointer: field ? `${form}/${field.key}` : form, message };
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Reader, Tables } from "#platform/database/door.ts";
@@ -6,9 +6,12 @@ import { absent } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import type { MemberView, TransferView, YearBookView } from "./contract.ts";
+import { suspendedOn } from "./honours/suspended.ts";
+import { hasAccount } from "./person-account.ts";
 import { shortNames, yearBooks } from "./queries.ts";
 import { categoryOn, letterEnds, partyYears, yearlyDifference } from "./rules.ts";
-import { eventTerm, TRANSFER_KINDS, TRANSFER_STATES, zh } from "./zh.ts";
+import { TRANSFER_KINDS, TRANSFER_STATES } from "./transfers/zh.ts";
+import { eventTerm, zh } from "./zh.ts";
 
 /** The page of one member as of a day, with masks in place of what is sensitive. */
 export async function memberView(
@@ -42,7 +45,9 @@ export async function memberView(
       hasAddress: person.addressCipher !== null,
       hasRegisteredAddress: person.registeredAddressCipher !== null,
     },
-    standing: current ? standingOf(current, asOf) : null,
+    standing: current
+      ? { ...standingOf(current, asOf), suspended: (await suspendedOn(tx, [personId], asOf)).has(personId) }
+      : null,
     memberships: memberships.map((row) => ({ ...row, organizationName: names.get(row.organizationId) ?? "" })),
     events: found.events.map((row) => eventView(row, names)),
     posts: found.posts.map(({ organizationId, ...row }) => ({
@@ -55,6 +60,7 @@ export async function memberView(
       leave: onRoster && may("membership.leave"),
       unmask: may("membership.unmask"),
       transfer: onRoster && may("membership.transfer"),
+      account: onRoster && may("membership.account.open") && !(await hasAccount(tx, personId)),
     },
   };
 }
@@ -69,7 +75,7 @@ export function standingOf(row: { readonly category: string; readonly fullOn: st
   };
 }
 
-/** A person with all that lies under them, in one statement, and the names of the organisations in it, in another. */
+/** A person with all that lies under them and the names of the organisations in it, in one statement. */
 async function recordOf(tx: Reader, personId: string) {
   const row = await tx
     .selectFrom("person")
@@ -104,21 +110,29 @@ async function recordOf(tx: Reader, personId: string) {
           .whereRef("transfer.personId", "=", "person.id")
           .orderBy("handedOverOn", "desc"),
       ).as("transfers"),
+      // Of organisations beyond reach too, as in shortNames.
+      sql<Readonly<Record<string, string>> | null>`(
+        select json_object_agg(organization_id, short_name) from transfer_places(array(
+          ${eb.selectFrom("membership").select("organizationId").whereRef("membership.personId", "=", "person.id")}
+          union ${eb.selectFrom("membershipEvent").select("organizationId").whereRef("membershipEvent.personId", "=", "person.id")}
+          union ${eb.selectFrom("post").select("organizationId").whereRef("post.personId", "=", "person.id")}
+          union ${eb.selectFrom("transfer").select("fromOrganizationId").whereRef("transfer.personId", "=", "person.id")}
+          union ${eb.selectFrom("transfer").select("toOrganizationId").whereRef("transfer.personId", "=", "person.id")})))`.as(
+        "names",
+      ),
     ])
     .where("id", "=", personId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { memberships, events, posts, transfers, ...person } = row;
-  const found = {
+  const { memberships, events, posts, transfers, names, ...person } = row;
+  return {
     person,
+    names: new Map(Object.entries(names ?? {})),
     memberships: memberships.map(camelKeys),
     events: events.map(camelKeys),
     posts: posts.map(camelKeys),
     transfers: transfers.map(camelKeys),
   };
-  const places = [...found.memberships, ...found.events, ...found.posts].map((it) => it.organizationId);
-  const ends = found.transfers.flatMap((it) => [it.fromOrganizationId ?? "", it.toOrganizationId ?? ""]);
-  return { ...found, names: await shortNames(tx, [...places, ...ends]) };
 }
 
 /** Rows that come as JSON keep the names of the columns. */

@@ -1,11 +1,12 @@
 import { sql } from "kysely";
 import type { Actor } from "#platform/access/policy.ts";
+import type { Reader } from "#platform/database/door.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { ask } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import type { OwnBranch, OwnRecord } from "./contract.ts";
+import type { OwnBranch, OwnRecord, OwnStanding } from "./contract.ts";
 import { eventsOf, standingOf } from "./member-view.ts";
 import { shortNames } from "./queries.ts";
 import { openColumn, SENSITIVE_COLUMNS, type SensitiveField } from "./sensitive.ts";
@@ -44,6 +45,20 @@ export async function ownRecord(house: House, actor: Actor, today: Day): Promise
       events: await eventsOf(tx, person.id),
     };
   });
+}
+
+/** Whether I am a member, or on the way to become one. */
+export async function ownStanding(tx: Reader, personId: string | null): Promise<OwnStanding> {
+  if (personId === null) return { standing: "none" };
+  const row = await tx
+    .selectFrom("membership")
+    .select("id")
+    .where("personId", "=", personId)
+    .where("validTo", "is", null)
+    .executeTakeFirst();
+  if (row) return { standing: "member" };
+  const wanted = await tx.selectFrom("recruitingCase").select("id").where("personId", "=", personId).executeTakeFirst();
+  return { standing: wanted ? "applicant" : "none" };
 }
 
 /**

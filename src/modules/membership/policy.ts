@@ -9,6 +9,11 @@ export const verbs: readonly VerbDeclaration[] = [
   { name: "membership.admit", term: "在花名册中增加党员", roles: STAFF },
   { name: "membership.correct", term: "更正、变更党员信息", roles: STAFF },
   { name: "membership.leave", term: "办理党员减少", roles: STAFF },
+  // The branch itself opens none: who holds the first password of a member could vote in their place.
+  {
+    name: "membership.account.open",
+    term: "为党员开通看自己记录的账号",
+    roles: ["zone_organiser", "town_officer"],
+  },
   { name: "membership.unmask", term: "查看身份证号、电话、住址（须写理由，留痕）", roles: STAFF },
-  { name: "membership.transfer", term: "转接组织关系：转出、接收、退回、撤回", roles: STAFF },
 ];

@@ -1,4 +1,5 @@
 import type { Provision } from "#shared/finding.ts";
+import { EDUCATION_RULES, RECRUITING_RULES } from "#shared/regulations.ts";
 
 /** The regulations that the roster cites (regulations.md 1, 4, 10); `confirmed` as read there. */
 
@@ -11,32 +12,25 @@ export const ADULT: Provision = {
   inForce: { from: "1956-09-26", to: null },
 };
 
-export const PROBATION_YEAR: Provision = {
-  id: "recruiting-32",
-  title: "《中国共产党发展党员工作细则》第三十二条",
-  gist: "预备党员的预备期为一年，从支部大会通过其为预备党员之日算起；可以延长一次，不少于半年、不超过一年。",
-  force: "must",
-  confirmed: false,
-  inForce: { from: "2014-05-28", to: null },
-};
+export const PROBATION_YEAR = RECRUITING_RULES.must(
+  "recruiting-32",
+  "第三十二条",
+  "预备党员的预备期为一年，从支部大会通过其为预备党员之日算起；可以延长一次，不少于半年、不超过一年。",
+  { confirmed: false },
+);
 
-export const SENIORITY: Provision = {
-  id: "recruiting-34",
-  title: "《中国共产党发展党员工作细则》第三十四条",
-  gist: "党员的党龄，从预备期满转为正式党员之日算起。",
-  force: "must",
-  confirmed: true,
-  inForce: { from: "2014-05-28", to: null },
-};
+export const SENIORITY = RECRUITING_RULES.must(
+  "recruiting-34",
+  "第三十四条",
+  "党员的党龄，从预备期满转为正式党员之日算起。",
+);
 
-export const ONE_ROSTER: Provision = {
-  id: "education-25",
-  title: "《中国共产党党员教育管理工作条例》第二十五条",
-  gist: "每个党员编入一个支部；变动时转接组织关系，接收之前由转出的支部管理。",
-  force: "must",
-  confirmed: false,
-  inForce: { from: "2019-05-06", to: null },
-};
+export const ONE_ROSTER = EDUCATION_RULES.must(
+  "education-25",
+  "第二十五条",
+  "每个党员编入一个支部；变动时转接组织关系，接收之前由转出的支部管理。",
+  { confirmed: false },
+);
 
 export const IDENTITY_CHECK: Provision = {
   id: "gb-11643",
@@ -47,14 +41,12 @@ export const IDENTITY_CHECK: Provision = {
   inForce: { from: "1999-07-01", to: null },
 };
 
-export const LETTER_VALIDITY: Provision = {
-  id: "education-25-letter",
-  title: "《中国共产党党员教育管理工作条例》第二十五条（介绍信有效期）",
-  gist: "组织关系介绍信的有效期一般不超过三个月。",
-  force: "should",
-  confirmed: false,
-  inForce: { from: "2019-05-06", to: null },
-};
+export const LETTER_VALIDITY = EDUCATION_RULES.should(
+  "education-25-letter",
+  "第二十五条（介绍信有效期）",
+  "组织关系介绍信的有效期一般不超过三个月。",
+  { confirmed: false },
+);
 
 export const YEARLY_IDENTITY: Provision = {
   id: "statistics-1",

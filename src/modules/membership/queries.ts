@@ -1,26 +1,6 @@
 import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
-import { covers, type PathRange } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
-import type { TransferChoices } from "./contract.ts";
-
-export interface PersonMask {
-  readonly name: string;
-  readonly idNumberMask: string | null;
-  readonly mobileMask: string | null;
-}
-
-/** Names and masks of persons in reach, for a page of a list. */
-export async function masksOf(tx: Reader, personIds: readonly string[]): Promise<Map<string, PersonMask>> {
-  const wanted = [...new Set(personIds.filter((id) => id !== ""))];
-  if (wanted.length === 0) return new Map();
-  const rows = await tx
-    .selectFrom("person")
-    .select(["id", "name", "idNumberMask", "mobileMask"])
-    .where(sql<boolean>`id = any(${wanted}::uuid[])`)
-    .execute();
-  return new Map(rows.map(({ id, ...mask }) => [id, mask]));
-}
 
 /** Short names of organisations as they are today; of organisations beyond reach too, because a transfer names both ends. */
 export async function shortNames(tx: Reader, ids: readonly string[]): Promise<Map<string, string>> {
@@ -56,27 +36,6 @@ export async function findTransferPlaces(
     tx,
   );
   return rows;
-}
-
-/**
- * What may be done, by whoever decides transfers at `places`, with each transfer that waits: the receiver accepts or
- * refuses, the sender withdraws and closes those that go out of the zone. The acts ask the same before they write.
- */
-export async function transferChoices(tx: Reader, places: readonly PathRange[]): Promise<TransferChoices["rows"]> {
-  const rows = await tx
-    .selectFrom("transfer")
-    .select(["id", "kind", "orgPath", "toPath"])
-    .where("state", "=", "handed-over")
-    .execute();
-  return rows.map((row) => {
-    const sends = covers(places, row.orgPath);
-    const receives = row.toPath !== null && covers(places, row.toPath);
-    const can: TransferChoices["rows"][number]["can"] = [];
-    if (row.kind === "out" ? sends : receives) can.push("acceptance");
-    if (receives) can.push("refusal");
-    if (sends) can.push("withdrawal");
-    return { id: row.id, can };
-  });
 }
 
 export interface YearBook {

@@ -2,26 +2,14 @@ import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { day } from "#shared/day.ts";
-import { masksOf, shortNames } from "./queries.ts";
 import { ROSTER_FIELDS } from "./roster-vocabulary.ts";
 import { partyYears } from "./rules.ts";
-import { eventTerm, TRANSFER_KINDS, TRANSFER_STATES } from "./zh.ts";
+import { eventTerm } from "./zh.ts";
 
 const aliases = (key: string): readonly string[] => ROSTER_FIELDS.find((field) => field.key === key)?.aliases ?? [];
-const wordsIn = (row: Record<string, unknown>, key: string): string => {
-  const value = row[key];
-  return typeof value === "string" ? value : "";
-};
-const texts = (rows: readonly Record<string, unknown>[], key: string): string[] => rows.map((row) => wordsIn(row, key));
 
-const pageMasks = new WeakMap<readonly Readonly<Record<string, unknown>>[], ReturnType<typeof masksOf>>();
-
-/** Several columns of one page show masks: they are asked once. */
-function masksOfPage(tx: Reader, rows: readonly Readonly<Record<string, unknown>>[]): ReturnType<typeof masksOf> {
-  const known = pageMasks.get(rows) ?? masksOf(tx, texts(rows, "personId"));
-  pageMasks.set(rows, known);
-  return known;
-}
+/** What the record of the person says, beside each row of a list. */
+const ofPerson = (column: string) => ({ table: "person", by: "person_id", column }) as const;
 
 /** The roster, as of any day; one row is what the roster of a branch says of one member. */
 const members: Register = {
@@ -82,10 +70,7 @@ const members: Register = {
       type: "masked",
       width: 190,
       aliases: aliases("idNumber"),
-      derived: async (tx, rows) => {
-        const masks = await masksOfPage(tx, rows);
-        return rows.map((row) => masks.get(String(row["personId"]))?.idNumberMask ?? null);
-      },
+      beside: ofPerson("id_number_mask"),
     },
     {
       key: "education",
@@ -209,10 +194,7 @@ const members: Register = {
       type: "masked",
       width: 130,
       aliases: aliases("mobile"),
-      derived: async (tx, rows) => {
-        const masks = await masksOfPage(tx, rows);
-        return rows.map((row) => masks.get(String(row["personId"]))?.mobileMask ?? null);
-      },
+      beside: ofPerson("mobile_mask"),
     },
     { key: "migrantWorker", term: "是否农民工", type: "bool", column: "migrant_worker", filter: "bool", width: 100 },
     {
@@ -254,6 +236,18 @@ const members: Register = {
   importer: "members",
 };
 
+/** As the roster of the branch says it: who has gone elsewhere is out of reach, the rows that the branch kept are not. */
+async function namesOnRoster(tx: Reader, rows: readonly Record<string, unknown>[]): Promise<readonly unknown[]> {
+  const kept = await tx
+    .selectFrom("membership")
+    .select(["personId", "organizationId", "name"])
+    .where("personId", "=", sql<string>`any(${rows.map((it) => it["personId"])}::uuid[])`)
+    .orderBy("validFrom")
+    .execute();
+  const names = new Map(kept.map((it) => [`${it.personId} ${it.organizationId}`, it.name]));
+  return rows.map((it) => names.get(`${String(it["personId"])} ${String(it["organizationId"])}`) ?? null);
+}
+
 const membershipEvents: Register = {
   id: "membership-events",
   title: "党员增减台账",
@@ -269,10 +263,7 @@ const membershipEvents: Register = {
       term: "姓名",
       type: "text",
       width: 110,
-      derived: async (tx, rows) => {
-        const masks = await masksOfPage(tx, rows);
-        return rows.map((row) => masks.get(String(row["personId"]))?.name ?? null);
-      },
+      derived: namesOnRoster,
     },
     {
       key: "happenedOn",
@@ -336,108 +327,4 @@ const membershipEvents: Register = {
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },
 };
 
-const transfers: Register = {
-  id: "transfers",
-  title: "组织关系转接",
-  emptyHint: "党员在支部之间转移组织关系，从这里看进度。在党员的页面上点“转出”开始；对方接收之前，党员仍由原支部管理。",
-  table: "transfer",
-  verbs: { read: "membership.read", export: "membership.export" },
-  time: "none",
-  fields: [
-    { key: "id", term: "编号", type: "id", column: "id" },
-    { key: "personId", term: "党员编号", type: "id", column: "person_id" },
-    {
-      key: "personName",
-      term: "姓名",
-      type: "text",
-      column: "person_name",
-      sortable: true,
-      filter: "text",
-      width: 110,
-    },
-    {
-      key: "kindTerm",
-      term: "类别",
-      type: "text",
-      width: 100,
-      derived: (_tx, rows) => Promise.resolve(rows.map((row) => TRANSFER_KINDS[String(row["kind"])] ?? "")),
-    },
-    { key: "kind", term: "类别代码", type: "text", column: "kind", sortable: true, filter: "text", width: 100 },
-    {
-      key: "fromOrganizationId",
-      term: "转出支部",
-      type: "id",
-      column: "from_organization_id",
-      width: 160,
-    },
-    {
-      key: "toOrganizationId",
-      term: "接收支部",
-      type: "id",
-      column: "to_organization_id",
-      filter: "organization",
-      width: 160,
-    },
-    {
-      key: "from",
-      term: "转出党组织",
-      type: "text",
-      width: 160,
-      derived: async (tx, rows) => {
-        const names = await shortNames(tx, texts(rows, "fromOrganizationId"));
-        return rows.map((row) => names.get(String(row["fromOrganizationId"])) ?? outside(row, "in"));
-      },
-    },
-    {
-      key: "to",
-      term: "接收党组织",
-      type: "text",
-      width: 160,
-      derived: async (tx, rows) => {
-        const names = await shortNames(tx, texts(rows, "toOrganizationId"));
-        return rows.map((row) => names.get(String(row["toOrganizationId"])) ?? outside(row, "out"));
-      },
-    },
-    { key: "outsideName", term: "区外党组织", type: "text", column: "outside_name", filter: "text", width: 160 },
-    {
-      key: "stateTerm",
-      term: "状态",
-      type: "text",
-      width: 100,
-      derived: (_tx, rows) => Promise.resolve(rows.map((row) => TRANSFER_STATES[String(row["state"])] ?? "")),
-    },
-    { key: "state", term: "状态代码", type: "text", column: "state", sortable: true, filter: "text", width: 100 },
-    {
-      key: "handedOverOn",
-      term: "转出日期",
-      type: "day",
-      column: "handed_over_on",
-      sortable: true,
-      filter: "range",
-      width: 120,
-    },
-    {
-      key: "decidedOn",
-      term: "办结日期",
-      type: "day",
-      column: "decided_on",
-      sortable: true,
-      filter: "range",
-      width: 120,
-    },
-    { key: "duesPaidTo", term: "党费交至", type: "day", column: "dues_paid_to", sortable: true, width: 120 },
-    { key: "letterNumber", term: "介绍信编号", type: "text", column: "letter_number", filter: "text", width: 140 },
-    { key: "reason", term: "原因", type: "text", column: "reason", filter: "text", width: 180 },
-  ],
-  search: ["personName", "outsideName", "letterNumber"],
-  order: { field: "handedOverOn", direction: "desc" },
-  columns: ["handedOverOn", "personName", "kindTerm", "from", "to", "stateTerm", "decidedOn"],
-  rowPage: "/members/{personId}",
-  place: { id: "fromOrganizationId", path: "org_path" },
-};
-
-function outside(row: Record<string, unknown>, kind: string): string | null {
-  return row["kind"] === kind ? wordsIn(row, "outsideName") : null;
-}
-
-export const registers: readonly Register[] = [members, membershipEvents, transfers];
+export const registers: readonly Register[] = [members, membershipEvents];

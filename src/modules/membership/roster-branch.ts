@@ -55,13 +55,13 @@ export function organisationIn(text: string): string {
   return /^(?:sheet\d*|工作表\d*|党员|信息|全部|汇总|data)?$/iu.test(bare) ? "" : bare;
 }
 
-/** Why a written name leads to no single organisation, in Chinese. */
-export function unknownBranch(written: string, match: PlaceMatch): string {
+/** Why a name written in a column leads to no single organisation, in Chinese. */
+export function unknownBranch(written: string, match: PlaceMatch, column: string): string {
   if (match.found === "several") {
     const names = match.places.slice(0, 3).map((place) => place.fullName);
-    return `所在党支部：“${written}”有多个同名的党组织（${names.join("、")}）。请写全称`;
+    return `${column}：“${written}”有多个同名的党组织（${names.join("、")}）。请写全称`;
   }
   const near = match.found === "none" ? match.nearest : [];
   const proposal = near.length > 0 ? `是不是：${near.join("、")}?` : "";
-  return `所在党支部：没有找到“${written}”。${proposal}请按党组织信息表中的名称填写，或先登记这个支部`;
+  return `${column}：没有找到“${written}”。${proposal}请按党组织信息表中的名称填写，或先登记这个支部`;
 }

@@ -10,6 +10,7 @@ import type {
   RowOutcome,
   SourceRow,
 } from "#platform/registers/importer.ts";
+import { outcomeOf, type SayOfRow } from "#platform/registers/row-outcome.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { dayInTable } from "#shared/day.ts";
 import { branchOfSheet, type SheetBranch, unknownBranch } from "./roster-branch.ts";
@@ -68,6 +69,7 @@ export class RosterRun implements ImportRun {
   readonly #byPhone = new Map<string, { name: string; personId: string }>();
   readonly #deeds = new Map<string, RosterDeed>();
   readonly #someWithoutNumber: boolean;
+  readonly #fileNames = new Map<string, string>();
   #file: FileContext | null = null;
   #branch: SheetBranch | null = null;
   #tried: readonly string[] = [];
@@ -93,6 +95,7 @@ export class RosterRun implements ImportRun {
 
   begin(file: FileContext): void {
     this.#file = file;
+    this.#fileNames.set(file.fileId, file.name);
     this.#usedSheetBranch = false;
     this.#nominalAdults = [];
     const { found, tried } = branchOfSheet(file, this.#drop.places, this.#drop.organizationId);
@@ -142,7 +145,7 @@ export class RosterRun implements ImportRun {
       this.#deeds.delete(key);
       deeds.push({ deed, fileId: outcome.fileId, ordinal: outcome.source.ordinal });
     }
-    await this.#writer.write(doing, deeds);
+    if (deeds.length > 0) await this.#writer.write(doing, deeds, this.#fileNames.get(deeds[0]?.fileId ?? "") ?? "");
   }
 
   async finish(): Promise<void> {
@@ -169,7 +172,7 @@ export class RosterRun implements ImportRun {
     if (written !== undefined) {
       const match = this.#drop.places.find(written, this.#drop.organizationId ?? this.#branch?.place.parentId ?? null);
       if (match.found !== "one") {
-        reading.faults.push(unknownBranch(written, match));
+        reading.faults.push(unknownBranch(written, match, "所在党支部"));
         return null;
       }
       place = match.place;
@@ -226,18 +229,7 @@ export class RosterRun implements ImportRun {
     decision: string | undefined,
   ): RowOutcome {
     const { facts, place, index } = reading;
-    const make = (kind: RowOutcome["kind"], more: Partial<RowOutcome> = {}): RowOutcome => ({
-      fileId: context.file.fileId,
-      source: { ordinal: reading.source.ordinal, sheet: reading.source.sheet, row: reading.source.row },
-      kind,
-      effect: "none",
-      name: facts.name,
-      reasons: [],
-      changes: [],
-      targetId: null,
-      choices: [],
-      ...more,
-    });
+    const make = outcomeOf(context.file, reading.source, facts.name);
     if (reading.faults.length > 0 || place === null) {
       return make("faulty", { reasons: [...reading.faults, ...reading.warnings] });
     }
@@ -290,7 +282,7 @@ export class RosterRun implements ImportRun {
     first: Seen,
     file: FileContext,
     decision: string | undefined,
-    make: Make,
+    make: SayOfRow,
   ): RowOutcome {
     const { facts } = reading;
     const who = first.name === facts.name ? `“${facts.name}”` : `“${facts.name}”（前面写作“${first.name}”）`;
@@ -339,7 +331,7 @@ export class RosterRun implements ImportRun {
     return candidates.length > 1 ? "several" : candidates[0];
   }
 
-  #unknown(reading: Reading, place: Place, make: Make): RowOutcome {
+  #unknown(reading: Reading, place: Place, make: SayOfRow): RowOutcome {
     const personId = newId();
     this.#deeds.set(this.#key(reading), {
       kind: "admit",
@@ -363,7 +355,7 @@ export class RosterRun implements ImportRun {
     member: KnownMember,
     gone: { code: string; on: string } | undefined,
     decision: string | undefined,
-    make: Make,
+    make: SayOfRow,
   ): RowOutcome {
     const targetId = member.personId;
     if (member.membership === null) {
@@ -448,8 +440,6 @@ export class RosterRun implements ImportRun {
     return deedKey(this.#file, reading.source);
   }
 }
-
-type Make = (kind: RowOutcome["kind"], more?: Partial<RowOutcome>) => RowOutcome;
 
 const deedKey = (file: FileContext, source: SourceRow): string => `${file.fileId}:${source.ordinal}`;
 const nameKey = (organizationId: string, name: string): string => `${organizationId}|${name}`;

@@ -3,6 +3,7 @@ import type { Writer } from "#platform/database/door.ts";
 import type { Doing } from "#platform/house.ts";
 import type { UndoOutcome } from "#platform/registers/importer.ts";
 import { type MembershipRow, openRow, personRow } from "./roster-rows.ts";
+import { type Subject, tellImported } from "./roster-told.ts";
 
 /** Most names that a refusal lists; the rest is counted. */
 const NAMED = 50;
@@ -14,9 +15,26 @@ const NAMED = 50;
 export async function undoRoster(doing: Doing, batchId: string): Promise<UndoOutcome> {
   const kept = [...(await enteredAndUsed(doing.tx, batchId)), ...(await changedAndUsed(doing.tx, batchId))];
   if (kept.length > 0) return { undone: 0, kept };
+  const persons = await writtenBy(doing.tx, batchId);
   const restored = await restoreChanged(doing.tx, batchId);
   const removed = await removeEntered(doing.tx, batchId);
+  await tellImported(doing, "membership.import.taken-back", { id: batchId, name: null }, persons);
   return { undone: restored + removed, kept: [] };
+}
+
+/** Whose record the import entered or changed. */
+async function writtenBy(tx: Writer, batchId: string): Promise<Subject[]> {
+  const entered = await tx
+    .selectFrom("person")
+    .select(["id", "orgPath as path"])
+    .where("importId", "=", batchId)
+    .execute();
+  const changed = await tx
+    .selectFrom("memberBefore")
+    .select(["personId as id", "orgPath as path"])
+    .where("importId", "=", batchId)
+    .execute();
+  return [...entered, ...changed];
 }
 
 /** People the import entered, of whom something was written since. */

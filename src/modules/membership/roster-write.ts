@@ -7,6 +7,7 @@ import { nameKeys } from "./name-keys.ts";
 import type { RosterFacts } from "./roster-row.ts";
 import { closeMembership, openRow, personRow, reopenRow } from "./roster-rows.ts";
 import type { RosterDeed } from "./roster-run.ts";
+import { type Subject, tellImported } from "./roster-told.ts";
 import { sealedColumns } from "./sensitive.ts";
 
 interface Deed<K extends RosterDeed["kind"]> {
@@ -47,15 +48,31 @@ export class RosterWriter {
     this.#drop = drop;
   }
 
-  async write(doing: Doing, deeds: readonly { deed: RosterDeed; fileId: string; ordinal: number }[]): Promise<void> {
+  /** `file` names the file the rows come from. Each person finds in their trace that an import wrote their record. */
+  async write(
+    doing: Doing,
+    deeds: readonly { deed: RosterDeed; fileId: string; ordinal: number }[],
+    file: string,
+  ): Promise<void> {
+    const entered: Subject[] = [];
+    const changed: Subject[] = [];
     await this.#admit(
       doing,
       deeds.filter((it): it is Deed<"admit"> => it.deed.kind === "admit"),
     );
     for (const it of deeds) {
-      if (it.deed.kind === "change") await this.#change(doing, it as Deed<"change">);
-      if (it.deed.kind === "move") await this.#move(doing, it as Deed<"move">);
+      const { deed } = it;
+      if (deed.kind === "admit") entered.push({ id: deed.personId, path: this.#pathOf(deed.place) });
+      if (deed.kind === "change")
+        changed.push({ id: deed.member.personId, path: await this.#change(doing, it as Deed<"change">) });
+      if (deed.kind === "move") {
+        await this.#move(doing, it as Deed<"move">);
+        changed.push({ id: deed.personId, path: this.#pathOf(deed.place) });
+      }
     }
+    const told = { id: this.#drop.batchId, name: `《${file}》` };
+    await tellImported(doing, "membership.import.entered", told, entered);
+    await tellImported(doing, "membership.import.changed", told, changed);
   }
 
   #pathOf(place: Place): string {
@@ -140,7 +157,8 @@ export class RosterWriter {
       .execute();
   }
 
-  async #change(doing: Doing, { deed, fileId, ordinal }: Deed<"change">): Promise<void> {
+  /** Returns the place of the record. */
+  async #change(doing: Doing, { deed, fileId, ordinal }: Deed<"change">): Promise<string> {
     const { member, changes } = deed;
     const { asOf, batchId, house } = this.#drop;
     const tx = doing.tx;
@@ -158,7 +176,7 @@ export class RosterWriter {
       }))
       .where("id", "=", member.personId)
       .execute();
-    if (!open) return;
+    if (!open) return person.orgPath;
     // What a roster repeats of the person follows the person; what it states itself holds from the day of the roster on.
     const repeated: Record<string, unknown> = { ...keys };
     for (const key of ["name", "gender", "ethnicity", "birthOn"]) {
@@ -167,7 +185,7 @@ export class RosterWriter {
     if (Object.keys(changes.membership).length === 0 || open.validFrom >= asOf) {
       const set = { ...repeated, ...changes.membership };
       if (Object.keys(set).length > 0) await tx.updateTable("membership").set(set).where("id", "=", open.id).execute();
-      return;
+      return person.orgPath;
     }
     await closeMembership(tx, open, asOf);
     await reopenRow(tx, open, {
@@ -178,6 +196,7 @@ export class RosterWriter {
       importFile: fileId,
       importRow: ordinal,
     });
+    return person.orgPath;
   }
 
   /** The member goes from the roster they stand on to this one: an accepted transfer as of the day of the roster. */

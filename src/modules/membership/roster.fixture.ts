@@ -92,21 +92,25 @@ export async function emptyZone(): Promise<Zone> {
     async actor(role, shortName) {
       const at = await place(shortName);
       const accountId = newId();
-      await house.door.write(systemScope("test-zone"), (tx) =>
-        tx
+      const grants = [{ id: newId(), role, organizationId: at.id, path: at.path }];
+      await house.door.write(systemScope("test-zone"), async (tx) => {
+        await tx
           .insertInto("account")
           .values({
             id: accountId,
-
             username: accountId,
             usernameKey: accountId,
             displayName: `${shortName}的人`,
             organizationId: at.id,
             orgPath: at.path,
           })
-          .execute(),
-      );
-      const grants = [{ id: newId(), role, organizationId: at.id, path: at.path }];
+          .execute();
+        const { id, path, ...grant } = grants[0] as (typeof grants)[number];
+        await tx
+          .insertInto("roleGrant")
+          .values({ id, accountId, ...grant, orgPath: path, validFrom: day("2020-01-01") })
+          .execute();
+      });
       return {
         accountId,
         personId: null,

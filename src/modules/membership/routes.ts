@@ -4,34 +4,28 @@ import { deed, opening, question, type Route } from "#platform/http/route.ts";
 import { type Day, day, isDay, yearEnd, yearStart } from "#shared/day.ts";
 import { admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
 import {
-  Acceptance,
+  AccountOpened,
+  AccountOpening,
   Admission,
   Corrected,
   Correction,
-  HandedOver,
-  HandOver,
   Leaving,
   Made,
   MemberView,
   OwnBranch,
   OwnRecord,
-  PlaceChoices,
-  Refusal,
-  TransferChoices,
+  OwnStanding,
   Unmasked,
   Unmasking,
-  Withdrawal,
   YearBookView,
 } from "./contract.ts";
 import { memberView, yearBookView } from "./member-view.ts";
-import { ownBranch, ownRecord } from "./own.ts";
-import { findTransferPlaces, transferChoices } from "./queries.ts";
-import { acceptTransfer, handOver, refuseTransfer, withdrawTransfer } from "./transfer-acts.ts";
+import { ownBranch, ownRecord, ownStanding } from "./own.ts";
+import { openMemberAccount } from "./person-account.ts";
 import { zh } from "./zh.ts";
 
 const Id = Type.String({ format: "uuid" });
 const OfPerson = Type.Object({ personId: Id });
-const OfTransfer = Type.Object({ id: Id });
 const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));
 
 export const routes: readonly Route[] = [
@@ -97,75 +91,15 @@ export const routes: readonly Route[] = [
   }),
   deed({
     method: "POST",
-    path: "/api/transfers",
-    verb: "membership.transfer",
-    summary: "转出组织关系",
-    body: HandOver,
-    response: HandedOver,
+    path: "/api/members/:personId/account",
+    verb: "membership.account.open",
+    summary: "为党员开通看自己记录的账号，返回只显示一次的密码",
+    params: OfPerson,
+    body: AccountOpening,
+    response: AccountOpened,
     status: 201,
-    tells: ["membership.transfer.handed-over"],
-    handle: (doing) => handOver(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/acceptance",
-    verb: "membership.transfer",
-    summary: "接收组织关系（转出本区的，收到回执后由转出支部办结）",
-    params: OfTransfer,
-    body: Acceptance,
-    response: Type.Null(),
-    tells: ["membership.transfer.accepted"],
-    async handle(doing) {
-      await acceptTransfer(doing, doing.params.id, doing.body);
-      return null;
-    },
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/refusal",
-    verb: "membership.transfer",
-    summary: "退回组织关系",
-    params: OfTransfer,
-    body: Refusal,
-    response: Type.Null(),
-    tells: ["membership.transfer.refused"],
-    async handle(doing) {
-      await refuseTransfer(doing, doing.params.id, doing.body.note);
-      return null;
-    },
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/withdrawal",
-    verb: "membership.transfer",
-    summary: "撤回组织关系转接",
-    params: OfTransfer,
-    body: Withdrawal,
-    response: Type.Null(),
-    tells: ["membership.transfer.withdrawn"],
-    async handle(doing) {
-      await withdrawTransfer(doing, doing.params.id, doing.body.note ?? "");
-      return null;
-    },
-  }),
-  question({
-    path: "/api/transfer-choices",
-    verb: "membership.transfer",
-    summary: "等待接收的转接，本人各能办什么",
-    response: TransferChoices,
-    async handle({ house, tx, actor }) {
-      return { rows: await transferChoices(tx, house.policy.placesOf(actor, "membership.transfer")) };
-    },
-  }),
-  question({
-    path: "/api/transfer-places",
-    verb: "membership.transfer",
-    summary: "按名称查找可以接收的党支部",
-    query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) }),
-    response: PlaceChoices,
-    async handle({ tx, query }) {
-      return { rows: await findTransferPlaces(tx, query.q.trim()) };
-    },
+    tells: ["access.account.created"],
+    handle: (doing) => openMemberAccount(doing, doing.params.personId, doing.body),
   }),
   question({
     path: "/api/year-books",
@@ -186,6 +120,13 @@ export const routes: readonly Route[] = [
     summary: "我的党员信息",
     response: OwnRecord,
     handle: ({ house, actor, today }) => ownRecord(house, signedIn(actor), today),
+  }),
+  question({
+    path: "/api/own/standing",
+    verb: "own",
+    summary: "我是党员还是入党申请人",
+    response: OwnStanding,
+    handle: ({ tx, actor }) => ownStanding(tx, actor.personId),
   }),
   opening({
     method: "GET",

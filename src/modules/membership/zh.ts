@@ -1,14 +1,6 @@
 import { codeSet } from "#shared/code-sets.ts";
 
 /** Chinese words of the roster. */
-export const TRANSFER_KINDS: Readonly<Record<string, string>> = { inside: "区内转接", out: "转出本区", in: "转入本区" };
-export const TRANSFER_STATES: Readonly<Record<string, string>> = {
-  "handed-over": "待接收",
-  accepted: "已接收",
-  refused: "已退回",
-  withdrawn: "已撤回",
-};
-
 /** Term of an entry or leaving code. */
 export function eventTerm(code: string): string {
   const entry = codeSet("entry_reason");
@@ -22,26 +14,23 @@ const text = (details: Details, key: string): string => {
   const value = details[key];
   return typeof value === "string" ? value : Array.isArray(value) ? value.join("、") : "";
 };
+const count = (details: Details): number => (typeof details["count"] === "number" ? details["count"] : 0);
 
 export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
   "membership.member.admitted": (details, name) => `把${name}列入花名册（${eventTerm(text(details, "code"))}）`,
-  "membership.roster.entered": (details, name) =>
-    `录入「${name}」的党员花名册，共${typeof details["count"] === "number" ? details["count"] : 0}人`,
+  "membership.roster.entered": (details, name) => `录入“${name}”的党员花名册，共${count(details)}人`,
+  "membership.import.entered": (details, name) => `从${name}登记了${count(details)}名党员的信息`,
+  "membership.import.changed": (details, name) => `按${name}更新了${count(details)}名党员的信息`,
+  "membership.import.taken-back": (details) => `撤销了一次导入，收回${count(details)}名党员的登记或更新`,
   "membership.member.corrected": (details, name) => `更正了${name}的信息：${text(details, "terms")}`,
   "membership.member.changed": (details, name) => `登记了${name}的变化：${text(details, "terms")}`,
   "membership.member.left": (details, name) => `为${name}办理减少（${eventTerm(text(details, "code"))}）`,
   "membership.person.unmasked": (details, name) =>
     `查看了${name}的${text(details, "terms")}，理由：${text(details, "reason")}`,
-  "membership.transfer.handed-over": (details, name) => `把${name}的组织关系转往${text(details, "to")}`,
-  "membership.transfer.accepted": (details, name) =>
-    `接收了${name}的组织关系（由${text(details, "from")}转往${text(details, "to")}）`,
-  "membership.transfer.refused": (details, name) => `退回了${name}的组织关系，理由：${text(details, "note")}`,
-  "membership.transfer.withdrawn": (_details, name) => `撤回了${name}的组织关系转接`,
 };
 
 export const zh = {
   member: "党员",
-  transfer: "组织关系转接",
   organization: "党组织",
   rejected: { title: "登记的内容有误，没有保存", detail: "请按每一项的说明改好后再提交。" },
   known: {
@@ -63,13 +52,7 @@ export const zh = {
   changedMeanwhile: { title: "别人刚刚改过这名党员的信息", detail: "没有保存。请刷新页面，核对后再改。" },
   nothingChanged: { title: "没有要改的内容", detail: "填写的与现有登记相同，没有保存。" },
   reason: { title: "请写明查看的理由", detail: "没有显示。理由至少4个字，本人可以看到是谁、为什么查看了。" },
-  samePlace: { title: "接收支部就是现在的支部", detail: "没有办理。请选择另一个党支部。" },
-  noPlace: { title: "没有找到接收党支部", detail: "没有办理。请重新选择；转往区外的，请填写区外党组织的名称。" },
   closedPlace: { title: "接收党支部已经撤销", detail: "没有办理。请选择现在的党支部。" },
-  notOpen: { title: "这次转接已经办结", detail: (state: string) => `没有改动。它现在的状态是“${state}”。` },
-  notSender: { title: "只有转出的支部可以撤回", detail: "没有改动。请由转出的支部办理。" },
-  notReceiver: { title: "只有接收的支部可以接收或退回", detail: "没有改动。请由接收的支部或其上级办理。" },
-  note: { title: "请写明退回的理由", detail: "没有退回。请写明理由，转出的支部会看到。" },
 } as const;
 
 export const problemTexts = {
@@ -84,11 +67,4 @@ export const problemTexts = {
   "changed-meanwhile": zh.changedMeanwhile,
   "nothing-changed": zh.nothingChanged,
   "reason-needed": zh.reason,
-  "transfer-same-place": zh.samePlace,
-  "transfer-no-place": zh.noPlace,
-  "transfer-closed-place": zh.closedPlace,
-  "transfer-not-open": { title: zh.notOpen.title, detail: "请刷新页面，看它现在的状态。" },
-  "transfer-not-sender": zh.notSender,
-  "transfer-not-receiver": zh.notReceiver,
-  "transfer-note-needed": zh.note,
 };

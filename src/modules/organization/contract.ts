@@ -334,6 +334,8 @@ export const OrganizationView = Type.Object({
       state: Type.String(),
       documentNumber: Nullable(Type.String()),
       reason: Type.String(),
+      /** Names of the other organisations it changed. */
+      about: Nullable(Type.String()),
     }),
   ),
   members: Nullable(Type.Integer()),

@@ -244,6 +244,73 @@ describe("who decides", () => {
     ).toBe("event-settled");
   });
 
+  test("those nearest who may approve are told until it is decided, and the proposer of the answer", async () => {
+    const { a } = await villages("告");
+    const secretary = await house.person("branch_secretary", a);
+    const holder = async (grantId: string): Promise<Actor> => {
+      const row = await house.read((tx) =>
+        tx.selectFrom("roleGrant").selectAll().where("id", "=", grantId).executeTakeFirstOrThrow(),
+      );
+      const grant = {
+        id: row.id,
+        role: "town_officer" as const,
+        organizationId: row.organizationId,
+        path: row.orgPath,
+      };
+      return { ...officer, accountId: row.accountId, name: "干部", grants: [grant] };
+    };
+    const [first, second] = [
+      await holder(await house.grant(town, "town_officer", "告一", "2020-01-01")),
+      await holder(await house.grant(town, "town_officer", "告二", "2020-01-01")),
+    ];
+    const former = await holder(await house.grant(town, "town_officer", "告旧", "2020-01-01", "2026-01-01"));
+    const above = await holder(await house.grant(zone, "zone_organiser", "告上", "2020-01-01"));
+    const neighbour = await holder(await house.grant(other, "town_officer", "告邻", "2020-01-01"));
+    const inbox = (who: Actor) =>
+      house.read((tx) =>
+        tx
+          .selectFrom("notice")
+          .select(["kind", "title", "body", "link"])
+          .where("accountId", "=", who.accountId ?? "")
+          .where("readAt", "is", null)
+          .orderBy("createdAt")
+          .execute(),
+      );
+    const rename = (shortName: string, happenedOn = "2026-09-01"): EventBody => ({
+      kind: "rename",
+      happenedOn,
+      reason: "村名变更",
+      details: { organizationId: a, fullName: `中共${shortName}`, shortName },
+    });
+    const decide = (id: string, approve: boolean) =>
+      house.act(first, "organization.event.approve", (doing) => decideEvent(doing, id, { approve, note: "见附件" }));
+
+    const filed = await propose(secretary, rename("告新村党支部"));
+    const waiting = {
+      kind: "proposal-waiting",
+      title: "一项组织变动等您批准：更名",
+      body: "告东村党支部，2026-09-01。",
+      link: `/organization-events/${filed.id}`,
+    };
+    for (const who of [first, second]) expect(await inbox(who)).toMatchObject([waiting]);
+    for (const who of [secretary, former, above, neighbour]) expect(await inbox(who)).toEqual([]);
+    await decide(filed.id, true);
+    expect(await inbox(second)).toEqual([]);
+    expect(await inbox(secretary)).toMatchObject([
+      { kind: "proposal-answered", title: "您提出的组织变动已批准：更名", link: waiting.link },
+    ]);
+
+    const refused = await propose(secretary, rename("告又新村党支部", "2026-10-01"));
+    await decide(refused.id, false);
+    expect((await inbox(secretary)).map((it) => it.title)).toContain("您提出的组织变动没有批准：更名");
+    const withdrawn = await propose(secretary, rename("告再新村党支部", "2026-10-01"));
+    expect(await inbox(second)).toHaveLength(1);
+    // Nobody is told of what they did themselves.
+    await house.act(secretary, "organization.event.propose", (doing) => undoEvent(doing, withdrawn.id, ""));
+    expect(await inbox(second)).toEqual([]);
+    expect(await inbox(secretary)).toHaveLength(2);
+  });
+
   test("a committee under a town needs the zone, and 100 members", async () => {
     const big = await house.establish({ parentId: town, shortName: "大村党支部", areaKind: "village" });
     await house.admit(

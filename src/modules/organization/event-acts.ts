@@ -1,8 +1,10 @@
+import { nearestHolders } from "#platform/access/holders.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
+import { notify, settle } from "#platform/notices/index.ts";
 import { type Day, dayInWords, isDay } from "#shared/day.ts";
 import type { Finding } from "#shared/finding.ts";
 import { type EventBody, type EventPreview } from "./contract.ts";
@@ -14,7 +16,7 @@ import { type Block, blocksOf } from "./planning/undo.ts";
 import { lockTree, removeMade, settlePaths, settlePersons, takeBack, writeChanges } from "./planning/write.ts";
 import { type EventRow, eventById, ladder, namesOf } from "./queries.ts";
 import { competence, type Rung } from "./rules.ts";
-import { eventKindTerm, PROBLEMS } from "./zh.ts";
+import { eventKindTerm, notices, PROBLEMS } from "./zh.ts";
 
 type Setting = Pick<Doing, "house" | "actor" | "today"> & { readonly tx: Reader };
 
@@ -163,6 +165,7 @@ export async function proposeEvent(doing: Doing, body: EventBody): Promise<{ id:
     .execute();
   await writeParties(doing, eventId, plan.changes, loaded, made);
   if (atOnce) await bringIntoEffect(doing, body.happenedOn as Day, plan.changes);
+  else await askCompetent(doing, eventId, body, prepared);
   await tellEvent(
     doing,
     atOnce ? "in-force" : "proposed",
@@ -176,6 +179,40 @@ export async function proposeEvent(doing: Doing, body: EventBody): Promise<{ id:
     plan.changes,
   );
   return { id: eventId, state: atOnce ? "in-force" : "proposed" };
+}
+
+/** Those who may approve it at the competent place, or else nearest above it, are told that it waits. */
+async function askCompetent(doing: Doing, id: string, body: EventBody, prepared: Prepared): Promise<void> {
+  const { tx, actor, today, house } = doing;
+  await notify(tx, {
+    accountIds: await nearestHolders(doing, "organization.event.approve", prepared.place, today),
+    by: actor.accountId,
+    kind: "proposal-waiting",
+    title: notices.waiting(eventKindTerm(body.kind)),
+    body: notices.waitingBody(await mainName(doing, prepared.plan, body.happenedOn), body.happenedOn),
+    link: `/organization-events/${id}`,
+    because: notices.waitingBecause(prepared.competent.value?.name ?? "最高一级组织"),
+    about: [id],
+    now: house.clock.now(),
+  });
+}
+
+/** Nobody is asked for it any more, and whoever proposed it is told what came of it. */
+async function answerProposer(doing: Doing, row: EventRow, answer: "approved" | "rejected" | "undone"): Promise<void> {
+  const { tx, actor, house } = doing;
+  const now = house.clock.now();
+  await settle(tx, [row.id], now);
+  if (row.proposedBy === null) return;
+  await notify(tx, {
+    accountIds: [row.proposedBy],
+    by: actor.accountId,
+    kind: "proposal-answered",
+    title: notices.answered[answer](eventKindTerm(row.kind)),
+    body: notices.answeredBody(row.happenedOn),
+    link: `/organization-events/${row.id}`,
+    because: notices.answeredBecause,
+    now,
+  });
 }
 
 /** Decides on an event that was filed: put in force as of the facts of now, or rejected with a note. */
@@ -211,6 +248,7 @@ export async function decideEvent(
       .set({ ...settled, state: "rejected" })
       .where("id", "=", id)
       .execute();
+    await answerProposer(doing, row, "rejected");
     await tellEvent(doing, "rejected", told, null, note);
     return { id, state: "rejected" };
   }
@@ -229,6 +267,7 @@ export async function decideEvent(
   await doing.tx.deleteFrom("organizationEventParty").where("eventId", "=", id).execute();
   await writeParties(doing, id, prepared.plan.changes, prepared.loaded, made);
   await bringIntoEffect(doing, row.happenedOn, prepared.plan.changes);
+  await answerProposer(doing, row, "approved");
   await tellEvent(doing, "in-force", told, prepared.plan.changes);
   return { id, state: "in-force" };
 }
@@ -248,6 +287,7 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
   if (row.state === "proposed") {
     if (row.proposedBy !== doing.actor.accountId && !(await mayDecide(doing, row))) throw absent("组织变动");
     await doing.tx.updateTable("organizationEvent").set(undone).where("id", "=", id).execute();
+    await answerProposer(doing, row, "undone");
     await tellEvent(doing, "undone", told, null, reason);
     return { id, state: "undone" };
   }
@@ -273,6 +313,7 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
   }
   await settlePaths(doing.tx, doing.today);
   await doing.tx.updateTable("organizationEvent").set(undone).where("id", "=", id).execute();
+  await answerProposer(doing, row, "undone");
   await tellEvent(doing, "undone", told, null, reason);
   return { id, state: "undone" };
 }
@@ -329,11 +370,11 @@ async function blocked(doing: Doing, blocks: readonly Block[]): Promise<Problem>
   );
   const names = await namesOf(doing.tx, ids, doing.today);
   const sentences = blocks.slice(0, 20).map((it) => {
-    if (it.by === "fact") return `「${names.get(it.organizationId) ?? ""}」的${it.ledger}「${it.name}」`;
+    if (it.by === "fact") return `“${names.get(it.organizationId) ?? ""}”的${it.ledger}“${it.name}”`;
     const main = it.event.parties.find(
       (party) => party.part === "subject" || party.part === "source" || party.part === "successor",
     );
-    return `${dayInWords(it.event.happenedOn)}「${names.get(main?.organizationId ?? "") ?? ""}」${eventKindTerm(it.event.kind)}`;
+    return `${dayInWords(it.event.happenedOn)}“${names.get(main?.organizationId ?? "") ?? ""}”${eventKindTerm(it.event.kind)}`;
   });
   return conflict(
     "event-depended-on",
@@ -449,6 +490,16 @@ const restoresOf = (changes: Changes): Record<string, Day> =>
 const restoresFrom = (row: EventRow): Map<string, Day> =>
   new Map(Object.entries((row.restores ?? {}) as Record<string, Day>));
 
+/** Name of the organisation that a planned event is about. */
+async function mainName(doing: Doing, plan: Plan, happenedOn: string): Promise<string> {
+  const main = mainParty(plan.changes) ?? plan.home;
+  const names = await namesOf(doing.tx, [main, plan.home], happenedOn as Day);
+  return names.get(main) ?? names.get(plan.home) ?? "";
+}
+
+const mainParty = (changes: Changes | null): string | undefined =>
+  changes?.parties.find((it) => it.part === "subject" || it.part === "source")?.organizationId;
+
 async function tellEvent(
   doing: Doing,
   what: "proposed" | "in-force" | "rejected" | "undone",
@@ -456,8 +507,7 @@ async function tellEvent(
   changes: Changes | null,
   note = "",
 ): Promise<void> {
-  const main =
-    changes?.parties.find((it) => it.part === "subject" || it.part === "source")?.organizationId ?? event.home;
+  const main = mainParty(changes) ?? event.home;
   const names = await namesOf(doing.tx, [main, event.home], event.happenedOn as Day);
   await doing.tell({
     event: `organization.event.${what}`,

@@ -270,7 +270,7 @@ class OrganizationRun implements ImportRun {
         return { parent: null, fault: "没有上级组织：表中已有一个最高一级组织，请填写上级" };
       if (!root) this.#newRoot = id;
       if (root && root.id !== id)
-        return { parent: null, fault: `没有上级组织：最高一级组织已经是「${root.shortName}」，请填写上级` };
+        return { parent: null, fault: `没有上级组织：最高一级组织已经是“${root.shortName}”，请填写上级` };
       return { parent: null, fault: null };
     }
     const byCode = this.#drop.places.byCode(facts.parent);
@@ -278,16 +278,16 @@ class OrganizationRun implements ImportRun {
     if (match.found === "none")
       return {
         parent: null,
-        fault: `找不到上级组织“${facts.parent}”${match.nearest.length > 0 ? `，是不是${match.nearest.map((name) => `「${name}」`).join("或")}` : ""}?请改正名称，或先登记上级组织`,
+        fault: `找不到上级组织“${facts.parent}”${match.nearest.length > 0 ? `，是不是${match.nearest.map((name) => `“${name}”`).join("或")}` : ""}?请改正名称，或先登记上级组织`,
       };
     if (match.found === "several")
       return { parent: null, fault: `有${match.places.length}个组织叫“${facts.parent}”，请改填组织编号` };
     if (match.place.id === id) return { parent: null, fault: "上级组织不能是自己" };
-    if (match.place.closedOn !== null) return { parent: null, fault: `上级组织「${match.place.shortName}」已经撤并` };
+    if (match.place.closedOn !== null) return { parent: null, fault: `上级组织“${match.place.shortName}”已经撤并` };
     if (!mayStandUnder(facts.kind, match.place.kind))
       return {
         parent: null,
-        fault: `「${match.place.shortName}」下面不能设立${codeSet("organization_kind").term(facts.kind)}`,
+        fault: `“${match.place.shortName}”下面不能设立${codeSet("organization_kind").term(facts.kind)}`,
       };
     return { parent: match.place, fault: null };
   }
@@ -305,10 +305,10 @@ class OrganizationRun implements ImportRun {
     const reasons = [...read];
     if (place && parent && place.parentId !== null && place.parentId !== parent.id)
       reasons.push(
-        `平台上的上级是「${this.#drop.places.byId(place.parentId)?.shortName ?? ""}」，表中是「${parent.shortName}」：隶属调整请办理组织变动`,
+        `平台上的上级是“${this.#drop.places.byId(place.parentId)?.shortName ?? ""}”，表中是“${parent.shortName}”：隶属调整请办理组织变动`,
       );
     if (place && organizationKey(place.shortName) !== organizationKey(facts.shortName))
-      reasons.push(`平台上的名称是「${place.shortName}」，表中是「${facts.shortName}」：更名请办理组织变动`);
+      reasons.push(`平台上的名称是“${place.shortName}”，表中是“${facts.shortName}”：更名请办理组织变动`);
     if (place && place.kind !== facts.kind)
       reasons.push(
         `平台上的类别是${codeSet("organization_kind").term(place.kind as OrganizationRow["kind"])}：升格请办理组织变动`,

@@ -107,12 +107,12 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
   const text = (key: string): string => fold(cells[key]?.text ?? "");
   const some = (key: string, most: number): string | null => {
     const value = text(key);
-    if (value.length > most) faults.push(`“${value.slice(0, 20)}…”太长,最多${most}个字`);
+    if (value.length > most) faults.push(`“${value.slice(0, 20)}…”太长，最多${most}个字`);
     return value === "" ? null : value.slice(0, most);
   };
   const fullName = some("fullName", 100);
   const shortName = some("shortName", 60);
-  if (fullName === null && shortName === null) faults.push("没有组织名称,请填写“组织名称”或“党组织全称”");
+  if (fullName === null && shortName === null) faults.push("没有组织名称，请填写“组织名称”或“党组织全称”");
   const name = shortName ?? fullName ?? "";
   const kindText = text("kind");
   const kind =
@@ -122,17 +122,17 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
   if (kind === null)
     faults.push(
       kindText === ""
-        ? "没有组织类别,请填写党委、党总支、党支部等"
-        : `读不懂组织类别“${kindText}”,请填写党工委、党委、党总支、党支部、联合党支部等`,
+        ? "没有组织类别，请填写党委、党总支、党支部等"
+        : `读不懂组织类别“${kindText}”，请填写党工委、党委、党总支、党支部、联合党支部等`,
     );
   else if (kindText !== "" && codeSet("organization_kind").find(kindText) === undefined)
-    warnings.push(`读不懂组织类别“${kindText}”,按名称读作${codeSet("organization_kind").term(kind)}`);
+    warnings.push(`读不懂组织类别“${kindText}”，按名称读作${codeSet("organization_kind").term(kind)}`);
 
   function code<N extends "territorial_level" | "unit_situation" | "area_kind">(key: string, set: N): CodeOf<N> | null {
     const value = text(key);
     if (value === "") return null;
     const found = codeSet(set).find(value);
-    if (found === undefined) warnings.push(`读不懂${codeSet(set).title}“${value}”,没有读入`);
+    if (found === undefined) warnings.push(`读不懂${codeSet(set).title}“${value}”，没有读入`);
     return found ?? null;
   }
   const territorialLevel = code("territorialLevel", "territorial_level");
@@ -147,12 +147,12 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
       establishedOn = reading.value.day;
       establishedPrecision = reading.value.precision;
       if (reading.note !== undefined) warnings.push(`建立日期:${reading.note}`);
-    } else if (reading.fault !== "empty") faults.push(`建立日期:${reading.reason}`);
+    } else if (reading.fault !== "empty") faults.push(`建立日期：${reading.reason}`);
   }
-  if (establishedOn !== null && establishedOn > today) faults.push(`建立日期${establishedOn}在今天之后,请核对`);
+  if (establishedOn !== null && establishedOn > today) faults.push(`建立日期${establishedOn}在今天之后，请核对`);
   const state = text("state");
   if (state !== "" && codeSet("organization_state").find(state) === "dissolved")
-    faults.push("组织状态是已撤销:撤销的组织请从表中删去,或在平台上办理撤销");
+    faults.push("组织状态是已撤销：撤销的组织请从表中删去，或在平台上办理撤销");
   if (faults.length > 0 || kind === null) return { facts: null, name, faults, warnings };
   return {
     name,

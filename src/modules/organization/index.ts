@@ -1,12 +1,24 @@
 /** All that other modules may import of organisations. */
+export { checks } from "./checks.ts";
 export type { EventBody, NewOrganization, PostBody, TermBody, UnitBody } from "./contract.ts";
+export * as elections from "./elections/index.ts";
 export { decideEvent, previewEvent, proposeEvent, undoEvent } from "./event-acts.ts";
 export { organizationImporter, placesOn } from "./import-organizations.ts";
 export { settleOrganizations, timetable } from "./jobs.ts";
 export { verbs } from "./policy.ts";
 export { appointPost, endPost, startTerm } from "./post-acts.ts";
 export { PROVISIONS } from "./provisions.ts";
-export { ladder, membersOn, namesOf, organizationById, treeAsNow, treeAsWas, treeOn, versionOn } from "./queries.ts";
+export {
+  inTreeOrder,
+  ladder,
+  membersOn,
+  namesOf,
+  organizationById,
+  treeAsNow,
+  treeAsWas,
+  treeOn,
+  versionOn,
+} from "./queries.ts";
 export { registers } from "./registers.ts";
 export { routes } from "./routes.ts";
 export {

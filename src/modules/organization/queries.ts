@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import { subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
-import type { Rung } from "./rules.ts";
+import { COMMITTEE_POSTS, type Rung } from "./rules.ts";
 
 /** From the highest organisation down to the one at `path`, itself last, with names and kinds of the day. Reach does not matter. */
 export async function ladder(tx: Reader, path: string, day: Day): Promise<Rung[]> {
@@ -137,6 +137,13 @@ export async function treeOn(tx: Reader, day: Day, countMembers: boolean): Promi
   return out;
 }
 
+/** Rows of organisations in the order of the tree of a day, as it stands beside every page; what is not in it comes last. */
+export async function inTreeOrder<T>(tx: Reader, day: Day, rows: readonly T[], idOf: (row: T) => string): Promise<T[]> {
+  const place = new Map((await treeOn(tx, day, false)).map((it) => [it.id, it.order]));
+  const at = (row: T): number => place.get(idOf(row)) ?? place.size;
+  return rows.toSorted((a, b) => at(a) - at(b));
+}
+
 /** Members on the roster of each organisation on a day. */
 export async function membersOn(tx: Reader, day: Day): Promise<{ organizationId: string; members: number }[]> {
   return await tx
@@ -200,4 +207,88 @@ export async function versionOn(tx: Reader, organizationId: string, day: Day) {
     .where("validFrom", "<=", day)
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", day)]))
     .executeTakeFirst();
+}
+
+/** How an organisation stands on a day: what the checks of the timetable go by. */
+export interface Standing {
+  readonly organizationId: string;
+  readonly orgPath: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly areaKind: string | null;
+  readonly full: number;
+  readonly probationary: number;
+  /** Seats of the Party committee that are held, the secretary's included. */
+  readonly seats: number;
+  readonly hasSecretary: boolean;
+  /** Day from which there is no secretary any more; null when there never was one, or is. */
+  readonly lastSecretaryUntil: Day | null;
+  readonly termDueOn: Day | null;
+}
+
+/** Every organisation in reach that exists on a day, with head counts, seats and term: one pass over each table. */
+export async function standingsOn(tx: Reader, on: Day): Promise<Standing[]> {
+  const validOn = sql<boolean>`valid_from <= ${on}::date and (valid_to is null or valid_to > ${on}::date)`;
+  return await tx
+    .with("heads", (it) =>
+      it
+        .selectFrom("membership")
+        .where(validOn)
+        .select([
+          "organizationId",
+          sql<number>`count(*) filter (where case when full_on is not null then full_on <= ${on}::date else category = 'full' end)`.as(
+            "fullMembers",
+          ),
+          sql<number>`count(*)`.as("members"),
+        ])
+        .groupBy("organizationId"),
+    )
+    .with("held", (it) =>
+      it
+        .selectFrom("post")
+        .where("validFrom", "<=", on)
+        .select([
+          "organizationId",
+          sql<number>`count(*) filter (where post = any(${[...COMMITTEE_POSTS]}::text[]) and (valid_to is null or valid_to > ${on}::date))`.as(
+            "seats",
+          ),
+          sql<boolean>`coalesce(bool_or(post = 'secretary' and (valid_to is null or valid_to > ${on}::date)), false)`.as(
+            "hasSecretary",
+          ),
+          sql<Day | null>`max(valid_to) filter (where post = 'secretary')`.as("secretaryUntil"),
+        ])
+        .groupBy("organizationId"),
+    )
+    .with("running", (it) =>
+      it
+        .selectFrom("committeeTerm")
+        .where(sql<boolean>`start_on <= ${on}::date and (ended_on is null or ended_on > ${on}::date)`)
+        .select(["organizationId", sql<Day>`max(due_on)`.as("termDueOn")])
+        .groupBy("organizationId"),
+    )
+    .selectFrom("organization")
+    .innerJoin("organizationVersion as v", (join) =>
+      join
+        .onRef("v.organizationId", "=", "organization.id")
+        .on(sql<boolean>`v.valid_from <= ${on}::date and (v.valid_to is null or v.valid_to > ${on}::date)`),
+    )
+    .leftJoin("heads", "heads.organizationId", "organization.id")
+    .leftJoin("held", "held.organizationId", "organization.id")
+    .leftJoin("running", "running.organizationId", "organization.id")
+    .where(sql<boolean>`(organization.closed_on is null or organization.closed_on > ${on}::date)`)
+    .select([
+      "organization.id as organizationId",
+      "organization.orgPath",
+      "v.shortName as name",
+      "v.kind",
+      "v.areaKind",
+      sql<number>`coalesce(full_members, 0)`.as("full"),
+      sql<number>`coalesce(members - full_members, 0)`.as("probationary"),
+      sql<number>`coalesce(seats, 0)`.as("seats"),
+      sql<boolean>`coalesce(has_secretary, false)`.as("hasSecretary"),
+      sql<Day | null>`case when has_secretary then null else secretary_until end`.as("lastSecretaryUntil"),
+      "running.termDueOn",
+    ])
+    .orderBy("organization.orgPath")
+    .execute();
 }

@@ -33,6 +33,9 @@ export const BRANCH_KINDS: readonly OrganizationKind[] = [
 
 export const isBranch = (kind: string): boolean => (BRANCH_KINDS as readonly string[]).includes(kind);
 
+/** Every kind but the group is led by a secretary. */
+export const ledBySecretary = (kind: string): boolean => kind !== "group";
+
 const BENEATH: Readonly<Record<OrganizationKind, readonly OrganizationKind[]>> = {
   working_committee: ["working_committee", "committee", "general_branch", ...BRANCH_KINDS],
   committee: ["committee", "general_branch", ...BRANCH_KINDS],

@@ -57,6 +57,28 @@ export async function organizationView(asking: Asking, id: string, asOf: Day): P
   const events = await tx
     .selectFrom("organizationEvent as e")
     .select(["e.id", "e.kind", "e.happenedOn", "e.state", "e.documentNumber", "e.reason"])
+    // On the page of a superior: which of those beneath it changed, by the name they bear or bore last.
+    .select((eb) =>
+      eb
+        .selectFrom("organizationEventParty as p")
+        .innerJoin("organizationVersion as v", "v.organizationId", "p.organizationId")
+        .whereRef("p.eventId", "=", "e.id")
+        .where("p.organizationId", "<>", id)
+        .where("p.part", "in", ["subject", "source", "successor"])
+        .where((it) =>
+          it.not(
+            it.exists(
+              it
+                .selectFrom("organizationVersion as later")
+                .select("later.id")
+                .whereRef("later.organizationId", "=", "v.organizationId")
+                .whereRef("later.validFrom", ">", "v.validFrom"),
+            ),
+          ),
+        )
+        .select(sql<string | null>`string_agg(distinct v.short_name, '、')`.as("names"))
+        .as("about"),
+    )
     .where((eb) =>
       eb.or([
         eb("e.organizationId", "=", id),

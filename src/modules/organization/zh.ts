@@ -53,24 +53,38 @@ export const eventSentences: Readonly<
   Record<string, (details: Readonly<Record<string, unknown>>, target: string) => string>
 > = {
   "organization.event.proposed": (it, target) =>
-    `提出「${target}」的${eventKindTerm(text(it, "kind"))}申请，日期${text(it, "on")}`,
+    `提出“${target}”的${eventKindTerm(text(it, "kind"))}申请，日期${text(it, "on")}`,
   "organization.event.in-force": (it, target) =>
-    `批准「${target}」的${eventKindTerm(text(it, "kind"))}，自${text(it, "on")}起生效，涉及党员${text(it, "members")}名`,
+    `批准“${target}”的${eventKindTerm(text(it, "kind"))}，自${text(it, "on")}起生效，涉及党员${text(it, "members")}名`,
   "organization.event.rejected": (it, target) =>
-    `未批准「${target}」的${eventKindTerm(text(it, "kind"))}申请：${text(it, "note")}`,
+    `未批准“${target}”的${eventKindTerm(text(it, "kind"))}申请：${text(it, "note")}`,
   "organization.event.undone": (it, target) =>
-    `撤回「${target}」的${eventKindTerm(text(it, "kind"))}（原日期${text(it, "on")}）`,
+    `撤回“${target}”的${eventKindTerm(text(it, "kind"))}（原日期${text(it, "on")}）`,
   "organization.imported": (it) => `由党组织信息表新建${text(it, "made")}个组织、更新${text(it, "changed")}个组织`,
   "organization.import.undone": (it) => `撤回党组织信息表的导入，删除${text(it, "removed")}个组织`,
   "organization.post.appointed": (it, target) => `登记${target}任${postTerm(text(it, "post"))}，自${text(it, "on")}起`,
   "organization.post.ended": (it, target) => `登记${target}不再任${postTerm(text(it, "post"))}，自${text(it, "on")}起`,
   "organization.term.started": (it, target) =>
-    `登记「${target}」第${text(it, "term")}届，自${text(it, "on")}起，任期${text(it, "years")}年`,
+    `登记“${target}”第${text(it, "term")}届，自${text(it, "on")}起，任期${text(it, "years")}年`,
   "organization.unit.changed": (it, target) =>
-    `更新「${target}」的单位信息${text(it, "on") === "" ? "" : `，自${text(it, "on")}起`}`,
+    `更新“${target}”的单位信息${text(it, "on") === "" ? "" : `，自${text(it, "on")}起`}`,
 };
 
 /** Slugs of the problems this module answers with, and their titles. */
+/** Notices of events that wait and of what came of them. */
+export const notices = {
+  waiting: (kind: string) => `一项组织变动等您批准：${kind}`,
+  waitingBody: (name: string, on: string) => `${name}，${on}。`,
+  waitingBecause: (place: string) => `这次变动由${place}批准，您可以办理。`,
+  answered: {
+    approved: (kind: string) => `您提出的组织变动已批准：${kind}`,
+    rejected: (kind: string) => `您提出的组织变动没有批准：${kind}`,
+    undone: (kind: string) => `您提出的组织变动被撤回：${kind}`,
+  },
+  answeredBody: (on: string) => `变动日期${on}，决定和理由在变动记录里。`,
+  answeredBecause: "这次变动是您提出的。",
+} as const;
+
 export const PROBLEMS = {
   "not-a-day": "日期不对",
   "event-refused": "这次变动不能办理",

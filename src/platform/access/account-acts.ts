@@ -89,6 +89,7 @@ export async function createAccount(
     orgPath: place.path,
     target: { kind: "account", id, name: fold(input.displayName) },
     details: { username },
+    persons: input.personId == null ? [] : [{ id: input.personId, path: place.path }],
   });
   return { id, oneTimePassword };
 }

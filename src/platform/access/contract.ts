@@ -16,7 +16,7 @@ export const RoleName = Type.Union(
     Type.Literal("security_administrator"),
     Type.Literal("system_administrator"),
   ],
-  { title: "角色" },
+  { title: "岗位" },
 );
 
 /** What the pages know about who is signed in; the same for everybody, with nothing in it for those who are not. */
@@ -28,7 +28,7 @@ export const SessionView = Type.Object({
       name: Type.String(),
       username: Type.String(),
       mustChangePassword: Type.Boolean(),
-      secondFactor: Type.Boolean({ description: "是否已开启二次验证" }),
+      secondFactor: Type.Boolean({ description: "是否已开启两步验证" }),
       /** Roles granted that sleep until the session has a second factor. */
       asleep: Type.Array(Type.String()),
     }),
@@ -83,6 +83,8 @@ export const OwnSession = Type.Object({
 
 export const PasswordChange = Type.Object({ current: Secret("现在的密码"), new: Secret("新密码") });
 export const Proof = Type.Object({ password: Secret("密码") });
+/** Password and, where a second factor is on, its code: whoever takes the factor off shows both. */
+export const WholeProof = Type.Object({ password: Secret("密码"), code: Type.Optional(Code) });
 export const Confirmation = Type.Object({ code: Code });
 export const FactorOffer = Type.Object({
   secret: Type.String({ title: "密钥" }),
@@ -107,8 +109,13 @@ export const AccountChoices = Type.Object({
 });
 export type AccountChoices = Static<typeof AccountChoices>;
 
+export const RoleChoices = Type.Object({
+  rows: Type.Array(Type.Object({ role: Type.String(), term: Type.String(), duty: Type.String() })),
+});
+export type RoleChoices = Static<typeof RoleChoices>;
+
 export const NewGrant = Type.Object({
-  accountId: Id("账户"),
+  accountId: Id("账号"),
   role: RoleName,
   /** Null for the house as a whole. */
   organizationId: Type.Union([Id("组织"), Type.Null()], { title: "组织" }),

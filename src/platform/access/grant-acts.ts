@@ -2,11 +2,12 @@ import { asSystem, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
+import type { Asking } from "#platform/http/route.ts";
 import { type Day, day } from "#shared/day.ts";
 import { accountInReach, placeOf } from "./account-acts.ts";
 import type { NewBreakGlass, NewGrant } from "./contract.ts";
 import { ROLES, type Role } from "./policy.ts";
-import { type EndRefusal, type GrantRefusal, mayEndGrant, mayGrant } from "./rules.ts";
+import { beyondGiver, type EndRefusal, type GrantRefusal, mayEndGrant, mayGrant } from "./rules.ts";
 import { zh } from "./zh.ts";
 
 const GIVE = "access.grant.give";
@@ -24,7 +25,7 @@ const TEXTS: Record<
   "your-own": { slug: "grant-your-own", ...zh.grant.yourOwn },
 };
 
-function giverOf({ house, actor }: Doing, role: Role, path: string) {
+function giverOf({ house, actor }: Pick<Doing, "house" | "actor">, role: Role, path: string) {
   const paths = (holding: (role: Role) => boolean) =>
     actor.grants.filter((it) => holding(it.role)).map((it) => it.path);
   return {
@@ -36,6 +37,14 @@ function giverOf({ house, actor }: Doing, role: Role, path: string) {
       .filter((it) => it.roles.includes(role) && !house.policy.may(actor, it.name, path))
       .map((it) => it.name),
   };
+}
+
+/** The roles that the actor may give at a place, whoever receives; null stands for the house as a whole. */
+export async function rolesToGive(asking: Asking, organizationId: string | null): Promise<Role[]> {
+  const { path } = await placeOf(asking.tx, asking.scope.places, organizationId);
+  return Object.keys(ROLES)
+    .map((it) => it as Role)
+    .filter((role) => beyondGiver(giverOf(asking, role, path), path) === null);
 }
 
 /** Gives a role at a place, from a day on. Throws a Problem naming the rule that refuses. */

@@ -13,6 +13,9 @@ export interface Attempt {
   readonly id: number;
 }
 
+/** The key under which tries of an account (or of a name that is nobody's) are counted. */
+export const signInKey = (house: House, whose: string): string => house.keyring.blindIndex("sign-in-account", whose);
+
 /** Who is tried, and from where: keyed hashes, never names. */
 export function attemptKeys(
   house: House,
@@ -20,12 +23,12 @@ export function attemptKeys(
   deviceToken: string | null,
 ): { account: string; device: string } {
   return {
-    account: house.keyring.blindIndex("sign-in-account", whose),
+    account: signInKey(house, whose),
     device: deviceToken === null ? "" : house.keyring.blindIndex("sign-in-device", `${whose} ${deviceToken}`),
   };
 }
 
-const DAY_MS = 86_400_000;
+export const DAY_MS = 86_400_000;
 /** A device is known for so long after its last sign-in to the account. */
 const KNOWN_DAYS = 400;
 

@@ -3,6 +3,7 @@ export { NOBODY, systemActor } from "./actor.ts";
 export { endGrant, grantRole } from "./grant-acts.ts";
 export { forgetAttempts } from "./guessing.ts";
 export { hashesWaiting, hashPassword, nobodysHash } from "./hashing.ts";
+export { nearestHolders } from "./holders.ts";
 export { type Actor, type Grant, Policy, ROLES, type Role, type VerbDeclaration } from "./policy.ts";
 export { PROFILES, type Profile, profileNamed } from "./profile.ts";
 export { accountActor, actorOf, type SignedIn, signedIn } from "./session.ts";

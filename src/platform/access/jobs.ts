@@ -1,11 +1,19 @@
 import { systemScope } from "#platform/database/scope.ts";
 import type { TimetableEntry } from "#platform/jobs/index.ts";
+import { tellFailedSignIns } from "./failed-sign-ins.ts";
 import { forgetAttempts } from "./guessing.ts";
 
 /** Sessions stay on record for half a year after their end, as the log of the house does. */
 const KEEP_SESSIONS_MS = 180 * 86_400_000;
 
 export const timetable: readonly TimetableEntry[] = [
+  {
+    name: "tell-failed-sign-ins",
+    when: { every: 10 },
+    run: async (house) => {
+      await tellFailedSignIns(house);
+    },
+  },
   {
     name: "forget-attempts",
     when: { at: "03:20" },

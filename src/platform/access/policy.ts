@@ -1,34 +1,8 @@
 import { covers, EVERYWHERE, type PathRange, simplify, subtree } from "#platform/database/reach.ts";
 import { ownScope, type Scope } from "#platform/database/scope.ts";
+import { ROLES, type Role } from "#shared/roles.ts";
 
-/**
- * Grants are data, roles and verbs are code. Each module declares its verbs and the roles that hold them in `policy.ts`;
- * here they are put together and asked. Default: no.
- */
-export const ROLES = {
-  zone_organiser: { term: "开发区组织员", duty: "看全区、批设置、管花名册", sees: "persons", needsSecondFactor: false },
-  town_officer: { term: "镇街党务干部", duty: "管本镇街各支部", sees: "persons", needsSecondFactor: false },
-  branch_secretary: { term: "支部书记", duty: "管本支部", sees: "persons", needsSecondFactor: false },
-  member: { term: "党员", duty: "看自己的记录和所在支部", sees: "places", needsSecondFactor: false },
-  auditor: { term: "审计员", duty: "查看操作日志，不改任何业务数据", sees: "places", needsSecondFactor: false },
-  security_administrator: {
-    term: "安全管理员",
-    duty: "授权与收权，不看业务数据",
-    sees: "places",
-    needsSecondFactor: false,
-  },
-  system_administrator: {
-    term: "系统管理员",
-    duty: "开户、备份、运行，不授权、不看业务数据",
-    sees: "places",
-    needsSecondFactor: false,
-  },
-} as const satisfies Record<
-  string,
-  { term: string; duty: string; sees: "persons" | "places"; needsSecondFactor: boolean }
->;
-
-export type Role = keyof typeof ROLES;
+export { ROLES, type Role } from "#shared/roles.ts";
 
 export interface VerbDeclaration {
   /** `module.thing.verb` */
@@ -36,6 +10,8 @@ export interface VerbDeclaration {
   /** What it allows, in Chinese, for the permissions page. */
   readonly term: string;
   readonly roles: readonly Role[];
+  /** Opens restricted tables where it is held. Break-glass never does. */
+  readonly restricted?: true;
 }
 
 export interface Grant {
@@ -60,6 +36,10 @@ export interface Actor {
   readonly sessionId: string | null;
 }
 
+/**
+ * Grants are data, roles and verbs are code. Each module declares its verbs and the roles that hold them in `policy.ts`;
+ * here they are put together and asked. Default: no.
+ */
 export class Policy {
   readonly #verbs: ReadonlyMap<string, VerbDeclaration>;
 
@@ -82,9 +62,19 @@ export class Policy {
 
   /** Does this role hold the verb? An unknown verb is a fault of ours and throws. */
   holds(role: Role, verb: string): boolean {
+    return this.rolesHolding(verb).includes(role);
+  }
+
+  /** The roles that hold the verb. An unknown verb is a fault of ours and throws. */
+  rolesHolding(verb: string): readonly Role[] {
     const found = this.#verbs.get(verb);
     if (!found) throw new Error(`unknown verb: ${verb}`);
-    return found.roles.includes(role);
+    return found.roles;
+  }
+
+  /** Does the verb open what only verbs of their own open? */
+  isRestricted(verb: string): boolean {
+    return this.#verbs.get(verb)?.restricted === true;
   }
 
   /** The places where the actor holds the verb. */
@@ -110,6 +100,7 @@ export class Policy {
         system: actor.system,
         persons: [EVERYWHERE],
         places: [EVERYWHERE],
+        restricted: [EVERYWHERE],
         write: [EVERYWHERE],
       };
     const holding = actor.grants.filter((it) => this.holds(it.role, verb));
@@ -118,7 +109,13 @@ export class Policy {
       ...holding.filter((it) => ROLES[it.role].sees === "persons").map((it) => subtree(it.path)),
       ...actor.opened.filter((path) => covers(places, path)).map(subtree),
     ]);
-    return { ...ownScope(actor.accountId ?? "", actor.personId), persons, places, write: places };
+    return {
+      ...ownScope(actor.accountId ?? "", actor.personId),
+      persons,
+      places,
+      restricted: this.isRestricted(verb) ? places : [],
+      write: places,
+    };
   }
 }
 
@@ -126,12 +123,12 @@ export class Policy {
 export const verbs: readonly VerbDeclaration[] = [
   {
     name: "access.account.read",
-    term: "查看账户",
+    term: "查看账号",
     roles: ["system_administrator", "security_administrator", "auditor"],
   },
   { name: "access.account.create", term: "开户", roles: ["system_administrator"] },
-  { name: "access.account.disable", term: "停用和恢复账户", roles: ["system_administrator"] },
-  { name: "access.account.reset", term: "重置密码、关闭他人的二次验证", roles: ["system_administrator"] },
+  { name: "access.account.disable", term: "停用和恢复账号", roles: ["system_administrator"] },
+  { name: "access.account.reset", term: "重置密码、关闭他人的两步验证", roles: ["system_administrator"] },
   {
     name: "access.grant.read",
     term: "查看授权",
@@ -142,5 +139,6 @@ export const verbs: readonly VerbDeclaration[] = [
     term: "授权和收权",
     roles: ["security_administrator", "zone_organiser", "town_officer"],
   },
-  { name: "access.break-glass.open", term: "临时打开查看人员信息的权限", roles: ["auditor", "system_administrator"] },
+  // Only who has pages on which persons then show: the system administrator reads accounts and nothing else.
+  { name: "access.break-glass.open", term: "临时打开查看人员信息的权限", roles: ["auditor"] },
 ];

@@ -5,8 +5,8 @@ import { ROLES } from "./policy.ts";
 export const registers: Register[] = [
   {
     id: "accounts",
-    title: "账户",
-    emptyHint: "这里列出可以登录系统的账户。点“开户”为一位同志开设账户，一次性密码只显示一次。",
+    title: "账号",
+    emptyHint: "这里列出可以登录系统的账号。点“开户”为一位同志开设账号，一次性密码只显示一次。",
     table: "account",
     verbs: { read: "access.account.read", export: "access.account.read" },
     time: "none",
@@ -57,13 +57,13 @@ export const registers: Register[] = [
   {
     id: "grants",
     title: "授权",
-    emptyHint: "这里列出谁在哪个组织担任什么角色。点“授权”给一个账户角色；到期或离岗时收回。",
+    emptyHint: "这里列出谁在哪个组织担任什么岗位。点“授权”给一个账号岗位；到期或离岗时收回。",
     table: "role_grant",
     verbs: { read: "access.grant.read", export: "access.grant.read" },
     time: "range",
     fields: [
       { key: "id", term: "编号", type: "id", column: "id" },
-      { key: "accountId", term: "账户编号", type: "id", column: "account_id" },
+      { key: "accountId", term: "账号编号", type: "id", column: "account_id" },
       {
         key: "accountName",
         term: "姓名",
@@ -77,10 +77,10 @@ export const registers: Register[] = [
           return rows.map((it) => names.get(String(it["accountId"])) ?? "");
         },
       },
-      { key: "role", term: "角色代码", type: "text", column: "role", sortable: true, filter: "text", width: 160 },
+      { key: "role", term: "岗位代码", type: "text", column: "role", sortable: true, filter: "text", width: 160 },
       {
         key: "roleTerm",
-        term: "角色",
+        term: "岗位",
         type: "text",
         width: 140,
         derived: (_, rows) => Promise.resolve(rows.map((it) => termOf(String(it["role"])))),

@@ -19,14 +19,16 @@ import {
   OwnSession,
   PasswordChange,
   Proof,
+  RoleChoices,
   SessionView,
   SignIn,
+  WholeProof,
 } from "./contract.ts";
-import { endGrant, grantRole, openBreakGlass } from "./grant-acts.ts";
+import { endGrant, grantRole, openBreakGlass, rolesToGive } from "./grant-acts.ts";
 import { changePassword, confirmFactor, endOwnSession, offerFactor, removeOwnFactor } from "./own-acts.ts";
-import type { Actor } from "./policy.ts";
+import { type Actor, ROLES } from "./policy.ts";
 import { accountChoices, ownSessions, sessionView } from "./queries.ts";
-import { provePassword, signIn } from "./sign-in.ts";
+import { type Proving, prove, signIn } from "./sign-in.ts";
 import { zh } from "./zh.ts";
 
 /** The signed-in person of a visit; the server has asked before, so nobody is a fault of the route's declaration. */
@@ -37,10 +39,16 @@ function self(visit: Visit): Actor & { readonly accountId: string } {
   return { ...actor, accountId: actor.accountId };
 }
 
-/** Proves the password outside any transaction, then runs the act. */
-async function proved(visit: Visit, password: string, pointer: string): Promise<Actor> {
+/** Proves the password, and the code where it is asked for, outside any transaction; then the act runs. */
+async function proved(visit: Visit, given: Proving, pointer: string): Promise<Actor> {
   const actor = self(visit);
-  if (!(await provePassword(visit, actor.accountId, password))) {
+  const wrong = await prove(visit, actor.accountId, given);
+  if (wrong === "code") {
+    throw refused("factor-wrong-code", zh.factor.wrongCode.title, zh.factor.wrongCode.detail, {
+      faults: [{ pointer: "/code", message: zh.factor.wrongCode.title }],
+    });
+  }
+  if (wrong === "password") {
     throw refused("factor-wrong-password", zh.factor.wrongPassword.title, zh.factor.wrongPassword.detail, {
       faults: [{ pointer, message: zh.password.wrongCurrent }],
     });
@@ -115,7 +123,7 @@ export const routes: Route[] = [
     response: Type.Null(),
     tells: ["access.password.changed"],
     handle: async (visit) => {
-      const actor = await proved(visit, visit.body.current, "/current");
+      const actor = await proved(visit, { password: visit.body.current }, "/current");
       await act(visit.house, actor, "own", visit.requestId, (doing) => changePassword(doing, visit.body));
       return null;
     },
@@ -125,11 +133,11 @@ export const routes: Route[] = [
     verb: "own",
     path: "/api/second-factor",
     rate: "sign-in",
-    summary: "开启二次验证：取得密钥和二维码内容",
+    summary: "开启两步验证：取得密钥和二维码内容",
     body: Proof,
     response: FactorOffer,
     handle: async (visit) => {
-      const actor = await proved(visit, visit.body.password, "/password");
+      const actor = await proved(visit, { password: visit.body.password }, "/password");
       return await act(visit.house, actor, "own", visit.requestId, offerFactor);
     },
   }),
@@ -138,7 +146,7 @@ export const routes: Route[] = [
     path: "/api/second-factor/confirmation",
     verb: "own",
     rate: "sign-in",
-    summary: "用动态口令确认开启二次验证",
+    summary: "用动态口令确认开启两步验证",
     body: Confirmation,
     response: Type.Null(),
     tells: ["access.factor.enrolled"],
@@ -152,12 +160,13 @@ export const routes: Route[] = [
     verb: "own",
     path: "/api/second-factor/removal",
     rate: "sign-in",
-    summary: "关闭自己的二次验证",
-    body: Proof,
+    summary: "关闭自己的两步验证",
+    body: WholeProof,
     response: Type.Null(),
     tells: ["access.factor.removed"],
     handle: async (visit) => {
-      const actor = await proved(visit, visit.body.password, "/password");
+      const { password, code } = visit.body;
+      const actor = await proved(visit, { password, code: code ?? null }, "/password");
       await act(visit.house, actor, "own", visit.requestId, removeOwnFactor);
       return null;
     },
@@ -177,7 +186,7 @@ export const routes: Route[] = [
     method: "POST",
     path: "/api/accounts/:id/disabling",
     verb: "access.account.disable",
-    summary: "停用账户",
+    summary: "停用账号",
     params: IdParams,
     body: Because,
     response: Type.Null(),
@@ -191,7 +200,7 @@ export const routes: Route[] = [
     method: "POST",
     path: "/api/accounts/:id/enabling",
     verb: "access.account.disable",
-    summary: "恢复账户",
+    summary: "恢复账号",
     params: IdParams,
     response: Type.Null(),
     tells: ["access.account.enabled"],
@@ -214,7 +223,7 @@ export const routes: Route[] = [
     method: "POST",
     path: "/api/accounts/:id/second-factor-removal",
     verb: "access.account.reset",
-    summary: "关闭一个账户的二次验证（换手机）",
+    summary: "关闭一个账号的两步验证（换手机）",
     params: IdParams,
     response: Type.Null(),
     tells: ["access.factor.removed"],
@@ -226,10 +235,24 @@ export const routes: Route[] = [
   question({
     path: "/api/account-choices",
     verb: "access.grant.read",
-    summary: "按姓名或用户名查找账户，用于授权和权限说明",
+    summary: "按姓名或用户名查找账号，用于授权和权限说明",
     query: Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) }),
     response: AccountChoices,
     handle: async ({ tx, query }) => ({ rows: await accountChoices(tx, query.q?.trim() ?? "") }),
+  }),
+  question({
+    path: "/api/role-choices",
+    verb: "access.grant.give",
+    summary: "自己在一个组织可以授予的岗位；不写组织就是全部组织",
+    query: Type.Object({ org: Type.Optional(Type.String({ format: "uuid", title: "组织" })) }),
+    response: RoleChoices,
+    handle: async (asking) => ({
+      rows: (await rolesToGive(asking, asking.query.org ?? null)).map((role) => ({
+        role,
+        term: ROLES[role].term,
+        duty: ROLES[role].duty,
+      })),
+    }),
   }),
   deed({
     method: "POST",

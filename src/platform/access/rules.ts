@@ -32,6 +32,13 @@ export interface Giving {
 
 const within = (places: readonly string[], path: string): boolean => places.some((it) => path.startsWith(it));
 
+/** What hinders the giver, whoever receives: no right to give there, or a role with more than they hold; null = nothing. */
+export function beyondGiver(giver: Giving["giver"], path: string): "outside" | "not-held" | null {
+  if (giver.system) return null;
+  if (!within(giver.givesAt, path)) return "outside";
+  return !within(giver.securityAt, path) && giver.lacking.length > 0 ? "not-held" : null;
+}
+
 /**
  * May this role be given there? Null as value = yes. Nobody gives themselves a role; nobody gives what they do not hold
  * there, except the security administrator, whose duty is giving; the three administrators stay three people.
@@ -41,18 +48,17 @@ export function mayGrant(it: Giving): Finding<GrantRefusal | null> {
   const no = (value: GrantRefusal, provision: Provision, grounds: string) =>
     finding<GrantRefusal | null>(value, provision, grounds);
   if (giver.accountId !== null && giver.accountId === receiver.accountId)
-    return no("to-yourself", NO_ESCALATION, "授权人和被授权人是同一个账户");
-  if (!giver.system && !within(giver.givesAt, it.path))
-    return no("outside", NO_ESCALATION, "授权人在那个组织没有授权的权限");
-  if (!giver.system && !within(giver.securityAt, it.path) && giver.lacking.length > 0) {
-    return no("not-held", NO_ESCALATION, `授权人在那里没有这个角色的 ${giver.lacking.length} 项权限`);
-  }
-  if (receiver.disabled) return no("disabled", NO_ESCALATION, "账户已停用");
+    return no("to-yourself", NO_ESCALATION, "授权人和被授权人是同一个账号");
+  const beyond = beyondGiver(giver, it.path);
+  if (beyond === "outside") return no("outside", NO_ESCALATION, "授权人在那个组织没有授权的权限");
+  if (beyond === "not-held")
+    return no("not-held", NO_ESCALATION, `授权人在那里没有这个岗位的 ${giver.lacking.length} 项权限`);
+  if (receiver.disabled) return no("disabled", NO_ESCALATION, "账号已停用");
   if (
     ADMINISTRATORS.includes(it.role) &&
     receiver.grants.some((held) => held.role !== it.role && ADMINISTRATORS.includes(held.role))
   ) {
-    return no("duties-apart", DUTIES_APART, "账户已经担任三员之一");
+    return no("duties-apart", DUTIES_APART, "账号已经担任三员之一");
   }
   if (receiver.grants.some((held) => held.role === it.role && held.path === it.path))
     return no("twice", NO_ESCALATION, "已经有同样的授权");
@@ -68,10 +74,9 @@ export function mayEndGrant(
   const { giver } = it;
   if (giver.accountId !== null && giver.accountId === it.receiverAccountId)
     return finding<EndRefusal | null>("your-own", NO_ESCALATION, "是自己的授权");
-  if (!giver.system && !within(giver.givesAt, it.path))
-    return finding<EndRefusal | null>("outside", NO_ESCALATION, "在那个组织没有收权的权限");
-  if (!giver.system && !within(giver.securityAt, it.path) && giver.lacking.length > 0)
-    return finding<EndRefusal | null>("not-held", NO_ESCALATION, "这个角色里有自己没有的权限");
+  const beyond = beyondGiver(giver, it.path);
+  if (beyond === "outside") return finding<EndRefusal | null>("outside", NO_ESCALATION, "在那个组织没有收权的权限");
+  if (beyond === "not-held") return finding<EndRefusal | null>("not-held", NO_ESCALATION, "这个岗位里有自己没有的权限");
   return finding<EndRefusal | null>(null, NO_ESCALATION, "在管理范围内");
 }
 
@@ -97,12 +102,26 @@ export function passwordFaults(
   if (kinds < profile.minKinds) faults.push({ fault: "kinds", kinds: profile.minKinds });
   const folded = password.normalize("NFKC").toLowerCase();
   if (isCommon(folded)) faults.push({ fault: "common" });
-  const forbidden = [...names, "lianxin", "连心"]
+  const forbidden = [...names, ...CONTEXT_WORDS]
     .map((it) => it.normalize("NFKC").toLowerCase())
     .filter((it) => points(it) >= (/\p{Script=Han}/u.test(it) ? 2 : 4));
   if (forbidden.some((it) => folded.includes(it))) faults.push({ fault: "contains-name" });
   return faults;
 }
+
+/** Words of this place that no password may hold, beside the names of its owner; listed in docs/security/README.md too. */
+export const CONTEXT_WORDS: readonly string[] = [
+  "lianxin",
+  "连心",
+  "dangjian",
+  "党建",
+  "dangyuan",
+  "党员",
+  "zhibu",
+  "支部",
+  "zuzhiyuan",
+  "组织员",
+];
 
 /** Code points, so that a rare character written as two units counts once. */
 const points = (text: string): number => Array.from(text).length;

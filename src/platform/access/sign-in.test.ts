@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemScope } from "#platform/database/scope.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse } from "#test/house.ts";
+import { fitsPassword, hashPassword } from "./hashing.ts";
 import { PROFILES } from "./profile.ts";
 import { codeAt } from "./second-factor.ts";
 
@@ -216,6 +217,11 @@ test("a second factor is asked once enrolled, each code works once, an administr
   expect((await again.signIn("factor", PASSWORD, used)).statusCode).toBe(401);
   const next = codeAt(offer.secret, new Date(it.clock.now().getTime() + 30_000));
   expect((await again.signIn("factor", PASSWORD, next)).statusCode).toBe(200);
+  const told = await it.open.database.ownerPool.query<{ details: unknown }>(
+    "select details from audit_event where event = 'access.session.begun' and target_id = $1 order by number",
+    [person.id],
+  );
+  expect(told.rows.map((row) => row.details)).toEqual([{ secondFactor: false }, { secondFactor: true }]);
   expect((await new Browser(app).signIn("factor", PASSWORD, next)).statusCode).toBe(401);
 
   const admin = new Browser(app);
@@ -259,4 +265,130 @@ test("a one-time password opens nothing but changing it, and ends by itself", as
     (await new Browser(app).signIn("fresh", reset.json<{ oneTimePassword: string }>().oneTimePassword)).statusCode,
   ).toBe(401);
   it.clock.move(day("2026-11-22"));
+});
+
+test("signing in again ends the session that this browser had, and each session has a token of its own", async () => {
+  await it.person("member", it.places.branch, "again");
+  const browser = new Browser(app);
+  const tokens = new Set<string>();
+  for (let at = 0; at < 3; at += 1) {
+    await browser.signIn("again");
+    tokens.add(browser.cookies.get("lianxin") ?? "");
+    expect((await browser.send("GET", "/api/sessions")).json<unknown[]>()).toHaveLength(1);
+  }
+  expect(tokens.size).toBe(3);
+  for (const token of tokens) expect(Buffer.from(token, "base64url")).toHaveLength(32);
+  const old = await app.inject({ url: "/api/sessions", headers: { cookie: `lianxin=${[...tokens][0] ?? ""}` } });
+  expect(old.statusCode).toBe(401);
+});
+
+test("a person sees where they are signed in and ends each of it; nobody ends another's", async () => {
+  await it.person("member", it.places.branch, "two.places");
+  await it.person("member", it.places.branch, "stranger.here");
+  const [here, there, stranger] = [new Browser(app), new Browser(app), new Browser(app)];
+  await here.signIn("two.places");
+  await there.signIn("two.places");
+  await stranger.signIn("stranger.here");
+  const list = (await here.send("GET", "/api/sessions")).json<{ id: string; current: boolean }[]>();
+  const other = list.find((each) => !each.current)?.id ?? "";
+  expect((await stranger.send("DELETE", `/api/sessions/${other}`)).statusCode).toBe(404);
+  expect((await there.send("GET", "/api/sessions")).statusCode).toBe(200);
+  expect((await here.send("DELETE", `/api/sessions/${other}`)).statusCode).toBe(204);
+  expect((await there.send("GET", "/api/sessions")).statusCode).toBe(401);
+});
+
+test("a password is compared whole, in its own case, and stored as Argon2id", async () => {
+  const made = await hashPassword(`${"Long-".repeat(30)}a`);
+  expect(made).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect(await hashPassword(`${"Long-".repeat(30)}a`)).not.toBe(made);
+  expect(await fitsPassword(made, `${"Long-".repeat(30)}a`)).toBe(true);
+  for (const near of [
+    `${"Long-".repeat(30)}b`,
+    "Long-".repeat(30),
+    `${"long-".repeat(30)}a`,
+    ` ${"Long-".repeat(30)}a`,
+  ])
+    expect(await fitsPassword(made, near), near).toBe(false);
+});
+
+test("a reset password does not take the second factor off, and turning it on or off asks for the password", async () => {
+  const person = await it.person("member", it.places.branch, "kept.factor");
+  await it.person("system_administrator", it.places.zone, "resetter");
+  const browser = new Browser(app);
+  await browser.signIn("kept.factor");
+  for (const url of ["/api/second-factor", "/api/second-factor/removal"])
+    expect((await browser.send("POST", url, { password: "not it" })).statusCode, url).toBe(422);
+  const { secret } = (await browser.send("POST", "/api/second-factor", { password: PASSWORD })).json<{
+    secret: string;
+  }>();
+  const code = codeAt(secret, it.clock.now());
+  expect((await browser.send("POST", "/api/second-factor/confirmation", { code })).statusCode).toBe(204);
+  const removal = async (code?: string) =>
+    (
+      await browser.send("POST", "/api/second-factor/removal", { password: PASSWORD, ...(code ? { code } : {}) })
+    ).json<unknown>();
+  const wrongCode = { type: "/problems/factor-wrong-code", status: 422 };
+  expect(await removal()).toMatchObject(wrongCode);
+  expect(await removal("000000")).toMatchObject(wrongCode);
+  // Used for turning it on, so used up.
+  expect(await removal(code)).toMatchObject(wrongCode);
+  expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: { secondFactor: true } });
+  const admin = new Browser(app);
+  await admin.signIn("resetter");
+  const { oneTimePassword } = (await admin.send("POST", `/api/accounts/${person.id}/password-reset`)).json<{
+    oneTimePassword: string;
+  }>();
+  expect((await new Browser(app).signIn("kept.factor", oneTimePassword)).json()).toMatchObject({
+    type: "/problems/code-needed",
+    status: 401,
+  });
+});
+
+test("a session that is never idle ends all the same", async () => {
+  const { id } = await it.person("member", it.places.branch, "tireless");
+  const browser = new Browser(app);
+  const begun = await browser.signIn("tireless");
+  expect(begun.cookies.find((each) => each.name === "lianxin")?.maxAge).toBe(PROFILES.asvs.absoluteHours * 3600);
+  const statuses = [];
+  for (const today of ["2026-11-28", "2026-11-30"]) {
+    it.clock.move(day(today));
+    await it.open.database.ownerPool.query("update session set seen_at = $1 where account_id = $2", [
+      it.clock.now(),
+      id,
+    ]);
+    statuses.push((await browser.send("GET", "/api/sessions")).statusCode);
+  }
+  it.clock.move(day("2026-11-22"));
+  expect(statuses).toEqual([200, 401]);
+});
+
+test("a second factor is turned off with password and code; codes are guessed no more often than passwords", async () => {
+  await it.person("member", it.places.branch, "turned.off");
+  const browser = new Browser(app);
+  await browser.signIn("turned.off");
+  const { secret } = (await browser.send("POST", "/api/second-factor", { password: PASSWORD })).json<{
+    secret: string;
+  }>();
+  const codeIn = (seconds: number) => codeAt(secret, new Date(it.clock.now().getTime() + seconds * 1000));
+  await browser.send("POST", "/api/second-factor/confirmation", { code: codeIn(0) });
+  const remove = (code: string) =>
+    browser
+      .send("POST", "/api/second-factor/removal", { password: PASSWORD, code })
+      .then((answer) => answer.statusCode);
+  expect(await remove(codeIn(30))).toBe(204);
+  expect((await new Browser(app).signIn("turned.off")).statusCode).toBe(200);
+
+  await it.person("member", it.places.branch, "guessed.code");
+  const stolen = new Browser(app);
+  await stolen.signIn("guessed.code");
+  const offer = (await stolen.send("POST", "/api/second-factor", { password: PASSWORD })).json<{ secret: string }>();
+  const right = codeAt(offer.secret, it.clock.now());
+  await stolen.send("POST", "/api/second-factor/confirmation", { code: right });
+  const statuses = [];
+  for (let at = 0; at < PROFILES.asvs.deviceTries + 3; at += 1)
+    statuses.push(
+      (await stolen.send("POST", "/api/second-factor/removal", { password: PASSWORD, code: right })).statusCode,
+    );
+  expect(statuses.filter((status) => status === 422)).toHaveLength(PROFILES.asvs.deviceTries);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(3);
 });

@@ -149,8 +149,18 @@ async function enter(
   return { sessionToken, deviceToken, maxAgeSeconds };
 }
 
-/** Whether a signed-in person still knows the password; counted like a sign-in, so that a stolen session cannot guess it. */
-export async function provePassword(device: Device, accountId: string, password: string): Promise<boolean> {
+/** What a signed-in person shows again; `code` is asked for when it is not undefined. */
+export interface Proving {
+  readonly password: string;
+  /** The code that was given, null for none; undefined where the password is enough. */
+  readonly code?: string | null | undefined;
+}
+
+/**
+ * Whether a signed-in person still knows the password and, where it is asked for, has the second factor; null when so.
+ * Counted like a sign-in, so that a stolen session can guess neither.
+ */
+export async function prove(device: Device, accountId: string, given: Proving): Promise<"password" | "code" | null> {
   const { house } = device;
   const { keys, attempt, hash } = await house.door.write(systemScope("sign-in"), async (tx) => {
     const keys = attemptKeys(house, accountId, device.deviceToken);
@@ -162,7 +172,26 @@ export async function provePassword(device: Device, accountId: string, password:
       .executeTakeFirst();
     return { keys, attempt, hash: found?.passwordHash ?? null };
   });
-  const fits = await fitsPassword(hash, password);
-  if (fits) await house.door.write(systemScope("sign-in"), (tx) => markRight(tx, attempt, keys.device));
-  return fits;
+  if (!(await fitsPassword(hash, given.password))) return "password";
+  return await house.door.write(systemScope("sign-in"), async (tx) => {
+    if (given.code !== undefined && !(await takeCode(house, tx, accountId, given.code))) return "code";
+    await markRight(tx, attempt, keys.device);
+    return null;
+  });
+}
+
+/** Uses up a code of the second factor; true too where none is on. */
+async function takeCode(house: House, tx: Writer, accountId: string, code: string | null): Promise<boolean> {
+  const now = await tx
+    .selectFrom("credential")
+    .select(["totpCipher", "totpLastStep"])
+    .where("accountId", "=", accountId)
+    .forUpdate()
+    .executeTakeFirstOrThrow();
+  if (now.totpCipher === null) return true;
+  const secret = openSecret(house, accountId, "totp_cipher", now.totpCipher);
+  const step = code === null ? null : stepOf(secret, code, house.clock.now(), now.totpLastStep);
+  if (step === null) return false;
+  await tx.updateTable("credential").set({ totpLastStep: step }).where("accountId", "=", accountId).execute();
+  return true;
 }

@@ -4,21 +4,21 @@ export const zh = {
     title: "没有登录成功",
     detail: "用户名（手机号）或密码不对。请检查大小写后再试；忘记密码请找系统管理员重置。",
   },
-  codeNeeded: { title: "请输入动态口令", detail: "这个账户开启了二次验证，请输入手机验证器上的 6 位数字。" },
+  codeNeeded: { title: "请输入动态口令", detail: "这个账号开启了两步验证，请输入手机验证器上的 6 位数字。" },
   tooManyTries: {
     title: "尝试次数太多",
     detail:
-      "这个账户今天输错密码的次数太多，为了安全暂时不再接受陌生设备登录。请在以前登录过的设备上登录，或过一天再试；着急请找系统管理员。",
+      "这个账号今天输错密码的次数太多，为了安全暂时不再接受陌生设备登录。请在以前登录过的设备上登录，或过一天再试；着急请找系统管理员。",
   },
   busy: { title: "登录的人太多", detail: "同时登录的人太多，请过几秒再试。您的密码没有问题，不用修改。" },
   account: {
-    what: "账户",
+    what: "账号",
     usernameTaken: { title: "用户名已被使用", detail: "这个用户名已经有人用了，没有开户。请换一个。" },
-    phoneTaken: { title: "手机号已登记", detail: "这个手机号已经用于另一个账户，没有保存。请核对手机号。" },
-    personTaken: { title: "此人已有账户", detail: "一个人只能有一个账户，没有再开。请在账户列表里查找原来的账户。" },
-    notYourself: { title: "不能停用自己", detail: "不能停用自己正在使用的账户，没有保存。请由另一位系统管理员操作。" },
-    alreadyDisabled: { title: "账户已经停用", detail: "这个账户已经停用，不用再操作。" },
-    notDisabled: { title: "账户没有停用", detail: "这个账户正在使用，不用恢复。" },
+    phoneTaken: { title: "手机号已登记", detail: "这个手机号已经用于另一个账号，没有保存。请核对手机号。" },
+    personTaken: { title: "此人已有账号", detail: "一个人只能有一个账号，没有再开。请在账号列表里查找原来的账号。" },
+    notYourself: { title: "不能停用自己", detail: "不能停用自己正在使用的账号，没有保存。请由另一位系统管理员操作。" },
+    alreadyDisabled: { title: "账号已经停用", detail: "这个账号已经停用，不用再操作。" },
+    notDisabled: { title: "账号没有停用", detail: "这个账号正在使用，不用恢复。" },
     usernameForm: "用户名要 2 到 40 个字，可以用汉字、字母、数字、点、下划线和连字符，不能全是数字。",
     phoneForm: "手机号应当是 11 位数字，以 1 开头。",
   },
@@ -33,8 +33,8 @@ export const zh = {
     refused: { title: "密码没有修改", detail: "密码没有修改，原来的密码还有效。请按提示改正后再提交。" },
   },
   factor: {
-    already: { title: "已经开启二次验证", detail: "这个账户已经开启了二次验证。要换手机，请先关闭再重新开启。" },
-    none: { title: "没有待确认的二次验证", detail: "请先点“开启二次验证”，用手机扫码后再输入口令。" },
+    already: { title: "已经开启两步验证", detail: "这个账号已经开启了两步验证。要换手机，请先关闭再重新开启。" },
+    none: { title: "没有待确认的两步验证", detail: "请先点“开启两步验证”，用手机扫码后再输入口令。" },
     wrongCode: { title: "动态口令不对", detail: "口令不对或已经用过，没有保存。请等手机上出现新的 6 位数字再输入。" },
     wrongPassword: { title: "密码不对", detail: "密码不对，没有保存。请重新输入现在的密码。" },
   },
@@ -45,15 +45,15 @@ export const zh = {
     outside: { title: "超出您的管理范围", detail: "您在那个组织没有授权的权限，没有保存。" },
     notHeld: {
       title: "不能授予自己没有的权限",
-      detail: "这个角色里有您在那里没有的权限，没有授权。请由安全管理员操作。",
+      detail: "这个岗位里有您在那里没有的权限，没有授权。请由安全管理员操作。",
     },
     dutiesApart: {
       title: "三员不能由一人兼任",
       detail:
-        "系统管理员、安全管理员、审计员必须由不同的人担任（三员分立），这个账户已经担任其中一员，没有授权。请换一个账户。",
+        "系统管理员、安全管理员、审计员必须由不同的人担任（三员分立），这个账号已经担任其中一员，没有授权。请换一个账号。",
     },
-    twice: { title: "已经有这个授权", detail: "这个账户在那里已经有这个角色，没有重复授权。" },
-    disabled: { title: "账户已停用", detail: "停用的账户不能授权，没有保存。请先恢复账户。" },
+    twice: { title: "已经有这个授权", detail: "这个账号在那里已经有这个岗位，没有重复授权。" },
+    disabled: { title: "账号已停用", detail: "停用的账号不能授权，没有保存。请先恢复账号。" },
     ended: { title: "授权已经结束", detail: "这项授权已经结束，不用再操作。" },
     yourOwn: { title: "不能收回自己的授权", detail: "不能收回自己的授权，没有保存。请由另一位有权限的人操作。" },
     dates: { title: "日期不对", detail: "结束日期要晚于开始日期，没有保存。" },
@@ -71,19 +71,27 @@ const text = (details: Details, key: string): string => {
 
 /** How the audit reads. */
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
-  "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "（二次验证）" : ""}`,
+  "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "（两步验证）" : ""}`,
   "access.session.ended": (details, name) =>
     details["manner"] === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`,
+  "access.sign-in.failed": (details, name) =>
+    `发现${name}的账号登录失败 ${text(details, "count")} 次，其中陌生设备 ${text(details, "strangers")} 次${
+      details["exhausted"] === true ? "；陌生设备当天的次数已用完，暂时不能再试" : ""
+    }`,
+  "access.sign-in.failed-elsewhere": (details) =>
+    `发现另外 ${text(details, "accounts")} 个账号登录失败，共 ${text(details, "count")} 次`,
+  "access.sign-in.failed-unknown": (details) =>
+    `发现有人用 ${text(details, "names")} 个不存在的用户名登录，共 ${text(details, "count")} 次`,
   "access.account.created": (_, name) => `为${name}开户`,
-  "access.account.disabled": (details, name) => `停用${name}的账户，原因：${text(details, "reason")}`,
-  "access.account.enabled": (_, name) => `恢复${name}的账户`,
+  "access.account.disabled": (details, name) => `停用${name}的账号，原因：${text(details, "reason")}`,
+  "access.account.enabled": (_, name) => `恢复${name}的账号`,
   "access.password.reset": (_, name) => `重置${name}的密码`,
   "access.password.changed": (_, name) => `${name}修改了自己的密码`,
-  "access.factor.enrolled": (_, name) => `${name}开启了二次验证`,
+  "access.factor.enrolled": (_, name) => `${name}开启了两步验证`,
   "access.factor.removed": (details, name) =>
-    details["manner"] === "administrator" ? `关闭${name}的二次验证` : `${name}关闭了二次验证`,
-  "access.grant.given": (details, name) => `授予${name}“${text(details, "roleTerm")}”角色`,
-  "access.grant.ended": (details, name) => `收回${name}的“${text(details, "roleTerm")}”角色`,
+    details["manner"] === "administrator" ? `关闭${name}的两步验证` : `${name}关闭了两步验证`,
+  "access.grant.given": (details, name) => `授予${name}“${text(details, "roleTerm")}”岗位`,
+  "access.grant.ended": (details, name) => `收回${name}的“${text(details, "roleTerm")}”岗位`,
   "access.break-glass.opened": (details, name) =>
     `临时打开查看人员信息的权限（${name},${text(details, "hours")} 小时），原因：${text(details, "reason")}`,
 };
@@ -130,4 +138,5 @@ export const systemTerms: Readonly<Record<string, string>> = {
   "command-line": "命令行",
   "demo-zone": "演示生成",
   "first-run": "首次启动",
+  "sign-in-watch": "登录核对",
 };

@@ -1,7 +1,7 @@
 export { anchorFileOf } from "./anchor.ts";
 export { type AuditBook, openAudit, type TraceLine } from "./book.ts";
 export type { AuditEvent } from "./event.ts";
-export { checkKeys } from "./key-check.ts";
+export { checkKeys, type HeldKey, keysHeld } from "./key-check.ts";
 export { KeyRefusal, keyFolderOf } from "./key-folder.ts";
 export { type FileKeyring, openKeyring, rotateKeys, temporaryKeyring } from "./keyring.ts";
 export { type EventSentences, Sentences } from "./sentences.ts";

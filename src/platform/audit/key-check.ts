@@ -1,6 +1,6 @@
 import type { Pool } from "pg";
 import { KeyRefusal } from "./key-folder.ts";
-import type { FileKeyring } from "./keyring.ts";
+import { type FileKeyring, openKeyring } from "./keyring.ts";
 import { keysZh } from "./zh.ts";
 
 /**
@@ -21,4 +21,29 @@ export async function checkKeys(owner: Pool, keyring: FileKeyring, folder: strin
       [id, purpose, fingerprint],
     );
   }
+}
+
+export interface HeldKey {
+  readonly id: string;
+  readonly purpose: "data" | "index" | "signing";
+  readonly fingerprint: string;
+  /** When this database first saw it. */
+  readonly firstSeenAt: Date | null;
+  /** Seals or signs what is written from now on; the others open and verify what was written before. */
+  readonly inUse: boolean;
+}
+
+/** The keys of a folder as this database knows them. */
+export async function keysHeld(owner: Pool, folder: string): Promise<HeldKey[]> {
+  const keyring = openKeyring(folder, { make: false });
+  const { rows } = await owner.query<{ id: string; at: Date }>(
+    "select key_id as id, first_seen_at as at from key_check",
+  );
+  const seen = new Map(rows.map((it) => [it.id, it.at]));
+  const inUse = new Set([keyring.sealingKeyId, keyring.signingKeyId, "index"]);
+  return keyring.fingerprints().map((it) => ({
+    ...it,
+    firstSeenAt: seen.get(it.id) ?? null,
+    inUse: inUse.has(it.id),
+  }));
 }

@@ -35,6 +35,8 @@ export class FileKeyring implements Keyring {
   readonly #signing: ReadonlyMap<string, { readonly secret: KeyObject; readonly open: KeyObject }>;
   readonly #secret: KeyObject;
   readonly signingKeyId: string;
+  readonly publicKeys: readonly string[];
+  readonly sealingKeyId: string;
 
   constructor(keys: {
     readonly data: ReadonlyMap<string, Buffer>;
@@ -45,10 +47,14 @@ export class FileKeyring implements Keyring {
     this.#index = keys.index;
     const sealing = newest(this.#data);
     this.#sealing = { id: sealing[0], key: sealing[1] };
+    this.sealingKeyId = sealing[0];
     this.#signing = new Map([...keys.signing].map(([id, secret]) => [id, { secret, open: createPublicKey(secret) }]));
     const signing = newest(keys.signing);
     this.signingKeyId = signing[0];
     this.#secret = signing[1];
+    const publicOf = (secret: KeyObject): string => createPublicKey(secret).export({ format: "jwk" }).x ?? "";
+    const others = [...keys.signing.values()].filter((it) => it !== this.#secret);
+    this.publicKeys = [this.#secret, ...others].map(publicOf);
   }
 
   seal(plain: string, place: { table: string; column: string; row: string }): string {

@@ -1,5 +1,5 @@
-import { sql } from "kysely";
-import type { Writer } from "#platform/database/door.ts";
+import { type Insertable, type QueryCreator, sql } from "kysely";
+import type { Tables, Writer } from "#platform/database/door.ts";
 import type { Asking } from "#platform/http/route.ts";
 import type { AuditEvent } from "./event.ts";
 
@@ -13,21 +13,38 @@ export interface Teller {
   readonly at?: Date;
 }
 
+/** One row to be entered; see `entered`. */
+export interface Entered {
+  readonly table: keyof Tables;
+  readonly values: Insertable<Tables[keyof Tables]>;
+}
+
+/** A row that is entered in the statement that tells of it: an act of several rows then costs one wait. */
+export function entered<T extends keyof Tables>(table: T, values: Insertable<Tables[T]>): Entered {
+  return { table, values: values as Insertable<Tables[keyof Tables]> };
+}
+
 /**
  * Tells one event within the act's transaction: it stands in the audit if, and only if, the act commits. Returns its id.
  * The insert is made by a function of the database's owner, because the weak role has no right to write the audit itself.
+ * `rows` are entered in the same statement, through the door like any others.
  */
-export async function tell(tx: Writer, who: Teller, event: AuditEvent): Promise<string> {
+export async function tell(tx: Writer, who: Teller, event: AuditEvent, rows: readonly Entered[] = []): Promise<string> {
   const persons = event.persons ?? [];
-  const { rows } = await sql<{ id: string }>`select tell_event(
+  const told = sql<string>`tell_event(
     ${who.at ?? null}::timestamptz, ${who.accountId}::uuid, ${who.actor}::text, ${who.verb}::text, ${event.event}::text,
     ${event.orgPath}::text, ${event.organizationId}::uuid,
     ${event.target.kind}::text, ${event.target.id}::text, ${event.target.name}::text,
     ${JSON.stringify(event.details ?? {})}::jsonb, ${who.requestId}::text,
-    ${persons.map((it) => it.id)}::uuid[], ${persons.map((it) => it.path)}::text[]) as id`.execute(tx);
-  const [told] = rows;
-  if (!told) throw new Error("the audit gave no answer");
-  return told.id;
+    ${persons.map((it) => it.id)}::uuid[], ${persons.map((it) => it.path)}::text[])`;
+  // Nothing is read from the rows entered, so their names need not be known to the types.
+  const statement = rows.reduce<QueryCreator<Tables>>(
+    (creator, { table, values }, at) =>
+      creator.with(`entered_${at}`, (it) => it.insertInto(table).values(values)) as unknown as QueryCreator<Tables>,
+    tx,
+  );
+  const { id } = await statement.selectNoFrom(told.as("id")).executeTakeFirstOrThrow();
+  return id;
 }
 
 /**

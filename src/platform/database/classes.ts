@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 export interface TableClass {
   readonly table: string;
   readonly class: "scoped" | "self" | "system" | "reference" | "anonymous";
-  readonly sees: "persons" | "places" | null;
+  readonly sees: "persons" | "places" | "restricted" | null;
   readonly paths: readonly string[];
   readonly self: string | null;
   readonly appends: boolean;

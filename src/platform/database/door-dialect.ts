@@ -6,20 +6,20 @@ import {
   type TransactionSettings,
 } from "kysely";
 import type { Pool } from "pg";
-import { keepingPlans } from "./kept-plans.ts";
+import { doorPool } from "./door-client.ts";
 
 /**
- * The dialect with fewer waits: the door begins a transaction together with its settings, in one round trip (`enter` in
- * door.ts), and the end of a transaction that only read is not waited for. Its connection goes back to the pool once
+ * The dialect with fewer waits: the door begins a transaction together with its settings, in the packet of its first
+ * statement (`enter` in door.ts, door-client.ts), and the end of a transaction that only read is not waited for. Its connection goes back to the pool once
  * the server has said that it is over.
  */
 export class DoorDialect extends PostgresDialect {
   readonly #pool: PostgresPool;
 
   constructor(pool: Pool) {
-    const keeping = keepingPlans(pool);
-    super({ pool: keeping });
-    this.#pool = keeping;
+    const wrapped = doorPool(pool);
+    super({ pool: wrapped });
+    this.#pool = wrapped;
   }
 
   override createDriver(): PostgresDriver {

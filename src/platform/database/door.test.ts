@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Day } from "#shared/day.ts";
 import { freshDatabase } from "#test/database.ts";
 import { loadClasses, OutOfReach } from "./classes.ts";
-import { Door, type Tables, widened } from "./door.ts";
+import { Door, narrowed, type Reader, type Tables, widened } from "./door.ts";
 import { newId } from "./ids.ts";
 import { insertMany } from "./insert-many.ts";
 import type { Database } from "./open.ts";
@@ -93,6 +93,38 @@ describe.each([
       tx.selectFrom("person").select("name").orderBy("name").execute(),
     );
     expect(names.map((it) => it.name)).toEqual(["人branch", "人town"]);
+  });
+
+  test("a restricted table opens to the restricted reach alone", async () => {
+    const place = { organizationId: ids.town, orgPath: paths["town"] ?? "", personPath: paths["town"] ?? "" };
+    const id = newId();
+    await get().write(systemScope("door-test"), (tx) =>
+      tx
+        .insertInto("disciplinaryMeasure")
+        .values({
+          id,
+          personId: people["town"] ?? "",
+          personName: "人town",
+          ...place,
+          kind: "warning",
+          validFrom: founded,
+          decidedByCipher: "x",
+          reasonCipher: "x",
+          enteredOn: founded,
+          enteredBy: "x",
+        })
+        .execute(),
+    );
+    const found = (scope: Scope) =>
+      get().read(scope, (tx) => tx.selectFrom("disciplinaryMeasure").select("id").where("id", "=", id).execute());
+    expect(await found(scopeAt("zone"))).toEqual([]);
+    expect(await found(scopeAt("town", { restricted: [subtree(paths["twin"] ?? "")] }))).toEqual([]);
+    expect(await found(scopeAt("branch", { restricted: [subtree(paths["branch"] ?? "")] }))).toEqual([]);
+    expect(await found(scopeAt("town", { restricted: [subtree(paths["town"] ?? "")] }))).toEqual([{ id }]);
+    const own = { ...ownScope(newId(), people["town"] ?? ""), persons: [], restricted: [] };
+    expect(await get().own(own, (tx) => tx.selectFrom("disciplinaryMeasure").select("id").execute())).toContainEqual({
+      id,
+    });
   });
 
   test("joins, sub-queries, common tables and counts are narrowed as well", async () => {
@@ -209,6 +241,21 @@ describe.each([
     await expect(get().own(own, (tx) => tx.selectFrom("organization").select("id").execute())).rejects.toThrow(
       OutOfReach,
     );
+  });
+
+  test("a narrowed handle sees what lies in both, never more than before", async () => {
+    const names = (tx: Reader) => tx.selectFrom("person").select("name").orderBy("name").execute();
+    await get().read(scopeAt("zone"), async (tx) => {
+      expect((await names(narrowed(tx, [subtree(paths["town"] ?? "")]))).map((it) => it.name)).toEqual([
+        "人branch",
+        "人town",
+      ]);
+      expect((await names(tx)).map((it) => it.name)).toEqual(["人branch", "人town", "人twin"]);
+    });
+    await get().read(scopeAt("branch"), async (tx) => {
+      expect((await names(narrowed(tx, [subtree(paths["zone"] ?? "")]))).map((it) => it.name)).toEqual(["人branch"]);
+      expect(await names(narrowed(tx, [subtree(paths["twin"] ?? "")]))).toEqual([]);
+    });
   });
 
   test("a widened handle reaches both sides, and only while it lasts", async () => {

@@ -12,7 +12,7 @@ import { escapeLiteral, type Pool } from "pg";
 import { OutOfReach, type TableClass } from "./classes.ts";
 import type { Database as Tables } from "./columns.ts";
 import { DoorDialect } from "./door-dialect.ts";
-import { type PathRange, simplify } from "./reach.ts";
+import { intersect, type PathRange, simplify } from "./reach.ts";
 import { type Scope, settingsOf, systemScope } from "./scope.ts";
 import { ScopeTransformer } from "./scope-transformer.ts";
 
@@ -119,6 +119,25 @@ export async function widened<T>(
     // A failed statement has already ended the transaction; there is nothing left to narrow then.
     await enter(bare, scope).catch(() => undefined);
   }
+}
+
+/**
+ * The same transaction, seeing no more than what lies in `ranges`: a question about a branch costs what the branch costs,
+ * whoever asks. The settings of the transaction stay as wide as they were, so nothing is said to the database.
+ */
+export function narrowed(reader: Reader, ranges: readonly PathRange[]): Reader {
+  const { scope, classes } = scopePluginOf(reader);
+  const narrow: Scope = {
+    ...scope,
+    persons: intersect(scope.persons, ranges),
+    places: intersect(scope.places, ranges),
+    restricted: intersect(scope.restricted, ranges),
+    write: [],
+  };
+  const bare = (reader as Writer)
+    .withoutPlugins()
+    .withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true })) as Writer;
+  return bare.withPlugin(new ScopePlugin(narrow, classes, false));
 }
 
 /**

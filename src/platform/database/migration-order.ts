@@ -5,6 +5,7 @@
 export const MIGRATION_ORDER: readonly string[] = [
   "platform/database",
   "platform/clock",
+  "platform/anonymous",
   "platform/access",
   "platform/audit",
   "platform/files",
@@ -15,6 +16,8 @@ export const MIGRATION_ORDER: readonly string[] = [
   "platform/http",
   "modules/organization",
   "modules/membership",
+  // Elections name people, whose table is the membership's.
+  "modules/organization/elections",
   "modules/sharing",
   "modules/care",
   "modules/outreach",

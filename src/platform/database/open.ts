@@ -1,6 +1,8 @@
 import type pg from "pg";
 import { type Cluster, OWNER, openCluster } from "./embedded.ts";
 import {
+  ANONYMOUS_ROLE,
+  ANONYMOUS_SETTINGS,
   APP_ROLE,
   APP_SETTINGS,
   ensureWeakRoles,
@@ -17,7 +19,9 @@ export interface Database {
   readonly ownerPool: pg.Pool;
   /** Every connection is in the weak role `lianxin_app`, under row level security. */
   readonly appPool: pg.Pool;
-  /** Ends both pools and, when embedded, stops the engine. Work still running after five seconds is cut. */
+  /** Every connection is in the role of the anonymous schema: it sees no person, no account, no place. */
+  readonly anonymousPool: pg.Pool;
+  /** Ends the pools and, when embedded, stops the engine. Work still running after five seconds is cut. */
   close(): Promise<void>;
 }
 
@@ -48,6 +52,7 @@ function openServer(url: string): Promise<Database> {
 export interface Pools {
   readonly ownerPool: pg.Pool;
   readonly appPool: pg.Pool;
+  readonly anonymousPool: pg.Pool;
 }
 
 /** Pools on a server, where the weak role is taken on after logging in and asked again at every checkout. */
@@ -58,6 +63,12 @@ export function serverPools(url: string): Pools {
       connectionString: url,
       setUp: `set role ${APP_ROLE}; ${APP_SETTINGS}`,
       role: APP_ROLE,
+      askEachTime: true,
+    },
+    anonymous: {
+      connectionString: url,
+      setUp: `set role ${ANONYMOUS_ROLE}; ${ANONYMOUS_SETTINGS}`,
+      role: ANONYMOUS_ROLE,
       askEachTime: true,
     },
   });
@@ -74,13 +85,15 @@ export function embeddedPools(
     owner: { ...reach, user: OWNER, setUp: OWNER_SETTINGS },
     // Logging in as the weak role itself: no statement can lead back to a stronger one.
     app: { ...reach, user: APP_ROLE, setUp: APP_SETTINGS, role: APP_ROLE },
+    anonymous: { ...reach, user: ANONYMOUS_ROLE, setUp: ANONYMOUS_SETTINGS, role: ANONYMOUS_ROLE },
   });
 }
 
-function makePools({ owner, app }: { owner: GuardedPoolConfig; app: GuardedPoolConfig }): Pools {
+function makePools({ owner, app, anonymous }: Record<"owner" | "app" | "anonymous", GuardedPoolConfig>): Pools {
   return {
     ownerPool: new GuardedPool({ max: 10, application_name: "lianxin owner", ...owner }),
-    appPool: new GuardedPool({ max: 20, application_name: "lianxin app", ...app }),
+    appPool: new GuardedPool({ max: 20, application_name: "lianxin app", pipeline: true, ...app }),
+    anonymousPool: new GuardedPool({ max: 4, application_name: "lianxin anonymous", ...anonymous }),
   };
 }
 
@@ -121,7 +134,7 @@ async function opened(
 export async function endPools(pools: Pools): Promise<void> {
   let patience: NodeJS.Timeout | undefined;
   await Promise.race([
-    Promise.all([pools.ownerPool.end(), pools.appPool.end()]),
+    Promise.all([pools.ownerPool.end(), pools.appPool.end(), pools.anonymousPool.end()]),
     new Promise<void>((done) => {
       patience = setTimeout(done, 5_000);
     }),

@@ -9,6 +9,8 @@ import { zh } from "./zh.ts";
 export const APP_ROLE = "lianxin_app";
 /** What the door steps down to for a person's own rows. */
 export const SELF_ROLE = "lianxin_self";
+/** Whoever writes answers that belong to nobody: reads and writes the anonymous schema and nothing else. */
+export const ANONYMOUS_ROLE = "lianxin_anonymous";
 
 export interface GuardedPoolConfig extends PoolConfig {
   /** Statements run once on each new connection before anybody gets it. */
@@ -130,6 +132,12 @@ function guard(client: PoolClient): PoolClient {
 export const APP_SETTINGS =
   "set statement_timeout = '30s'; set lock_timeout = '10s'; set idle_in_transaction_session_timeout = '60s'; set timezone = 'UTC'";
 
+/**
+ * The anonymous role looks into the schema beside ours alone. A commit answered is a commit kept, as everywhere; nothing
+ * of a statement's values is ever shown (pg_stat_activity holds the text with its placeholders).
+ */
+export const ANONYMOUS_SETTINGS = `${APP_SETTINGS}; select set_config('search_path', quote_ident(current_schema() || '_anonymous'), false)`;
+
 /** Settings of the owner, who migrates and imports: as long as it takes, but never idle inside a transaction. */
 export const OWNER_SETTINGS = "set idle_in_transaction_session_timeout = '10min'; set timezone = 'UTC'";
 
@@ -151,6 +159,12 @@ export async function ensureWeakRoles(owner: Pool, kind: "embedded" | "server", 
         if not exists (select from pg_roles where rolname = '${APP_ROLE}') then
           create role ${APP_ROLE} ${weak} noinherit ${kind === "embedded" ? "login" : "nologin"};
         end if;
+        if not exists (select from pg_roles where rolname = '${ANONYMOUS_ROLE}') then
+          create role ${ANONYMOUS_ROLE} ${weak} noinherit ${kind === "embedded" ? "login" : "nologin"};
+        end if;
+        if not pg_has_role(current_user, '${ANONYMOUS_ROLE}', 'member') then
+          grant ${ANONYMOUS_ROLE} to current_user;
+        end if;
         if not pg_has_role('${APP_ROLE}', '${SELF_ROLE}', 'member') then
           grant ${SELF_ROLE} to ${APP_ROLE};
         end if;
@@ -170,14 +184,16 @@ export async function ensureWeakRoles(owner: Pool, kind: "embedded" | "server", 
       throw error;
     }
   }
-  if (password !== undefined) await owner.query(`alter role ${APP_ROLE} password ${escapeLiteral(password)}`);
+  if (password !== undefined)
+    for (const role of [APP_ROLE, ANONYMOUS_ROLE])
+      await owner.query(`alter role ${role} password ${escapeLiteral(password)}`);
   const { rows } = await owner.query<{ name: string; rights: string }>(
     `select rolname as name, concat_ws(', ', case when rolsuper then 'SUPERUSER' end,
         case when rolbypassrls then 'BYPASSRLS' end, case when rolcreatedb then 'CREATEDB' end,
         case when rolcreaterole then 'CREATEROLE' end, case when rolreplication then 'REPLICATION' end,
         case when rolinherit then 'INHERIT' end) as rights
-     from pg_roles where rolname in ($1, $2)`,
-    [APP_ROLE, SELF_ROLE],
+     from pg_roles where rolname in ($1, $2, $3)`,
+    [APP_ROLE, SELF_ROLE, ANONYMOUS_ROLE],
   );
   for (const { name, rights } of rows) {
     if (rights !== "") throw new DatabaseRefusal(zh.roleTooStrong(name, rights));

@@ -29,6 +29,19 @@ export function simplify(ranges: readonly PathRange[]): PathRange[] {
   return out;
 }
 
+/** What both lists of ranges cover. */
+export function intersect(some: readonly PathRange[], others: readonly PathRange[]): PathRange[] {
+  return simplify(
+    some.flatMap((a) =>
+      others.flatMap((b) => {
+        const lo = a.lo > b.lo ? a.lo : b.lo;
+        const hi = a.hi < b.hi ? a.hi : b.hi;
+        return lo < hi ? [{ lo, hi }] : [];
+      }),
+    ),
+  );
+}
+
 export function covers(ranges: readonly PathRange[], path: string): boolean {
   return ranges.some((range) => path >= range.lo && path < range.hi);
 }

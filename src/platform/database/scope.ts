@@ -13,6 +13,8 @@ export interface Scope {
   readonly persons: readonly PathRange[];
   /** Where rows about places may be read, and totals counted. */
   readonly places: readonly PathRange[];
+  /** Where rows of restricted tables may be read: by verbs of their own, nowhere by any other. */
+  readonly restricted: readonly PathRange[];
   readonly write: readonly PathRange[];
 }
 
@@ -25,13 +27,14 @@ export function systemScope(name: string): Scope {
     system: name,
     persons: [EVERYWHERE],
     places: [EVERYWHERE],
+    restricted: [EVERYWHERE],
     write: [EVERYWHERE],
   };
 }
 
 /** The scope of a person looking at nothing but what is their own. */
 export function ownScope(account: string, person: string | null): Scope {
-  return { account, person, system: null, persons: [], places: [], write: [] };
+  return { account, person, system: null, persons: [], places: [], restricted: [], write: [] };
 }
 
 /** Settings for row level security: the second wall reads them once per statement. */
@@ -41,9 +44,10 @@ export function settingsOf(scope: Scope): Record<string, string> {
     "lianxin.person": scope.person ?? "",
     "lianxin.system": scope.system ?? "",
   };
-  for (const reach of ["persons", "places", "write"] as const) {
+  for (const reach of ["persons", "places", "restricted", "write"] as const) {
     const ranges = simplify(scope[reach]);
     settings[`lianxin.${reach}`] = ranges.map((range) => `${range.lo}|${range.hi}`).join(",");
+    settings[`lianxin.${reach}_many`] = ranges.length > 1 ? "many" : "";
     settings[`lianxin.${reach}_lo`] = ranges.at(0)?.lo ?? "";
     // simplify() orders by lo and merges overlaps, so the last range also ends last.
     settings[`lianxin.${reach}_hi`] = ranges.at(-1)?.hi ?? "";

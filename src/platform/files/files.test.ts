@@ -11,7 +11,7 @@ import type { House } from "#platform/house.ts";
 import { freshDatabase } from "#test/database.ts";
 import { fileExpiry } from "./expiry.ts";
 import { createFileStore, type FileStore } from "./index.ts";
-import { mediaTypeOf } from "./media-type.ts";
+import { endingFits, mediaTypeOf } from "./media-type.ts";
 
 let db: Database;
 let door: Door;
@@ -74,8 +74,25 @@ test("a file too large or of another kind than its purpose is refused and nothin
   await expect(door.write(at("/1/2/"), (tx) => files.put(tx, big))).rejects.toMatchObject({ status: 413 });
   const script = file(Buffer.from("<script>alert(1)</script>"), { purpose: "document", name: "决定.pdf" });
   await expect(door.write(at("/1/2/"), (tx) => files.put(tx, script))).rejects.toMatchObject({ status: 415 });
+  for (const name of ["决定.exe", "决定.docx", "决定", "决定.pdf.html"]) {
+    const disguised = file(Buffer.from("%PDF-1.7"), { purpose: "document", name });
+    await expect(
+      door.write(at("/1/2/"), (tx) => files.put(tx, disguised)),
+      name,
+    ).rejects.toMatchObject({ status: 415, slug: "file-ending" });
+  }
   const left = await db.ownerPool.query("select from stored_file where purpose = 'document'");
   expect(left.rowCount).toBe(0);
+});
+
+test("papers are taken under every ending that their kind may bear", () => {
+  for (const [name, kind] of [
+    ["决定.PDF", "application/pdf"],
+    ["a.jpg", "image/jpeg"],
+    ["a.JPEG", "image/jpeg"],
+    ["a.png", "image/png"],
+  ] as const)
+    expect(endingFits(name, kind), name).toBe(true);
 });
 
 test("kinds are found by content", () => {

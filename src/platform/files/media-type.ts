@@ -42,6 +42,21 @@ const ZIP = Buffer.from([0x50, 0x4b, 0x03, 0x04]);
 const begins = (head: Buffer, text: string): boolean => head.subarray(0, text.length).equals(Buffer.from(text));
 const names = (head: Buffer, tail: Buffer, name: string): boolean => head.includes(name) || tail.includes(name);
 
+/** Endings that a file of each kind may bear. */
+const ENDINGS: Readonly<Partial<Record<MediaType, readonly string[]>>> = {
+  "application/pdf": ["pdf"],
+  "image/png": ["png"],
+  "image/jpeg": ["jpg", "jpeg"],
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ["docx"],
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ["xlsx"],
+};
+
+/** Whether a name promises what the content is: a receiver's machine opens a file by its name. */
+export function endingFits(name: string, kind: MediaType): boolean {
+  const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? "";
+  return ENDINGS[kind]?.includes(ending) ?? true;
+}
+
 /** UTF-8 or GB18030 text has no control characters but tab, line feed and carriage return (and never a NUL). */
 function isText(head: Buffer): boolean {
   return head.length > 0 && head.every((byte) => byte >= 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d);

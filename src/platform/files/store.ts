@@ -5,7 +5,7 @@ import { cleanFileName } from "#platform/http/download.ts";
 import { Problem } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { FileStore, StoredFile } from "./index.ts";
-import { LOOKED_AT, mediaTypeOf } from "./media-type.ts";
+import { endingFits, LOOKED_AT, mediaTypeOf } from "./media-type.ts";
 import { PURPOSES, type Purpose } from "./purposes.ts";
 import { filesZh } from "./zh.ts";
 
@@ -94,6 +94,9 @@ async function store(
   const mediaType = mediaTypeOf(head, tail.subarray(-LOOKED_AT), name);
   if (purpose.allowed !== null && !purpose.allowed.includes(mediaType)) {
     throw new Problem("unsupported", "file-kind", filesZh.kind.title, filesZh.kind.detail(name));
+  }
+  if (purpose.allowed !== null && !endingFits(name, mediaType)) {
+    throw new Problem("unsupported", "file-ending", filesZh.ending.title, filesZh.ending.detail(name));
   }
   await tx
     .updateTable("storedFile")

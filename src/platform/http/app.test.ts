@@ -63,7 +63,7 @@ const routes: Route[] = [
     handle: async ({ house, actor, requestId }) => {
       // A GET handler that gets hold of a writing handle still stands in a read-only transaction of its own.
       await house.door.read(
-        { account: actor.accountId, person: null, system: "test", persons: [], places: [], write: [] },
+        { account: actor.accountId, person: null, system: "test", persons: [], places: [], restricted: [], write: [] },
         (tx) =>
           (tx as never as { deleteFrom(table: string): { execute(): Promise<void> } }).deleteFrom("account").execute(),
       );
@@ -378,6 +378,30 @@ test("the log knows routes, not what people typed", async () => {
     [...browser.cookies.values()][0] ?? "?",
   ])
     expect(written).not.toContain(leak);
+});
+
+test("who was refused what stands in the log: when, who, which route, how it ended, one JSON line each", async () => {
+  lines.length = 0;
+  await browser.send("POST", "/api/accounts", { username: 'x\n{"level":60}' });
+  await browser.send("GET", "/api/sessions", undefined, { headers: { cookie: "" } });
+  await browser.send("POST", "/api/test/shapes", {}, { headers: { origin: 'https://evil.example\t"' } });
+  await browser.send("POST", "/api/test/shapes", {});
+  const told = lines.map((line) => {
+    expect(line.trimEnd()).not.toContain("\n");
+    return JSON.parse(line) as Record<string, unknown>;
+  });
+  const requests = told.filter((each) => each["msg"] === "request");
+  expect(requests.map((each) => [each["method"], each["route"], each["status"]])).toEqual([
+    ["POST", "/api/accounts", 403],
+    ["GET", "/api/sessions", 401],
+    ["POST", "/api/test/shapes", 403],
+    ["POST", "/api/test/shapes", 400],
+  ]);
+  expect(requests[0]?.["account"]).toMatch(/^[0-9a-f-]{36}$/);
+  for (const each of requests) {
+    expect(Math.abs(Date.now() - Number(each["time"]))).toBeLessThan(60_000);
+    expect(each["requestId"]).toMatch(/^[0-9a-f-]{36}$/);
+  }
 });
 
 test("who asks too often is asked to wait", async () => {

@@ -42,11 +42,32 @@ declare module "fastify" {
   interface FastifyContextConfig {
     /** The verb of the route; a route without one stops the start. */
     verb?: string;
+    /** Who calls is neither asked nor noted (route.ts, Opening). */
+    anonymous?: boolean;
   }
   interface FastifyRequest {
     signedIn: SignedIn | null;
   }
 }
+
+/** What a page of ours may load: only what we serve. */
+const PAGE_RULES: Record<string, string[]> = {
+  "default-src": ["'self'"],
+  "script-src": ["'self'"],
+  // Ant Design writes its styles at run time.
+  "style-src": ["'self'", "'unsafe-inline'"],
+  "img-src": ["'self'", "data:", "blob:"],
+  "font-src": ["'self'", "data:"],
+  "connect-src": ["'self'"],
+  "worker-src": ["'self'"],
+  "manifest-src": ["'self'"],
+  "object-src": ["'none'"],
+  "base-uri": ["'none'"],
+  "form-action": ["'self'"],
+  "frame-ancestors": ["'none'"],
+};
+const REFERRER = "same-origin";
+const HTTPS_ONLY = { "strict-transport-security": "max-age=31536000; includeSubDomains" } as const;
 
 /** Routes of the framework's own plug-ins (reader of the interface reference): open, and named here to be seen. */
 const OPEN_PREFIXES = ["/api/docs"];
@@ -64,15 +85,27 @@ export async function buildApp(
     logger: loggerOf(options.log),
     logController: new LogController({ disableRequestLogging: true, requestIdLogLabel: "requestId" }),
     genReqId: () => newId(),
-    trustProxy: options.trustProxy ?? false,
+    // One proxy, the nearest: what stands further left in X-Forwarded-For was written by whoever asks.
+    trustProxy: options.trustProxy === true ? (_address, hop) => hop === 0 : false,
     bodyLimit: 1024 * 1024,
     requestTimeout: 120_000,
     forceCloseConnections: "idle",
     onProtoPoisoning: "error",
     onConstructorPoisoning: "error",
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
-    frameworkErrors: (error, request, reply) =>
-      void sendProblem(error, request as FastifyRequest, reply as FastifyReply, options.constraints ?? {}),
+    // An address that cannot be decoded is answered before any hook ran, with a request that knows of no proxy.
+    frameworkErrors: (error, request, reply) => {
+      const overHttps = options.trustProxy === true && /\bhttps$/.test(String(request.headers["x-forwarded-proto"]));
+      void reply.headers({
+        "content-security-policy": Object.entries(PAGE_RULES)
+          .map(([rule, sources]) => [rule, ...sources].join(" "))
+          .join(";"),
+        "x-content-type-options": "nosniff",
+        "referrer-policy": REFERRER,
+        ...(overHttps ? HTTPS_ONLY : {}),
+      });
+      void sendProblem(error, request as FastifyRequest, reply as FastifyReply, options.constraints ?? {});
+    },
   });
   const constraints = options.constraints ?? {};
 
@@ -92,26 +125,12 @@ export async function buildApp(
   await app.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: {
-        "default-src": ["'self'"],
-        "script-src": ["'self'"],
-        // Ant Design writes its styles at run time.
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:"],
-        "font-src": ["'self'", "data:"],
-        "connect-src": ["'self'"],
-        "worker-src": ["'self'"],
-        "manifest-src": ["'self'"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "form-action": ["'self'"],
-        "frame-ancestors": ["'none'"],
-      },
+      directives: PAGE_RULES,
     },
     // Only https may promise https: a zone on plain http in its own office network must stay reachable.
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
-    referrerPolicy: { policy: "same-origin" },
+    referrerPolicy: { policy: REFERRER },
   });
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
   await app.register(cookie);
@@ -126,12 +145,15 @@ export async function buildApp(
   const limit = makeLimiter({ ...LIMITS, ...options.limits });
   app.decorateRequest("signedIn", null);
   app.addHook("onRequest", async (request, reply) => {
-    if (request.protocol === "https")
-      void reply.header("strict-transport-security", "max-age=31536000; includeSubDomains");
+    if (request.protocol === "https") void reply.headers(HTTPS_ONLY);
     const { verb } = request.routeOptions.config;
     if (!request.url.startsWith("/api/") || verb === undefined) return;
     void reply.header("cache-control", "no-store");
     checkOrigin(request);
+    if (isAnonymous(request)) {
+      refuseSession(request);
+      return await limit("anonymous", "all");
+    }
     const token = sessionTokenOf(request);
     request.signedIn = token === null ? null : await signedIn(house, token);
     if (token !== null && request.signedIn === null) clearSessionCookie(request, reply);
@@ -172,6 +194,7 @@ export async function buildApp(
   });
 
   app.addHook("onResponse", (request, reply, done) => {
+    if (isAnonymous(request)) return done();
     // The pattern of the route, never the address: addresses hold names that people searched for.
     const route = request.routeOptions.url ?? "none";
     const it = {
@@ -186,6 +209,14 @@ export async function buildApp(
   });
   await app.ready();
   return app;
+}
+
+const isAnonymous = (request: FastifyRequest): boolean => request.routeOptions.config?.anonymous === true;
+
+/** A page of ours sends such a call without cookies; one that comes with any was not sent so, and is not taken. */
+function refuseSession(request: FastifyRequest): void {
+  if (request.headers.cookie !== undefined)
+    throw new Problem("unreadable", "no-session-here", zh.noSessionHere.title, zh.noSessionHere.detail);
 }
 
 /** What stays open to somebody who must first change a one-time or expired password. */
@@ -217,7 +248,11 @@ function sendProblem(
   constraints: ConstraintProblems,
 ): FastifyReply {
   const known = problemOf(error, constraints);
-  if (known === null) request.log.error({ err: error, route: request.routeOptions?.url }, "fault of ours");
+  if (request.routeOptions?.config?.anonymous === true) {
+    // That something of ours failed is worth a line; what was sent, and under which number, is not.
+    if (known === null)
+      request.server.log.error({ fault: error instanceof Error ? error.name : "?" }, "anonymous fault");
+  } else if (known === null) request.log.error({ err: error, route: request.routeOptions?.url }, "fault of ours");
   else if (known !== error)
     request.log.info(
       {

@@ -7,6 +7,8 @@ export interface Limits {
   readonly ordinary: number;
   readonly heavy: number;
   readonly signIn: number;
+  /** All callers of anonymous routes together: counting them apart would need to know them. */
+  readonly anonymous: number;
 }
 
 /**
@@ -14,15 +16,18 @@ export interface Limits {
  * account (platform/access/guessing.ts): the figure here only keeps one address from filling the queue, and an office of
  * a hundred people behind one address must fit in.
  */
-export const LIMITS: Limits = { ordinary: 900, heavy: 60, signIn: 240 };
+export const LIMITS: Limits = { ordinary: 900, heavy: 60, signIn: 240, anonymous: 12_000 };
 
 /** Throws a Problem when `key` has used up its calls of this minute; `retryAfter` in seconds stands in its extra. */
-export function makeLimiter(limits: Limits): (rate: "ordinary" | "heavy" | "sign-in", key: string) => Promise<void> {
+export function makeLimiter(
+  limits: Limits,
+): (rate: "ordinary" | "heavy" | "sign-in" | "anonymous", key: string) => Promise<void> {
   const make = (points: number, keyPrefix: string) => new RateLimiterMemory({ points, duration: 60, keyPrefix });
   const limiters = {
     ordinary: make(limits.ordinary, "o"),
     heavy: make(limits.heavy, "h"),
     "sign-in": make(limits.signIn, "s"),
+    anonymous: make(limits.anonymous, "a"),
   };
   return async (rate, key) => {
     try {

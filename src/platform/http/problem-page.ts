@@ -25,6 +25,7 @@ export const HOUSE_PROBLEMS: Readonly<Record<string, ProblemText>> = {
   forbidden: zh.forbidden,
   "change-password-first": zh.changePasswordFirst,
   "cross-site": zh.crossSite,
+  "no-session-here": zh.noSessionHere,
   "too-many-requests": { title: "操作太频繁", detail: "短时间内操作太多，请稍等一会儿再试。刚才的内容没有保存。" },
   "exists-already": zh.database.exists,
   linked: zh.database.linked,

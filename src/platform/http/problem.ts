@@ -59,7 +59,7 @@ export class Problem extends Error {
 
 /** Not there for you: outside reach and absent are one answer. */
 export const absent = (what: string): Problem =>
-  new Problem("absent", "absent", `没有找到${what}`, `没有这条${what}，或者它不在您的管理范围内。请返回列表重新选择。`);
+  new Problem("absent", "absent", `没有找到${what}`, `没有这样的${what}，或者不在您的管理范围内。请返回列表重新选择。`);
 
 /** A rule refuses; the provision says which. */
 export const refused = (

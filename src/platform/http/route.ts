@@ -101,6 +101,11 @@ export interface Opening<P extends TSchema, Q extends TSchema, B extends TSchema
   extends Omit<Common<P, Q, R>, "verb"> {
   readonly method: "GET" | "POST" | "DELETE";
   readonly verb?: "own";
+  /**
+   * What is sent belongs to nobody: the session is not looked at and a call that brings one is refused; no line in the log,
+   * no figure, no count of calls by session or address.
+   */
+  readonly anonymous?: true;
   readonly body?: B;
   readonly tells?: readonly string[];
   handle(visit: Visit & Given<P, Q, B>): Promise<Static<R>>;
@@ -121,6 +126,7 @@ export interface Route {
   readonly tells?: readonly string[];
   readonly status?: 200 | 201 | 202;
   readonly upload?: UploadLimits;
+  readonly anonymous?: true;
   handle(it: never): Promise<unknown>;
 }
 

@@ -42,7 +42,11 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
   app.route({
     method: route.method,
     url: route.path,
-    config: { verb: route.verb, ...(route.rate ? { rate: route.rate } : {}) },
+    config: {
+      verb: route.verb,
+      ...(route.rate ? { rate: route.rate } : {}),
+      ...(route.anonymous ? { anonymous: true } : {}),
+    },
     schema: schemaOf(route),
     ...(route.upload ? { bodyLimit: route.upload.maxTotalBytes + 1024 * 1024 } : {}),
     handler: async (request, reply) => {

@@ -54,9 +54,11 @@ function innerViewOf(node: Node): View {
     if (Array.isArray(value)) return items ? value.map(items) : value;
     if (fields === null) return value;
     const out: Record<string, unknown> = {};
-    for (const [key, it] of Object.entries(value as object)) {
+    for (const key of Object.keys(value as object)) {
+      const it = (value as Record<string, unknown>)[key];
       const field = fields(key);
-      if (field !== undefined && it !== undefined) out[key] = field(it);
+      if (field === undefined || it === undefined) continue;
+      out[key] = typeof it === "object" ? field(it) : it;
     }
     return out;
   };

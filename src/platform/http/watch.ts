@@ -46,6 +46,8 @@ export function addWatch(
     registers: [register],
   });
   app.addHook("onResponse", (request, reply, done) => {
+    // A figure read every few seconds would say when each of them came.
+    if (request.routeOptions.config?.anonymous === true) return done();
     durations.observe(
       { method: request.method, route: request.routeOptions.url ?? "none", status: String(reply.statusCode) },
       reply.elapsedTime / 1000,

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { readFile, stat } from "node:fs/promises";
 import { extname, join, normalize, sep } from "node:path";
+import { promisify } from "node:util";
+import { gzip } from "node:zlib";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -9,15 +11,22 @@ const TYPES: Readonly<Record<string, string>> = {
   ".css": "text/css; charset=utf-8",
   ".json": "application/json; charset=utf-8",
   ".webmanifest": "application/manifest+json; charset=utf-8",
-  ".svg": "image/svg+xml",
+  ".svg": "image/svg+xml; charset=utf-8",
   ".png": "image/png",
   ".ico": "image/x-icon",
   ".woff2": "font/woff2",
   ".txt": "text/plain; charset=utf-8",
 };
 
+/** What shrinks by packing. Pictures and letters are packed already. */
+const PACKABLE: ReadonlySet<string> = new Set([".html", ".js", ".css", ".json", ".webmanifest", ".svg", ".txt"]);
+
+const packed = promisify(gzip);
+
 interface WebFile {
   readonly content: Buffer;
+  /** Packed once, because these files go out by the not-found handler, which no hook of a route sees; null when it is not worth it. */
+  readonly packed: Buffer | null;
   readonly etag: string;
   readonly changedAt: number;
 }
@@ -41,11 +50,15 @@ export class WebFiles {
     const file = await this.#read(path);
     if (file === null) return false;
     const lasting = path.includes("/assets/");
+    const small = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "") ? file.packed : null;
+    const etag = small === null ? file.etag : file.etag.replace(/"$/, '-gz"');
     void reply
-      .header("etag", file.etag)
+      .header("etag", etag)
       .header("cache-control", lasting ? "public, max-age=31536000, immutable" : "no-cache");
-    if (request.headers["if-none-match"] === file.etag) void reply.code(304).send();
-    else void reply.type(type).send(file.content);
+    if (file.packed !== null) void reply.header("vary", "accept-encoding");
+    if (request.headers["if-none-match"] === etag) void reply.code(304).send();
+    else if (small === null) void reply.type(type).send(file.content);
+    else void reply.type(type).header("content-encoding", "gzip").send(small);
     return true;
   }
 
@@ -75,8 +88,10 @@ export class WebFiles {
     const held = this.#held.get(full);
     if (held && held.changedAt === found.mtimeMs) return held;
     const content = await readFile(full);
+    const worth = PACKABLE.has(extname(full)) && content.length > 1024;
     const file = {
       content,
+      packed: worth ? await packed(content, { level: 9 }) : null,
       etag: `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`,
       changedAt: found.mtimeMs,
     };

@@ -127,11 +127,14 @@ async function work(parts: WorkerParts, kind: JobKind, id: string, stopping: Abo
       if (state === "cancelled") return;
       await notify(tx, {
         accountIds: [row.accountId],
+        // The worker ended it, whoever asked for it.
+        by: null,
         kind: "job-ended",
         title: state === "done" ? jobsZh.noticeDone(row.title) : jobsZh.noticeFailed(row.title),
         body: note,
         link: kind.link?.(asRecord(row.payload)) ?? null,
-        why: jobsZh.noticeWhy,
+        because: jobsZh.noticeBecause,
+        now: clock.now(),
       });
     });
   const actor = await parts.actorFor(row.accountId);

@@ -9,7 +9,7 @@ export const jobsZh = {
   released: "服务器正在停止，重新启动后会接着做。",
   noticeDone: (title: string) => `“${title}”已经完成`,
   noticeFailed: (title: string) => `“${title}”没有完成`,
-  noticeWhy: "这是您提交的工作。不想再收到，可以在“我的通知”里关闭“工作完成”。",
+  noticeBecause: "这是您提交的工作。",
   ended: "这项工作已经结束，不能再取消。",
 };
 

@@ -1,31 +1,45 @@
 import { type Static, Type } from "typebox";
+import { NOTICE_KINDS, type NoticeKind } from "./zh.ts";
+
+const Kind = Type.Union(
+  (Object.keys(NOTICE_KINDS) as NoticeKind[]).map((it) => Type.Literal(it)),
+  { description: "通知种类" },
+);
 
 export const Notice = Type.Object({
   id: Type.String({ format: "uuid" }),
   kind: Type.String(),
+  term: Type.String({ description: "通知种类的名称" }),
   title: Type.String({ description: "标题" }),
   body: Type.String({ description: "内容" }),
   link: Type.Union([Type.String(), Type.Null()], { description: "处理这件事的页面" }),
   why: Type.String({ description: "为什么收到、怎样关闭" }),
   createdAt: Type.String({ format: "date-time" }),
   readAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+  settledAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
+    description: "等着办的事办结的时间，不论由谁办的",
+  }),
 });
 export type Notice = Static<typeof Notice>;
 
 export const Notices = Type.Object({
   notices: Type.Array(Notice),
   unread: Type.Integer(),
-  muted: Type.Array(Type.String(), { description: "已关闭的通知种类" }),
+  kinds: Type.Array(
+    Type.Object({
+      kind: Type.String(),
+      term: Type.String(),
+      about: Type.String({ description: "这种通知是什么" }),
+      muted: Type.Boolean({ description: "已关闭" }),
+    }),
+  ),
 });
 export type Notices = Static<typeof Notices>;
 
 export const NoticeChoices = Type.Object(
-  {
-    muted: Type.Array(Type.String({ pattern: "^[a-z][a-z-]{0,40}$" }), {
-      maxItems: 50,
-      description: "要关闭的通知种类",
-    }),
-  },
+  { muted: Type.Array(Kind, { maxItems: 50, description: "要关闭的通知种类" }) },
   { additionalProperties: false },
 );
 export type NoticeChoices = Static<typeof NoticeChoices>;
+
+export const NoticesRead = Type.Object({ read: Type.Integer({ description: "标为已读的条数" }) });

@@ -2,28 +2,45 @@ import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Reader, Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import { isNoticeKind, type NoticeKind, whyOf } from "./zh.ts";
 
-/** A notice to those who must act. Texts are Chinese; `why` says why the person gets it and how to stop it. */
+export { NOTICE_KINDS, type NoticeKind } from "./zh.ts";
+
+/** A notice to those who must act, or to whom an answer matters. Texts are Chinese. */
 export interface NewNotice {
   readonly accountIds: readonly string[];
-  /** What a person can turn off: `transfer-waiting`. Its term stands in NOTICE_KINDS. */
-  readonly kind: string;
+  /** Whose act it is: nobody is told of what they did themselves. */
+  readonly by: string | null;
+  readonly kind: NoticeKind;
   readonly title: string;
   readonly body: string;
   /** Desk address, or null. */
   readonly link: string | null;
-  readonly why: string;
+  /** A whole sentence: why these people get it. How to stop it is added. */
+  readonly because: string;
+  /** What waits for a decision; `settle` takes it away again. */
+  readonly about?: readonly string[];
+  readonly now: Date;
 }
 
-/** Gives a notice in the act's transaction; returns to how many it went: not to those who turned the kind off or are disabled. */
+/**
+ * Gives a notice in the act's transaction; returns to how many it went: not to those who turned the kind off or are
+ * disabled. A notice stays with its receiver after their grants end, so it names places and numbers, never persons.
+ */
 export async function notify(tx: Writer, notice: NewNotice): Promise<number> {
-  const accounts = [...new Set(notice.accountIds)];
+  const accounts = [...new Set(notice.accountIds)].filter((it) => it !== notice.by);
   if (accounts.length === 0) return 0;
+  const why = whyOf(notice.kind, notice.because);
   const { rows } = await sql<{ given: number }>`select give_notice(${accounts.map(newId)}::uuid[], ${accounts}::uuid[],
-    ${notice.kind}::text, ${notice.title}::text, ${notice.body}::text, ${notice.link}::text, ${notice.why}::text) as given`.execute(
-    tx,
-  );
+    ${notice.kind}::text, ${notice.title}::text, ${notice.body}::text, ${notice.link}::text, ${why}::text,
+    ${[...(notice.about ?? [])]}::uuid[], ${notice.now}::timestamptz) as given`.execute(tx);
   return rows[0]?.given ?? 0;
+}
+
+/** What waited is decided, by whomever: nobody is asked for it any more. In the act's transaction. */
+export async function settle(tx: Writer, decided: readonly string[], now: Date): Promise<void> {
+  if (decided.length === 0) return;
+  await sql`select settle_notices(${[...decided]}::uuid[], ${now}::timestamptz)`.execute(tx);
 }
 
 export type NoticeRow = Selectable<Tables["notice"]>;
@@ -63,7 +80,18 @@ export async function markRead(tx: Writer, accountId: string, id: string, now: D
   return row !== undefined;
 }
 
-export async function mutedKinds(tx: Reader, accountId: string): Promise<string[]> {
+/** Marks all notices of the account as read; returns how many were not. */
+export async function markAllRead(tx: Writer, accountId: string, now: Date): Promise<number> {
+  const { numUpdatedRows } = await tx
+    .updateTable("notice")
+    .set({ readAt: now })
+    .where("accountId", "=", accountId)
+    .where("readAt", "is", null)
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+export async function mutedKinds(tx: Reader, accountId: string): Promise<NoticeKind[]> {
   const rows = await tx
     .selectFrom("noticeChoice")
     .select("kind")
@@ -71,11 +99,11 @@ export async function mutedKinds(tx: Reader, accountId: string): Promise<string[
     .where("muted", "=", true)
     .orderBy("kind")
     .execute();
-  return rows.map((it) => it.kind);
+  return rows.map((it) => it.kind).filter(isNoticeKind);
 }
 
 /** Replaces the kinds an account has turned off. */
-export async function chooseMuted(tx: Writer, accountId: string, kinds: readonly string[]): Promise<void> {
+export async function chooseMuted(tx: Writer, accountId: string, kinds: readonly NoticeKind[]): Promise<void> {
   await tx.deleteFrom("noticeChoice").where("accountId", "=", accountId).execute();
   for (const kind of new Set(kinds))
     await tx.insertInto("noticeChoice").values({ accountId, kind, muted: true }).execute();

@@ -1,8 +1,9 @@
 import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
-import { NoticeChoices, Notices } from "./contract.ts";
-import { chooseMuted, markRead, mutedKinds, noticesOf, unreadCount } from "./index.ts";
+import { NoticeChoices, Notices, NoticesRead } from "./contract.ts";
+import { chooseMuted, markAllRead, markRead, mutedKinds, noticesOf, unreadCount } from "./index.ts";
+import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "./zh.ts";
 
 const SHOWN = 100;
 
@@ -15,14 +16,21 @@ export const routes: Route[] = [
     handle: async ({ tx, actor }) => {
       const account = actor.accountId ?? "";
       const rows = await noticesOf(tx, account, SHOWN);
+      const muted = new Set(await mutedKinds(tx, account));
       return {
         notices: rows.map((it) => ({
           ...it,
+          term: isNoticeKind(it.kind) ? NOTICE_KINDS[it.kind].term : it.kind,
           createdAt: it.createdAt.toISOString(),
           readAt: it.readAt?.toISOString() ?? null,
+          settledAt: it.settledAt?.toISOString() ?? null,
         })),
         unread: await unreadCount(tx, account),
-        muted: await mutedKinds(tx, account),
+        kinds: (Object.keys(NOTICE_KINDS) as NoticeKind[]).map((kind) => ({
+          kind,
+          ...NOTICE_KINDS[kind],
+          muted: muted.has(kind),
+        })),
       };
     },
   }),
@@ -38,6 +46,17 @@ export const routes: Route[] = [
       if (!(await markRead(tx, actor.accountId ?? "", params.id, house.clock.now()))) throw absent("通知");
       return null;
     },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/notices/reading",
+    verb: "own",
+    summary: "把全部通知标为已读",
+    response: NoticesRead,
+    tells: [],
+    handle: async ({ tx, actor, house }) => ({
+      read: await markAllRead(tx, actor.accountId ?? "", house.clock.now()),
+    }),
   }),
   deed({
     method: "PUT",

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import { escapeIdentifier, type Pool, type PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import type { Keyring } from "#platform/keyring.ts";
 import { sealing } from "./envelope.ts";
 import { type BackupHead, record, type TableEnd, type TableHead } from "./records.ts";
@@ -89,7 +89,7 @@ async function* recordsOf(
       if (size > 0) yield record("D", Buffer.concat(chunks.splice(0)));
       size = 0;
       if (done) {
-        const rows = await countRows(client, table.name);
+        const rows = await countRows(client, table);
         counts.tables += 1;
         counts.rows += rows;
         yield record("E", { rows, sha256: value, sequences: await sequencesOf(client, table) } satisfies TableEnd);
@@ -143,7 +143,7 @@ async function sequencesOf(client: PoolClient, table: CopiedTable): Promise<Reco
   const out: Record<string, number | null> = {};
   for (const column of table.identities) {
     const { rows } = await client.query<{ name: string }>("select pg_get_serial_sequence($1, $2) as name", [
-      escapeIdentifier(table.name),
+      table.from,
       column,
     ]);
     const found = await client.query<{ last: number; called: boolean }>(

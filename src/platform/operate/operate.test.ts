@@ -44,6 +44,11 @@ beforeAll(async () => {
     const put = { name: "批复.txt", purpose: "import", organizationId, orgPath: "/1/", accountId: null, content };
     return (await files.put(tx, put)).id;
   });
+  await db.ownerPool.query(
+    `with made as (insert into public_anonymous.box (public_key, pool_key, questions, choices, state, sheets, unreadable)
+       values ('aa', gen_random_uuid(), array[gen_random_uuid()], array['qualified'], 'settled', 12, 0) returning id)
+     insert into public_anonymous.answer (box_id, question, choice) select id, gen_random_uuid(), 'qualified' from made, generate_series(1, 12)`,
+  );
   file = join(folder, "one.backup");
   const made = await backup({ pool: db.ownerPool, keyring, file, now: new Date("2026-03-01T00:00:00Z") });
   expect(made.rows).toBeGreaterThan(50);
@@ -77,6 +82,8 @@ test("a restored house has every row, opens its files, verifies its audit, and g
       "key_check",
       "organization",
       "stored_file_part",
+      "public_anonymous.box",
+      "public_anonymous.answer",
     ]) {
       // The restore itself was told since.
       const since = table === "audit_event" ? "where event <> 'operate.backup.restored'" : "";

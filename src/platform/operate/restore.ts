@@ -2,7 +2,7 @@ import { once } from "node:events";
 import * as fs from "node:fs";
 import { finished, pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { escapeIdentifier, type Pool, type PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import { anchorFileOf, writeAnchor } from "#platform/audit/anchor.ts";
 import { checkKeys } from "#platform/audit/key-check.ts";
@@ -104,6 +104,7 @@ class Loading {
   head: BackupHead | null = null;
   complete = false;
   readonly #client: PoolClient;
+  #tables: ReadonlyMap<string, string> | null = null;
   #table: { readonly name: string; readonly stream: ReturnType<typeof copyFrom> } | null = null;
 
   constructor(client: PoolClient) {
@@ -120,7 +121,9 @@ class Loading {
       }
     } else if (kind === "T") {
       const { table, columns } = told as TableHead;
-      const stream = this.#client.query(copyFrom(`copy ${escapeIdentifier(table)} (${listOf(columns)}) from stdin`));
+      const into = (await this.#known()).get(table);
+      if (into === undefined) throw new OperateRefusal(operateZh.otherVersion);
+      const stream = this.#client.query(copyFrom(`copy ${into} (${listOf(columns)}) from stdin`));
       // Asked for at the next write or at the end; an error that nobody hears would end the process.
       stream.on("error", () => {});
       this.#table = { name: table, stream };
@@ -131,6 +134,12 @@ class Loading {
       await finished(stream);
       this.ends.set(name, told as TableEnd);
     } else if (kind === "Z") this.complete = true;
+  }
+
+  /** SQL names of the tables by their names in a backup. */
+  async #known(): Promise<ReadonlyMap<string, string>> {
+    this.#tables ??= new Map((await copiedTables(this.#client)).map((it) => [it.name, it.from]));
+    return this.#tables;
   }
 
   async #rows(content: Buffer): Promise<void> {
@@ -151,11 +160,7 @@ async function compare(client: PoolClient, ends: ReadonlyMap<string, TableEnd>):
     }
     for (const [column, last] of Object.entries(end.sequences)) {
       if (last === null) continue;
-      await client.query("select setval(pg_get_serial_sequence($1, $2), $3)", [
-        escapeIdentifier(table.name),
-        column,
-        last,
-      ]);
+      await client.query("select setval(pg_get_serial_sequence($1, $2), $3)", [table.from, column, last]);
     }
   }
 }
@@ -172,16 +177,16 @@ interface Loosened {
 async function loosen(client: PoolClient): Promise<Loosened> {
   const { rows: keys } = await client.query<Loosened["keys"][number]>(
     `select conrelid::regclass::text as table, quote_ident(conname) as name, pg_get_constraintdef(oid) as definition
-     from pg_constraint where contype = 'f' and connamespace = current_schema()::regnamespace`,
+     from pg_constraint where contype = 'f' and connamespace in (select oid from pg_namespace where nspname in (current_schema(), current_schema() || '_anonymous'))`,
   );
   for (const { table, name } of keys) await client.query(`alter table ${table} drop constraint ${name}`);
   const { rows: forced } = await client.query<{ name: string }>(
     "select oid::regclass::text as name from pg_class where relkind = 'r' and relforcerowsecurity and relnamespace = current_schema()::regnamespace",
   );
   for (const { name } of forced) await client.query(`alter table ${name} no force row level security`);
-  for (const { name } of await copiedTables(client)) {
-    const { rowCount } = await client.query(`select from ${escapeIdentifier(name)} limit 1`);
-    if (rowCount !== 0) await client.query(`delete from ${escapeIdentifier(name)}`);
+  for (const { from } of await copiedTables(client)) {
+    const { rowCount } = await client.query(`select from ${from} limit 1`);
+    if (rowCount !== 0) await client.query(`delete from ${from}`);
   }
   return { forced: forced.map((it) => it.name), keys };
 }

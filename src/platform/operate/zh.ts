@@ -18,5 +18,7 @@ export const operateZh = {
 
 export const eventSentences: EventSentences = {
   "operate.backup.made": () => "做了一次备份",
+  "operate.keys.rotated": ({ data, signing }) =>
+    `更换了密钥${typeof data === "string" && typeof signing === "string" ? `，数据密钥 ${data}，签名密钥 ${signing}` : ""}`,
   "operate.backup.restored": ({ madeAt }) => `恢复了${typeof madeAt === "string" ? ` ${madeAt} 做` : ""}的备份`,
 };

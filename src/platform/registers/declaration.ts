@@ -1,5 +1,5 @@
 import type { Expression } from "kysely";
-import type { Reader } from "#platform/database/door.ts";
+import type { Reader, Tables } from "#platform/database/door.ts";
 
 /**
  * A register (台账), declared once. From the declaration come the keyset-paged list with search and filters, saved views,
@@ -31,7 +31,12 @@ export interface Register {
   /** Desk address of one row's page, `{id}` and other field keys are replaced; absent = rows have no page of their own. */
   readonly rowPage?: string;
   /** Organisation column for "where" and grouping. */
-  readonly place: { readonly id: string; readonly path: string };
+  readonly place: {
+    readonly id: string;
+    readonly path: string;
+    /** Of rows with two ends only those are listed whose end named here is in reach: the list of one side. */
+    readonly side?: true;
+  };
   readonly print?: { readonly paper: "A4" | "A3"; readonly landscape: boolean; readonly signatures: readonly string[] };
   /** Reads and applies rows of files handed in; the module's own work (membership/import.ts). */
   readonly importer?: string;
@@ -64,6 +69,8 @@ export interface Field {
    * which `derived` cannot. Sub-queries are built with Kysely's `expressionBuilder`, so that the door narrows them.
    */
   readonly onDay?: (day: string) => Expression<unknown>;
+  /** A column of a record that the row names by a column of its own (`by`, an id): shown beside it, never sorted or filtered by. */
+  readonly beside?: { readonly table: keyof Tables; readonly by: string; readonly column: string };
   readonly derived?: (tx: Reader, rows: readonly Record<string, unknown>[], day: string) => Promise<readonly unknown[]>;
   readonly sortable?: boolean;
   readonly filter?: "text" | "code" | "range" | "bool" | "organization";

@@ -24,7 +24,7 @@ export interface ExportOrder {
 export function exportRows(house: House, scope: Scope, order: ExportOrder): Readable {
   const out = new PassThrough();
   const done = house.door.read(scope, async (tx) => {
-    const rows = cellRows(listAll(tx, order.register, order.request), order.fields);
+    const rows = cellRows(listAll(tx, order.register, order.request, order.fields), order.fields);
     if (order.format === "csv") await writeCsv(out, { headings: order.fields.map((field) => field.term), rows });
     else
       await writeWorkbook(out, [
@@ -40,7 +40,7 @@ export function exportRows(house: House, scope: Scope, order: ExportOrder): Read
           rows,
           ...(order.register.print
             ? {
-                foot: [order.register.print.signatures.map((it) => `${it}:`).join("            ")],
+                foot: [order.register.print.signatures.map((it) => `${it}：`).join("            ")],
                 print: { paper: order.register.print.paper, landscape: order.register.print.landscape },
               }
             : {}),

@@ -111,7 +111,7 @@ describe("pages", () => {
       }
       const streamed: unknown[] = [];
       await door.read(scope, async (tx) => {
-        for await (const rows of listAll(tx, people, readListRequest(people, { sort }, today), 33))
+        for await (const rows of listAll(tx, people, readListRequest(people, { sort }, today), people.fields, 33))
           streamed.push(...rows.map((row) => row["id"]));
       });
       expect(streamed).toEqual(all.map((row) => row["id"]));

@@ -1,6 +1,6 @@
 import { type Expression, expressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
-import type { Reader, Tables } from "#platform/database/door.ts";
-import { subtree } from "#platform/database/reach.ts";
+import { classOf, type Reader, scopeOf, type Tables } from "#platform/database/door.ts";
+import { type PathRange, simplify, subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
 import { searchQuery } from "#shared/pinyin.ts";
 import type { ListView } from "./contract.ts";
@@ -34,21 +34,29 @@ export async function listPage(tx: Reader, register: Register, request: ListRequ
   };
 }
 
-/** All rows of the request in order, page by page, for exports: memory does not grow with the rows. */
+/** All rows of the request in order, with these fields, page by page, for exports: memory does not grow with the rows. */
 export async function* listAll(
   tx: Reader,
-  register: Register,
+  whole: Register,
   request: ListRequest,
-  pageSize = 2_000,
+  fields: readonly Field[],
+  pageSize = 5_000,
 ): AsyncGenerator<Row[]> {
-  let cursor: Cursor | null = null;
+  // What is not exported is not fetched; values derived from a row may need any of its columns.
+  const register = fields.some((it) => it.derived) ? whole : { ...whole, fields };
   const base = await narrowed(tx, register, request);
+  const fetch = (cursor: Cursor | null) => pageOf(tx, register, request, base, cursor, pageSize);
+  let fetching = fetch(null);
   for (;;) {
-    const rows = await pageOf(tx, register, request, base, cursor, pageSize);
-    if (rows.length > 0) yield await finished(tx, register, rows, request.asOf);
+    const rows = await fetching;
     const last = rows.at(-1);
-    if (rows.length < pageSize || !last) return;
-    cursor = { value: last["sortMark"] as string | null, id: last["id"] as string };
+    if (!last) return;
+    const more = rows.length === pageSize;
+    // The next page is on its way while this one is written.
+    if (more) fetching = fetch({ value: last["sortMark"] as string | null, id: last["id"] as string });
+    fetching.catch(() => undefined);
+    yield await finished(tx, register, rows, request.asOf);
+    if (!more) return;
   }
 }
 
@@ -128,12 +136,20 @@ async function narrowed(tx: Reader, register: Register, request: ListRequest): P
     const range = subtree(place.orgPath);
     const path = sql.ref<string>(register.place.path);
     if (request.direct) rows = rows.where(sql<SqlBool>`${path} = ${place.orgPath}`);
-    else if (request.manner === "now")
-      rows = rows.where(sql<SqlBool>`${path} >= ${range.lo} and ${path} < ${range.hi}`);
-    else {
+    else if (request.manner === "now") {
+      // The door narrows to the whole reach anyway; asked twice, every row is compared twice.
+      if (!isWholeReach(tx, register, range))
+        rows = rows.where(sql<SqlBool>`${path} >= ${range.lo} and ${path} < ${range.hi}`);
+    } else {
       const ids = await idsBeneath(tx, request.organizationId, request.asOf);
       rows = rows.where(sql<SqlBool>`${sql.ref(register.place.id)} = any(${ids}::uuid[])`);
     }
+  }
+  if (register.place.side === true) {
+    const path = sql.ref<string>(register.place.path);
+    const ranges = simplify(scopeOf(tx)[classOf(tx, register.table).sees ?? "persons"]);
+    const within = ranges.map((it) => sql<SqlBool>`(${path} >= ${it.lo} and ${path} < ${it.hi})`);
+    rows = rows.where(within.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(within, sql` or `)})`);
   }
   if (register.time === "range")
     rows = rows.where(
@@ -144,17 +160,25 @@ async function narrowed(tx: Reader, register: Register, request: ListRequest): P
   return rows;
 }
 
+/** Whether a range is all that the reader may see of the register. */
+function isWholeReach(tx: Reader, register: Register, range: PathRange): boolean {
+  const it = classOf(tx, register.table);
+  const scope = scopeOf(tx);
+  if (it.class !== "scoped" || it.paths.join() !== register.place.path || scope.system !== null) return false;
+  const [whole, ...more] = simplify(scope[it.sees ?? "persons"]);
+  return more.length === 0 && whole?.lo === range.lo && whole.hi === range.hi;
+}
+
 function selected(rows: Rows, register: Register, sortColumn: string, asOf: string): Rows {
   const columns = new Set([
     "id",
     register.place.id,
     ...register.fields.flatMap((field) => (field.column ? [field.column] : [])),
   ]);
-  let page = rows;
+  let page = withNeighbours(rows, register, asOf);
   for (const column of columns) page = page.select(column) as unknown as Rows;
   for (const field of register.fields)
-    if (field.onDay)
-      page = page.select(sql`${field.onDay(asOf)}`.as(`${ON_DAY}${snake(field.key)}`)) as unknown as Rows;
+    if (field.onDay) page = page.select(sql`${field.onDay(asOf)}`.as(keyOnDay(field))) as unknown as Rows;
   return page.select(sql<string | null>`${sql.ref(sortColumn)}::text`.as("sort_mark")) as unknown as Rows;
 }
 
@@ -204,6 +228,7 @@ function filterExpression(filter: Filter, asOf: string): Expression<SqlBool> {
   const column = filter.field.onDay?.(asOf) ?? sql.ref(filter.field.column ?? "id");
   switch (filter.kind) {
     case "codes":
+      if (filter.codes.length === 1) return sql<SqlBool>`${column}::text = ${filter.codes[0]}`;
       return sql<SqlBool>`${column}::text = any(${filter.codes as string[]}::text[])`;
     case "bool":
       return sql<SqlBool>`coalesce(${column}, false) = ${filter.value}`;
@@ -260,55 +285,71 @@ async function finished(
   asOf: string,
 ): Promise<Row[]> {
   const derived = new Map<string, readonly unknown[]>();
-  for (const field of register.fields) {
-    if (field.derived) derived.set(field.key, await field.derived(tx, rows, asOf));
-    else if (field.type === "organization" && field.column)
-      derived.set(field.key, await organizationNames(tx, rows, camel(field.column), asOf));
-  }
+  for (const field of register.fields) if (field.derived) derived.set(field.key, await field.derived(tx, rows, asOf));
   const place = camel(register.place.id);
   const columns = register.fields.map((field) => {
-    const column = field.onDay ? `${ON_DAY}${snake(field.key)}` : field.column;
-    return { key: field.key, values: derived.get(field.key), column: column === undefined ? null : camel(column) };
+    const onDay = camel(keyOnDay(field));
+    const column = field.column === undefined ? null : camel(field.column);
+    return { field, onDay, column: field.onDay || field.beside ? onDay : column, values: derived.get(field.key) };
   });
   return rows.map((row, at) => {
     const out: Record<string, unknown> = { id: row["id"], organizationId: row[place] };
-    for (const { key, values, column } of columns) {
+    for (const { field, onDay, column, values } of columns) {
       const value = values ? values[at] : column === null ? null : row[column];
-      out[key] = value instanceof Date ? value.toISOString() : (value ?? null);
+      if (field.type === "organization" && !values && typeof value === "string")
+        out[field.key] = { id: value, name: row[onDay] ?? null };
+      else out[field.key] = value instanceof Date ? value.toISOString() : (value ?? null);
     }
     return out;
   });
 }
 
-/** Names as of a day of the organisations on a page; one that is out of reach keeps its id and shows no name. */
-async function organizationNames(
-  tx: Reader,
-  rows: readonly Record<string, unknown>[],
-  key: string,
-  asOf: string,
-): Promise<({ id: string; name: string | null } | null)[]> {
-  const ids = [...new Set(rows.map((row) => row[key]).filter((id): id is string => typeof id === "string"))];
-  const names = new Map<string, string>();
-  if (ids.length > 0) {
-    const found = await tx
-      .selectFrom("organizationVersion")
-      .select(["organizationId", "shortName", "validFrom"])
-      .where(sql<SqlBool>`organization_id = any(${ids}::uuid[])`)
-      .orderBy(sql`(valid_from <= ${asOf}::date)`)
-      .orderBy("validFrom")
-      .execute();
-    // The last version begun by the day wins; an organisation that began later shows its first name.
-    for (const row of found)
-      if (row.validFrom <= asOf || !names.has(row.organizationId)) names.set(row.organizationId, row.shortName);
+/**
+ * The list with the records its rows name: persons and the like as they are, organisations by the name they bore on the day;
+ * of an organisation that began later, the first. What is out of reach shows nothing. Joined as derived tables whose columns
+ * bear the keys of the fields, so that no column of the list becomes ambiguous.
+ */
+function withNeighbours(rows: Rows, register: Register, asOf: string): Rows {
+  const builder = expressionBuilder<Record<string, Record<string, unknown>>>();
+  const own = (column: string) => sql.ref(`${register.table}.${column}`);
+  let joined = rows;
+  const join = (derived: Rows, name: string, by: string) => {
+    joined = joined.leftJoin(derived.as(name) as never, (on) =>
+      on.on(sql<SqlBool>`${sql.ref(`${name}.${name}`)} = ${own(by)}`),
+    ) as unknown as Rows;
+  };
+  for (const [name, fields] of Map.groupBy(
+    register.fields,
+    (it) => it.beside && `${it.beside.table}_by_${it.beside.by}`,
+  )) {
+    const [first] = fields;
+    if (name === undefined || !first?.beside) continue;
+    const columns = fields.map((it) => `${it.beside?.column} as ${keyOnDay(it)}`);
+    const record = builder.selectFrom(first.beside.table).select([`id as ${name}`, ...columns]);
+    join(record as unknown as Rows, name, first.beside.by);
+    joined = joined.select(fields.map(keyOnDay)) as unknown as Rows;
   }
-  return rows.map((row) => {
-    const id = row[key];
-    return typeof id === "string" ? { id, name: names.get(id) ?? null } : null;
-  });
+  for (const field of register.fields) {
+    if (field.type !== "organization" || !field.column) continue;
+    const name = `organization_by_${field.column}`;
+    const version = builder
+      .selectFrom("organizationVersion")
+      .select([`organization_id as ${name}`, `short_name as ${keyOnDay(field)}`])
+      .where(sql<SqlBool>`valid_from <= ${asOf}::date and (valid_to is null or valid_to > ${asOf}::date)`);
+    join(version as unknown as Rows, name, field.column);
+    const first = builder
+      .selectFrom("organizationVersion")
+      .select("short_name")
+      .where(sql<SqlBool>`organization_version.organization_id = ${own(field.column)}`)
+      .orderBy("valid_from")
+      .limit(1);
+    joined = joined.select(sql`coalesce(${sql.ref(keyOnDay(field))}, ${first})`.as(keyOnDay(field))) as unknown as Rows;
+  }
+  return joined;
 }
 
 const camel = (name: string): string => name.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
 const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Keeps values of the day apart from columns of the same name. */
-const ON_DAY = "on_day_";
+/** Keeps values of the day, and those of other records, apart from columns of the same name. */
+const keyOnDay = (field: Field): string => `on_day_${snake(field.key)}`;

@@ -60,7 +60,7 @@ export interface PrintSetup {
 
 export const LAST_XLSX_ROW = 1_048_576;
 export const LONGEST_CELL = 32_767;
-const CUT_MARK = "…(过长,已截断)";
+const CUT_MARK = "…（过长，已截断）";
 const PIECE = 64 * 1024;
 
 /**
@@ -208,7 +208,7 @@ function closing(plan: SheetPlan, letter: (column: number) => string, lastData: 
     const rules = plan.choices.map(
       ({ column, source }) =>
         '<dataValidation type="list" allowBlank="1" showErrorMessage="1" errorTitle="请从列表中选择"' +
-        ` error="请点开单元格右边的箭头,从列表中选一项。" sqref="${letter(column)}${first}:${letter(column)}${last}">` +
+        ` error="请点开单元格右边的箭头，从列表中选一项。" sqref="${letter(column)}${first}:${letter(column)}${last}">` +
         `<formula1>${encodeText(source)}</formula1></dataValidation>`,
     );
     text += `<dataValidations count="${rules.length}">${rules.join("")}</dataValidations>`;
@@ -218,7 +218,7 @@ function closing(plan: SheetPlan, letter: (column: number) => string, lastData: 
     text +=
       `<pageSetup paperSize="${plan.print.paper === "A3" ? 8 : 9}" fitToWidth="1" fitToHeight="0"` +
       ` orientation="${plan.print.landscape === false ? "portrait" : "landscape"}"/>` +
-      "<headerFooter><oddFooter>&amp;C第 &amp;P 页,共 &amp;N 页</oddFooter></headerFooter>";
+      "<headerFooter><oddFooter>&amp;C第 &amp;P 页，共 &amp;N 页</oddFooter></headerFooter>";
   }
   return `${text}</worksheet>`;
 }

@@ -1,16 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
-import type { Actor } from "#platform/access/index.ts";
+import { type Actor, accountActor } from "#platform/access/index.ts";
 import { newId } from "#platform/database/ids.ts";
 import { act, ask } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
+import { Problem } from "#platform/http/problem.ts";
 import { commitImport, type Manner, previewImport } from "#platform/registers/import/acts.ts";
 import { type OpenedFile, openFile } from "#platform/registers/import/files.ts";
 import { type ImportCounts, passOver } from "#platform/registers/import/passage.ts";
 import { importRows, importView } from "#platform/registers/import/queries.ts";
 import type { RowOutcome } from "#platform/registers/importer.ts";
 import { type Day, isDay } from "#shared/day.ts";
+import { refuseHalfMade } from "../demo-start.ts";
+import { zh } from "../zh.ts";
+import { accountNamed } from "./user.ts";
 import { UsageFault, type Verb, VerbRefusal } from "./verb.ts";
 
 const VERB = "registers.import";
@@ -40,43 +44,73 @@ interface RowReport {
 
 type Report = Omit<FileReport, "rows"> & { readonly rows: readonly RowReport[] };
 
-/** Previews files, and with `--commit` writes them: the same passage over the same files as on the page. */
+/**
+ * Previews files, and with `--commit` writes them: the same passage over the same files as on the page. As the system, or
+ * with `--as` within the reach of an account. What is not written because of its rows comes back with them.
+ */
 export const importVerb: Verb = {
   name: "import",
-  usage: "import <文件…> [--commit good-rows|all-or-nothing] [--as-of 2026-06-30]",
+  usage: "import <文件…> [--commit good-rows|all-or-nothing] [--as-of 2026-06-30] [--as <用户名>]",
   summary: "预览表格（党组织信息表、党员花名册）；加 --commit 才写入",
   async run(session) {
-    const { paths, manner, asOf } = parsed(session.args);
+    const { paths, manner, asOf, as } = parsed(session.args);
     const files = await Promise.all(paths.map(readOne));
     const { house } = await session.open();
+    await refuseHalfMade(house);
     const today = house.clock.today();
     if (asOf !== null && asOf > today) throw new UsageFault();
-    const reports =
-      manner === null
-        ? await previewOnly(house, session.actor, files, asOf ?? today)
-        : await committed(house, session.actor, files, asOf, manner);
-    for (const report of reports) for (const line of inWords(report)) session.say(line);
-    session.say(manner === null ? "以上只是预览，没有写入。加 --commit good-rows 写入没有问题的行。" : "已写入。", {
-      committed: manner !== null,
-      files: reports,
-    });
+    const actor = as === null ? session.actor : await actorNamed(house, as);
+    const say = (reports: readonly Report[], last: string, data: Readonly<Record<string, unknown>>): void => {
+      for (const report of reports) for (const line of inWords(report)) session.say(line);
+      session.say(last, { ...data, files: reports });
+    };
+    if (manner === null) {
+      say(await previewOnly(house, actor, files, asOf ?? today), zh.cli.importPreviewed, { committed: false });
+      return true;
+    }
+    try {
+      say(await committed(house, actor, files, asOf, manner), zh.cli.importCommitted, { committed: true });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Problem) || !BECAUSE_OF_ROWS.has(error.slug)) throw error;
+      const { slug, title, detail } = error;
+      const reports = await previewOnly(house, actor, files, asOf ?? today);
+      say(reports, `${title}。${detail}`, { committed: false, problem: slug, title, detail });
+      return false;
+    }
   },
 };
 
-function parsed(args: readonly string[]): { paths: string[]; manner: Manner | null; asOf: Day | null } {
+/** Refusals that only make sense with the rows they speak of. */
+const BECAUSE_OF_ROWS: ReadonlySet<string> = new Set(["not-all-good", "nothing-to-import"]);
+
+/** The account with what it holds today; the audit says that its hand was the command line. */
+async function actorNamed(house: House, username: string): Promise<Actor> {
+  const actor = await accountActor(house, await accountNamed(house, username));
+  if (actor === null) throw new VerbRefusal(zh.cli.accountDisabled(username));
+  if (house.policy.placesOf(actor, VERB).length === 0) throw new VerbRefusal(zh.cli.mayNotImport(username));
+  return { ...actor, name: zh.cli.onBehalf(actor.name) };
+}
+
+function parsed(args: readonly string[]): {
+  paths: string[];
+  manner: Manner | null;
+  asOf: Day | null;
+  as: string | null;
+} {
   const { values, positionals } = read(args);
-  const { commit, "as-of": day } = values;
+  const { commit, "as-of": day, as } = values;
   if (positionals.length === 0) throw new UsageFault();
   if (commit !== undefined && commit !== "good-rows" && commit !== "all-or-nothing") throw new UsageFault();
   if (day !== undefined && !isDay(day)) throw new UsageFault();
-  return { paths: positionals, manner: commit ?? null, asOf: day ?? null };
+  return { paths: positionals, manner: commit ?? null, asOf: day ?? null, as: as ?? null };
 }
 
 function read(args: readonly string[]) {
   try {
     return parseArgs({
       args: [...args],
-      options: { commit: { type: "string" }, "as-of": { type: "string" } },
+      options: { commit: { type: "string" }, "as-of": { type: "string" }, as: { type: "string" } },
       allowPositionals: true,
     });
   } catch {
@@ -151,8 +185,8 @@ async function committed(
   manner: Manner,
 ): Promise<Report[]> {
   const id = await act(house, actor, VERB, null, async (doing) => {
-    const made = await previewImport(doing, { files, ...(asOf === null ? {} : { asOf }) });
-    await commitImport(doing, made.id, manner);
+    const made = await previewImport(doing, { files, atOnce: true, ...(asOf === null ? {} : { asOf }) });
+    await commitImport(doing, made.id, manner, true);
     return made.id;
   });
   return await ask(house, actor, VERB, null, async ({ tx }) => {
@@ -192,7 +226,7 @@ function inWords(report: Report): string[] {
     ...report.notes.map((note) => `  ${note}`),
     ...report.rows.map(
       (row) =>
-        `  第${row.row}条${row.sheetRow === row.row ? "" : `（第${row.sheetRow}行）`} ${row.name} ${row.reasons.join(";")}`,
+        `  第${row.row}条${row.sheetRow === row.row ? "" : `（第${row.sheetRow}行）`} ${zh.cli.rowKinds[row.kind] ?? row.kind} ${row.name} ${row.reasons.join("；")}`,
     ),
   ];
 }

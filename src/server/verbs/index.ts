@@ -2,6 +2,7 @@ import { backupVerb } from "./backup.ts";
 import { demoVerb } from "./demo.ts";
 import { figuresVerb } from "./figures.ts";
 import { importVerb } from "./import.ts";
+import { keyVerbs } from "./keys.ts";
 import { migrateVerb } from "./migrate.ts";
 import { restoreVerb } from "./restore.ts";
 import { userVerbs } from "./user.ts";
@@ -18,4 +19,5 @@ export const VERBS: readonly Verb[] = [
   backupVerb,
   restoreVerb,
   ...userVerbs,
+  ...keyVerbs,
 ];

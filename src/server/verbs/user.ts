@@ -52,11 +52,11 @@ export const userVerbs: readonly Verb[] = [
       session.say(zh.cli.added(username, made.oneTimePassword), { username, ...made });
     },
   },
-  onAccount("disable", "停用账户，所有登录立即失效", "access.account.disable", async (it, id) => {
+  onAccount("disable", "停用账号，所有登录立即失效", "access.account.disable", async (it, id) => {
     await disableAccount(it, id, { reason: "命令行停用" });
     return { line: zh.cli.disabled };
   }),
-  onAccount("enable", "恢复账户", "access.account.disable", async (it, id) => {
+  onAccount("enable", "恢复账号", "access.account.disable", async (it, id) => {
     await enableAccount(it, id);
     return { line: zh.cli.enabled };
   }),
@@ -64,7 +64,7 @@ export const userVerbs: readonly Verb[] = [
     const { oneTimePassword } = await resetPassword(it, id);
     return { line: (username: string) => zh.cli.reset(username, oneTimePassword), data: { oneTimePassword } };
   }),
-  onAccount("remove-factor", "关闭二次验证（换手机、丢手机）", "access.account.reset", async (it, id) => {
+  onAccount("remove-factor", "关闭两步验证（换手机、丢手机）", "access.account.reset", async (it, id) => {
     await removeFactorOf(it, id);
     return { line: zh.cli.factorRemoved };
   }),
@@ -137,7 +137,8 @@ function roleNamed(text: string): Role {
   return found[0] as Role;
 }
 
-async function accountNamed(house: House, username: string): Promise<string> {
+/** Id of the account with this user name. */
+export async function accountNamed(house: House, username: string): Promise<string> {
   const found = await house.door.read(systemScope("command-line"), (tx) =>
     tx.selectFrom("account").select("id").where("usernameKey", "=", usernameKey(username)).executeTakeFirst(),
   );

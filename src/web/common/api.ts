@@ -46,11 +46,14 @@ export class Problem extends Error {
   }
 }
 
-const unreachable = (): Problem =>
+const unreachable = (method = "POST"): Problem =>
   new Problem(0, {
     type: "/problems/unreachable",
     title: "连不上服务器",
-    detail: "刚才的操作没有保存。请检查网络，稍后再试一次；填写的内容还在本页上。",
+    detail:
+      method === "GET"
+        ? "内容没有读到，也没有改动任何内容。请检查网络，稍后再试一次；一直这样，请告诉系统管理员。"
+        : "刚才的操作没有保存。请检查网络，稍后再试一次；填写的内容还在本页上。",
   });
 
 type SignedOut = () => void;
@@ -95,7 +98,7 @@ async function ask<T>(path: string, sending: Sending): Promise<T> {
     answer = await fetch(path, init);
   } catch (fault) {
     if (fault instanceof DOMException && fault.name === "AbortError") throw fault;
-    throw unreachable();
+    throw unreachable(method);
   }
   if (answer.status === 204) return undefined as T;
   const type = answer.headers.get("content-type") ?? "";

@@ -1,10 +1,28 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import type { OwnStanding } from "#modules/membership/contract.ts";
 import { api, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import type { SessionView } from "#web/common/shapes.ts";
+import { Notices } from "#web/pocket/notices.tsx";
 import { Branch, Home, Mine, Record, Trace } from "#web/pocket/pages.tsx";
 import { Say } from "#web/pocket/parts.tsx";
 import { SignIn } from "#web/pocket/sign-in.tsx";
+
+// Opened now and then: chunks of their own keep the first view light.
+const PAGES: Readonly<Record<string, ComponentType>> = {
+  "#/floating": lazy(() => import("#web/pocket/floating.tsx").then((it) => ({ default: it.Floating }))),
+  "#/recruiting": lazy(() => import("#web/pocket/recruiting.tsx").then((it) => ({ default: it.Recruiting }))),
+  "#/dues": lazy(() => import("#web/pocket/dues.tsx").then((it) => ({ default: it.Dues }))),
+  "#/appraisal": lazy(() => import("#web/pocket/appraisal.tsx").then((it) => ({ default: it.Appraisal }))),
+  "#/transfer": lazy(() => import("#web/pocket/transfer.tsx").then((it) => ({ default: it.Transfer }))),
+  "#/honours": lazy(() => import("#web/pocket/honours.tsx").then((it) => ({ default: it.Honours }))),
+  "#/corrections": lazy(() => import("#web/pocket/corrections.tsx").then((it) => ({ default: it.Corrections }))),
+  "#/meetings": lazy(() => import("#web/pocket/meetings.tsx").then((it) => ({ default: it.Meetings }))),
+};
+
+const FirstPassword = lazy(() =>
+  import("#web/pocket/first-password.tsx").then((it) => ({ default: it.FirstPassword })),
+);
 
 const TABS = [
   ["#/", "首页"],
@@ -12,11 +30,14 @@ const TABS = [
   ["#/record", "记录"],
   ["#/mine", "我的"],
 ] as const;
+/** Who has applied has a way to go, and no branch yet. */
+const APPLICANT_TABS = TABS.map((it) => (it[0] === "#/branch" ? (["#/recruiting", "入党"] as const) : it));
 
 /** The phone page: its places stand after the # of the address, so that the shell opens without a network. */
 export function Pocket(): ReactNode {
   const [session, setSession] = useState<SessionView | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [standing, setStanding] = useState<OwnStanding["standing"] | null>(null);
   const [look, setLook] = useState<Look>(readLook);
   const [place, setPlace] = useState(() => window.location.hash || "#/");
   const change = (patch: Partial<Look>): void => {
@@ -57,8 +78,22 @@ export function Pocket(): ReactNode {
       });
   };
   const signed = session?.actor ?? null;
+  const mustChange = signed?.mustChangePassword ?? false;
+  // Whoever holds a role is a member; of others it is asked.
+  const plain = signed !== null && !mustChange && session?.grants.length === 0;
+  useEffect(() => {
+    setStanding(plain ? null : "member");
+    if (!plain) return;
+    api
+      .get<OwnStanding>("/api/own/standing")
+      .then((it) => setStanding(it.standing))
+      .catch(() => setStanding("member"));
+  }, [plain]);
+  const works = session?.grants.some((it) => it.role !== "member") ?? false;
   const roles = session?.grants.map((it) => `${it.roleTerm}（${it.organizationName}）`).join("、") ?? "";
-  const title = signed ? (TABS.find(([href]) => href === place)?.[1] ?? "记录") : "登录";
+  const Later = PAGES[place];
+  const tabs = standing === "applicant" ? APPLICANT_TABS : TABS;
+  const title = signed ? (tabs.find(([href]) => href === place)?.[1] ?? "记录") : "登录";
   useEffect(() => {
     document.title = `${title} · 连心`;
   }, [title]);
@@ -72,31 +107,46 @@ export function Pocket(): ReactNode {
       </header>
       <main>
         {problem && !session ? <Say problem={problem} again={ask} /> : null}
+        {problem?.status === 0 && !session ? (
+          <p className="quiet">为了安全，手机上不保存您的资料，没有网络时看不到。网络恢复后会自动打开。</p>
+        ) : null}
         {session && !signed ? <SignIn session={session} onDone={setSession} /> : null}
-        {session && signed ? (
+        {session && signed && mustChange ? (
+          <Suspense fallback={<p className="quiet">正在读取…</p>}>
+            <FirstPassword onDone={ask} onSignOut={signOut} />
+          </Suspense>
+        ) : null}
+        {session && signed && !mustChange && standing === null ? <p className="quiet">正在读取…</p> : null}
+        {session && signed && !mustChange && standing !== null ? (
           <>
             {place === "#/branch" ? <Branch /> : null}
-            {place === "#/record" ? <Record /> : null}
+            {place === "#/record" ? <Record applicant={standing === "applicant"} /> : null}
             {place === "#/trace" ? <Trace /> : null}
+            {place === "#/notices" ? <Notices /> : null}
+            {Later ? (
+              <Suspense fallback={<p className="quiet">正在读取…</p>}>
+                <Later />
+              </Suspense>
+            ) : null}
             {place === "#/mine" ? (
-              <Mine
+              <Mine name={signed.name} roles={roles} look={look} onLook={change} onSignOut={signOut} desk={works} />
+            ) : null}
+            {Later || ["#/branch", "#/record", "#/trace", "#/notices", "#/mine"].includes(place) ? null : (
+              <Home
                 name={signed.name}
-                roles={roles}
+                today={session.today}
+                roles={standing === "applicant" ? "入党申请人" : roles}
+                applicant={standing === "applicant"}
                 look={look}
                 onLook={change}
-                onSignOut={signOut}
-                desk={session.grants.some((it) => it.role !== "member")}
               />
-            ) : null}
-            {["#/branch", "#/record", "#/trace", "#/mine"].includes(place) ? null : (
-              <Home name={signed.name} today={session.today} roles={roles} look={look} onLook={change} />
             )}
           </>
         ) : null}
       </main>
-      {signed ? (
+      {signed && !mustChange && standing !== null ? (
         <nav className="tabs" aria-label="主要页面">
-          {TABS.map(([href, term]) => (
+          {tabs.map(([href, term]) => (
             <a key={href} href={href} aria-current={place === href ? "page" : undefined}>
               {term}
             </a>

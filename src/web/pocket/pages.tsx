@@ -5,33 +5,62 @@ import { api, Problem } from "#web/common/api.ts";
 import { dayInWords, moment } from "#web/common/format.ts";
 import type { Look } from "#web/common/look.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
+import { NoticesLink } from "#web/pocket/notices.tsx";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
+
+type Link = readonly [href: string, term: string];
+const DAILY: readonly Link[] = [
+  ["#/meetings", "我的会议和要办的事"],
+  ["#/appraisal", "民主评议"],
+  ["#/dues", "我的党费"],
+  ["#/record", "我的党员记录"],
+  ["#/honours", "我的奖惩"],
+  ["#/branch", "我的支部"],
+];
+const ERRANDS: readonly Link[] = [
+  ["#/floating", "外出和汇报"],
+  ["#/transfer", "组织关系转接"],
+  ["#/recruiting", "入党和培养联系"],
+  ["#/corrections", "申请更正记录"],
+  ["#/trace", "谁看过、改过我的记录"],
+];
+
+const OF_APPLICANT: readonly Link[] = [["#/recruiting", "我的入党过程和思想汇报"]];
+const ERRANDS_OF_APPLICANT: readonly Link[] = [
+  ["#/record", "我的记录"],
+  ["#/trace", "谁看过、改过我的记录"],
+];
+
+function Links(props: { of: readonly Link[] }): ReactNode {
+  return props.of.map(([href, term]) => (
+    <a key={href} className="big" href={href}>
+      <span>{term}</span>
+      <span aria-hidden="true">›</span>
+    </a>
+  ));
+}
 
 export function Home(props: {
   name: string;
   today: string;
   roles: string;
+  /** Not a member yet: nothing is shown but their own way into the Party. */
+  applicant: boolean;
   look: Look;
   onLook: (patch: Partial<Look>) => void;
 }): ReactNode {
-  const { look } = props;
+  const { look, applicant } = props;
   return (
     <>
       <h1>{props.name}，您好</h1>
       <p className="quiet">今天是 {dayInWords(props.today)}</p>
       <nav className="card" aria-label="常用">
-        <a className="big" href="#/record">
-          <span>我的党员记录</span>
-          <span aria-hidden="true">›</span>
-        </a>
-        <a className="big" href="#/branch">
-          <span>我的支部</span>
-          <span aria-hidden="true">›</span>
-        </a>
-        <a className="big" href="#/trace">
-          <span>谁看过、改过我的记录</span>
-          <span aria-hidden="true">›</span>
-        </a>
+        <NoticesLink />
+        <Links of={applicant ? OF_APPLICANT : DAILY} />
+      </nav>
+      <h2>办事</h2>
+      <nav className="card" aria-label="办事">
+        <Links of={applicant ? ERRANDS_OF_APPLICANT : ERRANDS} />
       </nav>
       <h2>长辈版</h2>
       <div className="card">
@@ -65,12 +94,12 @@ export function Home(props: {
   );
 }
 
-export function Record(): ReactNode {
+export function Record(props: { applicant: boolean }): ReactNode {
   const answer = useAnswer<OwnRecord>("/api/own/record");
   const [open, setOpen] = useState(false);
   return (
     <>
-      <h1>我的党员记录</h1>
+      <h1>{props.applicant ? "我的记录" : "我的党员记录"}</h1>
       <Shown of={answer}>
         {({ person, events }) =>
           person === null ? (
@@ -114,7 +143,15 @@ export function Record(): ReactNode {
                   <Lines lines={events.map((it) => [it.happenedOn, `${it.term}，${it.organizationName}`] as const)} />
                 </>
               ) : null}
-              <p className="quiet">有记错的，请告诉支部书记更正。</p>
+              {props.applicant ? (
+                <p className="quiet">有不对的，请告诉培养联系人或者支部书记。</p>
+              ) : (
+                <p>
+                  <a className="button" href="#/corrections">
+                    有错，申请更正
+                  </a>
+                </p>
+              )}
             </>
           )
         }
@@ -270,6 +307,15 @@ export function Mine(props: {
           </a>
         ) : null}
       </div>
+      <h2>怎么办</h2>
+      <Lines
+        lines={[
+          ["记录有错", "在“记录”页面点“有错，申请更正”"],
+          ["忘记密码", "请找支部书记或系统管理员重置"],
+          ["字太小", "点右上角“长辈版”"],
+          ["放到手机桌面", "在浏览器菜单里选“添加到主屏幕”"],
+        ]}
+      />
       <p style={{ marginTop: "1.5rem" }}>
         <button type="button" className="button" onClick={props.onSignOut}>
           退出登录

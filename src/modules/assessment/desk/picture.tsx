@@ -9,6 +9,7 @@ import { Go } from "#web/desk/parts/go.tsx";
 import { Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
+import { holds, useSession } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
 const GROUPS = [
@@ -23,6 +24,7 @@ export function Picture(): ReactNode {
   const { id, ready, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
+  const { session } = useSession();
   const answer = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
@@ -31,13 +33,14 @@ export function Picture(): ReactNode {
   const due = useAsk<readonly DueItem[]>(
     "/api/due",
     { org: id, asOf: search["asOf"] },
-    { enabled: id !== undefined, keep: true },
+    // What must be done is a matter of today.
+    { enabled: id !== undefined && search["asOf"] === undefined && holds(session, ["assessment.due"]), keep: true },
   );
   return (
     <Page
       wide
       title={`图景：${node?.shortName ?? answer.data?.place.name ?? ""}`}
-      lead={answer.data ? `${dayInWords(answer.data.asOf)}的情况。每个数字都能点开看是谁、是哪里。` : undefined}
+      lead={answer.data ? leadOf(answer.data, search["asOf"]) : undefined}
       tools={
         <Go href="/screen" keepOrg className="button-link">
           大屏
@@ -47,7 +50,7 @@ export function Picture(): ReactNode {
       <Answer of={answer}>
         {(it) => (
           <>
-            {it.hidden ? <p className="say say-info">不足 5 人的数字不显示，以免认出具体的人。</p> : null}
+            {it.hidden ? <Veiled empty={it.figures.length === 0} /> : null}
             {GROUPS.map(([group, term]) => {
               const figures = it.figures.filter((one) => one.group === group);
               return figures.length === 0 ? null : (
@@ -56,7 +59,7 @@ export function Picture(): ReactNode {
                 </Section>
               );
             })}
-            {due.data?.some((one) => one.count > 0) ? (
+            {search["asOf"] === undefined && due.data?.some((one) => one.count > 0) ? (
               <Section title="要办的事">
                 <Due items={due.data} />
               </Section>
@@ -67,6 +70,7 @@ export function Picture(): ReactNode {
                   key={chart.key}
                   chart={chart}
                   onOpen={go}
+                  note={`${it.place.name} · ${dayInWords(it.asOf)}`}
                   looks={`${look.theme}${look.elder}${look.elderSize}`}
                 />
               ))}
@@ -75,5 +79,25 @@ export function Picture(): ReactNode {
         )}
       </Answer>
     </Page>
+  );
+}
+
+function leadOf(it: PictureView, asked: string | undefined): string {
+  const when = `${dayInWords(it.asOf)}的情况。`;
+  if (it.hidden) return `${when}您的岗位看得到总数，看不到具体的人。`;
+  return `${when}每个数字都能点开看是谁、是哪里。${asked === undefined ? "要看过去，改右上角“截至”的日期。" : ""}`;
+}
+
+/** Why so much is missing for whoever sees totals and no persons, and what can be done about it. */
+function Veiled(props: { empty: boolean }): ReactNode {
+  return (
+    <div className="say say-info">
+      <strong>{props.empty ? "这个组织的数字不对您公布" : "有些数字不显示，写作“—”"}</strong>
+      <ul className="bullets">
+        <li>少于 5 人的数字不显示，以免从数字认出具体的人；能由合计倒推出来的另一个数字也一并隐藏。</li>
+        <li>只公布截至上一个 12 月 31 日的数字，且只到您管理范围的顶层组织和它的直接下级。</li>
+        <li>数字不能点开名单。查办问题确需看到具体的人，可以在“管理—账号”里临时打开，打开和查看都记入操作日志。</li>
+      </ul>
+    </div>
   );
 }

@@ -1,3 +1,4 @@
+import "#modules/assessment/desk/screen.css";
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { DueItem, PictureView } from "#modules/assessment/contract.ts";
 import { tilesOf } from "#modules/assessment/desk/tiles.ts";
@@ -9,6 +10,7 @@ import { Go } from "#web/desk/parts/go.tsx";
 import { useTitle } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
+import { holds, useSession } from "#web/desk/session.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
 /** Five figures at most: what the place is, before its details. */
@@ -50,6 +52,7 @@ export function Screen(): ReactNode {
   const { id, ready, node } = usePlace();
   const go = useGo();
   const { look } = useLook();
+  const { session } = useSession();
   const answer = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
@@ -58,7 +61,7 @@ export function Screen(): ReactNode {
   const due = useAsk<readonly DueItem[]>(
     "/api/due",
     { org: id, asOf: search["asOf"] },
-    { enabled: id !== undefined, keep: true, every: 60_000 },
+    { enabled: id !== undefined && holds(session, ["assessment.due"]), keep: true, every: 60_000 },
   );
   const open = (due.data ?? []).filter((one) => one.count > 0);
   const towns = useMemo(() => (tree.data && id !== undefined ? tilesOf(tree.data.index, id) : []), [tree.data, id]);

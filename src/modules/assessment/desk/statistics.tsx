@@ -1,3 +1,4 @@
+import "#modules/assessment/desk/statistics.css";
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
@@ -68,7 +69,7 @@ export function StatisticsSheet(): ReactNode {
           <ProblemBox problem={saving.problem} />
           <Sheet sheet={sheet} />
           {sheet.foot.map((it) => (
-            <p key={it} className="quiet">
+            <p key={it} className="quiet sheet-foot">
               {it}
             </p>
           ))}
@@ -123,7 +124,7 @@ function Sheet(props: { sheet: StatisticsView }): ReactNode {
                 {row.label}
               </th>
               {row.cells.map((cell, place) => (
-                <td key={place} className="num">
+                <td key={place} className={cell.value === 0 ? "num nothing" : "num"}>
                   {cell.value === null ? (
                     ""
                   ) : cell.list && cell.value !== 0 ? (

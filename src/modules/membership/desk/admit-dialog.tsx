@@ -82,7 +82,7 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
-      <p className="quiet">性别和出生日期由身份证号得出，不用再填。一次要登记很多人，用「导入」更快。</p>
+      <p className="quiet">性别和出生日期由身份证号得出，不用再填。一次要登记很多人，用“导入”更快。</p>
       <ProblemBox problem={deed.problem} />
       <div className="form-grid">
         <Field label="党支部" id="admit-org" fault={deed.problem?.faultOf("organizationId")}>

@@ -3,8 +3,15 @@ import { Button, Checkbox, Input, Modal, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MemberView, Unmasked } from "#modules/membership/contract.ts";
 import { CorrectDialog } from "#modules/membership/desk/correct-dialog.tsx";
+import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
 import { SENSITIVE, TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
-import { TransferDialog } from "#modules/membership/desk/transfer-dialog.tsx";
+import { MemberDuesPart } from "#modules/membership/dues/desk/member-part.tsx";
+import { MemberFloating } from "#modules/membership/floating/desk/member-part.tsx";
+import { AwardsPart } from "#modules/membership/honours/desk/awards-part.tsx";
+import { DisciplinePart } from "#modules/membership/honours/desk/discipline-part.tsx";
+import { MemberMeetings } from "#modules/membership/meetings/desk/member-part.tsx";
+import { MemberTransfers } from "#modules/membership/transfers/desk/member-part.tsx";
+import { TransferDialog } from "#modules/membership/transfers/desk/transfer-dialog.tsx";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -54,11 +61,18 @@ function View(props: { member: MemberView }): ReactNode {
           <CurrentLine
             membership={current}
             category={standing?.categoryTerm ?? term("membership_category", current.category)}
+            suspended={standing?.suspended === true}
           />
         ) : undefined
       }
       tools={
         <>
+          <OpenAccount
+            may={can.account}
+            at={`/api/members/${person.id}/account`}
+            name={person.name}
+            sees="本人用手机看自己的记录、党费、会议和支部，办转接和更正，看不到别人的资料。"
+          />
           {can.unmask ? <Button onClick={() => setDialog("unmask")}>查看完整信息</Button> : null}
           {can.correct ? <Button onClick={() => setDialog("correct")}>更正</Button> : null}
           {can.leave ? <Button onClick={() => setDialog("leave")}>登记减少</Button> : null}
@@ -125,6 +139,15 @@ function View(props: { member: MemberView }): ReactNode {
           />
         </Section>
       ) : null}
+      <MemberDuesPart personId={person.id} />
+      <MemberFloating personId={person.id} name={person.name} destination={current?.flowDestination ?? null} />
+      <MemberMeetings personId={person.id} name={person.name} />
+      <AwardsPart of="member" id={person.id} name={person.name} />
+      <DisciplinePart
+        personId={person.id}
+        name={person.name}
+        onRoster={memberships.some((it) => it.validTo === null)}
+      />
       <Section title="所在支部的历史">
         <Plain
           caption="所在支部的历史"
@@ -150,7 +173,7 @@ function View(props: { member: MemberView }): ReactNode {
           columns={[
             { title: "日期", show: (it) => it.happenedOn },
             {
-              title: "",
+              title: "增减",
               show: (it) => (it.direction > 0 ? <Mark kind="good">增</Mark> : <Mark kind="plain">减</Mark>),
             },
             { title: "原因", show: (it) => it.term },
@@ -182,7 +205,7 @@ function View(props: { member: MemberView }): ReactNode {
             rows={transfers}
             id={(it) => it.id}
             columns={[
-              { title: "开出日期", show: (it) => it.handedOverOn },
+              { title: "开出日期", show: (it) => <Go href={`/transfers/${it.id}`}>{it.handedOverOn}</Go> },
               { title: "类型", show: (it) => it.kindTerm },
               { title: "从", show: (it) => it.from ?? "" },
               { title: "到", show: (it) => it.to ?? "" },
@@ -192,6 +215,7 @@ function View(props: { member: MemberView }): ReactNode {
           />
         </Section>
       ) : null}
+      <MemberTransfers personId={person.id} name={person.name} />
       {dialog === "unmask" ? (
         <UnmaskDialog personId={person.id} name={person.name} onShow={setShown} onClose={close} />
       ) : null}
@@ -206,13 +230,18 @@ function View(props: { member: MemberView }): ReactNode {
   );
 }
 
-function CurrentLine(props: { membership: MemberView["memberships"][number]; category: string }): ReactNode {
+function CurrentLine(props: {
+  membership: MemberView["memberships"][number];
+  category: string;
+  suspended: boolean;
+}): ReactNode {
   const it = props.membership;
   return (
     <>
       <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go>{" "}
       <Mark kind={it.category === "full" ? "plain" : "info"}>{props.category}</Mark>{" "}
       {it.registryStatus === "normal" ? null : <Mark kind="warn">{term("registry_status", it.registryStatus)}</Mark>}{" "}
+      {props.suspended && it.validTo === null ? <Mark kind="warn">暂停行使表决权</Mark> : null}{" "}
       {it.validTo ? <Mark kind="bad">{it.validTo} 离开</Mark> : null}
     </>
   );
@@ -256,7 +285,7 @@ function UnmaskDialog(props: {
         label="为什么要看"
         id="unmask-reason"
         fault={deed.problem?.faultOf("reason")}
-        hint="写清要办的事，至少 4 个字，如「核对医保参保信息」。"
+        hint="写清要办的事，至少 4 个字，如“核对医保参保信息”。"
       >
         <Input.TextArea
           id="unmask-reason"
@@ -295,7 +324,7 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
-      <p className="quiet">转到别的支部请用「转接组织关系」，不要在这里登记。</p>
+      <p className="quiet">转到别的支部请用“转接组织关系”，不要在这里登记。</p>
       <ProblemBox problem={deed.problem} />
       <Field label="减少原因" id="leave-code" fault={deed.problem?.faultOf("code")}>
         <Select

@@ -1,4 +1,3 @@
-import { Select } from "antd";
 import type { ReactNode } from "react";
 import type { YearBookView } from "#modules/membership/contract.ts";
 import { number } from "#web/common/format.ts";
@@ -6,23 +5,16 @@ import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Mark, Page, Plain } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
-import { usePatchSearch, useSearchText } from "#web/desk/place.ts";
-import { useToday } from "#web/desk/session.ts";
+import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
 import { lineOf } from "#web/desk/shell/tree-search.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
-/** How far back the demo and most rosters reach; older years are asked for by the address. */
-const YEARS_BACK = 9;
-
 /** The year's balance of every roster: members before, those who came and left, members after. */
 export function YearBook(): ReactNode {
-  const search = useSearchText();
-  const patch = usePatchSearch();
-  const today = useToday();
   const tree = useTree();
   const { id, node } = usePlace();
-  const thisYear = Number(today.slice(0, 4));
-  const year = Number(search["year"] ?? thisYear);
+  const picked = useYear();
+  const { year } = picked;
   const answer = useAsk<YearBookView>("/api/year-books", { year }, { keep: true });
   const beneath = (place: string): boolean =>
     id === undefined || !tree.data || lineOf(tree.data.index, place).some((it) => it.id === id);
@@ -30,17 +22,7 @@ export function YearBook(): ReactNode {
     <Page
       title={`年度增减：${node?.shortName ?? ""}`}
       lead="上年末人数 + 本年增加 − 本年减少 = 期末人数，每个支部都要对得上。"
-      tools={
-        <Select
-          aria-label="年度"
-          value={year}
-          options={Array.from({ length: YEARS_BACK + 1 }, (_, at) => ({
-            value: thisYear - at,
-            label: `${thisYear - at} 年`,
-          }))}
-          onChange={(it) => patch({ year: it === thisYear ? null : String(it) })}
-        />
-      }
+      tools={<YearPick of={picked} from={picked.thisYear - 9} />}
     >
       <Answer of={answer}>
         {(book) => {

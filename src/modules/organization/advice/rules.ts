@@ -101,7 +101,7 @@ export function settingAdvice(all: readonly AdviceFacts[], day: Day): Advice[] {
     out.push(...temporary(it, day));
     const finding = committeeFinding({ kind: it.kind, full: it.full, seats: it.seats }, day);
     if (finding) {
-      const title = `「${it.shortName}」${findingSentence(`committee-${finding.value}`, "must")}`;
+      const title = `“${it.shortName}”${findingSentence(`committee-${finding.value}`, "must")}`;
       out.push({
         id: `elect-committee:${it.id}`,
         kind: "elect-committee",
@@ -168,7 +168,7 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
     units += Math.max(1, one.units);
     full += one.full;
   }
-  const grounds = `「${it.shortName}」正式党员${it.full}人，不足${LIMITS.branchFrom}人`;
+  const grounds = `“${it.shortName}”正式党员${it.full}人，不足${LIMITS.branchFrom}人`;
   if (joined.length > 1 && full >= LIMITS.branchFrom) {
     const name = `${joined.map(stem).join("、")}联合党支部`.slice(0, 60);
     return {
@@ -177,7 +177,7 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
         .sort()
         .join("+")}`,
       kind: "joint",
-      title: `${joined.map((one) => `「${one.shortName}」`).join("")}成立联合党支部`,
+      title: `${joined.map((one) => `“${one.shortName}”`).join("")}成立联合党支部`,
       organizations: joined.map(party),
       reasons: [
         { text: `${grounds};合起来正式党员${full}人`, provision: BRANCH_5_JOINT },
@@ -205,7 +205,7 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
     return {
       id: `joint:${it.id}`,
       kind: "joint",
-      title: `「${it.shortName}」应与邻近组织联合，附近没有合适的党支部，请上级研究`,
+      title: `“${it.shortName}”应与邻近组织联合，附近没有合适的党支部，请上级研究`,
       organizations: [party(it)],
       reasons: [{ text: grounds, provision: BRANCH_5_JOINT }],
       event: null,
@@ -214,7 +214,7 @@ function tooFew(it: AdviceFacts, around: readonly AdviceFacts[], taken: Readonly
   return {
     id: `merge:${it.id}>${host.one.id}`,
     kind: "merge",
-    title: `「${it.shortName}」并入「${host.one.shortName}」`,
+    title: `“${it.shortName}”并入“${host.one.shortName}”`,
     organizations: [party(it), party(host.one)],
     reasons: [
       {
@@ -251,7 +251,7 @@ function tooMany(it: AdviceFacts, day: Day): Advice | null {
     return {
       id: `${asked.code}:${it.id}`,
       kind: asked.code === "committee" ? "committee" : "general-branch",
-      title: `「${it.shortName}」${findingSentence(asked.code, asked.value)}`,
+      title: `“${it.shortName}”${findingSentence(asked.code, asked.value)}`,
       organizations: [party(it)],
       reasons,
       event: {
@@ -271,7 +271,7 @@ function tooMany(it: AdviceFacts, day: Day): Advice | null {
   return {
     id: `split:${it.id}`,
     kind: "split",
-    title: `「${it.shortName}」${findingSentence("too-many", "should")}`,
+    title: `“${it.shortName}”${findingSentence("too-many", "should")}`,
     organizations: [party(it)],
     reasons,
     event: null,
@@ -287,7 +287,7 @@ function temporary(it: AdviceFacts, day: Day): Advice[] {
       {
         id: `temporary-end:${it.id}`,
         kind: "temporary-end",
-        title: `「${it.shortName}」已没有党员，应自然撤销`,
+        title: `“${it.shortName}”已没有党员，应自然撤销`,
         organizations: [party(it)],
         reasons: [{ text: `自${it.establishedOn}成立，现有党员0人`, provision: BRANCH_8_TEMPORARY }],
         event: { kind: "dissolve", details: { organizationId: it.id } },
@@ -300,7 +300,7 @@ function temporary(it: AdviceFacts, day: Day): Advice[] {
       {
         id: `temporary-regular:${it.id}`,
         kind: "temporary-regular",
-        title: `「${it.shortName}」已满${NEAR.temporaryMonths}个月，符合条件的应成立党支部`,
+        title: `“${it.shortName}”已满${NEAR.temporaryMonths}个月，符合条件的应成立党支部`,
         organizations: [party(it)],
         reasons: [{ text: `自${it.establishedOn}成立，正式党员${it.full}人`, provision: BRANCH_5_PROJECT }],
         event: {
@@ -352,7 +352,7 @@ function optimised(brothers: ReadonlyMap<string, readonly AdviceFacts[]>, taken:
       out.push({
         id: `optimise:${smaller.id}>${larger.id}`,
         kind: "optimise",
-        title: `「${smaller.shortName}」与「${larger.shortName}」合并设置`,
+        title: `“${smaller.shortName}”与“${larger.shortName}”合并设置`,
         organizations: [party(smaller), party(larger)],
         reasons: [
           {

@@ -1,3 +1,4 @@
+import "#modules/organization/desk/allocation.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";

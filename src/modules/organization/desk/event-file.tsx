@@ -1,7 +1,7 @@
-import { Button } from "antd";
-import { type ReactNode, useRef } from "react";
+import type { ReactNode } from "react";
 import { api, download } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FilePick } from "#web/desk/parts/file-pick.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
 interface Attached {
@@ -17,7 +17,6 @@ export function EventFile(props: {
   file: Attached | null;
   onChange: (file: Attached | null) => void;
 }): ReactNode {
-  const input = useRef<HTMLInputElement>(null);
   const { file, organization } = props;
   const sending = useDeed((chosen: File) => {
     const form = new FormData();
@@ -39,22 +38,16 @@ export function EventFile(props: {
   }
   return (
     <div>
-      <input
-        ref={input}
+      <FilePick
         id="file"
-        className="only-read"
-        type="file"
-        tabIndex={-1}
         accept={ACCEPTED}
-        onChange={(it) => {
-          const [chosen] = it.target.files ?? [];
+        term={organization === "" ? "先选组织，再加文件" : "选择文件"}
+        busy={sending.busy}
+        disabled={organization === ""}
+        onPick={([chosen]) => {
           if (chosen) void sending.run(chosen);
-          it.target.value = "";
         }}
       />
-      <Button loading={sending.busy} disabled={organization === ""} onClick={() => input.current?.click()}>
-        {organization === "" ? "先选组织，再加文件" : "选择文件"}
-      </Button>
       <ProblemBox problem={sending.problem} />
     </div>
   );

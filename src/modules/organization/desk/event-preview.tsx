@@ -70,7 +70,7 @@ export function PreviewView(props: {
           columns={[
             { title: "组织", show: (it) => (it.key === "total" ? <strong>合计</strong> : it.name) },
             {
-              title: "",
+              title: "怎么变",
               // What is split may go on; only what ends is left behind.
               show: (it) => (it.part === "source" && it.after !== null ? "原组织" : (PARTS[it.part] ?? it.part)),
             },

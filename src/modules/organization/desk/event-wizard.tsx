@@ -253,14 +253,7 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
       return (
         <>
           <Section title="分设方案">
-            <Field label="要分设的组织" id="org">
-              <OrgPick
-                id="org"
-                label="要分设的组织"
-                value={draft.org || undefined}
-                onChange={(id) => change({ org: id ?? "", persons: {} })}
-              />
-            </Field>
+            <WhoseMembers label="要分设的组织" draft={draft} change={change} />
             <Checkbox checked={draft.continues} onChange={(it) => change({ continues: it.target.checked })}>
               原组织继续存在，留下一部分党员
             </Checkbox>
@@ -331,14 +324,7 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
       return (
         <>
           <Section title="要撤销的组织">
-            <Field label="组织" id="org">
-              <OrgPick
-                id="org"
-                label="要撤销的组织"
-                value={draft.org || undefined}
-                onChange={(id) => change({ org: id ?? "", persons: {} })}
-              />
-            </Field>
+            <WhoseMembers label="要撤销的组织" draft={draft} change={change} />
           </Section>
           <Section title="党员转到哪里">
             {draft.org === "" ? (
@@ -355,6 +341,24 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
         </>
       );
   }
+}
+
+/** The organisation whose members must be allotted; another one has others. */
+function WhoseMembers(props: {
+  label: string;
+  draft: EventDraft;
+  change: (patch: Partial<EventDraft>) => void;
+}): ReactNode {
+  return (
+    <Field label={props.label} id="org">
+      <OrgPick
+        id="org"
+        label={props.label}
+        value={props.draft.org || undefined}
+        onChange={(id) => props.change({ org: id ?? "", persons: {} })}
+      />
+    </Field>
+  );
 }
 
 function Merge(props: { draft: EventDraft; change: (patch: Partial<EventDraft>) => void }): ReactNode {

@@ -1,10 +1,12 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { type ReactNode, useState } from "react";
+import { AwardsPart } from "#modules/membership/honours/desk/awards-part.tsx";
 import type { EventKind, OrganizationView } from "#modules/organization/contract.ts";
 import { PostDialog, PostEndDialog, TermDialog } from "#modules/organization/desk/post-dialogs.tsx";
 import { KINDS, STATES, TERM_STATES } from "#modules/organization/desk/texts.ts";
 import { UnitDialog } from "#modules/organization/desk/unit-dialog.tsx";
+import { ElectionsOfOrganization } from "#modules/organization/elections/desk/organization-part.tsx";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import { address } from "#web/common/api.ts";
 import { dayInWords, money, number } from "#web/common/format.ts";
@@ -94,7 +96,7 @@ function View(props: { organization: OrganizationView }): ReactNode {
             ["地址", version.address],
             [
               "曾用名",
-              it.formerNames.map((one) => `${one.fullName}(${one.validFrom} 至 ${one.validTo ?? "今"})`).join("、"),
+              it.formerNames.map((one) => `${one.fullName}（${one.validFrom} 至 ${one.validTo ?? "今"}）`).join("、"),
             ],
           ]}
         />
@@ -102,7 +104,9 @@ function View(props: { organization: OrganizationView }): ReactNode {
       <Lineage organization={it} />
       <Posts organization={it} />
       <Terms organization={it} />
+      <ElectionsOfOrganization organizationId={it.id} />
       <Units organization={it} />
+      <AwardsPart of="organization" id={it.id} name={it.version?.shortName ?? it.breadcrumb.at(-1)?.shortName ?? ""} />
       <Section title="组织变动">
         {it.events.length === 0 ? (
           <p className="quiet">没有变动记录。</p>
@@ -113,6 +117,7 @@ function View(props: { organization: OrganizationView }): ReactNode {
                 <span className="timeline-day">{event.happenedOn}</span>
                 <Go href={`/organization-events/${event.id}`}>{event.kindTerm}</Go>
                 <Mark kind={STATES[event.state]?.mark ?? "plain"}>{STATES[event.state]?.term ?? event.state}</Mark>
+                {event.about ? <span>{event.about}</span> : null}
                 {event.documentNumber ? <span>{event.documentNumber}</span> : null}
                 <span className="quiet">{event.reason}</span>
               </li>
@@ -167,9 +172,9 @@ function Posts(props: { organization: OrganizationView }): ReactNode {
         </>
       ),
     },
-    { title: "任职", show: (one: OrganizationView["posts"][number]) => one.validFrom },
-    { title: "离任", show: (one: OrganizationView["posts"][number]) => one.validTo ?? "" },
+    { title: "任职日期", show: (one: OrganizationView["posts"][number]) => one.validFrom },
   ];
+  const left = { title: "离任日期", show: (one: OrganizationView["posts"][number]) => one.validTo ?? "" };
   return (
     <Section title="班子成员" tools={it.can.posts ? <Button onClick={() => setAdding(true)}>登记任职</Button> : null}>
       <Plain
@@ -196,7 +201,7 @@ function Posts(props: { organization: OrganizationView }): ReactNode {
       {past.length > 0 ? (
         <details>
           <summary>以前的任职（{past.length}）</summary>
-          <Plain caption="以前的任职" rows={past} id={(one) => one.id} columns={columns} />
+          <Plain caption="以前的任职" rows={past} id={(one) => one.id} columns={[...columns, left]} />
         </details>
       ) : null}
       {adding ? <PostDialog organizationId={it.id} onClose={() => setAdding(false)} /> : null}
@@ -209,7 +214,7 @@ function Terms(props: { organization: OrganizationView }): ReactNode {
   const it = props.organization;
   const [adding, setAdding] = useState(false);
   return (
-    <Section title="届次" tools={it.can.posts ? <Button onClick={() => setAdding(true)}>登记换届</Button> : null}>
+    <Section title="届次" tools={it.can.posts ? <Button onClick={() => setAdding(true)}>补登届次</Button> : null}>
       <Plain
         caption="届次"
         rows={it.terms}
@@ -218,7 +223,7 @@ function Terms(props: { organization: OrganizationView }): ReactNode {
         columns={[
           { title: "届次", show: (one) => `第 ${one.termNumber} 届` },
           { title: "开始", show: (one) => one.startOn },
-          { title: "任期（年）", show: (one) => one.years, number: true },
+          { title: "任期", show: (one) => `${one.years} 年` },
           { title: "届满", show: (one) => one.dueOn },
           {
             title: "状态",
@@ -236,14 +241,21 @@ function Terms(props: { organization: OrganizationView }): ReactNode {
 function Units(props: { organization: OrganizationView }): ReactNode {
   const it = props.organization;
   const [editing, setEditing] = useState<OrganizationView["units"][number] | "new" | null>(null);
+  const holds = (one: OrganizationView["units"][number]): boolean =>
+    one.validFrom <= it.asOf && (one.validTo === null || one.validTo > it.asOf);
+  const current = it.units.filter(holds);
+  const earlier = it.units.filter((one) => one.validTo !== null && one.validTo <= it.asOf).toReversed();
   return (
     <Section
       title="所在单位"
-      tools={it.can.unit && it.units.length === 0 ? <Button onClick={() => setEditing("new")}>登记单位</Button> : null}
+      tools={it.can.unit && current.length === 0 ? <Button onClick={() => setEditing("new")}>登记单位</Button> : null}
     >
       {it.units.length === 0 ? <p className="quiet">没有登记所在单位。</p> : null}
-      {it.units.map((unit) => (
-        <div key={unit.id}>
+      {current.length > 1 ? (
+        <p className="quiet">这个组织现在管 {current.length} 个单位（合并、联合设置时各自保留），分别更新。</p>
+      ) : null}
+      {current.map((unit) => (
+        <div key={unit.id} className="unit">
           <Facts
             facts={[
               ["单位名称", unit.name],
@@ -256,6 +268,7 @@ function Units(props: { organization: OrganizationView }): ReactNode {
               ["在岗职工", unit.employees === null ? null : number(unit.employees)],
               ["集体经济年收入", unit.collectiveIncomeFen === null ? null : money(unit.collectiveIncomeFen)],
               ["备注", unit.note],
+              ["自", unit.validFrom],
             ]}
           />
           {it.can.unit ? (
@@ -265,6 +278,37 @@ function Units(props: { organization: OrganizationView }): ReactNode {
           ) : null}
         </div>
       ))}
+      {earlier.length > 0 ? (
+        <details>
+          <summary>以前登记的情况（{earlier.length}）</summary>
+          <Plain
+            caption="以前登记的情况"
+            rows={earlier}
+            id={(one) => one.id}
+            columns={[
+              { title: "单位名称", show: (one) => one.name },
+              { title: "起", show: (one) => one.validFrom },
+              { title: "止", show: (one) => one.validTo ?? "" },
+              { title: "户数", show: (one) => (one.households === null ? "" : number(one.households)), number: true },
+              {
+                title: "户籍人口",
+                show: (one) => (one.registeredPopulation === null ? "" : number(one.registeredPopulation)),
+                number: true,
+              },
+              {
+                title: "常住人口",
+                show: (one) => (one.residentPopulation === null ? "" : number(one.residentPopulation)),
+                number: true,
+              },
+              {
+                title: "集体经济年收入（元）",
+                show: (one) => (one.collectiveIncomeFen === null ? "" : money(one.collectiveIncomeFen)),
+                number: true,
+              },
+            ]}
+          />
+        </details>
+      ) : null}
       {editing ? (
         <UnitDialog organizationId={it.id} unit={editing === "new" ? null : editing} onClose={() => setEditing(null)} />
       ) : null}

@@ -148,7 +148,7 @@ export function TermDialog(props: { organizationId: string; onClose: () => void 
   return (
     <Modal
       open
-      title="登记换届"
+      title="补登届次"
       okText="登记"
       okButtonProps={{ loading: deed.busy }}
       onOk={() => void deed.run(undefined)}

@@ -39,8 +39,11 @@ export function SettingAdvice(): ReactNode {
                         type="primary"
                         ghost
                         onClick={() => {
-                          keepDraft(PREPARED, { body: it.event });
-                          const kind = (it.event as { kind?: string }).kind ?? "";
+                          const event = it.event as { kind?: string; reason?: string };
+                          // The grounds are at hand: whoever prepares the event needs not type them again.
+                          const reason = event.reason || reasonOf(it.reasons);
+                          keepDraft(PREPARED, { body: { ...event, reason } });
+                          const kind = event.kind ?? "";
                           go(
                             address("/organization-events/new", { kind, org: it.organizations[0]?.id, prepared: "1" }),
                           );
@@ -74,3 +77,6 @@ export function SettingAdvice(): ReactNode {
     </Page>
   );
 }
+
+const reasonOf = (reasons: Advice[number]["reasons"]): string =>
+  reasons.map((it) => (it.provision.force === "house" ? it.text : `${it.text}（${it.provision.title}）`)).join("；");

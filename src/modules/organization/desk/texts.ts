@@ -4,7 +4,7 @@ import type { EventKind } from "#modules/organization/contract.ts";
 export const KINDS: Readonly<Record<EventKind, { term: string; says: string }>> = {
   establish: { term: "新建", says: "在上级组织下面成立一个新的党组织。" },
   rename: { term: "更名", says: "只改名称，人和关系都不变。" },
-  move: { term: "隶属变更", says: "整个组织连同下级，改由另一个上级管理。" },
+  move: { term: "隶属调整", says: "整个组织连同下级，改由另一个上级管理。" },
   merge: { term: "合并", says: "几个组织并成一个，党员、任职、授权一起过去。" },
   split: { term: "分设", says: "一个组织分成几个，党员逐人分到新组织。" },
   dissolve: { term: "撤销", says: "组织不再存在，党员逐人转到别的组织。" },

@@ -162,18 +162,15 @@ export class Draft {
       return false;
     }
     if (it.establishedOn > this.day) {
-      this.fault(
-        pointer,
-        `「${this.name(organizationId)}」${dayInWords(it.establishedOn)}才成立，变动日期要在这之后。`,
-      );
+      this.fault(pointer, `“${this.name(organizationId)}”${dayInWords(it.establishedOn)}才成立，变动日期要在这之后。`);
       return false;
     }
     if (it.closedOn !== null) {
-      this.fault(pointer, `「${this.name(organizationId)}」已于${dayInWords(it.closedOn)}撤并，不能再办理变动。`);
+      this.fault(pointer, `“${this.name(organizationId)}”已于${dayInWords(it.closedOn)}撤并，不能再办理变动。`);
       return false;
     }
     if (!this.version(organizationId)) {
-      this.fault(pointer, `「${this.name(organizationId)}」在${dayInWords(this.day)}没有名称登记，请先补全。`);
+      this.fault(pointer, `“${this.name(organizationId)}”在${dayInWords(this.day)}没有名称登记，请先补全。`);
       return false;
     }
     return true;
@@ -184,15 +181,15 @@ export class Draft {
     const found: string[] = [];
     for (const key of keys) {
       for (const row of this.rows(key, organizationId)) {
-        if (row.from >= this.day) found.push(`${LEDGER[key]}「${labelOf(row)}」自${row.from}起`);
-        else if (row.to !== null && row.to > this.day) found.push(`${LEDGER[key]}「${labelOf(row)}」到${row.to}止`);
+        if (row.from >= this.day) found.push(`${LEDGER[key]}“${labelOf(row)}”自${row.from}起`);
+        else if (row.to !== null && row.to > this.day) found.push(`${LEDGER[key]}“${labelOf(row)}”到${row.to}止`);
       }
     }
     if (found.length > 0) {
       const shown = found.slice(0, 20).join(";");
       this.fault(
         pointer,
-        `「${this.name(organizationId)}」在${dayInWords(this.day)}当天或以后已有登记：${shown}${found.length > 20 ? `等${found.length}项` : ""}。请先处理这些登记，或另选日期。`,
+        `“${this.name(organizationId)}”在${dayInWords(this.day)}当天或以后已有登记：${shown}${found.length > 20 ? `等${found.length}项` : ""}。请先处理这些登记，或另选日期。`,
       );
     }
   }
@@ -202,7 +199,7 @@ export class Draft {
     if (!this.standing(parentId, pointer)) return false;
     const parentKind = this.kindOf(parentId);
     if (mayStandUnder(kind, parentKind)) return true;
-    this.fault(pointer, `「${this.name(parentId)}」这一类组织下面不能设立这类组织，请另选上级或类别。`);
+    this.fault(pointer, `“${this.name(parentId)}”这一类组织下面不能设立这类组织，请另选上级或类别。`);
     return false;
   }
 

@@ -76,10 +76,10 @@ function upgrade(draft: Draft, it: Details<"upgrade">): string {
     );
   const parentId = draft.placement(it.organizationId)?.parentId ?? null;
   if (parentId !== null && draft.zone.organizations.has(parentId) && !mayStandUnder(it.kind, draft.kindOf(parentId)))
-    draft.fault("/details/kind", `「${draft.name(parentId)}」下面不能设立这类组织。`);
+    draft.fault("/details/kind", `“${draft.name(parentId)}”下面不能设立这类组织。`);
   for (const child of draft.childrenOf(it.organizationId)) {
     if (!mayStandUnder(draft.kindOf(child.organizationId), it.kind))
-      draft.fault("/details/kind", `下属的「${draft.name(child.organizationId)}」不能设在这类组织下面，请先调整。`);
+      draft.fault("/details/kind", `下属的“${draft.name(child.organizationId)}”不能设在这类组织下面，请先调整。`);
   }
   const members = draft.at("memberships", it.organizationId);
   const beneath = draft.childrenOf(it.organizationId).flatMap((child) => draft.at("memberships", child.organizationId));
@@ -112,7 +112,7 @@ function move(draft: Draft, it: Details<"move">): string {
   draft.nothingLater(it.organizationId, ["placements"], at);
   const placement = draft.placement(it.organizationId);
   if (!placement) {
-    draft.fault(at, `「${draft.name(it.organizationId)}」在${dayInWords(draft.day)}还没有隶属关系登记。`);
+    draft.fault(at, `“${draft.name(it.organizationId)}”在${dayInWords(draft.day)}还没有隶属关系登记。`);
     return it.organizationId;
   }
   if (placement.parentId === null) draft.fault(at, "最高一级组织没有上级，不能调整隶属关系。");
@@ -124,7 +124,7 @@ function move(draft: Draft, it: Details<"move">): string {
     if (circle)
       draft.fault(
         "/details/parentId",
-        `「${draft.name(it.parentId)}」${circle > draft.day ? `自${dayInWords(circle)}起` : ""}在「${draft.name(it.organizationId)}」之下，不能作它的上级。`,
+        `“${draft.name(it.parentId)}”${circle > draft.day ? `自${dayInWords(circle)}起` : ""}在“${draft.name(it.organizationId)}”之下，不能作它的上级。`,
       );
   }
   draft.movePlacement(placement, it.parentId, it.orderNumber);
@@ -172,7 +172,7 @@ function merge(draft: Draft, it: Details<"merge">): string {
     if (parentId) draft.party(parentId, "parent");
     const members = draft.at("memberships", id);
     if (members.length > 0 && !holdsMembers(successorKind))
-      draft.fault("/details/into", `「${successorName}」这一类组织不直接管理党员，不能并入党员。`);
+      draft.fault("/details/into", `“${successorName}”这一类组织不直接管理党员，不能并入党员。`);
     for (const row of members) draft.moveMember(row, successor, successorName);
     for (const row of draft.at("posts", id)) draft.closeRow("posts", row);
     moveUnits(draft, id, successor);
@@ -227,14 +227,14 @@ function split(draft: Draft, it: Details<"split">): string {
   const assigned = new Map((it.children ?? []).map((child) => [child.organizationId, child.part]));
   for (const id of assigned.keys())
     if (!draft.childrenOf(source).some((child) => child.organizationId === id))
-      draft.fault("/details/children", `「${draft.name(id)}」不是它的下属组织。`);
+      draft.fault("/details/children", `“${draft.name(id)}”不是它的下属组织。`);
   moveChildren(
     draft,
     source,
     (childId) => {
       const part = parts[assigned.get(childId) ?? -1];
       if (part) return { to: part.id, kind: part.kind, name: part.name };
-      if (!it.continues) draft.fault("/details/children", `请说明下属的「${draft.name(childId)}」归到哪个新组织。`);
+      if (!it.continues) draft.fault("/details/children", `请说明下属的“${draft.name(childId)}”归到哪个新组织。`);
       return null;
     },
     [source],
@@ -243,7 +243,7 @@ function split(draft: Draft, it: Details<"split">): string {
     const first = parts[0];
     if (first) {
       if (draft.at("units", source).length > 0)
-        draft.warn(`单位信息随「${first.name}」，其他新组织的单位信息请另行登记。`);
+        draft.warn(`单位信息随“${first.name}”，其他新组织的单位信息请另行登记。`);
       moveUnits(draft, source, first.id);
     }
     noLaterEvents(draft, source, at);
@@ -284,7 +284,7 @@ function dissolve(draft: Draft, it: Details<"dissolve">): string {
     else if (draft.standing(to.organizationId, pointer)) {
       draft.party(to.organizationId, "successor");
       if (to.personIds.length > 0 && !holdsMembers(draft.kindOf(to.organizationId)))
-        draft.fault(pointer, `「${draft.name(to.organizationId)}」这一类组织不直接管理党员。`);
+        draft.fault(pointer, `“${draft.name(to.organizationId)}”这一类组织不直接管理党员。`);
     }
   }
   const places = new Map<string, number>();
@@ -326,7 +326,7 @@ function allocate(
     if (twice.length > 0) draft.fault(pointer, `这些党员分到了两处：${twice.join("、")}。`);
     const strangers = ids.filter((id) => !names.has(id));
     if (strangers.length > 0)
-      draft.fault(pointer, `有${strangers.length}人当天不在「${draft.name(source)}」的名册上，请刷新名单后重选。`);
+      draft.fault(pointer, `有${strangers.length}人当天不在“${draft.name(source)}”的名册上，请刷新名单后重选。`);
     for (const id of ids) places.set(id, index);
   }
   const left = members.filter((row) => !places.has(row.personId));
@@ -359,7 +359,7 @@ function moveChildren(
     if (!to) continue;
     draft.nothingLater(child.organizationId, ["placements"], "/details");
     if (!mayStandUnder(draft.kindOf(child.organizationId), to.kind))
-      draft.fault("/details", `下属的「${draft.name(child.organizationId)}」不能设在「${to.name}」下面，请先调整。`);
+      draft.fault("/details", `下属的“${draft.name(child.organizationId)}”不能设在“${to.name}”下面，请先调整。`);
     draft.party(child.organizationId, "child");
     draft.movePlacement(child, to.to);
   }
@@ -373,7 +373,7 @@ function noLaterChildren(draft: Draft, organizationId: string, pointer: string):
   if (coming.length > 0)
     draft.fault(
       pointer,
-      `以后还有组织要设在「${draft.name(organizationId)}」下面：${coming.map((it) => `${draft.name(it.organizationId)}（自${it.from}起）`).join("、")}。请先处理。`,
+      `以后还有组织要设在“${draft.name(organizationId)}”下面：${coming.map((it) => `${draft.name(it.organizationId)}（自${it.from}起）`).join("、")}。请先处理。`,
     );
 }
 
@@ -388,17 +388,14 @@ function noLaterEvents(draft: Draft, organizationId: string, pointer: string): v
   if (coming.length > 0)
     draft.fault(
       pointer,
-      `「${draft.name(organizationId)}」以后还有变动：${coming.map((it) => `${dayInWords(it.happenedOn)}${eventKindTerm(it.kind)}`).join("、")}。请先撤回这些变动，或另选日期。`,
+      `“${draft.name(organizationId)}”以后还有变动：${coming.map((it) => `${dayInWords(it.happenedOn)}${eventKindTerm(it.kind)}`).join("、")}。请先撤回这些变动，或另选日期。`,
     );
 }
 
 function mayNotBeBeneath(draft: Draft, organizationId: string, sources: readonly string[], pointer: string): void {
   for (const source of sources) {
     if (organizationId === source || circleThrough(draft.zone, source, organizationId, draft.day)) {
-      draft.fault(
-        pointer,
-        `「${draft.name(organizationId)}」在要撤并的「${draft.name(source)}」之下，请先调整隶属关系。`,
-      );
+      draft.fault(pointer, `“${draft.name(organizationId)}”在要撤并的“${draft.name(source)}”之下，请先调整隶属关系。`);
       return;
     }
   }
@@ -409,7 +406,7 @@ function noPendingTransfer(draft: Draft, organizationId: string): void {
   if (pending.length > 0)
     draft.fault(
       "/details",
-      `「${draft.name(organizationId)}」还有没办完的组织关系转接：${pending.map((it) => it.name).join("、")}。请先接收、退回或撤回。`,
+      `“${draft.name(organizationId)}”还有没办完的组织关系转接：${pending.map((it) => it.name).join("、")}。请先接收、退回或撤回。`,
     );
 }
 
@@ -444,7 +441,7 @@ function decideGrants(
       if (!mayStay)
         draft.fault(
           "/details/grants",
-          `「${draft.name(grant.organizationId)}」将撤销，${grant.holder}的授权不能留在那里。`,
+          `“${draft.name(grant.organizationId)}”将撤销，${grant.holder}的授权不能留在那里。`,
           HOUSE_GRANTS_DECIDED,
         );
       continue;

@@ -247,6 +247,29 @@ export async function settlePersons(tx: Writer, today: Day, persons: readonly st
     .where((eb) => eb.or([eb("m.validTo", "is", null), eb("m.validTo", ">", today)]))
     .$if(persons !== "all", (query) => query.where("person.id", "=", anyOf(persons === "all" ? [] : persons)))
     .execute();
+  await settleCases(tx, persons);
+}
+
+/** The home half of an open floating case, and its log, go with the person: whoever answers for them keeps the contact. */
+async function settleCases(tx: Writer, persons: readonly string[] | "all"): Promise<void> {
+  await tx
+    .updateTable("floatingCase")
+    .from("person as p")
+    .set((eb) => ({ organizationId: eb.ref("p.organizationId"), orgPath: eb.ref("p.orgPath") }))
+    .whereRef("p.id", "=", "floatingCase.personId")
+    .whereRef("p.organizationId", "<>", "floatingCase.organizationId")
+    .where("floatingCase.endedOn", "is", null)
+    .$if(persons !== "all", (query) => query.where("p.id", "=", anyOf(persons === "all" ? [] : persons)))
+    .execute();
+  await tx
+    .updateTable("floatingEntry")
+    .from("floatingCase as c")
+    .set((eb) => ({ orgPath: eb.ref("c.orgPath") }))
+    .whereRef("c.id", "=", "floatingEntry.caseId")
+    .whereRef("c.orgPath", "<>", "floatingEntry.orgPath")
+    .where("c.endedOn", "is", null)
+    .$if(persons !== "all", (query) => query.where("c.personId", "=", anyOf(persons === "all" ? [] : persons)))
+    .execute();
 }
 
 /**

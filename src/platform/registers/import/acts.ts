@@ -46,6 +46,8 @@ export interface DropInput {
   readonly organizationId?: string | undefined;
   /** A register chosen by hand for all files. */
   readonly register?: string | undefined;
+  /** However large: for a program that waits for it and runs no jobs. */
+  readonly atOnce?: boolean;
 }
 
 /**
@@ -98,7 +100,7 @@ export async function previewImport(doing: Doing, input: DropInput): Promise<{ i
       .execute();
   }
   const bytes = input.files.reduce((sum, file) => sum + file.content.length, 0);
-  if (bytes < LARGE_BYTES || actor.accountId === null) {
+  if (bytes < LARGE_BYTES || actor.accountId === null || input.atOnce === true) {
     await runPreview(doing, id);
     return { id, jobId: null };
   }
@@ -204,13 +206,18 @@ export async function decideRow(doing: Doing, batchId: string, rowId: string, de
   );
 }
 
-/** Writes a previewed drop: at once, or by a job when it is large. */
-export async function commitImport(doing: Doing, batchId: string, manner: Manner): Promise<{ jobId: string | null }> {
+/** Writes a previewed drop: at once, or by a job when it is large and nobody waits for it. */
+export async function commitImport(
+  doing: Doing,
+  batchId: string,
+  manner: Manner,
+  atOnce = false,
+): Promise<{ jobId: string | null }> {
   const batch = await batchRow(doing.tx, batchId);
   expectState(batch, ["previewed"]);
   const counts = readCounts(batch.counts);
   if (manner === "all-or-nothing") await refuseUnlessAllGood(doing, batchId, counts);
-  if (counts.rows < LARGE_ROWS || doing.actor.accountId === null) {
+  if (counts.rows < LARGE_ROWS || doing.actor.accountId === null || atOnce) {
     await runCommit(doing, batchId, manner);
     return { jobId: null };
   }

@@ -1,3 +1,5 @@
+import { number } from "#web/common/format.ts";
+
 /** From the server's description of a chart to ECharts' options: one hue and grey, bars from zero, labels on the marks. */
 export interface ChartView {
   readonly key: string;
@@ -11,6 +13,8 @@ export interface ChartView {
     readonly lists?: readonly (string | null)[];
   }[];
   readonly unit: string;
+  /** What is left out or counted apart. */
+  readonly note?: string;
 }
 
 export interface Palette {
@@ -44,6 +48,8 @@ export function chartOption(chart: ChartView, palette: Palette): Record<string, 
     splitLine: { show: chart.form === "line", lineStyle: { color: palette.line } },
   };
   const many = chart.series.length > 1;
+  const stacked = chart.form === "stack";
+  const last = (at: number): boolean => at === chart.series.length - 1;
   const total = (at: number): number => chart.series.reduce((sum, it) => sum + (it.values[at] ?? 0), 0);
   const most = Math.max(1, ...chart.categories.map((_, at) => total(at)));
   return {
@@ -86,19 +92,22 @@ export function chartOption(chart: ChartView, palette: Palette): Record<string, 
       type: chart.form === "line" ? "line" : "bar",
       data: it.values,
       ...(chart.form === "stack" ? { stack: "all" } : {}),
-      ...(chart.form === "line" ? { symbolSize: 6, lineStyle: { width: 2 } } : { barMaxWidth: lying ? 16 : 36 }),
+      ...(chart.form === "line"
+        ? { symbolSize: 6, lineStyle: { width: 2 } }
+        : { barMaxWidth: lying ? 16 : 36, barGap: "15%" }),
       cursor: it.lists?.some((href) => href !== null) ? "pointer" : "default",
       itemStyle: { color: palette.marks[at % palette.marks.length] },
       label: {
         // A label inside a piece too small for it would cover its neighbour; the table has every number.
-        show: chart.form !== "line" || chart.categories.length <= 8,
-        position: chart.form === "stack" ? "inside" : lying ? "right" : "top",
+        show: chart.form !== "line" || chart.categories.length <= 10,
+        position: stacked && !last(at) ? "inside" : lying ? "right" : "top",
         ...text,
-        color: chart.form === "stack" ? (at % 2 === 0 ? palette.paper : palette.ink) : palette.ink,
-        formatter: (mark: { value: unknown }) => {
+        color: stacked && !last(at) ? palette.paper : palette.ink,
+        formatter: (mark: { value: unknown; dataIndex: number }) => {
+          // Beside the pile stands what it adds up to.
+          if (stacked && last(at)) return number(total(mark.dataIndex));
           const value = Number(mark.value ?? 0);
-          if (chart.form === "stack" && value / most < 0.06) return "";
-          return value === 0 && chart.form === "stack" ? "" : String(value);
+          return stacked && value / most < 0.06 ? "" : number(value);
         },
       },
       labelLayout: { hideOverlap: true },

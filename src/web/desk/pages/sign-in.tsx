@@ -1,3 +1,4 @@
+import "#web/desk/pages/sign-in.css";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
@@ -128,7 +129,7 @@ export function SignIn(props: { session: SessionView }): ReactNode {
       {session.demo ? (
         <section className="demo" aria-label="演示人物">
           <h2>演示区</h2>
-          <p className="quiet">人和事都是生成的。点一个人，填好用户名和密码，再点「登录」。</p>
+          <p className="quiet">人和事都是生成的。点一个人，填好用户名和密码，再点“登录”。</p>
           <ul>
             {session.demo.map((it) => (
               <li key={it.username}>

@@ -1,12 +1,14 @@
+import "#web/desk/pages/workbench.css";
 import type { ReactNode } from "react";
 import type { DueItem, FigureView, PictureView } from "#modules/assessment/contract.ts";
 import { moment, number, words } from "#web/common/format.ts";
 import type { ListView, RegisterView, SessionView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { cellText } from "#web/desk/pages/register/cells.tsx";
+import { Beginning } from "#web/desk/parts/beginning.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page, Section } from "#web/desk/parts/page.tsx";
-import { Answer, Empty, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { Answer, ProvisionLine } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
 import { pagesOf, tabsOf } from "#web/desk/shell/tabs.ts";
@@ -31,21 +33,21 @@ export function Workbench(): ReactNode {
   );
   const name = session?.actor?.name ?? "";
   return (
-    <Page title="工作台" lead={`${name}，${node ? `这里是${node.shortName}的` : ""}待办、变化和家底。`}>
+    <Page title="工作台" lead={node ? `${name}，这里是${node.shortName}的待办、变化和家底。` : `${name}，您好。`}>
       {session?.empty === true ? (
         <Section title="从这里开始">
-          <Empty action={<Go href="/imports">导入表格</Go>}>
-            还没有组织和党员。先导入党组织信息表，再导入各村（社区）的党员花名册；用平时手里的表格就行，不用改格式。
-          </Empty>
+          <Beginning session={session} />
         </Section>
       ) : null}
-      <Section title="待办" note="由规定和台账推算，不用填报">
-        {owes && id !== undefined ? (
-          <Answer of={due}>{(it) => <Due items={it} />}</Answer>
-        ) : (
-          <p className="quiet">您的岗位没有要办的业务事项。</p>
-        )}
-      </Section>
+      {session?.empty === true ? null : (
+        <Section title="待办" note="由规定和台账推算，不用填报">
+          {owes && id !== undefined ? (
+            <Answer of={due}>{(it) => <Due items={it} />}</Answer>
+          ) : (
+            <p className="quiet">您的岗位没有要办的业务事项。</p>
+          )}
+        </Section>
+      )}
       {session && !holds(session, ["assessment.due"]) ? <Places session={session} /> : null}
       <div className="columns">
         {holds(session, ["audit.", "registers.", "organization.", "membership."]) ? <Changes org={id} /> : null}
@@ -124,7 +126,7 @@ export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
             <span className="figure-term">{it.term}</span>
             <span className="figure-value">
               {it.value === null ? "—" : number(it.value)}
-              <small>{it.unit}</small>
+              {it.value === null ? null : <small>{it.unit}</small>}
             </span>
           </>
         );
@@ -145,7 +147,7 @@ function Changes(props: { org: string | undefined }): ReactNode {
   const register = known.find((it) => it.id === "audit") ?? known.find((it) => it.id === "membership-events");
   const list = useAsk<ListView>(
     `/api/registers/${register?.id ?? ""}`,
-    { org: props.org, limit: 12 },
+    { org: props.org, limit: 40 },
     { enabled: register !== undefined, keep: true },
   );
   if (!register) return null;
@@ -164,12 +166,13 @@ function Changes(props: { org: string | undefined }): ReactNode {
       }
     >
       <Answer of={list}>
-        {(data) =>
-          data.rows.length === 0 ? (
-            <p className="quiet">最近没有变化。</p>
-          ) : (
+        {(data) => {
+          // That somebody signed in changes nothing; the audit page shows it.
+          const rows = data.rows.filter((row) => !words(row["event"]).startsWith("access.session.")).slice(0, 12);
+          if (rows.length === 0) return <p className="quiet">最近没有变化。</p>;
+          return (
             <ul className="changes">
-              {data.rows.map((row) => (
+              {rows.map((row) => (
                 <li key={row.id}>
                   <span className="quiet">
                     {when ? (when.type === "instant" ? moment(words(row[when.key])) : words(row[when.key])) : ""}
@@ -187,8 +190,8 @@ function Changes(props: { org: string | undefined }): ReactNode {
                 </li>
               ))}
             </ul>
-          )
-        }
+          );
+        }}
       </Answer>
     </Section>
   );

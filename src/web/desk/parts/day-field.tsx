@@ -1,3 +1,4 @@
+import "#web/desk/parts/day-field.css";
 import { CalendarOutlined } from "@ant-design/icons";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { readTypedDay } from "#web/desk/parts/typed-day.ts";

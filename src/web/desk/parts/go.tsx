@@ -9,6 +9,8 @@ export function Go(props: {
   className?: string | undefined;
   label?: string | undefined;
   keepOrg?: boolean;
+  /** Also done when the link is followed. */
+  onGo?: (() => void) | undefined;
 }): ReactNode {
   const current = useSearchText();
   const target = splitHref(props.href, current);
@@ -17,7 +19,13 @@ export function Go(props: {
       ? { ...target.search, org: current["org"] }
       : target.search;
   return (
-    <Link to={target.to} search={search as never} className={props.className} aria-label={props.label}>
+    <Link
+      to={target.to}
+      search={search as never}
+      className={props.className}
+      aria-label={props.label}
+      onClick={props.onGo}
+    >
       {props.children}
     </Link>
   );

@@ -75,7 +75,7 @@ export function Field(props: {
 }): ReactNode {
   return (
     <div className={props.wide === true ? "field field-wide" : "field"}>
-      <label htmlFor={props.id}>{props.label}</label>
+      {props.label === "" ? null : <label htmlFor={props.id}>{props.label}</label>}
       {props.children}
       {props.hint ? <p className="hint">{props.hint}</p> : null}
       {props.fault ? (
@@ -96,6 +96,10 @@ export interface Column<T> {
   readonly width?: number | string;
 }
 
+/** Days, counts and the like: torn in two they cannot be read. */
+const isShort = (shown: ReactNode): boolean =>
+  typeof shown === "string" && (/^[\d-]+$/.test(shown) || shown.length <= 6);
+
 /** A small plain table; large lists use the register's. */
 export function Plain<T>(props: {
   rows: readonly T[];
@@ -107,7 +111,7 @@ export function Plain<T>(props: {
   if (props.rows.length === 0) return <p className="quiet">{props.empty ?? "没有记录。"}</p>;
   return (
     <div className="scroll-x" role="region" aria-label={props.caption} tabIndex={0}>
-      <table className="plain">
+      <table className={props.columns.length > 3 ? "plain plain-cards" : "plain"}>
         <caption className="only-read">{props.caption}</caption>
         <thead>
           <tr>
@@ -126,11 +130,15 @@ export function Plain<T>(props: {
         <tbody>
           {props.rows.map((row) => (
             <tr key={props.id(row)}>
-              {props.columns.map((it) => (
-                <td key={it.title} className={it.number === true ? "num" : undefined}>
-                  {it.show(row)}
-                </td>
-              ))}
+              {props.columns.map((it) => {
+                const shown = it.show(row);
+                const kind = it.number === true ? "num" : isShort(shown) ? "whole" : undefined;
+                return (
+                  <td key={it.title} className={kind} data-term={it.title}>
+                    {shown}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -1,6 +1,7 @@
 import { Button, Spin } from "antd";
 import type { ReactNode } from "react";
 import { Problem } from "#web/common/api.ts";
+import { Ways } from "#web/desk/parts/ways.tsx";
 
 /** What went wrong, whether anything was saved, what to do, and which provision refuses. */
 export function ProblemBox(props: { problem: Error | null; again?: (() => void) | undefined }): ReactNode {
@@ -20,7 +21,13 @@ export function ProblemBox(props: { problem: Error | null; again?: (() => void) 
       ) : null}
       {known?.provision ? <ProvisionLine provision={known.provision} /> : null}
       {known?.requestId ? <p className="quiet">反映问题时请提供编号 {known.requestId}</p> : null}
-      {props.again ? <Button onClick={props.again}>再试一次</Button> : null}
+      {props.again ? (
+        <div className="actions">
+          {/* What is absent or forbidden stays so however often it is asked for. */}
+          {known?.status === 404 || known?.status === 403 ? null : <Button onClick={props.again}>再试一次</Button>}
+          <Ways />
+        </div>
+      ) : null}
     </div>
   );
 }

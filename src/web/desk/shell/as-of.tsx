@@ -47,6 +47,11 @@ export function AsOfBand(): ReactNode {
         ]}
         onChange={(value) => patch({ manner: value === "was" ? "was" : null })}
       />
+      <span className="as-of-why">
+        {search["manner"] === "was"
+          ? "按那一天的组织树归口：后来撤并的组织仍单列。"
+          : "按今天的组织树归口：已撤并组织的数字算在承接它的组织里。"}
+      </span>
       <Button size="small" type="link" onClick={() => patch({ asOf: null, manner: null })}>
         回到今天
       </Button>

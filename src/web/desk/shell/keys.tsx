@@ -1,3 +1,4 @@
+import "#web/desk/shell/keys.css";
 import { Modal } from "antd";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
 import type { SessionView } from "#web/common/shapes.ts";
@@ -56,7 +57,7 @@ export function Keys(props: { session: SessionView }): ReactNode {
             <dt>
               <kbd>g</kbd> <kbd>{it.tab.key}</kbd>
             </dt>
-            <dd>到「{it.tab.term}」</dd>
+            <dd>到“{it.tab.term}”</dd>
           </div>
         ))}
         <div>

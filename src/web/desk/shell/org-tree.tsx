@@ -1,3 +1,4 @@
+import "#web/desk/shell/org-tree.css";
 import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
 import { Checkbox, Input } from "antd";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
@@ -144,7 +145,7 @@ function Tree(props: { index: TreeIndex }): ReactNode {
       </div>
       {lines.length === 0 ? (
         <p className="quiet tree-none">
-          {query.trim() === "" ? "还没有组织。请从「导入」开始。" : `没有名称含「${query.trim()}」的组织。`}
+          {query.trim() === "" ? "还没有组织。请从“导入”开始。" : `没有名称含“${query.trim()}”的组织。`}
         </p>
       ) : null}
       <div

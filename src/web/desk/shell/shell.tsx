@@ -3,8 +3,10 @@ import { Fragment, type ReactNode, useEffect, useState } from "react";
 import type { SessionView } from "#web/common/shapes.ts";
 import { MyPassword } from "#web/desk/pages/me/password.tsx";
 import { SignIn } from "#web/desk/pages/sign-in.tsx";
+import { Beginning } from "#web/desk/parts/beginning.tsx";
 import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
+import { Page } from "#web/desk/parts/page.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { usePathname } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
@@ -14,6 +16,16 @@ import { OrgTree } from "#web/desk/shell/org-tree.tsx";
 import { pagesOf, tabOf } from "#web/desk/shell/tabs.ts";
 import { TopBar } from "#web/desk/shell/top-bar.tsx";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
+
+/** Pages about an organisation, of which a zone that has just begun has none. */
+const NEEDS_PLACE = [
+  /^\/organizations$/,
+  /^\/organization-events\/new$/,
+  /^\/setting-advice$/,
+  /^\/(picture|screen)$/,
+  /^\/statistics\/./,
+  /^\/year-book$/,
+];
 
 /** Whoever is not signed in sees the sign-in page at the same address, and afterwards what the address names. */
 export function Shell(): ReactNode {
@@ -42,19 +54,20 @@ export function Shell(): ReactNode {
       </main>
     );
   }
-  if (pathname === "/screen")
+  if (pathname === "/screen" && !session.empty)
     return (
       <ErrorGuard key={resolved}>
         <Outlet />
       </ErrorGuard>
     );
-  const withTree = tree && holds(session, ["organization.read"]);
+  const hasTree = holds(session, ["organization.read"]);
+  const withTree = tree && hasTree;
   return (
     <>
       <a className="skip" href="#work">
         跳到正文
       </a>
-      <TopBar session={session} onTree={() => setTree(!tree)} />
+      <TopBar session={session} onTree={hasTree ? () => setTree(!tree) : null} />
       <div className={withTree ? "desk" : "desk desk-narrow"}>
         {withTree ? <OrgTree /> : null}
         <div className="work">
@@ -66,7 +79,13 @@ export function Shell(): ReactNode {
           <SubPages session={session} />
           <main id="work" tabIndex={-1}>
             <ErrorGuard key={resolved}>
-              <Outlet />
+              {session.empty && NEEDS_PLACE.some((it) => it.test(pathname)) ? (
+                <Page title="还没有内容">
+                  <Beginning session={session} />
+                </Page>
+              ) : (
+                <Outlet />
+              )}
             </ErrorGuard>
           </main>
         </div>

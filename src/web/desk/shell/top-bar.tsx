@@ -1,3 +1,4 @@
+import "#web/desk/shell/top-bar.css";
 import { MenuOutlined, UserOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Dropdown } from "antd";
@@ -11,7 +12,7 @@ import { Jobs } from "#web/desk/shell/jobs.tsx";
 import { Notices } from "#web/desk/shell/notices.tsx";
 import { tabOf, tabsOf } from "#web/desk/shell/tabs.ts";
 
-export function TopBar(props: { session: SessionView; onTree: () => void }): ReactNode {
+export function TopBar(props: { session: SessionView; onTree: (() => void) | null }): ReactNode {
   const { session } = props;
   const pathname = usePathname();
   const here = tabOf(pathname);
@@ -21,9 +22,11 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
   const tabs = tabsOf(session);
   return (
     <header className="bar">
-      <button type="button" className="bar-button bar-menu" aria-label="显示或收起组织树" onClick={props.onTree}>
-        <MenuOutlined aria-hidden />
-      </button>
+      {props.onTree ? (
+        <button type="button" className="bar-button bar-menu" aria-label="显示或收起组织树" onClick={props.onTree}>
+          <MenuOutlined aria-hidden />
+        </button>
+      ) : null}
       <Go href="/" className="wordmark" label="连心，回到工作台">
         连心
       </Go>
@@ -44,11 +47,12 @@ export function TopBar(props: { session: SessionView; onTree: () => void }): Rea
               {
                 key: "who",
                 disabled: true,
-                label: session.grants.map((it) => `${it.roleTerm}(${it.organizationName})`).join("、") || "没有授权",
+                label: session.grants.map((it) => `${it.roleTerm}（${it.organizationName}）`).join("、") || "没有授权",
               },
               { type: "divider" },
               { key: "theme", label: look.theme === "dark" ? "换成浅色" : "换成深色" },
               { key: "elder", label: look.elder ? "退出长辈版" : "长辈版（大字）" },
+              { key: "/me/notices", label: "我的通知" },
               { key: "/me/look", label: "界面设置" },
               { key: "/me/password", label: "修改密码" },
               { key: "/me/second-factor", label: "两步验证" },

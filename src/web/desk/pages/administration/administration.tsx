@@ -1,13 +1,13 @@
 import { Button, Input, Modal, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import type { AccountChoices } from "#platform/access/contract.ts";
+import type { AccountChoices, RoleChoices } from "#platform/access/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
 import type { Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
-import { ROLES } from "#web/desk/pages/administration/roles.ts";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
+import { OneTime } from "#web/desk/parts/one-time.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Facts, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -101,18 +101,6 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
   );
 }
 
-function OneTime(props: { password: string }): ReactNode {
-  return (
-    <div className="say say-good" role="status">
-      <strong>一次性密码（只显示这一次）</strong>
-      <p>
-        <code className="secret">{props.password}</code>
-      </p>
-      <p>请当面告诉本人。首次登录必须换成自己的密码。</p>
-    </div>
-  );
-}
-
 function NewAccount(props: { onClose: () => void }): ReactNode {
   const [username, setUsername] = useState("");
   const [displayName, setName] = useState("");
@@ -134,7 +122,7 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
       open
       title="开户"
       okText={password ? "好了" : "开户"}
-      cancelButtonProps={{ hidden: password !== null }}
+      cancelButtonProps={{ style: password ? { display: "none" } : {} }}
       okButtonProps={{ loading: deed.busy, disabled: username.trim() === "" || displayName.trim() === "" }}
       onOk={() => (password ? props.onClose() : void deed.run(undefined))}
       onCancel={props.onClose}
@@ -264,6 +252,9 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
   const [from, setFrom] = useState(today);
   const [to, setTo] = useState("");
   const [reason, setReason] = useState("");
+  const choices = useAsk<RoleChoices>("/api/role-choices", { org: organizationId }, { keep: true });
+  const roles = choices.data?.rows ?? [];
+  const chosen = roles.find((it) => it.role === role);
   const deed = useDeed(
     () =>
       api.post("/api/grants", {
@@ -281,7 +272,7 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
       open
       title="授权"
       okText="授权"
-      okButtonProps={{ loading: deed.busy, disabled: accountId === "" || role === "" || reason.trim().length < 2 }}
+      okButtonProps={{ loading: deed.busy, disabled: accountId === "" || !chosen || reason.trim().length < 2 }}
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
@@ -290,26 +281,33 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
         <AccountPick id="grant-account" value={accountId} onChange={setAccount} />
       </Field>
       <Field
-        label="岗位"
-        id="grant-role"
-        fault={deed.problem?.faultOf("role")}
-        hint={ROLES.find((it) => it.value === role)?.duty}
-      >
-        <Select
-          id="grant-role"
-          value={role === "" ? null : role}
-          placeholder="选择岗位"
-          options={ROLES.map((it) => ({ value: it.value, label: it.label }))}
-          onChange={(it: string) => setRole(it)}
-        />
-      </Field>
-      <Field
         label="组织"
         id="grant-org"
         fault={deed.problem?.faultOf("organizationId")}
         hint="含全部下级。不选就是整个系统。"
       >
         <OrgPick id="grant-org" label="组织" value={organizationId} onChange={setOrg} />
+      </Field>
+      <Field
+        label="岗位"
+        id="grant-role"
+        fault={deed.problem?.faultOf("role")}
+        hint={chosen ? `${chosen.term}：${chosen.duty}。` : "只列出您在这个组织可以授予的岗位。"}
+      >
+        <Select
+          id="grant-role"
+          value={chosen ? role : null}
+          placeholder="选择岗位"
+          notFoundContent={choices.error ? "您在这个组织没有授权的权限，请另选组织" : "您在这个组织没有可以授予的岗位"}
+          options={choices.error ? [] : roles.map((it) => ({ value: it.role, label: it.term, duty: it.duty }))}
+          optionRender={(it) => (
+            <span className="option-lines">
+              {it.label}
+              <small className="quiet">{it.data.duty}</small>
+            </span>
+          )}
+          onChange={(it: string) => setRole(it)}
+        />
       </Field>
       <div className="form-grid">
         <Field label="从" id="grant-from" fault={deed.problem?.faultOf("from")}>

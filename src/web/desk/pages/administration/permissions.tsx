@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
+import { ROLES } from "#shared/roles.ts";
 import { words } from "#web/common/format.ts";
 import type { Cell, ListView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { AccountPick } from "#web/desk/pages/administration/administration.tsx";
-import { ROLES } from "#web/desk/pages/administration/roles.ts";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
@@ -90,11 +90,11 @@ export function Permissions(): ReactNode {
       <Section title="各岗位能做什么">
         <Plain
           caption="各岗位能做什么"
-          rows={ROLES}
-          id={(it) => it.value}
+          rows={Object.entries(ROLES)}
+          id={([role]) => role}
           columns={[
-            { title: "岗位", show: (it) => it.label },
-            { title: "职责", show: (it) => it.duty },
+            { title: "岗位", show: ([, it]) => it.term },
+            { title: "职责", show: ([, it]) => it.duty },
           ]}
         />
       </Section>

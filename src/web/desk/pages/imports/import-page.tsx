@@ -1,6 +1,8 @@
+import "#web/desk/pages/imports/imports.css";
 import { useParams } from "@tanstack/react-router";
 import { Button, Modal, Progress, Radio, Select } from "antd";
-import { type DragEvent, type ReactNode, useRef, useState } from "react";
+import { type DragEvent, type ReactNode, useState } from "react";
+import type { RegisterView } from "#platform/registers/contract.ts";
 import type { ImportListView, ImportView } from "#platform/registers/import/contract.ts";
 import { api, Problem, upload } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
@@ -8,6 +10,7 @@ import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { ImportFile } from "#web/desk/pages/imports/import-file.tsx";
 import { ImportRows } from "#web/desk/pages/imports/import-rows.tsx";
 import { KINDS } from "#web/desk/pages/imports/shapes.ts";
+import { FilePick } from "#web/desk/parts/file-pick.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
@@ -20,24 +23,22 @@ export function ImportStart(): ReactNode {
   const search = useSearchText();
   const today = useToday();
   const go = useGo();
-  const picker = useRef<HTMLInputElement>(null);
   const [files, setFiles] = useState<readonly File[]>([]);
   const [over, setOver] = useState(false);
   const [asOf, setAsOf] = useState(today);
   const [org, setOrg] = useState<string | undefined>(undefined);
   const [share, setShare] = useState<number | null>(null);
   const [problem, setProblem] = useState<Error | null>(null);
-  const add = (list: FileList | null): void => {
-    if (!list) return;
+  const add = (list: readonly File[]): void => {
     setFiles((was) => [
       ...was,
-      ...[...list].filter((it) => !was.some((one) => one.name === it.name && one.size === it.size)),
+      ...list.filter((it) => !was.some((one) => one.name === it.name && one.size === it.size)),
     ]);
   };
   const onDrop = (it: DragEvent): void => {
     it.preventDefault();
     setOver(false);
-    add(it.dataTransfer.files);
+    add([...it.dataTransfer.files]);
   };
   const send = async (): Promise<void> => {
     const form = new FormData();
@@ -73,20 +74,7 @@ export function ImportStart(): ReactNode {
       >
         <p className="drop-big">把表格拖到这里</p>
         <p className="quiet">党组织信息表、党员花名册可以一起放；先后顺序不用管。</p>
-        <input
-          ref={picker}
-          type="file"
-          multiple
-          accept=".xlsx,.csv,.txt"
-          className="only-read"
-          tabIndex={-1}
-          aria-label="选择文件"
-          onChange={(it) => {
-            add(it.target.files);
-            it.target.value = "";
-          }}
-        />
-        <Button onClick={() => picker.current?.click()}>选择文件</Button>
+        <FilePick id="import-files" label="选择文件" multiple accept=".xlsx,.csv,.txt" onPick={add} />
       </div>
       {files.length > 0 ? (
         <ul className="picked picked-files" aria-label="选好的文件">
@@ -173,6 +161,8 @@ function View(props: { batch: ImportView }): ReactNode {
   const [manner, setManner] = useState<"good-rows" | "all-or-nothing">("good-rows");
   const [file, setFile] = useState<string>("");
   const [undoing, setUndoing] = useState(false);
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const ledgers = (registers.data ?? []).filter((it) => batch.files.some((file) => file.register === it.id));
   const commit = useDeed(
     () => api.post(`/api/imports/${batch.id}/commitment`, { manner }),
     // What happens now is told at the top of the page.
@@ -234,7 +224,7 @@ function View(props: { batch: ImportView }): ReactNode {
             status="active"
             aria-label={batch.stateTerm}
           />
-          <p>{batch.job?.note || "可以关掉本页，回来时在「以前的导入」里打开。"}</p>
+          <p>{batch.job?.note || "可以关掉本页，回来时在“以前的导入”里打开。"}</p>
         </div>
       ) : null}
       {batch.state === "failed" ? (
@@ -250,9 +240,11 @@ function View(props: { batch: ImportView }): ReactNode {
             {batch.undoUntil ? `${batch.undoUntil.slice(0, 10)} 前` : "30 天内"}可以整批撤回。
           </p>
           <span className="row row-start">
-            <Button type="primary" onClick={() => go("/r/members")}>
-              看党员花名册
-            </Button>
+            {ledgers.map((it) => (
+              <Button key={it.id} type="primary" onClick={() => go(`/r/${it.id}`)}>
+                看{it.title}
+              </Button>
+            ))}
             <Button onClick={() => go("/picture")}>看图景</Button>
           </span>
         </div>

@@ -2,6 +2,7 @@ import { Button, Input, Segmented, Slider, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 import { api } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
+import { drawQr } from "#web/common/qr.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
@@ -61,7 +62,7 @@ interface SecondFactorStart {
   readonly uri: string;
 }
 
-/** Switches the second step of sign-in on and off; both ask for the password again. */
+/** Switches the second step of sign-in on and off; both ask for the password again, switching off for a code too. */
 export function MySecondFactor(): ReactNode {
   const { session } = useSession();
   const [start, setStart] = useState<SecondFactorStart | null>(null);
@@ -74,9 +75,7 @@ export function MySecondFactor(): ReactNode {
       setStart(made);
       setPassword("");
       // The drawing of codes is fetched only by the few who set this up.
-      void import("qrcode").then(async ({ toDataURL }) =>
-        setPicture(await toDataURL(made.uri, { margin: 1, width: 220 })),
-      );
+      void drawQr(made.uri).then(setPicture);
     },
   );
   const confirm = useDeed(
@@ -87,8 +86,11 @@ export function MySecondFactor(): ReactNode {
     },
   );
   const end = useDeed(
-    () => api.post("/api/second-factor/removal", { password }, true),
-    () => setPassword(""),
+    () => api.post("/api/second-factor/removal", { password, code }, true),
+    () => {
+      setPassword("");
+      setCode("");
+    },
   );
   const passwordField = (
     <Field label="您的密码" id="password">
@@ -100,6 +102,18 @@ export function MySecondFactor(): ReactNode {
       />
     </Field>
   );
+  const codeField = (label: string): ReactNode => (
+    <Field label={label} id="code">
+      <Input
+        id="code"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        maxLength={6}
+        value={code}
+        onChange={(one) => setCode(one.target.value.replace(/\D/g, ""))}
+      />
+    </Field>
+  );
   return (
     <Page title="两步验证" lead="登录时除了密码，再输入手机验证器上的 6 位数字。密码被别人知道了也进不来。">
       <div className="form">
@@ -108,7 +122,13 @@ export function MySecondFactor(): ReactNode {
             <p className="say say-good">两步验证已开启。</p>
             <ProblemBox problem={end.problem} />
             {passwordField}
-            <Button danger disabled={password === ""} loading={end.busy} onClick={() => void end.run(undefined)}>
+            {codeField("验证器上现在显示的 6 位数字")}
+            <Button
+              danger
+              disabled={password === "" || code.length !== 6}
+              loading={end.busy}
+              onClick={() => void end.run(undefined)}
+            >
               关闭两步验证
             </Button>
           </>
@@ -120,16 +140,7 @@ export function MySecondFactor(): ReactNode {
               密钥：<code className="secret">{start.secret.replace(/(.{4})/g, "$1 ")}</code>
             </p>
             <ProblemBox problem={confirm.problem} />
-            <Field label="2. 输入验证器上显示的 6 位数字" id="code">
-              <Input
-                id="code"
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                maxLength={6}
-                value={code}
-                onChange={(one) => setCode(one.target.value.replace(/\D/g, ""))}
-              />
-            </Field>
+            {codeField("2. 输入验证器上显示的 6 位数字")}
             <Button
               type="primary"
               disabled={code.length !== 6}

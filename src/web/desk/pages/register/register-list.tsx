@@ -1,3 +1,4 @@
+import "#web/desk/pages/register/register.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Dropdown, Input, Popover } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";

@@ -5,6 +5,7 @@ import { useAsk } from "#web/desk/ask.ts";
 import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
+import { Ways } from "#web/desk/parts/ways.tsx";
 
 /** Buttons that a module puts above its own register. */
 const OWN_TOOLS: Readonly<Record<string, ComponentType>> = {
@@ -39,8 +40,16 @@ export function RegisterById(props: RegisterParts & { id: string }): ReactNode {
         const register = data.find((it) => it.id === props.id);
         if (!register) {
           return (
-            <Page title="没有这本台账">
-              <Empty>没有这本台账，或者您的岗位看不到它。请从上方重新选择。</Empty>
+            <Page title="看不到这本台账">
+              <Empty
+                action={
+                  <div className="actions">
+                    <Ways />
+                  </div>
+                }
+              >
+                没有这本台账，或者您现在的岗位看不到它。工作需要的话，请找安全管理员授权；也可以从上方的标签重新选择，或者：
+              </Empty>
             </Page>
           );
         }

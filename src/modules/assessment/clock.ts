@@ -1,0 +1,125 @@
+import type { Actor, Policy } from "#platform/access/policy.ts";
+import type { Check, Matter } from "#platform/clock/checks.ts";
+import { asSystem, narrowed, type Reader } from "#platform/database/door.ts";
+import { covers, subtree } from "#platform/database/reach.ts";
+import type { Day } from "#shared/day.ts";
+import type { CheckMatters, ClockView, DueItem } from "./contract.ts";
+import type { Ground, Place } from "./places.ts";
+import { zh } from "./zh.ts";
+
+/** A check with what it found at a place that this person can do something about, the most urgent first. */
+interface Asked {
+  readonly check: Check;
+  readonly matters: readonly Matter[];
+}
+
+/** Asks checks at a place on a day. Nobody is shown what others must do. */
+export async function askChecks(
+  tx: Reader,
+  checks: readonly Check[],
+  who: { readonly policy: Policy; readonly actor: Actor },
+  at: { readonly path: string; readonly on: Day },
+): Promise<Asked[]> {
+  const place = [subtree(at.path)];
+  const here = narrowed(tx, place);
+  const asked: Asked[] = [];
+  for (const check of checks) {
+    const mine = who.policy.has(check.verb) ? who.policy.placesOf(who.actor, check.verb) : [];
+    if (mine.length === 0) continue;
+    const found = check.restricted
+      ? await asSystem(tx, "clock-restricted", (system) => check.matters(system, at.on))
+      : await check.matters(here, at.on);
+    const matters = found.filter((it) => covers(place, it.orgPath) && covers(mine, it.orgPath)).toSorted(byUrgency);
+    asked.push({ check, matters });
+  }
+  return asked;
+}
+
+const byUrgency = (a: Matter, b: Matter): number =>
+  (a.deadline ?? "9").localeCompare(b.deadline ?? "9") || a.orgPath.localeCompare(b.orgPath);
+
+/** Past its day. What is only worth knowing is never overdue. */
+export const isOverdue = (check: Check, it: Matter, on: Day): boolean =>
+  check.kind !== "info" && it.deadline !== null && it.deadline <= on;
+
+/** The items of the workbench: one for each check that found something. */
+export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; readonly on: Day }): DueItem[] {
+  return asked.flatMap(({ check, matters }) => {
+    const [first] = matters;
+    if (!first) return [];
+    const list = `/clock/${check.id}?org=${at.id}`;
+    const one = `${first.subject.name}：${first.why}`;
+    return {
+      id: check.id,
+      term: check.term,
+      why: matters.length === 1 ? one : zh.clock.first(matters.length, one),
+      provision: provisionView(check),
+      deadline: first.deadline,
+      overdue: isOverdue(check, first, at.on),
+      count: matters.length,
+      list,
+      action: matters.length === 1 ? { ...first.deed } : { term: zh.clock.each, address: list },
+    };
+  });
+}
+
+/** All checks against the places directly beneath: where what is due. */
+export function clockView(asked: readonly Asked[], ground: Ground, on: Day): ClockView {
+  const { top, children } = ground;
+  return {
+    asOf: on,
+    place: { id: top.id, name: top.name },
+    children: children.map(({ id, name }) => ({ id, name })),
+    checks: asked.map(({ check, matters }) => ({
+      id: check.id,
+      term: check.term,
+      kind: check.kind,
+      provision: provisionView(check),
+      ...counted(check, matters, on),
+      children: children.map((child) => ({ id: child.id, ...counted(check, beneath(matters, child), on) })),
+    })),
+  };
+}
+
+const beneath = (matters: readonly Matter[], place: Place): Matter[] => {
+  const range = [subtree(place.path)];
+  return matters.filter((it) => covers(range, it.orgPath));
+};
+
+function counted(check: Check, matters: readonly Matter[], on: Day) {
+  return {
+    matters: matters.length,
+    overdue: matters.filter((it) => isOverdue(check, it, on)).length,
+    earliest: matters[0]?.deadline ?? null,
+  };
+}
+
+/** What one check found, row by row. */
+export function checkMatters(asked: Asked, names: ReadonlyMap<string, Place>, on: Day): CheckMatters {
+  const { check, matters } = asked;
+  return {
+    asOf: on,
+    id: check.id,
+    term: check.term,
+    kind: check.kind,
+    provision: provisionView(check),
+    total: matters.length,
+    matters: matters.slice(0, MOST_SHOWN).map((it) => ({
+      organizationId: it.organizationId,
+      organizationName: names.get(it.organizationId)?.name ?? "",
+      subject: { ...it.subject },
+      deadline: it.deadline,
+      overdue: isOverdue(check, it, on),
+      why: it.why,
+      deed: { ...it.deed },
+    })),
+  };
+}
+
+/** A list longer than this is worked off place by place. */
+const MOST_SHOWN = 500;
+
+function provisionView({ provision }: Check) {
+  const { id, title, gist, force, confirmed } = provision;
+  return { id, title, gist, force, confirmed };
+}

@@ -1,0 +1,189 @@
+import { useParams } from "@tanstack/react-router";
+import { Button } from "antd";
+import type { ReactNode } from "react";
+import type { CheckMatters, ClockView } from "#modules/assessment/contract.ts";
+import { dayInWords, number } from "#web/common/format.ts";
+import { useAsk } from "#web/desk/ask.ts";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Mark, Page } from "#web/desk/parts/page.tsx";
+import { Answer, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { useSearchText } from "#web/desk/place.ts";
+import { usePlace } from "#web/desk/shell/use-tree.ts";
+import "./clock.css";
+
+const KINDS = { block: "到期即停", warn: "须办理", info: "提示" } as const;
+
+/** What the rules ask of all places beneath one: each check a row, each place a column, each number its list. */
+export function Clock(): ReactNode {
+  const { id } = usePlace();
+  const search = useSearchText();
+  const answer = useAsk<ClockView>(
+    "/api/clock",
+    { org: id, asOf: search["asOf"] },
+    { enabled: id !== undefined, keep: true },
+  );
+  return (
+    <Answer of={answer}>
+      {(clock) => (
+        <Page
+          wide
+          title="到期一览"
+          lead={`${clock.place.name} · ${dayInWords(clock.asOf)}。规定要求按时办的事，由台账推算，不用填报；办完自动消失。`}
+          tools={<Button onClick={() => window.print()}>打印</Button>}
+        >
+          {clock.checks.length === 0 ? (
+            <p className="quiet">您的岗位没有要办的业务事项。</p>
+          ) : (
+            <ClockTable clock={clock} />
+          )}
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+function ClockTable({ clock }: { clock: ClockView }): ReactNode {
+  // What waits stands first, the overdue before the rest; what has nothing is named below, so that it is known to be asked.
+  const waiting = clock.checks
+    .filter((it) => it.matters > 0)
+    .toSorted((a, b) => b.overdue - a.overdue || b.matters - a.matters);
+  const quiet = clock.checks.filter((it) => it.matters === 0);
+  const most = Math.max(1, ...clock.checks.flatMap((it) => it.children.map((child) => child.matters)));
+  return (
+    <>
+      {waiting.length === 0 ? (
+        <p className="say say-good">眼下没有到期的事。</p>
+      ) : (
+        <div className="scroll-x" role="region" aria-label="到期一览" tabIndex={0}>
+          <table className="plain clock">
+            <caption className="only-read">各项检查在各下级的件数</caption>
+            <thead>
+              <tr>
+                <th scope="col">检查</th>
+                <th scope="col">合计</th>
+                {clock.children.map((it) => (
+                  <th key={it.id} scope="col">
+                    {it.name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {waiting.map((check) => (
+                <tr key={check.id}>
+                  <th scope="row">
+                    {check.term} <Mark kind={check.kind === "info" ? "plain" : "warn"}>{KINDS[check.kind]}</Mark>
+                    <span className="quiet" title={check.provision.gist}>
+                      {check.provision.title}
+                      {check.provision.confirmed ? "" : "（条文待核实）"}
+                    </span>
+                  </th>
+                  <Count check={check} org={clock.place.id} heat={0} />
+                  {check.children.map((child) => (
+                    <Count
+                      key={child.id}
+                      check={{ ...child, id: check.id }}
+                      org={child.id}
+                      heat={child.matters === 0 ? 0 : Math.ceil((3 * child.matters) / most)}
+                    />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {quiet.length > 0 ? <p className="quiet">没有要办的：{quiet.map((it) => it.term).join("、")}。</p> : null}
+    </>
+  );
+}
+
+function Count(props: {
+  check: { readonly id: string; readonly matters: number; readonly overdue: number };
+  org: string;
+  heat: number;
+}): ReactNode {
+  const { id, matters, overdue } = props.check;
+  return (
+    <td className="num" data-heat={props.heat}>
+      {matters === 0 ? (
+        <span className="quiet">0</span>
+      ) : (
+        <Go href={`/clock/${id}?org=${props.org}`}>{number(matters)}</Go>
+      )}
+      {overdue > 0 ? <small>逾期{number(overdue)}</small> : null}
+    </td>
+  );
+}
+
+/** What one check found, the most urgent first, each with its deed. */
+export function CheckPage(): ReactNode {
+  const params: { check?: string } = useParams({ strict: false });
+  const { id } = usePlace();
+  const search = useSearchText();
+  const answer = useAsk<CheckMatters>(
+    `/api/clock/${params.check ?? ""}`,
+    { org: id, asOf: search["asOf"] },
+    { enabled: id !== undefined, keep: true },
+  );
+  return (
+    <Answer of={answer}>
+      {(check) => (
+        <Page
+          title={check.term}
+          lead={<ProvisionLine provision={check.provision} />}
+          tools={
+            <Go href="/clock" keepOrg className="button-link">
+              全部检查
+            </Go>
+          }
+        >
+          {check.matters.length === 0 ? (
+            <p className="say say-good">眼下没有要办的事。</p>
+          ) : (
+            <div className="scroll-x" role="region" aria-label={check.term} tabIndex={0}>
+              <table className="plain">
+                <thead>
+                  <tr>
+                    <th scope="col">对象</th>
+                    <th scope="col">情况</th>
+                    <th scope="col">期限</th>
+                    <th scope="col">
+                      <span className="only-read">办理</span>
+                    </th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {check.matters.map((it) => (
+                    <tr key={`${it.subject.id}${it.deed.address}`}>
+                      <th scope="row">
+                        {it.subject.name}
+                        {it.subject.name === it.organizationName ? null : (
+                          <span className="quiet"> {it.organizationName}</span>
+                        )}
+                      </th>
+                      <td>{it.why}</td>
+                      <td className="clock-when">
+                        {it.deadline ?? "—"} {it.overdue ? <Mark kind="bad">逾期</Mark> : null}
+                      </td>
+                      <td>
+                        <Go href={it.deed.address} className="button-link">
+                          {it.deed.term}
+                        </Go>
+                      </td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+            </div>
+          )}
+          {check.total > check.matters.length ? (
+            <p className="quiet">
+              共{number(check.total)}件，这里是最急的{number(check.matters.length)}件；其余请选择下级逐个办理。
+            </p>
+          ) : null}
+        </Page>
+      )}
+    </Answer>
+  );
+}

@@ -1,0 +1,343 @@
+import { useParams } from "@tanstack/react-router";
+import { Button, Modal } from "antd";
+import { type ReactNode, useState } from "react";
+import "#modules/membership/appraisal/desk/appraisal.css";
+import type { AppraisalView } from "#modules/membership/appraisal/contract.ts";
+import { CountForm, GradeForm } from "#modules/membership/appraisal/desk/forms.tsx";
+import { stageMark } from "#modules/membership/appraisal/desk/parts.tsx";
+import { api } from "#web/common/api.ts";
+import { Chart } from "#web/common/chart/chart.tsx";
+import { number } from "#web/common/format.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { useLook } from "#web/desk/look-context.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import type { Asked } from "#web/desk/parts/fact-field.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { PaperPage } from "#web/desk/parts/paper-page.tsx";
+import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+
+type Item = AppraisalView["items"][number];
+
+/** One appraisal: where it stands, what comes next, the votes as totals, the grades. */
+export function AppraisalPage(): ReactNode {
+  const { id = "" }: { id?: string } = useParams({ strict: false });
+  const answer = useAsk<AppraisalView>(`/api/appraisals/${id}`);
+  return <Answer of={answer}>{(it) => <View it={it} />}</Answer>;
+}
+
+/** The sheet to file, and the empty ballot for the meeting room. */
+export function AppraisalSummary(): ReactNode {
+  const { id = "" }: { id?: string } = useParams({ strict: false });
+  return (
+    <PaperPage address={`/api/appraisals/${id}/summary-paper`} back={{ term: "返回评议", href: `/appraisals/${id}` }} />
+  );
+}
+export function AppraisalBallot(): ReactNode {
+  const { id = "" }: { id?: string } = useParams({ strict: false });
+  return (
+    <PaperPage address={`/api/appraisals/${id}/ballot-paper`} back={{ term: "返回评议", href: `/appraisals/${id}` }} />
+  );
+}
+
+/** How often each grade was marked; shown once it was counted. */
+const MARKS = (
+  [
+    ["excellent", "优秀"],
+    ["qualified", "合格"],
+    ["barely", "基本合格"],
+    ["unqualified", "不合格"],
+    ["abstained", "弃权"],
+  ] as const
+).map(([key, title]) => ({ title, number: true, show: (one: Item): ReactNode => one.marks?.[key] ?? "" }));
+
+/** Steps that need nothing but a yes. */
+const STEPS = {
+  voting: {
+    term: "开始互评测评",
+    says: "开始以后名单不再变。手机投票的，党员在“掌上”的“民主评议”里领票、投票。",
+  },
+  closing: {
+    term: "结束投票，开箱汇总",
+    says: "一次打开全部的票，只留下总数；之后不能再投。收到的票不足规定张数的，不会开箱。",
+  },
+  "paper-voting": {
+    term: "改为纸质票",
+    says: "已经投的手机票不开箱、全部作废，谁也看不到内容。之后由监票人登记纸质票的总数。",
+  },
+} as const;
+type Step = keyof typeof STEPS;
+
+const PUBLISH: readonly Asked[] = [
+  { key: "publishedOn", term: "公布日期", kind: "day" },
+  { key: "manner", term: "怎样公布的", kind: "text", hint: "如“党员大会通报”“公开栏张贴”。" },
+];
+const DISPOSE: readonly Asked[] = [
+  { key: "disposition", term: "处置", kind: "appraisal_disposition" },
+  { key: "to", term: "限期改正到", kind: "future", optional: true, hint: "只有限期改正要填，最长一年。" },
+  { key: "help", term: "帮助教育措施", kind: "long", optional: true },
+];
+
+function View(props: { it: AppraisalView }): ReactNode {
+  const { it } = props;
+  const { look } = useLook();
+  const [step, setStep] = useState<Step | null>(null);
+  const [form, setForm] = useState<"count" | "grade" | null>(null);
+  const [asking, setAsking] = useState<"publication" | "withdrawal" | null>(null);
+  const [disposing, setDisposing] = useState<Item | null>(null);
+  const [ending, setEnding] = useState<Item | null>(null);
+  const deed = useDeed(
+    (which: Step) => api.post(`/api/appraisals/${it.id}/${which}`),
+    () => setStep(null),
+  );
+  const here = it.path.findIndex((one) => one.on === null);
+  const address = `/api/appraisals/${it.id}`;
+  return (
+    <Page
+      title={`${it.year} 年度民主评议：${it.organizationName}`}
+      lead={
+        <>
+          <Mark kind={stageMark(it.stage)}>{it.stageTerm}</Mark> {it.mannerTerm}，优秀{it.ceilingTerm}
+          {it.withdrawn === null ? null : `。${it.withdrawn}`}
+        </>
+      }
+      tools={
+        <>
+          <Go href={`/appraisals/${it.id}/summary-paper`}>汇总表</Go>
+          {it.stage === "voting" && it.manner === "paper" ? (
+            <Go href={`/appraisals/${it.id}/ballot-paper`}>测评票</Go>
+          ) : null}
+          {it.can.withdraw ? <Button onClick={() => setAsking("withdrawal")}>撤回</Button> : null}
+          {it.can.toPaper ? <Button onClick={() => setStep("paper-voting")}>改为纸质票</Button> : null}
+          {it.can.start ? (
+            <Button type="primary" onClick={() => setStep("voting")}>
+              开始互评测评
+            </Button>
+          ) : null}
+          {it.can.close ? (
+            <Button type="primary" onClick={() => setStep("closing")}>
+              结束投票
+            </Button>
+          ) : null}
+          {it.can.count ? (
+            <Button type="primary" onClick={() => setForm("count")}>
+              登记票数
+            </Button>
+          ) : null}
+          {it.can.grade ? (
+            <Button type={it.can.publish ? "default" : "primary"} onClick={() => setForm("grade")}>
+              {it.can.publish ? "修改评定" : "登记评定"}
+            </Button>
+          ) : null}
+          {it.can.publish ? (
+            <Button type="primary" onClick={() => setAsking("publication")}>
+              登记已公布
+            </Button>
+          ) : null}
+        </>
+      }
+    >
+      <ol className="stages" aria-label="进度">
+        {it.path.map((one, at) => (
+          <li key={one.term} className={one.on !== null ? "done" : at === here ? "here" : undefined}>
+            <strong>{one.term}</strong>
+            <span>{one.on ?? (at === here && it.withdrawn === null ? "下一步" : "")}</span>
+            <span className="quiet">{one.by}</span>
+          </li>
+        ))}
+      </ol>
+      <Facts
+        facts={[
+          [
+            "党支部",
+            <Go key="org" href={`/organizations/${it.organizationId}`}>
+              {it.organizationName}
+            </Go>,
+          ],
+          ["参加评定", `${number(it.graded)} 人`],
+          ["能投票", `${number(it.voters)} 人`],
+          ["已领票", it.manner === "ballot" && it.stage === "voting" ? `${number(it.taken)} 人` : null],
+          ["箱里的票", it.inBox === null ? null : `${number(it.inBox)} 张（满 ${it.least} 张才能开箱）`],
+          ["优秀名额", it.excellentMost === null ? "不限" : `最多 ${number(it.excellentMost)} 人`],
+          [
+            "测评票",
+            it.sheets === null
+              ? null
+              : `发出 ${it.sheets.issued} 张，收回 ${it.sheets.returned} 张，有效 ${it.sheets.valid} 张${it.sheets.unreadable > 0 ? `，因恢复数据读不出 ${it.sheets.unreadable} 张` : ""}`,
+          ],
+        ]}
+      />
+      {it.stage === "voting" && it.manner === "ballot" ? (
+        <p className="say" role="status">
+          正在投票。这里只有领票的人数和票数，没有名单。谁领了票，系统不显示；谁投没投、投了什么，系统里查不出来。
+        </p>
+      ) : null}
+      {form === "count" ? <CountForm it={it} onClose={() => setForm(null)} /> : null}
+      {form === "grade" ? <GradeForm it={it} onClose={() => setForm(null)} /> : null}
+      {it.sheets === null || form !== null ? null : (
+        <div className="charts">
+          <Chart
+            chart={{
+              key: "marks",
+              title: "得票合计",
+              form: "bar",
+              unit: "票",
+              categories: it.totals.map((one) => one.term),
+              series: [{ name: "", values: it.totals.map((one) => one.marks) }],
+              note: "全部参加评定的党员合在一起；每个人的得票在下面的表里。",
+            }}
+            height={230}
+            looks={`${look.theme}${look.elder}${look.elderSize}`}
+          />
+          {it.stage === "graded" || it.stage === "published" ? (
+            <Chart
+              chart={{
+                key: "grades",
+                title: "评定等次",
+                form: "bar",
+                unit: "人",
+                categories: it.totals.map((one) => one.term),
+                series: [{ name: "", values: it.totals.map((one) => one.persons) }],
+              }}
+              height={230}
+              looks={`${look.theme}${look.elder}${look.elderSize}`}
+            />
+          ) : null}
+        </div>
+      )}
+      {form !== null ? null : (
+        <Section title="党员" note="按姓氏笔画，不按得票排名">
+          <Plain
+            caption="党员"
+            rows={it.items}
+            id={(one) => one.id}
+            columns={[
+              { title: "姓名", show: (one) => <Go href={`/members/${one.personId}`}>{one.name}</Go> },
+              { title: "自评", show: (one) => (one.selfText === "" ? "" : <Self text={one.selfText} />) },
+              ...(it.sheets === null ? [] : MARKS),
+              {
+                title: "等次",
+                show: (one) => one.gradeTerm ?? (one.exemptTerm === null ? "" : `不评定：${one.exemptTerm}`),
+              },
+              {
+                title: "意见和处置",
+                show: (one) => <Follows it={one} can={it.can.dispose} onDispose={setDisposing} onEnd={setEnding} />,
+              },
+            ]}
+          />
+        </Section>
+      )}
+      {it.provisions.map((one) => (
+        <p key={one.id}>
+          <ProvisionLine provision={one} />
+        </p>
+      ))}
+      {step === null ? null : (
+        <Modal
+          open
+          title={STEPS[step].term}
+          okText={STEPS[step].term}
+          okButtonProps={{ loading: deed.busy }}
+          onOk={() => void deed.run(step)}
+          onCancel={() => {
+            deed.clear();
+            setStep(null);
+          }}
+        >
+          <p>{STEPS[step].says}</p>
+          <ProblemBox problem={deed.problem} />
+        </Modal>
+      )}
+      {asking === null ? null : (
+        <FactDialog
+          title={asking === "publication" ? "登记已公布" : "撤回这次评议"}
+          {...(asking === "withdrawal" ? { says: "记录保留；没有开箱的票全部作废，谁也看不到内容。" } : {})}
+          button={asking === "publication" ? "登记" : "撤回"}
+          asked={asking === "publication" ? PUBLISH : [{ key: "reason", term: "理由", kind: "long" }]}
+          send={(values) => api.post(`${address}/${asking}`, values)}
+          onClose={() => setAsking(null)}
+        />
+      )}
+      {disposing === null ? null : (
+        <FactDialog
+          title={`${disposing.name}：不合格的处置`}
+          says="限期改正最长一年，到期登记结果。劝退、除名按程序办理，批准以后在党员页面办理减少。"
+          button="登记"
+          asked={DISPOSE}
+          start={{ disposition: "rectify" }}
+          send={(values) => api.post(`/api/appraisal-items/${disposing.id}/disposition`, values)}
+          onClose={() => setDisposing(null)}
+        />
+      )}
+      {ending === null ? null : <EndDialog it={ending} onClose={() => setEnding(null)} />}
+    </Page>
+  );
+}
+
+function Self(props: { text: string }): ReactNode {
+  return (
+    <details>
+      <summary>看自评</summary>
+      {props.text}
+    </details>
+  );
+}
+
+function Follows(props: {
+  it: Item;
+  can: boolean;
+  onDispose: (it: Item) => void;
+  onEnd: (it: Item) => void;
+}): ReactNode {
+  const { it } = props;
+  const { rectify } = it;
+  const open = rectify !== null && rectify.endedOn === null;
+  return (
+    <>
+      {it.opinion === "" ? null : <span>{it.opinion} </span>}
+      {it.dispositionTerm === null ? null : (
+        <Mark kind={rectify?.due === true ? "bad" : open ? "warn" : "plain"}>
+          {it.dispositionTerm}
+          {rectify === null ? "" : `（${rectify.from} 至 ${rectify.to}）`}
+        </Mark>
+      )}
+      {rectify?.endedOn ? (
+        <span>
+          {" "}
+          {rectify.endedOn} {rectify.outcome}
+        </span>
+      ) : null}
+      {props.can && it.grade === "unqualified" && it.dispositionTerm === null ? (
+        <Button size="small" onClick={() => props.onDispose(it)}>
+          登记处置
+        </Button>
+      ) : null}
+      {props.can && open ? (
+        <Button size="small" onClick={() => props.onEnd(it)}>
+          登记改正结果
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function EndDialog(props: { it: Item; onClose: () => void }): ReactNode {
+  const deed = useDeed(
+    (outcome: "improved" | "not") => api.post(`/api/appraisal-items/${props.it.id}/rectification`, { outcome }),
+    props.onClose,
+  );
+  return (
+    <Modal open title={`${props.it.name}：限期改正的结果`} footer={null} onCancel={props.onClose}>
+      <ProblemBox problem={deed.problem} />
+      <p>支部委员会讨论以后登记。没有改正的，按程序作进一步处置。</p>
+      <div className="actions">
+        <Button type="primary" loading={deed.busy} onClick={() => void deed.run("improved")}>
+          已改正
+        </Button>
+        <Button loading={deed.busy} onClick={() => void deed.run("not")}>
+          没有改正
+        </Button>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,30 @@
+/** All that the house and other modules may import of the appraisal. */
+import { checks } from "./checks.ts";
+import { verbs } from "./policy.ts";
+import { registers } from "./registers.ts";
+import { routes } from "./routes.ts";
+import { eventSentences, problemTexts } from "./zh.ts";
+
+/** What the slice brings to the server; the shape is `Part` of src/server/modules.ts. */
+export const part = {
+  verbs,
+  routes,
+  registers,
+  checks,
+  sentences: eventSentences,
+  problems: problemTexts,
+} as const;
+
+export {
+  closeVoting,
+  dispose,
+  endRectification,
+  gradeMembers,
+  openAppraisal,
+  publishAppraisal,
+  recordCount,
+  startVoting,
+} from "./acts.ts";
+export { castBallot, takeToken, writeSelf } from "./own.ts";
+export { type AppraisalCounts, appraisalCounts, appraisedBranches } from "./queries.ts";
+export { appraisalView } from "./view.ts";

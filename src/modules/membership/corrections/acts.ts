@@ -1,0 +1,207 @@
+import { nearestHolders } from "#platform/access/holders.ts";
+import { asSystem, type Writer } from "#platform/database/door.ts";
+import { newId } from "#platform/database/ids.ts";
+import { covers } from "#platform/database/reach.ts";
+import type { Doing } from "#platform/house.ts";
+import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
+import { notify, settle } from "#platform/notices/index.ts";
+import { correctMember, readCorrected } from "../acts.ts";
+import { shortNames } from "../queries.ts";
+import { memberById } from "../roster-queries.ts";
+import { type Acceptance, type Asking, isCorrectable } from "./contract.ts";
+import { fieldTerm, type RequestRow, sealReason, sealWanted, wantedOf } from "./queries.ts";
+import { notices, zh } from "./zh.ts";
+
+const CORRECT = "membership.correct";
+const targetOf = (row: Pick<RequestRow, "id" | "personName">) => ({
+  kind: "correction-request",
+  id: row.id,
+  name: row.personName,
+});
+
+/**
+ * A member asks for a field of the record to say something else. What no form would take is refused here, so that nobody
+ * waits for an answer that can only be no. The nearest who may correct are told.
+ */
+export async function askOwn(doing: Doing, input: Asking): Promise<{ id: string }> {
+  const { personId } = doing.actor;
+  const wanted = input.wanted.trim();
+  if (wanted === "") throw refused("correction-empty", zh.empty.title, zh.empty.detail);
+  const id = newId();
+  const made = await asSystem(doing.tx, "own-correction", async (tx) => {
+    const member = personId === null ? undefined : await memberById(tx, personId);
+    if (!member?.membership) return null;
+    if (input.field !== "other")
+      refuseUnreadable(() => readCorrected(member, { [input.field]: wanted }, doing.today, doing.today));
+    const waiting = await tx
+      .selectFrom("correctionRequest")
+      .select("id")
+      .where("personId", "=", member.personId)
+      .where("field", "=", input.field)
+      .where("outcome", "is", null)
+      .executeTakeFirst();
+    if (waiting) throw conflict("correction-waiting", zh.waiting.title, zh.waiting.detail);
+    const { keyring } = doing.house;
+    const reason = input.reason?.trim() ?? "";
+    const row = {
+      id,
+      personId: member.personId,
+      personName: member.name,
+      organizationId: member.membership.organizationId,
+      orgPath: member.personPath,
+      field: input.field,
+      wantedCipher: sealWanted(keyring, id, wanted),
+      reasonCipher: reason === "" ? null : sealReason(keyring, id, reason),
+      askedOn: doing.today,
+    };
+    await tx.insertInto("correctionRequest").values(row).execute();
+    return row;
+  });
+  if (made === null) throw refused("correction-not-member", zh.notOnRoster.title, zh.notOnRoster.detail);
+  const place = (await shortNames(doing.tx, [made.organizationId])).get(made.organizationId) ?? "";
+  await notify(doing.tx, {
+    accountIds: await nearestHolders(doing, CORRECT, made.orgPath, doing.today),
+    by: doing.actor.accountId,
+    kind: "correction-waiting",
+    title: notices.waiting(place),
+    body: notices.waitingBody,
+    link: `/corrections/${id}`,
+    because: notices.waitingBecause(place),
+    about: [id],
+    now: doing.house.clock.now(),
+  });
+  await tellOf(doing, "asked", made);
+  return { id };
+}
+
+/** Somebody on a phone sees the sentence itself; there is one field, and it is this one. */
+function refuseUnreadable(read: () => unknown): void {
+  try {
+    read();
+  } catch (error) {
+    if (!(error instanceof Problem) || error.faults.length === 0) throw error;
+    const said = error.faults.map((it) => it.message).join("；");
+    throw refused(error.slug, error.title, said, { faults: [{ pointer: "/wanted", message: said }] });
+  }
+}
+
+/** The member takes the request back. */
+export async function withdrawOwn(doing: Doing, id: string): Promise<void> {
+  const { personId } = doing.actor;
+  const row = await asSystem(doing.tx, "own-correction", async (tx) => {
+    const found = await held(tx, id);
+    if (found.personId !== personId) throw absent(zh.request);
+    await end(doing, tx, found, "withdrawn", "");
+    return found;
+  });
+  await settle(doing.tx, [id], doing.house.clock.now());
+  await tellOf(doing, "withdrawn", row);
+}
+
+/** Reads the whole of what is wanted, where the desk shows a mask. The person finds it in their trace. */
+export async function readWanted(doing: Doing, id: string): Promise<{ wanted: string }> {
+  const row = await inReach(doing, id);
+  await tellOf(doing, "read", row);
+  return { wanted: wantedOf(doing.house.keyring, row) };
+}
+
+/** The record is corrected as asked. What it says already, or has no field for, is only answered. */
+export async function acceptRequest(
+  doing: Doing,
+  id: string,
+  input: Acceptance,
+): Promise<{ warnings: readonly string[] }> {
+  const row = await inReach(doing, id);
+  const answer = input.answer?.trim() ?? "";
+  let warnings: readonly string[] = [];
+  if (row.field !== "other" && isCorrectable(row.field)) {
+    const fields = { [row.field]: wantedOf(doing.house.keyring, row) };
+    try {
+      ({ warnings } = await correctMember(doing, row.personId, {
+        manner: input.manner,
+        ...(input.on === undefined ? {} : { on: input.on }),
+        fields,
+      }));
+    } catch (error) {
+      // Somebody was quicker.
+      if (!(error instanceof Problem) || error.slug !== "nothing-changed") throw error;
+    }
+  } else if (answer === "") {
+    throw refused("correction-answer-needed", zh.answer.title, zh.answer.detail);
+  }
+  await end(doing, doing.tx, row, "corrected", answer);
+  await answered(doing, row);
+  await tellOf(doing, "accepted", row);
+  return { warnings };
+}
+
+/** The record stays; the member is told why. */
+export async function declineRequest(doing: Doing, id: string, text: string): Promise<void> {
+  const row = await inReach(doing, id);
+  const answer = text.trim();
+  if (answer === "") throw refused("correction-answer-needed", zh.answer.title, zh.answer.detail);
+  await end(doing, doing.tx, row, "declined", answer);
+  await answered(doing, row);
+  await tellOf(doing, "declined", row);
+}
+
+async function held(tx: Writer, id: string): Promise<RequestRow> {
+  const row = await tx.selectFrom("correctionRequest").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
+  if (!row) throw absent(zh.request);
+  if (row.outcome !== null) throw conflict("correction-decided", zh.decided.title, zh.decided.detail);
+  return row;
+}
+
+async function inReach(doing: Doing, id: string): Promise<RequestRow> {
+  const row = await held(doing.tx, id);
+  if (!covers(doing.scope.write, row.orgPath)) throw absent(zh.request);
+  return row;
+}
+
+async function end(
+  doing: Doing,
+  tx: Writer,
+  row: RequestRow,
+  outcome: "corrected" | "declined" | "withdrawn",
+  answer: string,
+): Promise<void> {
+  await tx
+    .updateTable("correctionRequest")
+    .set({ outcome, answer, decidedOn: doing.today, decidedBy: doing.actor.name })
+    .where("id", "=", row.id)
+    .execute();
+}
+
+/** Nobody is asked for it any more, and the person is told. */
+async function answered(doing: Doing, row: RequestRow): Promise<void> {
+  const now = doing.house.clock.now();
+  await settle(doing.tx, [row.id], now);
+  const accounts = await asSystem(doing.tx, "own-correction", (tx) =>
+    tx.selectFrom("account").select("id").where("personId", "=", row.personId).execute(),
+  );
+  await notify(doing.tx, {
+    accountIds: accounts.map((it) => it.id),
+    by: doing.actor.accountId,
+    kind: "correction-answered",
+    title: notices.answered,
+    body: notices.answeredBody,
+    link: null,
+    because: notices.answeredBecause,
+    now,
+  });
+}
+
+async function tellOf(
+  doing: Doing,
+  what: "asked" | "withdrawn" | "read" | "accepted" | "declined",
+  row: Pick<RequestRow, "id" | "personId" | "personName" | "organizationId" | "orgPath" | "field">,
+): Promise<void> {
+  await doing.tell({
+    event: `membership.correction.${what}`,
+    organizationId: row.organizationId,
+    orgPath: row.orgPath,
+    target: targetOf(row),
+    details: { field: row.field, term: fieldTerm(row.field) },
+    persons: [{ id: row.personId, path: row.orgPath }],
+  });
+}

@@ -1,0 +1,78 @@
+import { type Static, Type } from "typebox";
+import type { MemberFieldKey } from "../contract.ts";
+
+/** Shapes of what members ask to have corrected. */
+
+const Id = Type.String({ format: "uuid" });
+const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
+const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
+
+/** What may be asked for, in the order of the record; `other` has no field of its own. */
+export const CORRECTABLE = {
+  name: "姓名",
+  gender: "性别",
+  ethnicity: "民族",
+  birthOn: "出生日期",
+  idNumber: "公民身份号码",
+  nativePlace: "籍贯",
+  education: "学历",
+  degree: "学位",
+  joinedOn: "加入党组织日期",
+  fullOn: "转为正式党员日期",
+  workUnit: "工作单位及职务",
+  mobile: "手机号码",
+  address: "家庭住址",
+  registeredAddress: "户籍所在地",
+  other: "其他",
+} as const satisfies Partial<Record<MemberFieldKey | "other", string>>;
+export type CorrectableKey = keyof typeof CORRECTABLE;
+export const isCorrectable = (key: string): key is CorrectableKey => Object.hasOwn(CORRECTABLE, key);
+
+export const Asking = Type.Object({
+  field: Type.Unsafe<CorrectableKey>(Type.Union(Object.keys(CORRECTABLE).map((it) => Type.Literal(it)))),
+  wanted: Type.String({ maxLength: 400, description: "应当是什么" }),
+  reason: Type.Optional(Type.String({ maxLength: 400, description: "说明，如证件上怎么写" })),
+});
+export type Asking = Static<typeof Asking>;
+
+export const Acceptance = Type.Object({
+  manner: Type.Union([Type.Literal("correction"), Type.Literal("change")]),
+  on: Type.Optional(Day),
+  answer: Type.Optional(Type.String({ maxLength: 400 })),
+});
+export type Acceptance = Static<typeof Acceptance>;
+export const Declining = Type.Object({ answer: Type.String({ maxLength: 400 }) });
+
+export const Asked = Type.Object({ id: Id });
+
+const shown = {
+  id: Id,
+  field: Type.String(),
+  fieldTerm: Type.String(),
+  wanted: Type.String(),
+  reason: Nullable(Type.String()),
+  askedOn: Type.String(),
+  outcomeTerm: Nullable(Type.String()),
+  decidedOn: Nullable(Type.String()),
+  decidedBy: Nullable(Type.String()),
+  answer: Type.String(),
+};
+
+export const OwnRequests = Type.Object({ member: Type.Boolean(), rows: Type.Array(Type.Object(shown)) });
+export type OwnRequests = Static<typeof OwnRequests>;
+
+export const RequestView = Type.Object({
+  ...shown,
+  personId: Id,
+  personName: Type.String(),
+  organizationId: Id,
+  organizationName: Type.String(),
+  /** What the record says today; numbers and addresses masked. */
+  now: Nullable(Type.String()),
+  /** `wanted` is masked: it is read whole by an act of its own. */
+  masked: Type.Boolean(),
+  can: Type.Object({ decide: Type.Boolean() }),
+});
+export type RequestView = Static<typeof RequestView>;
+
+export const Read = Type.Object({ wanted: Type.String() });

@@ -1,0 +1,43 @@
+type Details = Readonly<Record<string, unknown>>;
+const text = (details: Details, key: string): string => {
+  const value = details[key];
+  return typeof value === "string" ? value : "";
+};
+
+export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
+  "membership.correction.asked": (details) => `申请更正自己的${text(details, "term")}`,
+  "membership.correction.withdrawn": (details) => `撤回了更正${text(details, "term")}的申请`,
+  "membership.correction.read": (details, name) => `为核对更正申请，查看了${name}填写的${text(details, "term")}`,
+  "membership.correction.accepted": (details, name) => `按${name}的申请更正了${text(details, "term")}`,
+  "membership.correction.declined": (details, name) => `没有按${name}的申请更正${text(details, "term")}，并作了答复`,
+};
+
+/** Notices outlive the rights of those who get them, so no person is named. */
+export const notices = {
+  waiting: (place: string) => `${place}有党员申请更正自己的记录`,
+  waitingBody: "请核对后更正，或者说明为什么不更正。",
+  waitingBecause: (place: string) => `您可以更正${place}的党员信息。`,
+  answered: "您申请的更正有了结果",
+  answeredBody: "在手机版“我的党员记录”里可以看到答复。",
+  answeredBecause: "这是您自己提出的申请。",
+} as const;
+
+export const zh = {
+  request: "更正申请",
+  notOnRoster: {
+    title: "您现在不在支部的花名册上",
+    detail: "没有提交。如果不对，请联系原来的支部书记。",
+  },
+  empty: { title: "请写明应当是什么", detail: "没有提交。请把正确的内容写出来，支部核对后更正。" },
+  waiting: { title: "这一项已经申请更正，正等支部核对", detail: "没有重复提交。要改写的，请先撤回原来的申请。" },
+  decided: { title: "这份申请已经办结", detail: "没有改动。请刷新页面，看办理的结果。" },
+  answer: { title: "请写明答复", detail: "没有保存。党员会看到答复，请写明为什么，或者怎么办的。" },
+} as const;
+
+export const problemTexts = {
+  "correction-not-member": zh.notOnRoster,
+  "correction-empty": zh.empty,
+  "correction-waiting": zh.waiting,
+  "correction-decided": zh.decided,
+  "correction-answer-needed": zh.answer,
+};

@@ -1,0 +1,323 @@
+import { type ExpressionBuilder, sql } from "kysely";
+import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Reader, Tables } from "#platform/database/door.ts";
+import { addDays, addMonths, type Day, later, monthStart, yearOf, yearStart } from "#shared/day.ts";
+import { DUES_DISCLOSED, DUES_FROM_ADMISSION, DUES_LATE } from "./provisions.ts";
+import { ARREARS, type ArrearsStage, arrearsStage, caseOn, discloseBy } from "./rules.ts";
+
+/** One member who has paid nothing for the last month that is over. */
+interface Behind {
+  readonly personId: string;
+  readonly name: string;
+  readonly organizationId: string;
+  readonly orgPath: string;
+  readonly quarterly: boolean;
+  readonly since: Day;
+  readonly talkedOn: Day | null;
+}
+
+/**
+ * Everybody on a roster with dues set who has no live entry for the last month that is over. Found from that one month,
+ * which an index holds; only for those few is it asked since when.
+ */
+export function behindWithDues(tx: Reader, on: Day): Promise<Behind[]> {
+  const known = asked.get(tx);
+  if (known?.on === on) return known.behind;
+  const behind = askBehind(tx, on);
+  asked.set(tx, { on, behind });
+  return behind;
+}
+/** Both halves of C23 go by the same facts, which one transaction asks for once. */
+const asked = new WeakMap<Reader, { readonly on: Day; readonly behind: Promise<Behind[]> }>();
+
+async function askBehind(tx: Reader, on: Day): Promise<Behind[]> {
+  const last = addMonths(monthStart(on), -1);
+  const rows = await tx
+    .with("behind", (db) =>
+      db
+        .selectFrom("membership as m")
+        .innerJoin("duesProfile as p", "p.personId", "m.personId")
+        .select(["m.personId", "m.name", "m.organizationId", "m.orgPath", "p.quarterly"])
+        .where("m.validTo", "is", null)
+        .where("m.validFrom", "<=", on)
+        .where("p.validFrom", "<=", last)
+        .where((eb) => eb.or([eb("p.validTo", "is", null), eb("p.validTo", ">", last)]))
+        .where((eb) =>
+          eb.not(
+            eb.exists(
+              eb
+                .selectFrom("duesEntry as e")
+                .select("e.id")
+                .whereRef("e.personId", "=", "m.personId")
+                .where("e.dueMonth", "=", last)
+                .where("e.endedOn", "is", null)
+                .where("e.kind", "<>", "voluntary"),
+            ),
+          ),
+        )
+        .where((eb) => eb.not(eb.exists(waived(eb, last)))),
+    )
+    .selectFrom("behind")
+    .selectAll("behind")
+    .select((eb) => [
+      eb
+        .selectFrom("duesEntry as e")
+        .select((it) => it.fn.max("e.dueMonth").as("month"))
+        .whereRef("e.personId", "=", "behind.personId")
+        .where("e.dueMonth", "<", last)
+        .where("e.endedOn", "is", null)
+        .where("e.kind", "<>", "voluntary")
+        .as("paidTo"),
+      eb
+        .selectFrom("duesProfile as f")
+        .select((it) => it.fn.min("f.validFrom").as("month"))
+        .whereRef("f.personId", "=", "behind.personId")
+        .where((it) => it.or([it("f.validTo", "is", null), it("f.validTo", ">", it.ref("f.validFrom"))]))
+        .as("first"),
+      eb
+        .selectFrom("duesRelief as r")
+        .select((it) => it.fn.max("r.toMonth").as("month"))
+        .whereRef("r.personId", "=", "behind.personId")
+        .where("r.state", "=", "approved")
+        .where("r.reducedFen", "=", 0)
+        .where("r.toMonth", "<", last)
+        .as("waivedTo"),
+      eb
+        .selectFrom("duesTalk as t")
+        .select((it) => it.fn.max("t.talkedOn").as("talkedOn"))
+        .whereRef("t.personId", "=", "behind.personId")
+        .as("talkedOn"),
+    ])
+    .execute();
+  return rows.flatMap((row) => {
+    const first = row.first as Day | null;
+    if (first === null) return [];
+    const after = (month: Day | null): Day => (month === null ? first : addMonths(month, 1));
+    const since = later(first, later(after(row.paidTo as Day | null), after(row.waivedTo as Day | null)));
+    const { personId, name, organizationId, orgPath, quarterly } = row;
+    return [{ personId, name, organizationId, orgPath, quarterly, since, talkedOn: row.talkedOn as Day | null }];
+  });
+}
+
+function waived(eb: ExpressionBuilder<Tables & { m: Tables["membership"] }, "m">, month: Day) {
+  return eb
+    .selectFrom("duesRelief as r")
+    .select("r.id")
+    .whereRef("r.personId", "=", "m.personId")
+    .where("r.state", "=", "approved")
+    .where("r.reducedFen", "=", 0)
+    .where("r.fromMonth", "<=", month)
+    .where("r.toMonth", ">=", month);
+}
+
+const month = (on: Day): string => `${on.slice(0, 4)}年${Number(on.slice(5, 7))}月`;
+
+const SAYS: Readonly<Record<Exclude<ArrearsStage, "none">, (it: Behind) => string>> = {
+  remind: (it) => `${it.name}${month(it.since)}的党费还没有交。`,
+  warn: (it) => `${it.name}自${month(it.since)}起三个月没有交纳党费，请谈话了解原因。`,
+  secretary: (it) => `${it.name}自${month(it.since)}起五个月没有交纳党费，请书记谈话，下月即满六个月。`,
+  case: (it) =>
+    `${it.name}自${month(it.since)}起六个月没有交纳党费。请查明有没有正当理由，由支部研究；系统不会自动作出任何处理。`,
+};
+
+/** When a step of arrears began: a talk since then settles it until the next step. */
+function begunOn(it: Behind, stage: Exclude<ArrearsStage, "none">): Day {
+  return addMonths(it.since, ARREARS[stage]);
+}
+
+async function arrears(tx: Reader, on: Day, stages: readonly ArrearsStage[]): Promise<Matter[]> {
+  return (await behindWithDues(tx, on)).flatMap((it): Matter[] => {
+    const stage = arrearsStage(it.since, it.quarterly, on).value;
+    if (stage === "none" || !stages.includes(stage)) return [];
+    if (stage !== "remind" && it.talkedOn !== null && it.talkedOn >= begunOn(it, stage)) return [];
+    const ledger = `/dues?org=${it.organizationId}&year=${yearOf(it.since)}`;
+    return [
+      {
+        organizationId: it.organizationId,
+        orgPath: it.orgPath,
+        subject: { kind: "person", id: it.personId, name: it.name },
+        deadline: caseOn(it.since).value,
+        why: SAYS[stage](it),
+        deed:
+          stage === "remind"
+            ? { term: "登记党费", address: ledger }
+            : { term: "记录谈话", address: `${ledger}&talk=${it.personId}` },
+      },
+    ];
+  });
+}
+
+/** Branches where members have no dues set, whose work has changed since, or where last year's yearly amount still stands. */
+async function bases(tx: Reader, on: Day): Promise<Matter[]> {
+  const now = monthStart(on);
+  const unset = await tx
+    .selectFrom("membership as m")
+    .leftJoin("duesProfile as p", (join) =>
+      join
+        .onRef("p.personId", "=", "m.personId")
+        .on((eb) => eb.or([eb("p.validTo", "is", null), eb("p.validTo", ">", now)])),
+    )
+    .select([
+      "m.organizationId",
+      "m.orgPath",
+      sql<number>`count(distinct m.person_id)`.as("count"),
+      sql<string>`min(m.name)`.as("name"),
+    ])
+    .where("m.validTo", "is", null)
+    .where("m.validFrom", "<=", on)
+    .where("p.id", "is", null)
+    .groupBy(["m.organizationId", "m.orgPath"])
+    .execute();
+  const january = yearStart(on);
+  const stale = await tx
+    .selectFrom("duesProfile as p")
+    .select([
+      "p.organizationId",
+      "p.orgPath",
+      sql<number>`count(*)`.as("count"),
+      sql<string>`min(p.person_name)`.as("name"),
+    ])
+    .where("p.method", "=", "yearly")
+    .where("p.validTo", "is", null)
+    .where("p.validFrom", "<", january)
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("membership as m")
+          .select("m.id")
+          .whereRef("m.personId", "=", "p.personId")
+          .where("m.validTo", "is", null),
+      ),
+    )
+    .groupBy(["p.organizationId", "p.orgPath"])
+    .execute();
+  // What somebody pays on follows from their work: whose post changed since it was last set may owe another amount. What was
+  // set since, be it the same or only from January on, settles it.
+  const changed = await tx
+    .selectFrom("membership as m")
+    .innerJoin("duesProfile as p", (join) => join.onRef("p.personId", "=", "m.personId").on("p.validTo", "is", null))
+    .innerJoin("membership as then", (join) =>
+      join
+        .onRef("then.personId", "=", "m.personId")
+        .onRef("then.validFrom", "<=", "p.setOn")
+        .on((eb) => eb.or([eb("then.validTo", "is", null), eb("then.validTo", ">", eb.ref("p.setOn"))])),
+    )
+    .select([
+      "m.organizationId",
+      "m.orgPath",
+      sql<number>`count(distinct m.person_id)`.as("count"),
+      sql<string>`min(m.name)`.as("name"),
+    ])
+    .where("m.validTo", "is", null)
+    .where("m.validFrom", "<=", on)
+    .whereRef("m.validFrom", ">", "p.setOn")
+    .where((eb) => eb("then.job", "is distinct from", eb.ref("m.job")))
+    .groupBy(["m.organizationId", "m.orgPath"])
+    .execute();
+  const matter =
+    (why: (name: string, count: number) => string, deadline: Day | null) =>
+    (it: { organizationId: string; orgPath: string; count: number; name: string }): Matter => ({
+      organizationId: it.organizationId,
+      orgPath: it.orgPath,
+      subject: { kind: "organization", id: it.organizationId, name: it.name },
+      deadline,
+      why: why(it.name, it.count),
+      deed: { term: "核定党费标准", address: `/dues?org=${it.organizationId}&set=1` },
+    });
+  return [
+    ...unset.map(matter((name, count) => `${count === 1 ? name : `${name}等${count}人`}还没有核定党费标准。`, null)),
+    ...changed.map(
+      matter(
+        (name, count) =>
+          `${count === 1 ? name : `${name}等${count}人`}的工作岗位在核定党费以后有变化，请看要不要重新核定。`,
+        null,
+      ),
+    ),
+    ...stale.map(
+      matter(
+        (name, count) =>
+          `${count === 1 ? name : `${name}等${count}人`}按年核定的党费还是往年的，请核定${yearOf(on)}年的。`,
+        addDays(january, 30),
+      ),
+    ),
+  ];
+}
+
+/** Branches that collected dues last year and have not published them. */
+async function disclosures(tx: Reader, on: Day): Promise<Matter[]> {
+  const year = yearOf(on) - 1;
+  const rows = await tx
+    .selectFrom("organization as o")
+    .innerJoin("organizationVersion as v", (join) =>
+      join.onRef("v.organizationId", "=", "o.id").on("v.validTo", "is", null),
+    )
+    .select(["o.id", "o.orgPath", "v.shortName"])
+    .where("o.closedOn", "is", null)
+    .where("v.kind", "not in", ["committee", "working_committee"])
+    .where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("duesEntry as e")
+          .select("e.id")
+          .whereRef("e.organizationId", "=", "o.id")
+          .where("e.paidOn", ">=", addMonths(yearStart(on), -12))
+          .where("e.paidOn", "<", yearStart(on))
+          .where("e.endedOn", "is", null),
+      ),
+    )
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom("duesDisclosure as d")
+            .select("d.id")
+            .whereRef("d.organizationId", "=", "o.id")
+            .where("d.year", "=", year),
+        ),
+      ),
+    )
+    .execute();
+  return rows.map((it) => ({
+    organizationId: it.id,
+    orgPath: it.orgPath,
+    subject: { kind: "organization", id: it.id, name: it.shortName },
+    deadline: discloseBy(year).value,
+    why: `${it.shortName}还没有向党员公布${year}年的党费收缴情况。`,
+    deed: { term: "公布收缴情况", address: `/dues/disclosure?org=${it.id}&year=${year}` },
+  }));
+}
+
+export const checks: readonly Check[] = [
+  {
+    id: "C23i",
+    term: "党费未交满一个月",
+    kind: "info",
+    provision: DUES_LATE,
+    verb: "dues.entry.write",
+    matters: (tx, on) => arrears(tx, on, ["remind"]),
+  },
+  {
+    id: "C23",
+    term: "党费欠缴",
+    kind: "warn",
+    provision: DUES_LATE,
+    verb: "dues.entry.write",
+    matters: (tx, on) => arrears(tx, on, ["warn", "secretary", "case"]),
+  },
+  {
+    id: "C24",
+    term: "党费标准核定",
+    kind: "info",
+    provision: DUES_FROM_ADMISSION,
+    verb: "dues.profile.set",
+    matters: bases,
+  },
+  {
+    id: "C25",
+    term: "党费公布",
+    kind: "warn",
+    provision: DUES_DISCLOSED,
+    verb: "dues.account.write",
+    matters: disclosures,
+  },
+];

@@ -1,0 +1,330 @@
+import { type Static, Type } from "typebox";
+
+/** Shapes of requests and views of dues. Amounts are whole fen. */
+
+const Id = Type.String({ format: "uuid" });
+const Text = Type.String({ maxLength: 400 });
+const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(it: T) =>
+  Type.Union([it, Type.Null()]);
+const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
+const Month = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}$", description: "月份，如 2026-11" });
+const Year = Type.Integer({ minimum: 1949, maximum: 2100 });
+/** A hundred million yuan: more than any office holds. */
+const Fen = Type.Integer({ minimum: 0, maximum: 10_000_000_000, description: "金额，单位为分" });
+const words = <const T extends readonly string[]>(...of: T) =>
+  Type.Unsafe<T[number]>(Type.Union(of.map((it) => Type.Literal(it))));
+
+const Category = words("monthly_wage", "annual_salary", "irregular_income", "retired", "farmer", "student_or_relief");
+const Method = words("following", "yearly");
+const Channel = words("cash", "bank", "wechat", "alipay", "other");
+
+export const ProfileSetting = Type.Object({
+  personIds: Type.Array(Id, { minItems: 1, maxItems: 500 }),
+  category: Category,
+  baseFen: Type.Optional(Fen),
+  /** What the branch chose, for categories without a rate. */
+  chosenFen: Type.Optional(Fen),
+  method: Type.Optional(Method),
+  quarterly: Type.Optional(Type.Boolean({ description: "经支部同意按季交纳" })),
+  /** The day from which there is new pay, or from which the member owes dues. */
+  from: Type.Optional(Day),
+  note: Type.Optional(Text),
+});
+export type ProfileSetting = Static<typeof ProfileSetting>;
+export const ProfilesSet = Type.Object({
+  rows: Type.Array(Type.Object({ personId: Id, from: Type.String(), dueFen: Type.Integer(), grounds: Type.String() })),
+  warnings: Type.Array(Type.String()),
+});
+export type ProfilesSet = Static<typeof ProfilesSet>;
+
+export const ReliefProposal = Type.Object({
+  personId: Id,
+  fromMonth: Month,
+  toMonth: Month,
+  /** What is paid instead each month; nought waives. */
+  reducedFen: Fen,
+  reason: Text,
+  /** When the branch resolved it. */
+  resolvedOn: Day,
+});
+export type ReliefProposal = Static<typeof ReliefProposal>;
+export const ReliefDecision = Type.Object({ approve: Type.Boolean(), note: Type.Optional(Text) });
+export type ReliefDecision = Static<typeof ReliefDecision>;
+
+export const Collection = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      personId: Id,
+      month: Month,
+      /** What was paid; the due unless said. */
+      paidFen: Type.Optional(Fen),
+    }),
+    { minItems: 1, maxItems: 2_400 },
+  ),
+  paidOn: Type.Optional(Day),
+  channel: Channel,
+  /** Who paid, when it was a relative or another member. */
+  payer: Type.Optional(Type.String({ maxLength: 60 })),
+  note: Type.Optional(Text),
+});
+export type Collection = Static<typeof Collection>;
+export const Collected = Type.Object({
+  count: Type.Integer(),
+  amountFen: Type.Integer(),
+  receipts: Type.Array(Type.Object({ entryId: Id, personName: Type.String(), number: Type.String() })),
+  warnings: Type.Array(Type.String()),
+});
+export type Collected = Static<typeof Collected>;
+
+export const Gift = Type.Object({
+  personId: Id,
+  paidFen: Fen,
+  paidOn: Type.Optional(Day),
+  channel: Channel,
+  note: Type.Optional(Text),
+});
+export type Gift = Static<typeof Gift>;
+
+export const EntryCorrection = Type.Object({
+  reason: Text,
+  /** The entry was wrong as a whole: nothing takes its place. */
+  cancel: Type.Optional(Type.Boolean()),
+  paidFen: Type.Optional(Fen),
+  paidOn: Type.Optional(Day),
+  channel: Type.Optional(Channel),
+  payer: Type.Optional(Type.String({ maxLength: 60 })),
+});
+export type EntryCorrection = Static<typeof EntryCorrection>;
+export const EntryCorrected = Type.Object({ id: Nullable(Id), warnings: Type.Array(Type.String()) });
+
+export const Talk = Type.Object({
+  personId: Id,
+  talkedOn: Type.Optional(Day),
+  talker: Type.String({ minLength: 1, maxLength: 60 }),
+  goodReason: Type.Boolean({ description: "有正当理由" }),
+  content: Text,
+});
+export type Talk = Static<typeof Talk>;
+
+const OfPeriod = { organizationId: Id, fromOn: Day, toOn: Day };
+export const RemittanceQuery = Type.Object(OfPeriod);
+export const RemittanceDraft = Type.Object({
+  collectedFen: Type.Integer(),
+  receivedFen: Type.Integer(),
+  whollyUpwardFen: Type.Integer(),
+  receiverName: Nullable(Type.String()),
+});
+export type RemittanceDraft = Static<typeof RemittanceDraft>;
+export const Remittance = Type.Object({
+  ...OfPeriod,
+  remittedFen: Fen,
+  remittedOn: Type.Optional(Day),
+  voucher: Type.Optional(Type.String({ maxLength: 60 })),
+  note: Type.Optional(Text),
+});
+export type Remittance = Static<typeof Remittance>;
+
+export const Use = Type.Object({
+  organizationId: Id,
+  usedOn: Day,
+  amountFen: Fen,
+  purposeKind: Type.String({ maxLength: 20, description: "使用项目（dues_use）" }),
+  purpose: Text,
+  /** Which meeting decided it, and when. */
+  decidedAt: Text,
+  decidedOn: Day,
+  payee: Type.Optional(Type.String({ maxLength: 100 })),
+  voucher: Type.Optional(Type.String({ maxLength: 60 })),
+});
+export type Use = Static<typeof Use>;
+export const Withdrawal = Type.Object({ reason: Text });
+export const MadeId = Type.Object({ id: Id });
+
+export const LedgerQuery = Type.Object({ organizationId: Id, year: Type.Optional(Year) });
+export const LedgerCellView = Type.Object({
+  month: Type.Integer({ minimum: 1, maximum: 12 }),
+  state: words("paid", "short", "exempt", "owed", "open", "unset", "away"),
+  dueFen: Nullable(Type.Integer()),
+  paidFen: Nullable(Type.Integer()),
+  entryId: Nullable(Id),
+  kindTerm: Nullable(Type.String()),
+  paidOn: Nullable(Type.String()),
+});
+export type LedgerCellView = Static<typeof LedgerCellView>;
+export const LedgerView = Type.Object({
+  organizationName: Type.String(),
+  year: Type.Integer(),
+  rows: Type.Array(
+    Type.Object({
+      personId: Id,
+      name: Type.String(),
+      category: Nullable(Type.String()),
+      categoryTerm: Nullable(Type.String()),
+      baseFen: Nullable(Type.Integer()),
+      monthlyFen: Nullable(Type.Integer()),
+      grounds: Type.String(),
+      quarterly: Type.Boolean(),
+      onRoster: Type.Boolean(),
+      cells: Type.Array(LedgerCellView),
+      paidFen: Type.Integer(),
+      giftsFen: Type.Integer(),
+      owedMonths: Type.Integer(),
+    }),
+  ),
+  months: Type.Array(Type.Object({ month: Type.Integer(), dueFen: Type.Integer(), paidFen: Type.Integer() })),
+  paidFen: Type.Integer(),
+  rates: Type.Array(
+    Type.Object({ category: Type.String(), term: Type.String(), text: Type.String(), byRate: Type.Boolean() }),
+  ),
+  can: Type.Object({ profile: Type.Boolean(), entry: Type.Boolean(), account: Type.Boolean() }),
+});
+export type LedgerView = Static<typeof LedgerView>;
+
+const EntryView = Type.Object({
+  id: Id,
+  month: Type.String(),
+  kindTerm: Type.String(),
+  dueFen: Type.Integer(),
+  paidFen: Type.Integer(),
+  paidOn: Type.String(),
+  channelTerm: Type.String(),
+  payer: Type.String(),
+  receipt: Nullable(Type.String()),
+  endedOn: Nullable(Type.String()),
+  endReason: Type.String(),
+});
+export type EntryView = Static<typeof EntryView>;
+
+const ProfileView = Type.Object({
+  from: Type.String(),
+  to: Nullable(Type.String()),
+  categoryTerm: Type.String(),
+  baseFen: Nullable(Type.Integer()),
+  dueFen: Nullable(Type.Integer()),
+  grounds: Type.String(),
+  methodTerm: Type.String(),
+  quarterly: Type.Boolean(),
+});
+
+/** Totals of a place, and what each branch beneath it did. */
+const OverviewSums = {
+  members: Type.Integer(),
+  unset: Type.Integer({ description: "没有核定党费标准的人数" }),
+  quartersFen: Type.Array(Type.Integer(), { description: "各季度应交的党费实收，单位分" }),
+  paidFen: Type.Integer(),
+  behind: Nullable(Type.Integer({ description: "上月没有交的人数；往年没有" })),
+  remittedFen: Type.Integer({ description: "当年已上缴，单位分" }),
+};
+export const OverviewView = Type.Object({
+  organizationName: Type.String(),
+  year: Type.Integer(),
+  branches: Type.Integer({ description: "党支部数；行数只有前500个" }),
+  ...OverviewSums,
+  rows: Type.Array(Type.Object({ organizationId: Id, name: Type.String(), ...OverviewSums })),
+});
+export type OverviewView = Static<typeof OverviewView>;
+
+export const MemberDues = Type.Object({
+  name: Type.String(),
+  /** What may be entered for this person here and now. */
+  can: Type.Object({ profile: Type.Boolean(), entry: Type.Boolean() }),
+  profiles: Type.Array(ProfileView),
+  entries: Type.Array(EntryView),
+  reliefs: Type.Array(
+    Type.Object({
+      id: Id,
+      fromMonth: Type.String(),
+      toMonth: Type.String(),
+      reducedFen: Type.Integer(),
+      reason: Type.String(),
+      state: Type.String(),
+      stateTerm: Type.String(),
+      decidedOn: Nullable(Type.String()),
+      decisionNote: Type.String(),
+      canDecide: Type.Boolean(),
+    }),
+  ),
+  talks: Type.Array(
+    Type.Object({ talkedOn: Type.String(), talker: Type.String(), goodReason: Type.Boolean(), content: Type.String() }),
+  ),
+});
+export type MemberDues = Static<typeof MemberDues>;
+
+export const OwnDues = Type.Object({
+  monthlyFen: Nullable(Type.Integer()),
+  grounds: Type.String(),
+  paidTo: Nullable(Type.String()),
+  year: Type.Integer(),
+  /** The twelve months of this year, as the ledger of the branch shows them. */
+  months: Type.Array(LedgerCellView),
+  /** Newest first. */
+  receipts: Type.Array(
+    Type.Object({
+      number: Type.String(),
+      paidOn: Type.String(),
+      paidFen: Type.Integer(),
+      months: Type.Array(Type.String()),
+      corrected: Type.Boolean(),
+    }),
+  ),
+});
+export type OwnDues = Static<typeof OwnDues>;
+
+export const ReceiptView = Type.Object({
+  number: Type.String(),
+  organizationName: Type.String(),
+  personName: Type.String(),
+  payer: Type.String(),
+  paidOn: Type.String(),
+  channelTerm: Type.String(),
+  lines: Type.Array(
+    Type.Object({
+      month: Type.String(),
+      kindTerm: Type.String(),
+      paidFen: Type.Integer(),
+      endedOn: Nullable(Type.String()),
+      endReason: Type.String(),
+    }),
+  ),
+  totalFen: Type.Integer(),
+  totalText: Type.String(),
+  totalCapital: Type.String(),
+});
+export type ReceiptView = Static<typeof ReceiptView>;
+
+export const DisclosureView = Type.Object({
+  organizationName: Type.String(),
+  year: Type.Integer(),
+  dueBy: Type.String(),
+  rows: Type.Array(
+    Type.Object({ name: Type.String(), months: Type.Integer(), paidFen: Type.Integer(), giftsFen: Type.Integer() }),
+  ),
+  collectedFen: Type.Integer(),
+  collectedCapital: Type.String(),
+  remittedFen: Type.Integer(),
+  retainedFen: Type.Integer(),
+  uses: Type.Array(
+    Type.Object({
+      usedOn: Type.String(),
+      kindTerm: Type.String(),
+      purpose: Type.String(),
+      amountFen: Type.Integer(),
+      decidedAt: Type.String(),
+      decidedOn: Type.String(),
+    }),
+  ),
+  usedFen: Type.Integer(),
+  published: Type.Union([
+    Type.Object({ publishedOn: Type.String(), manner: Type.String(), collectedFen: Type.Integer() }),
+    Type.Null(),
+  ]),
+  canPublish: Type.Boolean(),
+});
+export type DisclosureView = Static<typeof DisclosureView>;
+export const Disclosure = Type.Object({
+  organizationId: Id,
+  year: Year,
+  publishedOn: Type.Optional(Day),
+  manner: Type.String({ minLength: 2, maxLength: 100, description: "怎样公布的，如“公开栏张贴”" }),
+});
+export type Disclosure = Static<typeof Disclosure>;

@@ -1,0 +1,24 @@
+import type { Part } from "#server/modules.ts";
+import { checks } from "./checks.ts";
+import { duesImporter } from "./import-dues.ts";
+import { verbs } from "./policy.ts";
+import { registers } from "./registers.ts";
+import { routes } from "./routes.ts";
+import { constraintProblems, eventSentences, problemTexts } from "./zh.ts";
+
+/** Dues: what members owe and pay, what is passed upward and used, and what is published. */
+export const part: Omit<Part, "name"> = {
+  verbs,
+  routes,
+  registers,
+  checks,
+  importers: [duesImporter],
+  sentences: eventSentences,
+  constraints: constraintProblems,
+  problems: problemTexts,
+};
+
+export { draftRemittance, publishDisclosure, recordRemittance, recordUse } from "./account-acts.ts";
+export { collect, correctEntry, receiveGift } from "./entry-acts.ts";
+export { figures } from "./figures.ts";
+export { decideRelief, proposeRelief, recordTalk, setProfiles } from "./profile-acts.ts";

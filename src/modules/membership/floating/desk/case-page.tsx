@@ -1,0 +1,336 @@
+import { useParams } from "@tanstack/react-router";
+import { Button, Input, Modal } from "antd";
+import { type ReactNode, useState } from "react";
+import type { CaseView, Revealed } from "#modules/membership/floating/contract.ts";
+import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
+import { PassSection } from "#modules/membership/floating/desk/pass-section.tsx";
+import { CONTACT, ENTRIES, HOST_CONTACT, SIDES, STATE_MARKS } from "#modules/membership/floating/desk/texts.ts";
+import { api } from "#web/common/api.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import type { Asked, Values } from "#web/desk/parts/fact-field.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+
+/** One absence: what is due, both halves, the pass, and everything that was done. */
+export function CasePage(): ReactNode {
+  const params: { id?: string } = useParams({ strict: false });
+  const answer = useAsk<CaseView>(`/api/floating-cases/${params.id ?? ""}`);
+  return <Answer of={answer}>{(it) => <View it={it} />}</Answer>;
+}
+
+interface Deed {
+  readonly title: string;
+  readonly button: string;
+  readonly path: string;
+  readonly says?: string;
+  readonly asked: readonly Asked[];
+  /** Fields that the dialog does not ask. */
+  readonly fixed?: Values;
+}
+
+const NOTE: Asked = { key: "note", term: "说明", kind: "long", optional: true };
+const ON: Asked = { key: "on", term: "日期", kind: "day" };
+
+const DEEDS = {
+  decision: {
+    title: "作为流动党员管理",
+    button: "确定",
+    path: "decision",
+    says: "外出满六个月、没有转移组织关系的，由支部明确专人联系。地点固定的，应当转接组织关系。",
+    asked: [CONTACT],
+  },
+  offer: {
+    title: "发往流入地",
+    button: "发出",
+    path: "offer",
+    says: "本区的支部会在自己的台账里看到；区外的写明名称，凭活动证登记。两项填一项。",
+    asked: [
+      { key: "hostOrganizationId", term: "本区党支部", kind: HostPick, optional: true },
+      { key: "hostName", term: "区外党组织", kind: "text", optional: true },
+    ],
+  },
+  acceptance: { title: "接收流动党员", button: "接收", path: "acceptance", asked: [HOST_CONTACT, ON] },
+  refusal: {
+    title: "不接收",
+    button: "不接收",
+    path: "refusal",
+    asked: [{ key: "note", term: "理由", kind: "long" }],
+  },
+  loss: {
+    title: "认定失去联系",
+    button: "认定",
+    path: "loss",
+    says: "满六个月没有消息、至少用两种方式查找过，才能认定。",
+    asked: [{ key: "reason", term: "情形", kind: "lost_reason" }, ON, NOTE],
+  },
+  finding: {
+    title: "恢复联系",
+    button: "登记",
+    path: "finding",
+    asked: [ON, { key: "note", term: "怎样联系上的", kind: "long" }],
+  },
+  stopping: {
+    title: "停止党籍",
+    button: "登记决定",
+    path: "stopping",
+    says: "登记之后党员从花名册减少，满两年仍无法取得联系的，按自行脱党除名。",
+    asked: [ON, { key: "documentNumber", term: "文号", kind: "text", optional: true }],
+  },
+  returned: {
+    title: "登记返回",
+    button: "登记",
+    path: "ending",
+    asked: [ON, NOTE],
+    fixed: { code: "returned" },
+  },
+  "struck-off": {
+    title: "自行脱党除名",
+    button: "登记",
+    path: "ending",
+    asked: [ON, NOTE],
+    fixed: { code: "struck-off" },
+  },
+  withdrawn: {
+    title: "撤销误登",
+    button: "撤销",
+    path: "ending",
+    says: "只在登记错了的时候用。",
+    asked: [{ key: "note", term: "原因", kind: "long" }],
+    fixed: { code: "withdrawn" },
+  },
+} as const satisfies Record<string, Deed>;
+type DeedKey = keyof typeof DEEDS;
+
+/** The deeds that make sense where the case stands, the natural one first. */
+function deedsOf(it: CaseView): DeedKey[] {
+  if (it.endedOn !== null) return [];
+  if (it.stoppedOn !== null) return it.can.home ? ["struck-off"] : [];
+  const deeds: DeedKey[] = [];
+  if (it.can.host && it.state === "offered") deeds.push("acceptance", "refusal");
+  if (it.can.home) {
+    if (it.lostOn !== null) deeds.push("stopping", "finding");
+    else {
+      if (it.decidedOn === null) deeds.push("decision");
+      deeds.push("offer", "returned", "loss");
+    }
+    deeds.push("withdrawn");
+  } else if (it.can.host && it.home.id === null) deeds.push("returned", "withdrawn");
+  return deeds;
+}
+
+function View(props: { it: CaseView }): ReactNode {
+  const { it } = props;
+  const [deed, setDeed] = useState<DeedKey | null>(null);
+  const [entry, setEntry] = useState<string | null>(null);
+  const [asking, setAsking] = useState(false);
+  const [shown, setShown] = useState<Revealed | null>(null);
+  const deeds = deedsOf(it);
+  const writes = (it.can.home || it.can.host) && it.endedOn === null && it.stoppedOn === null;
+  const close = (): void => {
+    setDeed(null);
+    setEntry(null);
+  };
+  const chosen: Deed | null = deed === null ? null : DEEDS[deed];
+  const line = entry === null ? undefined : ENTRIES[entry];
+  return (
+    <Page
+      title={`${it.personName}：${it.personId === null ? "流入" : "外出"}`}
+      lead={
+        <>
+          <Mark kind={STATE_MARKS[it.state] ?? "plain"}>{it.stateTerm}</Mark>{" "}
+          {it.floating && it.endedOn === null ? <Mark kind="info">流动党员</Mark> : null}{" "}
+          {it.personId === null ? null : <Go href={`/members/${it.personId}`}>党员页面</Go>}
+        </>
+      }
+      tools={
+        <>
+          {it.can.reveal ? <Button onClick={() => setAsking(true)}>查看联系方式</Button> : null}
+          {deeds.slice(1).map((key) => (
+            <Button key={key} onClick={() => setDeed(key)}>
+              {DEEDS[key].title}
+            </Button>
+          ))}
+          {deeds[0] === undefined ? null : (
+            <Button type="primary" onClick={() => setDeed(deeds[0] ?? null)}>
+              {DEEDS[deeds[0]].title}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {it.due.length === 0 ? null : (
+        <Section title="要办的事">
+          <ul className="checks" aria-label="要办的事">
+            {it.due.map((due) => (
+              <li key={due.check + due.what}>
+                <Mark kind={due.overdue ? "bad" : "warn"}>
+                  {due.overdue ? "已过期限" : "期限"} {due.deadline}
+                </Mark>{" "}
+                {due.what}
+                <br />
+                <ProvisionLine provision={due.provision} />
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
+      <div className="halves">
+        <Section title="流出地">
+          <Facts
+            facts={[
+              [
+                "党组织",
+                it.home.id === null ? (
+                  it.home.name
+                ) : (
+                  <Go key="home" href={`/organizations/${it.home.id}`}>
+                    {it.home.name}
+                  </Go>
+                ),
+              ],
+              ["联系人", it.home.contact],
+              ["外出日期", it.leftOn],
+              ["登记", `${it.registeredOn} ${it.registeredBy}`],
+              ["决定作为流动党员管理", it.decidedOn],
+              ["外出原因", it.reasonTerm],
+              ["外出前职业", it.originJobTerm],
+              ["预计返回", it.expectedBackOn],
+              ["失去联系", it.lostSince === null ? null : `${it.lostSince} 起（${it.lostReasonTerm ?? ""}）`],
+              ["停止党籍", it.stoppedOn],
+              ["办结", it.endedOn === null ? null : `${it.endedOn} ${it.endNote}`],
+            ]}
+          />
+        </Section>
+        <Section title="流入地">
+          <Facts
+            facts={[
+              [
+                "党组织",
+                it.host.id === null ? (
+                  (it.host.name ?? "还没有落实")
+                ) : (
+                  <Go key="host" href={`/organizations/${it.host.id}`}>
+                    {it.host.name}
+                  </Go>
+                ),
+              ],
+              ["联系人", it.host.contact],
+              ["发往流入地", it.sentOn],
+              ["接收", it.arrivedOn],
+              ["没有接收", it.declinedOn === null ? null : `${it.declinedOn} ${it.declineNote}`],
+              ["流动范围", it.scopeTerm],
+              ["外出地", it.destination],
+              ["外出流向", it.destinationKindTerm],
+              ["外出单位", it.workUnit],
+              ["本人电话", shown?.phone ?? it.phoneMask],
+              ["在外住址", shown?.address],
+              ["紧急联系人", shown?.emergency],
+              ["公民身份号码", shown?.idNumber ?? it.idNumberMask],
+            ]}
+          />
+        </Section>
+      </div>
+      <PassSection it={it} />
+      <Section
+        title="记录"
+        note="两地和本人的记录在一起，按日期"
+        tools={
+          writes
+            ? Object.entries(ENTRIES).map(([key, { term }]) => (
+                <Button key={key} size="small" onClick={() => setEntry(key)}>
+                  记{term}
+                </Button>
+              ))
+            : null
+        }
+      >
+        <ul className="timeline">
+          {it.entries.map((one) => (
+            <li key={one.id}>
+              <span className="timeline-day">{one.on}</span>
+              <strong>{one.term}</strong>
+              <span className="quiet">
+                {SIDES[one.side]} {one.by}
+                {one.foreign ? "（外地系统签名）" : ""}
+              </span>
+              {one.wayTerm === null ? null : <span>{one.wayTerm}</span>}
+              {one.reached === false ? <Mark kind="warn">没有联系上</Mark> : null}
+              {one.hours === null ? null : <span>{one.hours} 学时</span>}
+              {one.gradeTerm === null ? null : <Mark kind="plain">{one.gradeTerm}</Mark>}
+              <span>{one.content}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {chosen === null ? null : (
+        <FactDialog
+          title={`${chosen.title}：${it.personName}`}
+          {...(chosen.says === undefined ? {} : { says: chosen.says })}
+          button={chosen.button}
+          asked={chosen.asked}
+          send={(values) => api.post(`/api/floating-cases/${it.id}/${chosen.path}`, { ...values, ...chosen.fixed })}
+          onClose={close}
+        />
+      )}
+      {line === undefined ? null : (
+        <FactDialog
+          title={`记${line.term}：${it.personName}`}
+          button="保存"
+          asked={line.asked}
+          send={({ unreached, ...values }) =>
+            api.post(`/api/floating-cases/${it.id}/entries`, {
+              ...values,
+              kind: entry,
+              ...(unreached === true || entry === "search" ? { reached: false } : {}),
+              ...(it.can.home ? {} : { side: "host" }),
+            })
+          }
+          onClose={close}
+        />
+      )}
+      {asking ? (
+        <RevealDialog id={it.id} name={it.personName} onShow={setShown} onClose={() => setAsking(false)} />
+      ) : null}
+    </Page>
+  );
+}
+
+function RevealDialog(props: {
+  id: string;
+  name: string;
+  onShow: (values: Revealed) => void;
+  onClose: () => void;
+}): ReactNode {
+  const [reason, setReason] = useState("");
+  const deed = useDeed(
+    () => api.post<Revealed>(`/api/floating-cases/${props.id}/unmasking`, { reason: reason.trim() }),
+    (answer) => {
+      props.onShow(answer);
+      props.onClose();
+    },
+  );
+  return (
+    <Modal
+      open
+      title={`查看${props.name}的联系方式`}
+      okText="查看"
+      okButtonProps={{ loading: deed.busy, disabled: Array.from(reason.trim()).length < 4 }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
+      <p>会留下记录：谁、什么时候、为什么。{props.name}本人看得到。</p>
+      <ProblemBox problem={deed.problem} />
+      <Field label="为什么要看" id="reveal-reason" hint="写清要办的事，至少 4 个字。">
+        <Input.TextArea
+          id="reveal-reason"
+          autoSize={{ minRows: 2 }}
+          maxLength={200}
+          value={reason}
+          onChange={(it) => setReason(it.target.value)}
+        />
+      </Field>
+    </Modal>
+  );
+}

@@ -1,0 +1,25 @@
+import { Select } from "antd";
+import { type ReactNode, useState } from "react";
+import { useAsk } from "#web/desk/ask.ts";
+
+interface Places {
+  readonly rows: readonly { readonly id: string; readonly shortName: string; readonly fullName: string }[];
+}
+
+/** A branch of the zone by a part of its name, in reach or not: the member lives where they live. */
+export function HostPick(props: { id: string; value: string; onChange: (id: string | undefined) => void }): ReactNode {
+  const [words, setWords] = useState("");
+  const places = useAsk<Places>("/api/transfer-places", { q: words }, { enabled: words.trim() !== "", keep: true });
+  return (
+    <Select
+      id={props.id}
+      allowClear
+      showSearch={{ filterOption: false, onSearch: setWords }}
+      placeholder="输入名称查找"
+      value={props.value === "" ? null : props.value}
+      notFoundContent={words.trim() === "" ? "输入党支部名称" : "没有找到"}
+      options={(places.data?.rows ?? []).map((it) => ({ value: it.id, label: it.shortName, title: it.fullName }))}
+      onChange={(it: string | undefined) => props.onChange(it)}
+    />
+  );
+}

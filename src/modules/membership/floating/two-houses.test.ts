@@ -1,0 +1,218 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Actor } from "#platform/access/policy.ts";
+import { newId } from "#platform/database/ids.ts";
+import { act, ask } from "#platform/doing.ts";
+import { day } from "#shared/day.ts";
+import { checkCharacter } from "#shared/identity-number.ts";
+import { admitToRoster } from "../acts.ts";
+import { standingZone, TODAY, type Zone } from "../roster.fixture.ts";
+import { endCase, note, registerOutflow } from "./acts.ts";
+import { checks } from "./checks.ts";
+import type { CaseView } from "./contract.ts";
+import { handInPass, issuePass, mergePass, receivePass } from "./pass-acts.ts";
+import { caseView, keyView } from "./queries.ts";
+
+/**
+ * Two installations that know nothing of each other: two databases, two key folders. The pass is carried between them as
+ * text; people compare fingerprints once.
+ */
+const WRITE = "membership.floating.write";
+let home: Zone;
+let host: Zone;
+let secretary: Actor;
+let receiver: Actor;
+let member: Actor;
+let caseId = "";
+let hostBranch = "";
+
+const numbers = ["32997119740624001", "32997119740624003"].map((it) => it + checkCharacter(it));
+const [HERS = "", ANOTHERS = ""] = numbers;
+
+beforeAll(async () => {
+  [home, host] = await Promise.all([standingZone(), standingZone()]);
+  secretary = await home.actor("branch_secretary", "东巷村党支部");
+  receiver = await host.actor("branch_secretary", "盐坨社区党支部");
+  hostBranch = (await host.place("盐坨社区党支部")).id;
+  const { id } = await home.place("东巷村党支部");
+  const entry = { name: "谭玉连", gender: "女", idNumber: HERS, category: "正式党员", birthOn: "1974-06-24" };
+  const { personId } = await act(home.house, secretary, "membership.admit", null, (doing) =>
+    admitToRoster(doing, { organizationId: id, member: entry, code: "admitted", on: "2026-02-01" }),
+  );
+  member = { ...secretary, personId, name: "谭玉连", grants: [] };
+  const made = await act(home.house, secretary, WRITE, null, (doing) =>
+    registerOutflow(doing, {
+      personId,
+      leftOn: "2026-03-01",
+      scope: "other_city",
+      reason: "work_or_trade",
+      destination: "苏州市吴中区",
+      homeContact: "周书记",
+    }),
+  );
+  caseId = made.id;
+  await act(home.house, secretary, WRITE, null, (doing) => issuePass(doing, caseId));
+});
+afterAll(async () => {
+  await Promise.all([home.close(), host.close()]);
+});
+
+const view = (zone: Zone, by: Actor): Promise<CaseView> =>
+  ask(zone.house, by, "membership.read", null, ({ tx }) =>
+    caseView({ tx, actor: by, policy: zone.house.policy, keyring: zone.house.keyring }, caseId, zone.clock.today()),
+  );
+const full = async (zone: Zone, by: Actor): Promise<string> => (await view(zone, by)).pass?.full ?? "";
+const fingerprint = (zone: Zone, by: Actor): Promise<string> =>
+  ask(zone.house, by, WRITE, null, async ({ tx }) => (await keyView(tx, zone.house.keyring)).fingerprint);
+const receive = (pass: string, more: Record<string, string> = {}) =>
+  act(host.house, receiver, WRITE, null, (doing) =>
+    receivePass(doing, { organizationId: hostBranch, pass, idNumber: HERS, hostContact: "李书记", ...more }),
+  );
+const merge = (zone: Zone, by: Actor, pass: string, print?: string) =>
+  act(zone.house, by, WRITE, null, (doing) =>
+    mergePass(doing, caseId, { pass, ...(print === undefined ? {} : { fingerprint: print }) }),
+  );
+const handIn = async (pass: string, as: "member" | "stranger" = "member") => {
+  const account = as === "member" ? member : { ...member, personId: newId() };
+  return await act(home.house, account, "own", null, (doing) => handInPass(doing, pass));
+};
+const write = (zone: Zone, by: Actor, content: string, on: string) =>
+  act(zone.house, by, WRITE, null, (doing) => note(doing, caseId, { kind: "contact", content, on, way: "phone" }));
+const contents = (it: CaseView) => it.entries.map((line) => line.content).filter((text) => text !== "");
+const countCases = (zone: Zone) => zone.read((tx) => tx.selectFrom("floatingCase").select("id").execute());
+
+test("an unknown signature is refused with its fingerprint, and nothing is kept", async () => {
+  const pass = await full(home, secretary);
+  const shown = await fingerprint(home, secretary);
+  await expect(receive(pass)).rejects.toMatchObject({
+    slug: "pass-unknown-key",
+    extra: { fingerprint: shown, issuer: expect.stringContaining("东巷村") as unknown },
+  });
+  await expect(receive(pass, { fingerprint: "0000 0000" })).rejects.toMatchObject({ slug: "pass-unknown-key" });
+  expect(await countCases(host)).toEqual([]);
+});
+
+test("a pass that was altered, has run out, or is somebody else's is refused", async () => {
+  const pass = await full(home, secretary);
+  const print = await fingerprint(home, secretary);
+  const content = inflateRawSync(Buffer.from(pass.slice(5), "base64url")).toString("utf8");
+  const packed = (text: string) => `LXP1.${deflateRawSync(Buffer.from(text, "utf8")).toString("base64url")}`;
+  expect(content).toContain("苏州市吴中区");
+  await expect(
+    receive(packed(content.replace("苏州市吴中区", "苏州市姑苏区")), { fingerprint: print }),
+  ).rejects.toMatchObject({ slug: "pass-altered" });
+  await expect(
+    receive(packed(content.replaceAll("2027-11-22", "2037-11-22")), { fingerprint: print }),
+  ).rejects.toMatchObject({ slug: "pass-altered" });
+  await expect(receive(pass, { fingerprint: print, idNumber: ANOTHERS })).rejects.toMatchObject({
+    slug: "pass-other-person",
+  });
+  host.clock.move(day("2027-11-23"));
+  await expect(receive(pass, { fingerprint: print })).rejects.toMatchObject({ slug: "pass-expired" });
+  host.clock.move(TODAY);
+  expect(await countCases(host)).toEqual([]);
+});
+
+test("the host takes the member in, and writes; home cannot read it before the pass comes back", async () => {
+  await write(home, secretary, "出发前谈话", "2026-03-02");
+  const pass = await full(home, secretary);
+  await receive(pass, { fingerprint: await fingerprint(home, secretary) });
+  const there = await view(host, receiver);
+  expect(there).toMatchObject({
+    personName: "谭玉连",
+    home: { id: null, name: expect.stringContaining("东巷村") as unknown, contact: "周书记" },
+    host: { id: hostBranch, contact: "李书记" },
+    state: "managed",
+    can: { home: false, host: true },
+  });
+  expect(contents(there)).toContain("出发前谈话");
+  expect(JSON.stringify(there)).not.toContain(HERS);
+  await write(host, receiver, "参加社区主题党日", "2026-11-20");
+  expect(contents(await view(home, secretary))).not.toContain("参加社区主题党日");
+});
+
+test("shown a second time it is not registered a second time", async () => {
+  const pass = await full(home, secretary);
+  await expect(receive(pass)).rejects.toMatchObject({ slug: "pass-taken" });
+});
+
+test("the member hands the countersigned pass in by telephone: an unknown host waits for the branch, and adds nothing", async () => {
+  const back = await full(host, receiver);
+  const before = contents(await view(home, secretary));
+  expect(await handIn(` ${back.slice(0, 80)}\n${back.slice(80)}`)).toEqual({ added: 0, waits: true });
+  const shown = await view(home, secretary);
+  expect(shown.handed).toEqual({ on: TODAY, pass: back });
+  expect(contents(shown)).toEqual(before);
+  const inFlight = checks.find((it) => it.id === "C29");
+  const matters = await ask(home.house, secretary, WRITE, null, async ({ tx }) => [
+    ...((await inFlight?.matters(tx, TODAY)) ?? []),
+  ]);
+  expect(matters.filter((it) => it.subject.id === caseId)).toMatchObject([
+    { why: expect.stringContaining("交回") as unknown, deed: { address: `/floating/${caseId}` } },
+  ]);
+  // What is not a pass of this case, or not whole, is refused with the same sentences as at a desk.
+  await expect(handIn("LXP1.nothing")).rejects.toMatchObject({ slug: "pass-unreadable" });
+  await expect(handIn(back, "stranger")).rejects.toMatchObject({ slug: "absent" });
+});
+
+test("both logs meet at home: the union by day, once, and the host known by name", async () => {
+  await write(home, secretary, "春节前电话", "2026-11-19");
+  const back = await full(host, receiver);
+  await expect(merge(home, secretary, back)).rejects.toMatchObject({ slug: "pass-unknown-key" });
+  const { added } = await merge(home, secretary, back, await fingerprint(host, receiver));
+  expect(added).toBe(2);
+  const here = await view(home, secretary);
+  const told = contents(here);
+  expect(told.indexOf("春节前电话")).toBeLessThan(told.indexOf("参加社区主题党日"));
+  expect(here).toMatchObject({ state: "managed", host: { id: null, name: "盐坨社区党支部", contact: "李书记" } });
+  expect(here.entries.find((it) => it.content === "参加社区主题党日")?.foreign).toBe(true);
+  expect(here.handed).toBeNull();
+  // The same text again, and an older one, change nothing.
+  expect(await merge(home, secretary, back)).toEqual({ added: 0 });
+  expect(contents(await view(home, secretary))).toEqual(told);
+});
+
+test("and meet at the host too, so that both hold the same log", async () => {
+  await merge(host, receiver, await full(home, secretary));
+  const [here, there] = await Promise.all([view(home, secretary), view(host, receiver)]);
+  expect(there.entries.map((it) => it.id)).toEqual(here.entries.map((it) => it.id));
+});
+
+test("a host that is known by now is read in at once, without the branch", async () => {
+  await write(host, receiver, "参加社区志愿服务", "2026-11-21");
+  const back = await full(host, receiver);
+  expect(await handIn(back)).toEqual({ added: 1, waits: false });
+  expect(contents(await view(home, secretary))).toContain("参加社区志愿服务");
+  expect(await handIn(back)).toEqual({ added: 0, waits: false });
+  expect((await view(home, secretary)).handed).toBeNull();
+});
+
+test("a host cannot write in home's name, nor home take a pass it has not issued", async () => {
+  const { publicKeys } = host.house.keyring;
+  const back = await full(host, receiver);
+  const content = JSON.parse(inflateRawSync(Buffer.from(back.slice(5), "base64url")).toString("utf8")) as {
+    k: string[];
+    e: [string, number, string][];
+  };
+  const at = content.k.indexOf(publicKeys[0] ?? "");
+  const line = content.e.find(([body]) => body.includes("参加社区主题党日")) ?? ["", 0, ""];
+  const body = line[0].replace('"side":"host"', '"side":"home"');
+  const signature = host.house.keyring.sign(Buffer.from(`lianxin flow pass 1\n${body}`, "utf8")).toString("base64url");
+  content.e.push([body, at, signature]);
+  const forged = `LXP1.${deflateRawSync(Buffer.from(JSON.stringify(content), "utf8")).toString("base64url")}`;
+  await expect(merge(home, secretary, forged)).rejects.toMatchObject({ slug: "pass-mixed" });
+});
+
+test("home ends it; the host learns it from the pass, and an old copy does not open it again", async () => {
+  const old = await full(host, receiver);
+  await act(home.house, secretary, WRITE, null, (doing) =>
+    endCase(doing, caseId, { code: "returned", on: "2026-11-21", note: "回村务农" }),
+  );
+  const closed = await full(home, secretary);
+  await merge(host, receiver, closed);
+  expect(await view(host, receiver)).toMatchObject({ state: "returned", endedOn: "2026-11-21" });
+  expect(await merge(host, receiver, old)).toEqual({ added: 0 });
+  expect(await view(host, receiver)).toMatchObject({ state: "returned" });
+  await expect(receive(old)).rejects.toMatchObject({ slug: "pass-closed" });
+  await expect(receive(closed)).rejects.toMatchObject({ slug: "pass-closed" });
+});

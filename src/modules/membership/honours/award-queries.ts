@@ -1,0 +1,114 @@
+import type { Selectable } from "kysely";
+import type { Actor, Policy } from "#platform/access/policy.ts";
+import type { Reader, Tables } from "#platform/database/door.ts";
+import { absent } from "#platform/http/problem.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import type { Day } from "#shared/day.ts";
+import { shortNames } from "../queries.ts";
+import { zh as membershipZh } from "../zh.ts";
+import type { AwardList, AwardView } from "./contract.ts";
+import { zh } from "./zh.ts";
+
+export type AwardRow = Selectable<Tables["award"]>;
+
+interface Looking {
+  readonly tx: Reader;
+  readonly actor: Actor;
+  readonly policy: Policy;
+}
+
+/** Where somebody stood on the roster on a day, if in reach. */
+export async function branchOn(tx: Reader, personId: string, on: Day) {
+  return await tx
+    .selectFrom("membership")
+    .select(["organizationId", "orgPath"])
+    .where("personId", "=", personId)
+    .where("validFrom", "<=", on)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", on)]))
+    .executeTakeFirst();
+}
+
+/** Does the same award stand already, besides the one named? */
+export async function twinOf(
+  tx: Reader,
+  it: Pick<AwardRow, "personId" | "organizationId" | "kind" | "title" | "level" | "awardedOn">,
+  besides: string | null,
+): Promise<boolean> {
+  const rows = await tx
+    .selectFrom("award")
+    .select("id")
+    .where("kind", "=", it.kind)
+    .where("title", "=", it.title)
+    .where("level", "=", it.level)
+    .where("awardedOn", "=", it.awardedOn)
+    .where("withdrawnOn", "is", null)
+    .where((eb) =>
+      it.personId === null
+        ? eb.and([eb("personId", "is", null), eb("organizationId", "=", it.organizationId)])
+        : eb("personId", "=", it.personId),
+    )
+    .execute();
+  return rows.some((row) => row.id !== besides);
+}
+
+/** One award as lists and pages show it. */
+export function shownAward(row: AwardRow): AwardList["rows"][number] {
+  const { id, title, issuer, documentNumber, awardedOn, revokedOn, revokeReason } = row;
+  const kind = row.kind as AwardView["kind"];
+  const level = row.level as AwardView["level"];
+  const kindTerm = title === "" ? codeSet("award_kind").term(kind) : title;
+  const levelTerm = codeSet("award_level").term(level);
+  return { id, kind, kindTerm, title, level, levelTerm, issuer, documentNumber, awardedOn, revokedOn, revokeReason };
+}
+
+/** What a member was commended for, newest first. */
+export async function awardsOfPerson({ tx, actor, policy }: Looking, personId: string): Promise<AwardList> {
+  const person = await tx.selectFrom("person").select("orgPath").where("id", "=", personId).executeTakeFirst();
+  if (!person) throw absent(membershipZh.member);
+  const rows = await tx
+    .selectFrom("award")
+    .selectAll()
+    .where("personId", "=", personId)
+    .where("withdrawnOn", "is", null)
+    .orderBy("awardedOn", "desc")
+    .orderBy("id")
+    .execute();
+  return { rows: rows.map(shownAward), can: { write: policy.may(actor, "award.write", person.orgPath) } };
+}
+
+/** What an organisation was commended for as such, newest first. */
+export async function awardsOfOrganization({ tx, actor, policy }: Looking, id: string): Promise<AwardList> {
+  const place = await tx.selectFrom("organization").select("orgPath").where("id", "=", id).executeTakeFirst();
+  if (!place) throw absent(membershipZh.organization);
+  const rows = await tx
+    .selectFrom("award")
+    .selectAll()
+    .where("organizationId", "=", id)
+    .where("personId", "is", null)
+    .where("withdrawnOn", "is", null)
+    .orderBy("awardedOn", "desc")
+    .orderBy("id")
+    .execute();
+  return { rows: rows.map(shownAward), can: { write: policy.may(actor, "award.write", place.orgPath) } };
+}
+
+/** One award on its page. */
+export async function awardView({ tx, actor, policy }: Looking, id: string): Promise<AwardView> {
+  const row = await tx.selectFrom("award").selectAll().where("id", "=", id).executeTakeFirst();
+  if (!row) throw absent(zh.award);
+  const names = await shortNames(tx, [row.organizationId]);
+  const { personId, name, organizationId, enteredOn, enteredBy, withdrawnOn, withdrawReason } = row;
+  const may = [row.orgPath, row.personPath ?? row.orgPath].some((it) => policy.may(actor, "award.write", it));
+  return {
+    ...shownAward(row),
+    personId,
+    name,
+    organizationId,
+    organizationName: names.get(organizationId) ?? "",
+    enteredOn,
+    enteredBy,
+    withdrawnOn,
+    withdrawReason,
+    can: { write: may && withdrawnOn === null },
+  };
+}

@@ -1,0 +1,58 @@
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import type { AwardList } from "#modules/membership/honours/contract.ts";
+import { awardAsked } from "#modules/membership/honours/desk/texts.ts";
+import { api } from "#web/common/api.ts";
+import { useAsk } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { type Column, Mark, Plain, Section } from "#web/desk/parts/page.tsx";
+
+const COLUMNS: readonly Column<AwardList["rows"][number]>[] = [
+  { title: "表彰日期", show: (it) => <Go href={`/awards/${it.id}`}>{it.awardedOn}</Go> },
+  { title: "荣誉称号", show: (it) => it.kindTerm },
+  { title: "级别", show: (it) => it.levelTerm },
+  { title: "表彰单位", show: (it) => it.issuer },
+  { title: "文号", show: (it) => it.documentNumber },
+  { title: "", show: (it) => (it.revokedOn === null ? "" : <Mark kind="bad">{it.revokedOn} 撤销</Mark>) },
+];
+
+/** On the page of a member or an organisation: what it was commended for, and the button that enters one. */
+export function AwardsPart(props: { of: "member" | "organization"; id: string; name: string }): ReactNode {
+  const organization = props.of === "organization";
+  const path = organization ? `/api/organizations/${props.id}/awards` : `/api/members/${props.id}/awards`;
+  const answer = useAsk<AwardList>(path);
+  const [open, setOpen] = useState(false);
+  if (!answer.data) return null;
+  const { rows, can } = answer.data;
+  if (rows.length === 0 && !can.write) return null;
+  return (
+    <Section
+      title="表彰"
+      tools={
+        can.write ? (
+          <Button size="small" onClick={() => setOpen(true)}>
+            登记表彰
+          </Button>
+        ) : null
+      }
+    >
+      <Plain caption="表彰" rows={rows} id={(it) => it.id} columns={COLUMNS} empty="没有登记过表彰。" />
+      {open ? (
+        <FactDialog
+          title={`登记表彰：${props.name}`}
+          button="登记"
+          asked={awardAsked(organization)}
+          start={{ level: "county" }}
+          send={(values) =>
+            api.post("/api/awards", {
+              ...values,
+              ...(organization ? { organizationId: props.id } : { personId: props.id }),
+            })
+          }
+          onClose={() => setOpen(false)}
+        />
+      ) : null}
+    </Section>
+  );
+}

@@ -1,0 +1,174 @@
+import { useParams } from "@tanstack/react-router";
+import { Button, Input } from "antd";
+import { type ReactNode, useState } from "react";
+import type { MeasureContent, MeasureHead } from "#modules/membership/honours/contract.ts";
+import { STATE_MARKS } from "#modules/membership/honours/desk/texts.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { api } from "#web/common/api.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+
+/** One measure: whose it is; what it says after a reason was given. */
+export function MeasurePage(): ReactNode {
+  const { id = "" }: { id?: string } = useParams({ strict: false });
+  const answer = useAsk<MeasureHead>(`/api/discipline/${id}`);
+  return <Answer of={answer}>{(it) => <View key={`${it.id} ${it.state}`} of={it} />}</Answer>;
+}
+
+function View({ of: it }: { of: MeasureHead }): ReactNode {
+  const [content, setContent] = useState<MeasureContent | null>(null);
+  return (
+    <Page
+      title={`处分和处置：${it.personName}`}
+      lead={
+        <>
+          <Mark kind={STATE_MARKS[it.state] ?? "plain"}>{it.stateTerm}</Mark>{" "}
+          <Go href={`/members/${it.personId}`}>{it.personName}</Go>
+          {" · "}
+          <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go>
+          {" · "}
+          {it.enteredOn} {it.enteredBy}登记
+        </>
+      }
+    >
+      {content === null ? (
+        <Asking id={it.id} name={it.personName} onRead={setContent} />
+      ) : (
+        <Content id={it.id} of={content} onHide={() => setContent(null)} />
+      )}
+      <Section title="依据">
+        {it.provisions.map((one) => (
+          <p key={one.id}>
+            <ProvisionLine provision={one} />
+          </p>
+        ))}
+      </Section>
+    </Page>
+  );
+}
+
+function Asking(props: { id: string; name: string; onRead: (it: MeasureContent) => void }): ReactNode {
+  const [reason, setReason] = useState("");
+  const deed = useDeed(
+    () => api.post<MeasureContent>(`/api/discipline/${props.id}/reading`, { reason: reason.trim() }),
+    props.onRead,
+  );
+  return (
+    <Section title="内容没有显示">
+      <p>查看会留下记录：谁、什么时候、为什么。{props.name}本人看得到。</p>
+      <ProblemBox problem={deed.problem} />
+      <Field
+        label="为什么要看"
+        id="measure-why"
+        fault={deed.problem?.faultOf("reason")}
+        hint="写清要办的事，至少 4 个字，如“核对换届参选条件”。"
+      >
+        <Input.TextArea
+          id="measure-why"
+          autoSize={{ minRows: 2 }}
+          maxLength={200}
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+        />
+      </Field>
+      <div className="actions">
+        <Button
+          type="primary"
+          loading={deed.busy}
+          disabled={Array.from(reason.trim()).length < 4}
+          onClick={() => void deed.run(undefined)}
+        >
+          查看内容
+        </Button>
+      </div>
+    </Section>
+  );
+}
+
+function Content(props: { id: string; of: MeasureContent; onHide: () => void }): ReactNode {
+  const { of: it } = props;
+  const [dialog, setDialog] = useState<"end" | "extend" | "withdraw" | null>(null);
+  // What was read is as it was before the act: it is read again, for a reason again.
+  const send = (path: string, values: object): Promise<unknown> =>
+    api.post(`/api/discipline/${props.id}/${path}`, values);
+  const close = (): void => setDialog(null);
+  return (
+    <Section
+      title="内容"
+      note={
+        <button type="button" className="as-link" onClick={props.onHide}>
+          重新遮住
+        </button>
+      }
+      tools={
+        <>
+          {it.can.outcomes.length > 0 ? <Button onClick={() => setDialog("end")}>登记结束</Button> : null}
+          {it.can.extend ? <Button onClick={() => setDialog("extend")}>延长一年</Button> : null}
+          {it.can.withdraw ? <Button onClick={() => setDialog("withdraw")}>登记有误，撤回</Button> : null}
+        </>
+      }
+    >
+      <Facts
+        facts={[
+          ["种类", `${it.kindTerm}（${it.familyTerm}）`],
+          ["生效日期", it.validFrom],
+          ["期限", it.months === null ? null : `${it.months}个月，到${it.lastDay ?? ""}`],
+          ["延长", it.extendedOn],
+          ["决定或批准的机关", it.decidedBy],
+          ["文号", it.documentNumber],
+          ["事实和理由", it.reason],
+          ["结束", it.endedOn === null ? null : `${it.endedOn}，${it.outcomeTerm ?? ""}`],
+          ["依据和说明", it.endNote],
+          ["撤回的原因", it.withdrawReason],
+        ]}
+      />
+      {dialog === "end" ? (
+        <FactDialog
+          title="登记结束"
+          says="恢复党员权利的，从这一天起计入有表决权的人数；开除党籍的，同时办理减少。"
+          button="登记"
+          asked={[
+            {
+              key: "outcome",
+              term: "怎样结束",
+              kind: "measure_outcome",
+              choices: it.can.outcomes.map((value) => ({ value, label: codeSet("measure_outcome").term(value) })),
+            },
+            { key: "on", term: "日期", kind: "day" },
+            { key: "note", term: "依据和说明", kind: "long" },
+          ]}
+          send={(values) => send("ending", values)}
+          onClose={close}
+          onDone={props.onHide}
+        />
+      ) : null}
+      {dialog === "extend" ? (
+        <FactDialog
+          title="延长一年"
+          button="延长"
+          asked={[
+            { key: "on", term: "决定日期", kind: "day" },
+            { key: "note", term: "依据和说明", kind: "long" },
+          ]}
+          send={(values) => send("extension", values)}
+          onClose={close}
+          onDone={props.onHide}
+        />
+      ) : null}
+      {dialog === "withdraw" ? (
+        <FactDialog
+          title="撤回登记"
+          says="只用于登记错了的。撤回以后当作没有发生过，记录保留。"
+          button="撤回"
+          asked={[{ key: "reason", term: "哪里登记错了", kind: "text" }]}
+          send={(values) => send("withdrawal", values)}
+          onClose={close}
+          onDone={props.onHide}
+        />
+      ) : null}
+    </Section>
+  );
+}

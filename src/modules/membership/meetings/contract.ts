@@ -1,0 +1,480 @@
+import { type Static, Type } from "typebox";
+import { codeSet } from "#shared/code-sets.ts";
+import { MEETING_KINDS } from "./rules.ts";
+
+/** Shapes of requests and views of meetings. */
+
+const Id = Type.String({ format: "uuid" });
+const Short = Type.String({ maxLength: 100 });
+const Line = Type.String({ maxLength: 400 });
+const Long = Type.String({ maxLength: 5_000 });
+const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
+const Time = Type.String({ pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$", description: "时间，如 19:30" });
+const Reason = Type.String({ maxLength: 400, description: "原因，至少4个字" });
+const Or = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
+const Code = (name: Parameters<typeof codeSet>[0]) =>
+  Type.Enum([...codeSet(name).values] as [string, ...string[]], { description: name });
+const Kinds = Type.Array(Type.Enum([...MEETING_KINDS]), { minItems: 1, maxItems: 7, uniqueItems: true });
+const Body = Type.Enum(["members", "committee", "group"]);
+const Count = Type.Integer({ minimum: 0, maximum: 10_000 });
+
+/** What is said of a meeting before it is held. */
+const Plan = {
+  kinds: Kinds,
+  body: Body,
+  groupName: Type.Optional(Short),
+  on: Day,
+  starts: Type.Optional(Time),
+  ends: Type.Optional(Time),
+  place: Type.Optional(Short),
+  title: Type.Optional(Short),
+  topic: Type.Optional(Line),
+  chair: Type.Optional(Short),
+  lecturer: Type.Optional(Short),
+  hours: Type.Optional(Type.Integer({ minimum: 0, maximum: 40 })),
+};
+export const PlanBody = Type.Object(Plan);
+export type PlanBody = Static<typeof PlanBody>;
+
+export const NewPlans = Type.Object({
+  organizationId: Id,
+  meetings: Type.Array(Type.Object(Plan), { minItems: 1, maxItems: 100 }),
+  /** Branches that are asked to take part in each of them. */
+  withOrganizationIds: Type.Optional(Type.Array(Id, { maxItems: 20, uniqueItems: true })),
+});
+export type NewPlans = Static<typeof NewPlans>;
+export const PlansMade = Type.Object({ ids: Type.Array(Id) });
+
+export const PlanChange = Type.Object({ ...Plan, reason: Type.Optional(Reason) });
+export type PlanChange = Static<typeof PlanChange>;
+export const Cancelling = Type.Object({ reason: Reason });
+export const Answering = Type.Object({ joins: Type.Boolean() });
+export const Invited = Type.Object({
+  called: Type.Integer(),
+  told: Type.Integer({ description: "有账号、收到通知的人数" }),
+});
+
+/** Somebody who was not there as usual; all others of the list were present. */
+const Exception = Type.Object({
+  personId: Id,
+  state: Type.Enum(["present", "excused", "absent", "exempt"]),
+  reason: Type.Optional(Short),
+});
+const Task = Type.Object({
+  /** Of a correction: a task that stands already. */
+  id: Type.Optional(Id),
+  what: Type.String({ minLength: 1, maxLength: 400 }),
+  personId: Type.Optional(Id),
+  personName: Type.Optional(Short),
+  dueOn: Day,
+});
+const Item = Type.Object({
+  title: Type.String({ minLength: 1, maxLength: 400 }),
+  discussion: Type.Optional(Long),
+  dissent: Type.Optional(Long),
+  decision: Type.Optional(Long),
+  vote: Type.Optional(Type.Object({ yes: Count, no: Count, abstain: Count })),
+  tasks: Type.Optional(Type.Array(Task, { maxItems: 20 })),
+});
+const Record = {
+  starts: Type.Optional(Time),
+  ends: Type.Optional(Time),
+  place: Type.Optional(Short),
+  topic: Type.Optional(Line),
+  chair: Type.Optional(Short),
+  recorder: Type.Optional(Short),
+  lecturer: Type.Optional(Short),
+  superiors: Type.Optional(Line),
+  hours: Type.Optional(Type.Integer({ minimum: 0, maximum: 40 })),
+  summary: Type.Optional(Long),
+  exceptions: Type.Array(Exception, { maxItems: 2_000 }),
+  items: Type.Optional(Type.Array(Item, { maxItems: 40 })),
+};
+export const RecordBody = Type.Object({
+  ...Record,
+  /** Asked when a record that stands is put right. */
+  reason: Type.Optional(Reason),
+});
+export type RecordBody = Static<typeof RecordBody>;
+
+export const HeldBody = Type.Object({
+  organizationId: Id,
+  ...Record,
+  kinds: Kinds,
+  body: Body,
+  groupName: Type.Optional(Short),
+  on: Day,
+  title: Type.Optional(Short),
+});
+export type HeldBody = Static<typeof HeldBody>;
+
+export const Recorded = Type.Object({
+  id: Id,
+  warnings: Type.Array(Type.String()),
+});
+export type Recorded = Static<typeof Recorded>;
+
+export const TaskDone = Type.Object({ note: Type.String({ minLength: 1, maxLength: 400 }), on: Type.Optional(Day) });
+export type TaskDone = Static<typeof TaskDone>;
+export const OwnTaskDone = Type.Object({ note: Type.String({ minLength: 1, maxLength: 400 }) });
+export const Withdrawing = Type.Object({ reason: Reason });
+export const OwnExcuse = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 100 }) });
+
+export const StandingBody = Type.Object({
+  personId: Id,
+  reason: Code("meeting_standing"),
+  from: Day,
+  to: Type.Optional(Day),
+  approval: Type.Optional(Short),
+  note: Type.Optional(Line),
+});
+export type StandingBody = Static<typeof StandingBody>;
+export const StandingEnding = Type.Object({ on: Type.Optional(Day) });
+
+export const TalkBody = Type.Object({
+  personId: Id,
+  talkerId: Type.Optional(Id),
+  talkerName: Type.Optional(Short),
+  on: Type.Optional(Day),
+  place: Type.Optional(Short),
+  content: Type.String({ minLength: 1, maxLength: 2_000 }),
+});
+export type TalkBody = Static<typeof TalkBody>;
+export const Made = Type.Object({ id: Id });
+
+export const PROVISION_VIEW = Type.Object({
+  title: Type.String(),
+  gist: Type.String(),
+  force: Type.String(),
+  confirmed: Type.Boolean(),
+});
+
+export const MeetingBrief = Type.Object({
+  id: Id,
+  kinds: Type.Array(Type.String()),
+  kindTerms: Type.String(),
+  body: Type.String(),
+  groupName: Or(Type.String()),
+  title: Type.String(),
+  topic: Type.String(),
+  on: Type.String(),
+  starts: Or(Type.String()),
+  place: Type.String(),
+  state: Type.String(),
+  stateTerm: Type.String(),
+  joint: Type.Boolean(),
+  expected: Or(Type.Integer()),
+  present: Or(Type.Integer()),
+});
+export type MeetingBrief = Static<typeof MeetingBrief>;
+
+const TaskView = Type.Object({
+  id: Id,
+  meetingId: Id,
+  meetingTitle: Type.String(),
+  meetsOn: Type.String(),
+  itemId: Or(Id),
+  what: Type.String(),
+  personId: Or(Id),
+  personName: Type.String(),
+  dueOn: Type.String(),
+  doneOn: Or(Type.String()),
+  doneBy: Or(Type.String()),
+  doneNote: Type.String(),
+  withdrawnOn: Or(Type.String()),
+  late: Type.Boolean(),
+});
+export type TaskView = Static<typeof TaskView>;
+
+export const PersonLine = Type.Object({
+  personId: Id,
+  name: Type.String(),
+  categoryTerm: Type.String(),
+  votes: Type.Boolean(),
+  counted: Type.Boolean(),
+  state: Type.String(),
+  stateTerm: Type.String(),
+  /** What the record begins with for them. */
+  usual: Type.String(),
+  reason: Type.String(),
+  bySelf: Type.Boolean(),
+  grounds: Type.String(),
+});
+export type PersonLine = Static<typeof PersonLine>;
+
+export const NumbersView = Type.Object({
+  expected: Type.Integer(),
+  present: Type.Integer(),
+  excused: Type.Integer(),
+  absent: Type.Integer(),
+  exempt: Type.Integer(),
+  due: Type.Integer(),
+  presentDue: Type.Integer(),
+  needed: Type.Integer(),
+  reached: Type.Boolean(),
+  forElections: Type.Boolean(),
+  grounds: Type.String(),
+  provision: PROVISION_VIEW,
+});
+export type NumbersView = Static<typeof NumbersView>;
+
+export const MeetingView = Type.Object({
+  id: Id,
+  organizationId: Id,
+  organizationName: Type.String(),
+  kinds: Type.Array(Type.String()),
+  kindTerms: Type.String(),
+  body: Type.String(),
+  bodyTerm: Type.String(),
+  groupName: Or(Type.String()),
+  title: Type.String(),
+  topic: Type.String(),
+  topicBeforehand: Type.Boolean(),
+  on: Type.String(),
+  starts: Or(Type.String()),
+  ends: Or(Type.String()),
+  place: Type.String(),
+  chair: Type.String(),
+  recorder: Type.String(),
+  lecturer: Type.String(),
+  superiors: Type.String(),
+  hours: Type.Integer(),
+  summary: Type.String(),
+  state: Type.String(),
+  stateTerm: Type.String(),
+  plannedOn: Type.String(),
+  plannedBy: Type.String(),
+  invitedOn: Or(Type.String()),
+  recordedOn: Or(Type.String()),
+  recordedBy: Or(Type.String()),
+  cancelledOn: Or(Type.String()),
+  cancelReason: Type.String(),
+  /** Of an imported ledger: numbers without names. */
+  told: Or(Type.Object({ expected: Or(Type.Integer()), present: Or(Type.Integer()), absent: Type.String() })),
+  people: Type.Array(PersonLine),
+  numbers: NumbersView,
+  items: Type.Array(
+    Type.Object({
+      id: Id,
+      title: Type.String(),
+      discussion: Type.String(),
+      dissent: Type.String(),
+      decision: Type.String(),
+      vote: Or(Type.Object({ yes: Type.Integer(), no: Type.Integer(), abstain: Type.Integer() })),
+      carried: Or(Type.Boolean()),
+    }),
+  ),
+  tasks: Type.Array(TaskView),
+  /** The parts of a joint meeting: the convening branch first. */
+  parts: Type.Array(
+    Type.Object({
+      id: Id,
+      organizationName: Type.String(),
+      convenes: Type.Boolean(),
+      stateTerm: Type.String(),
+      open: Type.Boolean(),
+    }),
+  ),
+  revisions: Type.Array(
+    Type.Object({
+      id: Id,
+      madeOn: Type.String(),
+      madeBy: Type.String(),
+      reason: Type.String(),
+      lines: Type.Array(Type.String()),
+    }),
+  ),
+  convenes: Type.Boolean(),
+  can: Type.Object({
+    change: Type.Boolean(),
+    invite: Type.Boolean(),
+    answer: Type.Boolean(),
+    record: Type.Boolean(),
+    correct: Type.Boolean(),
+    cancel: Type.Boolean(),
+    restore: Type.Boolean(),
+    task: Type.Boolean(),
+  }),
+});
+export type MeetingView = Static<typeof MeetingView>;
+
+/** Who would be called to a meeting of that body on that day; what a quick record begins with. */
+export const RollView = Type.Object({
+  organizationName: Type.String(),
+  people: Type.Array(PersonLine),
+  numbers: NumbersView,
+  groups: Type.Array(Type.String()),
+  committee: Type.Boolean(),
+  /** As the last meeting of this body had it. */
+  usual: Type.Object({
+    place: Type.String(),
+    starts: Or(Type.String()),
+    ends: Or(Type.String()),
+    chair: Type.String(),
+    recorder: Type.String(),
+  }),
+});
+export type RollView = Static<typeof RollView>;
+
+export const Proposal = Type.Object({
+  fixedDay: Type.Integer(),
+  provision: PROVISION_VIEW,
+  meetings: Type.Array(
+    Type.Object({
+      kinds: Kinds,
+      body: Body,
+      groupName: Or(Type.String()),
+      on: Type.String(),
+      title: Type.String(),
+      starts: Or(Type.String()),
+      place: Type.String(),
+      hours: Type.Integer(),
+    }),
+  ),
+});
+export type Proposal = Static<typeof Proposal>;
+
+const Need = Type.Object({
+  kind: Type.String(),
+  term: Type.String(),
+  state: Type.Enum(["held", "planned", "missing", "ahead"]),
+});
+
+export const YearView = Type.Object({
+  organizationId: Id,
+  organizationName: Type.String(),
+  year: Type.Integer(),
+  branch: Type.Boolean(),
+  committee: Type.Boolean(),
+  groups: Type.Array(Type.String()),
+  months: Type.Array(
+    Type.Object({ month: Type.Integer(), meetings: Type.Array(MeetingBrief), needs: Type.Array(Need) }),
+  ),
+  /** What is asked once a year. */
+  yearly: Type.Array(Type.Object({ ...Need.properties, on: Or(Type.String()) })),
+  held: Type.Integer(),
+  planned: Type.Integer(),
+  unrecorded: Type.Integer(),
+  tasks: Type.Array(TaskView),
+  study: Type.Object({
+    members: Type.Integer(),
+    enough: Type.Integer(),
+    asked: Type.Integer(),
+    officerAsked: Type.Integer(),
+    provision: PROVISION_VIEW,
+  }),
+  standings: Type.Integer(),
+  can: Type.Object({ write: Type.Boolean() }),
+});
+export type YearView = Static<typeof YearView>;
+
+export const HeatView = Type.Object({
+  year: Type.Integer(),
+  through: Type.Integer({ description: "已经过去的月份数" }),
+  total: Type.Integer({ description: "党支部数；行数只有前500个" }),
+  rows: Type.Array(
+    Type.Object({
+      organizationId: Id,
+      name: Type.String(),
+      months: Type.Array(
+        Type.Object({
+          month: Type.Integer(),
+          meetings: Type.Integer(),
+          asked: Type.Integer(),
+          missing: Type.Array(Type.String()),
+        }),
+      ),
+      meetings: Type.Integer(),
+      missing: Type.Integer(),
+    }),
+  ),
+});
+export type HeatView = Static<typeof HeatView>;
+
+const StandingView = Type.Object({
+  id: Id,
+  reasonTerm: Type.String(),
+  approval: Type.String(),
+  note: Type.String(),
+  from: Type.String(),
+  to: Or(Type.String()),
+});
+
+export const MemberMeetings = Type.Object({
+  year: Type.Integer(),
+  called: Type.Integer(),
+  present: Type.Integer(),
+  excused: Type.Integer(),
+  absent: Type.Integer(),
+  hours: Type.Integer(),
+  asked: Type.Integer(),
+  officer: Type.Boolean(),
+  rows: Type.Array(
+    Type.Object({
+      meetingId: Id,
+      title: Type.String(),
+      on: Type.String(),
+      stateTerm: Type.String(),
+      reason: Type.String(),
+      hours: Type.Integer(),
+    }),
+  ),
+  tasks: Type.Array(TaskView),
+  standings: Type.Array(StandingView),
+  talks: Type.Array(
+    Type.Object({
+      id: Id,
+      on: Type.String(),
+      withName: Type.String(),
+      content: Type.String(),
+      withdrawn: Type.Boolean(),
+    }),
+  ),
+  can: Type.Object({ write: Type.Boolean() }),
+});
+export type MemberMeetings = Static<typeof MemberMeetings>;
+
+export const OwnMeetings = Type.Object({
+  member: Type.Boolean(),
+  year: Type.Integer(),
+  hours: Type.Integer(),
+  asked: Type.Integer(),
+  exempt: Type.Boolean(),
+  coming: Type.Array(
+    Type.Object({
+      id: Id,
+      title: Type.String(),
+      kindTerms: Type.String(),
+      on: Type.String(),
+      starts: Or(Type.String()),
+      ends: Or(Type.String()),
+      place: Type.String(),
+      topic: Type.String(),
+      state: Type.String(),
+      stateTerm: Type.String(),
+      reason: Type.String(),
+      canExcuse: Type.Boolean(),
+    }),
+  ),
+  past: Type.Array(
+    Type.Object({
+      id: Id,
+      title: Type.String(),
+      on: Type.String(),
+      stateTerm: Type.String(),
+      hours: Type.Integer(),
+    }),
+  ),
+  tasks: Type.Array(
+    Type.Object({
+      id: Id,
+      what: Type.String(),
+      meetingTitle: Type.String(),
+      dueOn: Type.String(),
+      doneOn: Or(Type.String()),
+      doneNote: Type.String(),
+      late: Type.Boolean(),
+    }),
+  ),
+});
+export type OwnMeetings = Static<typeof OwnMeetings>;

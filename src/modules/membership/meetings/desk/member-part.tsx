@@ -1,0 +1,147 @@
+import { Button } from "antd";
+import { type ReactNode, useState } from "react";
+import type { MemberMeetings as View } from "#modules/membership/meetings/contract.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { api } from "#web/common/api.ts";
+import { number } from "#web/common/format.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { type Column, Mark, Plain, Section } from "#web/desk/parts/page.tsx";
+import { ProblemBox } from "#web/desk/parts/say.tsx";
+import { useToday } from "#web/desk/session.ts";
+
+const SHOWN = 6;
+/** What a branch declares; whoever does not exercise rights is known from elsewhere. */
+const DECLARED = codeSet("meeting_standing")
+  .entries.filter((it) => it.value !== "on_probation" && it.value !== "detained")
+  .map((it) => ({ value: it.value as string, label: it.term }));
+
+const ATTENDED: readonly Column<View["rows"][number]>[] = [
+  { title: "日期", show: (it) => it.on },
+  { title: "会议", show: (it) => <Go href={`/meetings/${it.meetingId}`}>{it.title}</Go> },
+  { title: "到会情况", show: (it) => `${it.stateTerm}${it.reason === "" ? "" : `（${it.reason}）`}` },
+  { title: "学时", number: true, show: (it) => (it.hours === 0 ? "" : number(it.hours)) },
+];
+
+/** On the page of a member: meetings of the year, study, what they are to do, talks, and how they stand in meetings. */
+export function MemberMeetings(props: { personId: string; name: string }): ReactNode {
+  const today = useToday();
+  const answer = useAsk<View>(`/api/members/${props.personId}/meetings`);
+  const [dialog, setDialog] = useState<"talk" | "standing" | null>(null);
+  const [all, setAll] = useState(false);
+  const end = useDeed((id: string) => api.post(`/api/meeting-standings/${id}/ending`, {}));
+  if (!answer.data) return null;
+  const it = answer.data;
+  const standing = it.standings.filter((each) => each.to === null || each.to > today);
+  const open = it.tasks.filter((task) => task.doneOn === null);
+  return (
+    <Section
+      title="组织生活"
+      tools={
+        it.can.write ? (
+          <>
+            <Button size="small" onClick={() => setDialog("talk")}>
+              登记谈心谈话
+            </Button>
+            {standing.length === 0 ? (
+              <Button size="small" onClick={() => setDialog("standing")}>
+                登记不作要求等
+              </Button>
+            ) : null}
+          </>
+        ) : null
+      }
+    >
+      <ProblemBox problem={end.problem} />
+      <p>
+        {it.year} 年应参加 {number(it.called)} 次，到会 {number(it.present)} 次，请假 {number(it.excused)} 次，缺席{" "}
+        {number(it.absent)} 次；集中学习 {number(it.hours)} 学时
+        {standing.length > 0 ? "" : `（一般不少于 ${it.asked} 学时）`}。
+      </p>
+      {standing.map((each) => (
+        <p key={each.id}>
+          <Mark kind="info">{each.reasonTerm}</Mark> {each.from} 起{each.to === null ? "" : `，到 ${each.to}`}
+          {each.approval === "" ? "" : `，不计入应到人数，依据：${each.approval}`}
+          {each.note === "" ? "" : `，${each.note}`}
+          {it.can.write && each.to === null ? (
+            <Button type="link" size="small" loading={end.busy} onClick={() => void end.run(each.id)}>
+              今天起结束
+            </Button>
+          ) : null}
+        </p>
+      ))}
+      <Plain
+        caption="参加会议的情况"
+        rows={all ? it.rows : it.rows.slice(0, SHOWN)}
+        id={(row) => row.meetingId}
+        columns={ATTENDED}
+        empty="还没有会议记录。"
+      />
+      {it.rows.length > SHOWN && !all ? (
+        <button type="button" className="as-link" onClick={() => setAll(true)}>
+          看全部 {number(it.rows.length)} 次
+        </button>
+      ) : null}
+      {open.length > 0 ? (
+        <Plain
+          caption="在办的议定事项"
+          rows={open}
+          id={(task) => task.id}
+          columns={[
+            { title: "要办的事", show: (task) => <Go href={`/meetings/${task.meetingId}`}>{task.what}</Go> },
+            { title: "完成期限", show: (task) => (task.late ? <Mark kind="bad">{task.dueOn} 逾期</Mark> : task.dueOn) },
+          ]}
+        />
+      ) : null}
+      {it.talks.length > 0 ? (
+        <Plain
+          caption="谈心谈话"
+          rows={it.talks}
+          id={(talk) => talk.id}
+          columns={[
+            { title: "谈话日期", show: (talk) => talk.on },
+            { title: "与谁谈", show: (talk) => talk.withName },
+            { title: "主要内容", show: (talk) => `${talk.content}${talk.withdrawn ? "（已撤销）" : ""}` },
+          ]}
+        />
+      ) : null}
+      {dialog === "talk" ? (
+        <FactDialog
+          title={`登记谈心谈话：${props.name}`}
+          button="登记"
+          asked={[
+            { key: "talkerName", term: "谁来谈的", kind: "text" },
+            { key: "on", term: "谈话日期", kind: "day" },
+            { key: "place", term: "地点", kind: "text", optional: true },
+            { key: "content", term: "主要内容", kind: "long" },
+          ]}
+          send={(values) => api.post("/api/meeting-talks", { ...values, personId: props.personId })}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+      {dialog === "standing" ? (
+        <FactDialog
+          title={`参会另行对待：${props.name}`}
+          says="登记一次就行：年老、患病、行动不便的不算缺席、不催学时。"
+          button="登记"
+          asked={[
+            { key: "reason", term: "情形", kind: "meeting_standing", choices: DECLARED },
+            { key: "from", term: "开始日期", kind: "day" },
+            { key: "to", term: "结束日期", kind: "future", optional: true, hint: "不填就一直有效，到结束为止。" },
+            {
+              key: "approval",
+              term: "不计入应到人数的依据",
+              kind: "text",
+              optional: true,
+              hint: "经上级同意、党员大会通过的才填；不填仍计入应到人数。",
+            },
+            { key: "note", term: "说明", kind: "text", optional: true },
+          ]}
+          send={(values) => api.post("/api/meeting-standings", { ...values, personId: props.personId })}
+          onClose={() => setDialog(null)}
+        />
+      ) : null}
+    </Section>
+  );
+}

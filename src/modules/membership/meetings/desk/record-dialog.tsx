@@ -1,0 +1,266 @@
+import "./meetings.css";
+import { Input, InputNumber, Modal, Select } from "antd";
+import { type ReactNode, useEffect, useState } from "react";
+import type { MeetingView, Recorded, RollView } from "#modules/membership/meetings/contract.ts";
+import { bodiesOf, type MeetingKind } from "#modules/membership/meetings/rules.ts";
+import { addMonths, day } from "#shared/day.ts";
+import { api } from "#web/common/api.ts";
+import { isDay } from "#web/common/format.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { DayField, Field } from "#web/desk/parts/page.tsx";
+import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
+import { useToday } from "#web/desk/session.ts";
+import { draftsOf, emptyItem, type ItemDraft, itemsSent, MinutesPart } from "./minutes-part.tsx";
+import { type Aways, exceptionsOf, RollPart, startOf } from "./roll-part.tsx";
+import { KIND_OPTIONS } from "./texts.ts";
+
+const TEXTS = [
+  ["place", "地点"],
+  ["chair", "主持人"],
+  ["recorder", "记录人"],
+] as const;
+type Facts = Record<"place" | "chair" | "recorder" | "starts" | "ends" | "topic" | "lecturer" | "superiors", string>;
+const NO_FACTS: Facts = {
+  place: "",
+  chair: "",
+  recorder: "",
+  starts: "",
+  ends: "",
+  topic: "",
+  lecturer: "",
+  superiors: "",
+};
+
+const given = (facts: Facts): Partial<Facts> =>
+  Object.fromEntries(Object.entries(facts).filter(([, text]) => text.trim() !== ""));
+
+/** A meeting that was just held and nobody had planned: kinds and day, then who was not there. Two minutes as a rule. */
+export function QuickRecord(props: {
+  organizationId: string;
+  kind: MeetingKind | undefined;
+  committee: boolean;
+  groups: readonly string[];
+  onClose: (id: string | null) => void;
+}): ReactNode {
+  const today = useToday();
+  const [kinds, setKinds] = useState<MeetingKind[]>(props.kind === undefined ? ["theme_day"] : [props.kind]);
+  const [group, setGroup] = useState<string | undefined>(props.groups[0]);
+  const [on, setOn] = useState(today);
+  const body = bodiesOf(kinds)[0];
+  const roll = useAsk<RollView>(
+    "/api/meetings/roll",
+    {
+      organizationId: props.organizationId,
+      body: body ?? "members",
+      on,
+      ...(body === "group" ? { groupName: group ?? "" } : {}),
+    },
+    { enabled: body !== undefined && isDay(on) },
+  );
+  const options = KIND_OPTIONS.filter(
+    (it) =>
+      (props.committee || it.value !== "committee_meeting") &&
+      (props.groups.length > 0 || it.value !== "group_meeting"),
+  );
+  const head = (
+    <>
+      <Field
+        label="会议类型（可以几种合开）"
+        id="record-kinds"
+        wide
+        fault={body === undefined ? "这几种不能合在一起开，请分开记录。" : undefined}
+      >
+        <Select id="record-kinds" mode="multiple" value={kinds} options={options} onChange={setKinds} />
+      </Field>
+      {body === "group" ? (
+        <Field label="党小组" id="record-group">
+          <Select
+            id="record-group"
+            value={group ?? null}
+            options={props.groups.map((value) => ({ value, label: value }))}
+            onChange={(it: string) => setGroup(it)}
+          />
+        </Field>
+      ) : null}
+      <Field label="日期" id="record-on">
+        <DayField id="record-on" value={on} max={today} onChange={setOn} />
+      </Field>
+    </>
+  );
+  return (
+    <RecordForm
+      key={`${body} ${group} ${roll.data === undefined}`}
+      title="记录会议"
+      head={head}
+      ready={body !== undefined && roll.data !== undefined}
+      people={roll.data?.people ?? []}
+      facts={{
+        ...NO_FACTS,
+        place: roll.data?.usual.place ?? "",
+        chair: roll.data?.usual.chair ?? "",
+        recorder: roll.data?.usual.recorder ?? "",
+        starts: roll.data?.usual.starts ?? "",
+        ends: roll.data?.usual.ends ?? "",
+      }}
+      lecture={kinds.includes("party_lecture")}
+      hours={body === "members" && (kinds.includes("party_lecture") || kinds.includes("theme_day")) ? 2 : 0}
+      items={[]}
+      on={on}
+      send={(said) =>
+        api.post<Recorded>("/api/meetings/held", {
+          organizationId: props.organizationId,
+          kinds,
+          body,
+          ...(body === "group" ? { groupName: group } : {}),
+          on,
+          ...said,
+        })
+      }
+      onClose={props.onClose}
+    />
+  );
+}
+
+/** The record of a planned meeting, or a record that is put right. */
+export function MeetingRecord(props: { it: MeetingView; onClose: (id: string | null) => void }): ReactNode {
+  const { it } = props;
+  const again = it.state === "held";
+  const items = draftsOf(it);
+  return (
+    <RecordForm
+      title={again ? "更正会议记录" : `记录会议：${it.title}`}
+      again={again}
+      ready
+      people={it.people}
+      facts={{
+        place: it.place,
+        chair: it.chair,
+        recorder: it.recorder,
+        starts: it.starts ?? "",
+        ends: it.ends ?? "",
+        topic: it.topic,
+        lecturer: it.lecturer,
+        superiors: it.superiors,
+      }}
+      lecture={it.kinds.includes("party_lecture")}
+      hours={it.hours}
+      items={items.length > 0 || again || it.topic === "" ? items : [emptyItem(it.topic)]}
+      on={it.on}
+      send={(said) => api.post<Recorded>(`/api/meetings/${it.id}/record`, said)}
+      onClose={props.onClose}
+    />
+  );
+}
+
+function RecordForm(props: {
+  title: string;
+  head?: ReactNode;
+  again?: boolean;
+  ready: boolean;
+  people: RollView["people"];
+  facts: Facts;
+  lecture: boolean;
+  hours: number;
+  items: readonly ItemDraft[];
+  on: string;
+  send: (said: Record<string, unknown>) => Promise<Recorded>;
+  onClose: (id: string | null) => void;
+}): ReactNode {
+  const [facts, setFacts] = useState(props.facts);
+  const [hours, setHours] = useState(props.hours);
+  const [aways, setAways] = useState<Aways>(() => startOf(props.people));
+  const [items, setItems] = useState<readonly ItemDraft[]>(props.items);
+  const [reason, setReason] = useState("");
+  const [made, setMade] = useState<Recorded | null>(null);
+  // Another kind of meeting has other hours until somebody has said how many.
+  useEffect(() => setHours(props.hours), [props.hours]);
+  const deed = useDeed(
+    () =>
+      props.send({
+        ...given(facts),
+        hours,
+        exceptions: exceptionsOf(props.people, aways),
+        items: itemsSent(items),
+        ...(props.again === true ? { reason } : {}),
+      }),
+    (answer) => (answer.warnings.length > 0 ? setMade(answer) : props.onClose(answer.id)),
+  );
+  if (made)
+    return (
+      <Modal
+        open
+        title="已记录，请核对"
+        cancelButtonProps={{ style: { display: "none" } }}
+        okText="知道了"
+        onOk={() => props.onClose(made.id)}
+        onCancel={() => props.onClose(made.id)}
+      >
+        <ul className="bullets">
+          {made.warnings.map((it) => (
+            <li key={it}>{it}</li>
+          ))}
+        </ul>
+      </Modal>
+    );
+  const field = (key: keyof Facts, label: string, hint?: string): ReactNode => (
+    <Field key={key} label={label} id={`record-${key}`} fault={deed.problem?.faultOf(key)} hint={hint}>
+      <Input
+        id={`record-${key}`}
+        maxLength={key === "topic" || key === "superiors" ? 400 : 100}
+        value={facts[key]}
+        onChange={(it) => setFacts((was) => ({ ...was, [key]: it.target.value }))}
+      />
+    </Field>
+  );
+  return (
+    <Modal
+      open
+      width={820}
+      title={props.title}
+      okText={props.again === true ? "更正" : "记录"}
+      okButtonProps={{
+        loading: deed.busy,
+        disabled: !props.ready || (props.again === true && Array.from(reason.trim()).length < 4),
+      }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={() => props.onClose(null)}
+    >
+      <ProblemBox problem={deed.problem} />
+      <div className="form-grid">{props.head}</div>
+      {props.ready ? (
+        <>
+          <RollPart people={props.people} aways={aways} onChange={setAways} />
+          <div className="form-grid">
+            {field("topic", "议题、主题")}
+            {TEXTS.map(([key, label]) => field(key, label))}
+            {field("starts", "开始时间", "如 19:30")}
+            {field("ends", "结束时间", "如 21:00")}
+            {props.lecture ? field("lecturer", "授课人") : null}
+            {field("superiors", "列席人员（可不填）")}
+            <Field label="学时" id="record-hours" hint="到会的党员各记这么多学时，不算学习的填 0。">
+              <InputNumber
+                id="record-hours"
+                min={0}
+                max={40}
+                precision={0}
+                value={hours}
+                onChange={(it) => setHours(it ?? 0)}
+              />
+            </Field>
+          </div>
+          <MinutesPart items={items} people={props.people} dueOn={dueAfter(props.on)} onChange={setItems} />
+          {props.again === true ? (
+            <Field label="更正的原因（至少4个字）" id="record-reason" wide>
+              <Input id="record-reason" maxLength={400} value={reason} onChange={(it) => setReason(it.target.value)} />
+            </Field>
+          ) : null}
+        </>
+      ) : (
+        <Waiting />
+      )}
+    </Modal>
+  );
+}
+
+/** A month is the usual time for what a meeting decides. */
+const dueAfter = (on: string): string => (isDay(on) ? addMonths(day(on), 1) : "");

@@ -1,0 +1,60 @@
+import { createAccount } from "#platform/access/index.ts";
+import { asSystem, type Reader } from "#platform/database/door.ts";
+import type { Doing } from "#platform/house.ts";
+import { refused } from "#platform/http/problem.ts";
+import { searchKeys } from "#shared/pinyin.ts";
+import type { AccountOpened, AccountOpening } from "./contract.ts";
+import { openRow, personRow } from "./roster-rows.ts";
+import { openColumn } from "./sensitive.ts";
+import { zh } from "./zh.ts";
+
+/** Whether somebody can sign in already, wherever their account is looked after. */
+export async function hasAccount(tx: Reader, personId: string): Promise<boolean> {
+  const found = await asSystem(tx, "person-account", (wide) =>
+    wide.selectFrom("account").select("id").where("personId", "=", personId).executeTakeFirst(),
+  );
+  return found !== undefined;
+}
+
+/** Opens an account for a member, with which they see what is their own. It holds no role. */
+export async function openMemberAccount(doing: Doing, personId: string, input: AccountOpening): Promise<AccountOpened> {
+  await personRow(doing.tx, personId);
+  if (!(await openRow(doing.tx, personId))) throw refused("not-member", zh.notMember.title, zh.notMember.detail);
+  return await openPersonAccount(doing, personId, input);
+}
+
+/**
+ * The account of a person in reach, which the caller has found entitled to one. Its name is the person's in pinyin unless
+ * another is wanted; the telephone that is registered already may serve to sign in.
+ */
+export async function openPersonAccount(doing: Doing, personId: string, input: AccountOpening): Promise<AccountOpened> {
+  const { tx, house } = doing;
+  const person = await personRow(tx, personId);
+  const wanted = input.username?.trim() ?? "";
+  const username = wanted === "" ? await freeName(tx, person.name) : wanted;
+  const cipher = input.byPhone === true ? person.mobileCipher : null;
+  const { oneTimePassword } = await createAccount(doing, {
+    username,
+    displayName: person.name,
+    organizationId: person.organizationId,
+    personId,
+    ...(cipher === null ? {} : { phone: openColumn(house.keyring, personId, "mobile", cipher) }),
+  });
+  return { username, oneTimePassword };
+}
+
+/** The name in pinyin, with a number from the second of that name on. */
+async function freeName(tx: Reader, name: string): Promise<string> {
+  // The likeliest reading stands first.
+  const [likeliest = ""] = searchKeys(name).pinyin.split(" ");
+  const plain = likeliest.replace(/[^a-z]/g, "").slice(0, 30);
+  const base = plain.length < 2 ? "dangyuan" : plain;
+  const taken = await asSystem(tx, "person-account", (wide) =>
+    wide.selectFrom("account").select("usernameKey").where("usernameKey", "like", `${base}%`).execute(),
+  );
+  const names = new Set(taken.map((it) => it.usernameKey));
+  if (!names.has(base)) return base;
+  let nth = 2;
+  while (names.has(`${base}${nth}`)) nth += 1;
+  return `${base}${nth}`;
+}

@@ -1,0 +1,255 @@
+import type { Actor, Policy } from "#platform/access/policy.ts";
+import type { Reader } from "#platform/database/door.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { addMonths, type Day } from "#shared/day.ts";
+import type { Finding, Provision } from "#shared/finding.ts";
+import { hasAccount } from "../person-account.ts";
+import { openRow } from "../roster-rows.ts";
+import type { CaseView, VotersView } from "./contract.ts";
+import { approverOf, caseRow, rosterOn, type Stored, storedOf, workplaceOf } from "./file.ts";
+import {
+  approvalDue,
+  fileGaps,
+  firstTalkDue,
+  leavesSoon,
+  mayBecomeTarget,
+  nextStep,
+  openSteps,
+  type Progress,
+  progressOf,
+  reviewComplete,
+  reviewDue,
+  trainingEnough,
+} from "./rules.ts";
+import { type Asked, STEPS, stepOf } from "./rules-steps.ts";
+import { ENDED_TERMS, PART_TERMS, RESULT_TERMS, stageTerm } from "./zh.ts";
+
+const basisOf = ({ title, gist, force, confirmed }: Provision) => ({ title, gist, force, confirmed });
+
+/** Term of a stored code, or nothing. */
+function termOf(set: "sex" | "education" | "work_post", value: string | null): string | null {
+  const codes = codeSet(set);
+  return codes.has(value) ? codes.term(value as never) : null;
+}
+
+/** One case as a readable path: what was done, what is next and why, what stands against it. */
+export async function caseView(
+  asking: { readonly tx: Reader; readonly actor: Actor; readonly policy: Policy },
+  id: string,
+  today: Day,
+): Promise<CaseView> {
+  const { tx, actor, policy } = asking;
+  const row = await caseRow(tx, id);
+  const all = await tx
+    .selectFrom("recruitingRecord")
+    .selectAll()
+    .where("caseId", "=", id)
+    .orderBy("happenedOn")
+    .orderBy("id")
+    .execute();
+  const records = all.filter((it) => it.withdrawnOn === null).map(storedOf);
+  const helpers = await tx
+    .selectFrom("recruitingHelper")
+    .select(["personId", "personName as name", "part", "validFrom", "validTo"])
+    .where("caseId", "=", id)
+    .orderBy("validFrom")
+    .orderBy("id")
+    .execute();
+  const papers = await tx
+    .selectFrom("recruitingPaper")
+    .select(["id", "recordId", "fileName as name", "addedOn"])
+    .where("caseId", "=", id)
+    .orderBy("id")
+    .execute();
+  const reports = await tx
+    .selectFrom("recruitingReport")
+    .select(["id", "handedInOn as on", "content"])
+    .where("caseId", "=", id)
+    .orderBy("handedInOn", "desc")
+    .orderBy("id", "desc")
+    .execute();
+  const at = await workplaceOf(tx, row.organizationId, today);
+  const progress = progressOf(records);
+  const next = row.endedOn === null ? nextStep(progress, today) : null;
+  const open = new Set(row.endedOn === null ? openSteps(progress).map((it) => it.number) : []);
+  const may = (verb: string): boolean => policy.may(actor, verb, row.orgPath);
+  const isMember = (await openRow(tx, row.personId)) !== null;
+  const can = {
+    record: may("recruiting.record"),
+    approve: may("recruiting.approve"),
+    move: may("recruiting.move"),
+    account:
+      row.endedOn === null && !isMember && may("recruiting.account.open") && !(await hasAccount(tx, row.personId)),
+  };
+  const approver = approverOf(at);
+  return {
+    asOf: today,
+    id,
+    personId: row.personId,
+    name: row.personName,
+    genderTerm: termOf("sex", row.gender) ?? "",
+    birthOn: row.birthOn,
+    educationTerm: termOf("education", row.education),
+    jobTerm: termOf("work_post", row.job),
+    workUnit: row.workUnit,
+    awayPlace: row.awayPlace,
+    organizationId: at.id,
+    organizationName: at.name,
+    approverId: approver?.id ?? null,
+    approverName: approver?.name ?? null,
+    appliedOn: row.appliedOn,
+    stage: progress.stage,
+    stageTerm: stageTerm(progress.stage),
+    endedOn: row.endedOn,
+    endedTerm: row.endedCode === null ? null : (ENDED_TERMS[row.endedCode] ?? row.endedCode),
+    endedNote: row.endedNote,
+    probationEnds: progress.outcome === null ? progress.probationEnds : null,
+    isMember,
+    next: next && {
+      step: next.value.number,
+      term: next.value.term,
+      grounds: next.grounds,
+      deadline: deadlineOf(next.value.number, progress, row.appliedOn),
+      basis: basisOf(next.provision),
+    },
+    hindrances: row.endedOn === null ? hindrancesOf(progress, row, today) : [],
+    steps: STEPS.map((it) => ({
+      number: it.number,
+      part: it.part,
+      term: it.term,
+      by: it.by,
+      document: it.document,
+      state: progress.done.has(it.number) ? "done" : open.has(it.number) ? "open" : "later",
+      mayRecord: open.has(it.number) && (it.by === "branch" ? can.record : can.approve),
+    })),
+    records: all.map((it) => ({
+      ...recordView(storedOf(it), it),
+      papers: papers.flatMap(({ recordId, ...one }) => (recordId === it.id ? [one] : [])),
+    })),
+    helpers: helpers.map(({ part, ...it }) => ({ ...it, partTerm: PART_TERMS[part] ?? part })),
+    gaps: progress.outcome === "full" ? [...fileGaps(progress.done.get(25)?.papers ?? null).value] : [],
+    reports,
+    can,
+  };
+}
+
+function deadlineOf(step: number, progress: Progress, appliedOn: Day): Day | null {
+  switch (step) {
+    case 2:
+      return firstTalkDue(appliedOn).value;
+    case 6: {
+      const last = progress.reviews.at(-1)?.happenedOn ?? progress.activistOn;
+      return last === null ? null : reviewDue(last).value;
+    }
+    case 17:
+      return progress.meetingOn === null ? null : approvalDue(progress.meetingOn).value.due;
+    case 24: {
+      const meeting = progress.done.get(23)?.happenedOn;
+      return meeting === undefined ? null : approvalDue(meeting).value.due;
+    }
+    case 21:
+    case 22:
+      return progress.probationEnds;
+    case 23:
+      return progress.probationEnds && addMonths(progress.probationEnds, progress.postponed);
+    default:
+      return null;
+  }
+}
+
+/** What the rules hold against the next stage today. */
+function hindrancesOf(
+  progress: Progress,
+  row: { readonly awayPlace: string | null; readonly leavesOn: Day | null },
+  today: Day,
+): CaseView["hindrances"] {
+  const found: Finding<boolean>[] = [];
+  if (progress.stage === "activist") found.push(mayBecomeTarget(progress, today));
+  if (progress.stage === "target" && !progress.done.has(13)) {
+    found.push(reviewComplete(progress.done.get(10), row.awayPlace !== null), trainingEnough(progress.trainings));
+  }
+  const leaving = leavesSoon(row.leavesOn, today);
+  if (!progress.admitted && leaving.value) found.push({ ...leaving, value: false });
+  return found.filter((it) => !it.value).map((it) => ({ what: it.grounds, basis: basisOf(it.provision) }));
+}
+
+function recordView(
+  it: Stored,
+  row: { withdrawnOn: Day | null; withdrawnName: string | null; withdrawnReason: string | null },
+): Omit<CaseView["records"][number], "papers"> {
+  const step = stepOf(it.step);
+  const { id, happenedOn, placeName, recordedName, opinion, documentNumber, result } = it;
+  return {
+    id,
+    step: it.step,
+    term: step.term,
+    result,
+    resultTerm: RESULT_TERMS[result] ?? result,
+    happenedOn,
+    placeName,
+    recordedName,
+    opinion,
+    documentNumber,
+    facts: factsOf(it),
+    withdrawnOn: row.withdrawnOn,
+    withdrawnName: row.withdrawnName,
+    withdrawnReason: row.withdrawnReason,
+  };
+}
+
+/** What a record holds besides its opinion, in the words of its form. */
+export function factsOf(it: Stored): { term: string; value: string }[] {
+  const facts = stepOf(it.step).asks.flatMap((asked) => {
+    const value = wordsOf(asked, it);
+    return value === "" ? [] : [{ term: asked.term, value }];
+  });
+  const left = it.details.excludedNames ?? [];
+  if (left.length > 0)
+    facts.push({ term: "不计入应到会", value: left.map((one) => `${one.name}（${one.reason}）`).join("、") });
+  return facts;
+}
+
+function wordsOf(asked: Asked, it: Stored): string {
+  const { details } = it;
+  const choice = (value: string): string => asked.choices?.find(([one]) => one === value)?.[1] ?? value;
+  switch (asked.type) {
+    case "people":
+      return (details.names ?? []).join("、");
+    case "vote": {
+      const { vote, entitled } = details;
+      if (!vote) return "";
+      const written = (vote.writtenYes ?? 0) + (vote.writtenNo ?? 0);
+      return `应到会有表决权的${entitled ?? 0}人，实到${vote.present}人；赞成${vote.yes}票，不赞成${vote.no}票，弃权${vote.abstain}票${written > 0 ? `；书面意见赞成${vote.writtenYes ?? 0}份、不赞成${vote.writtenNo ?? 0}份` : ""}`;
+    }
+    case "board": {
+      const { board } = details;
+      return board ? `委员${board.members}人，到会${board.present}人，赞成${board.yes}人` : "";
+    }
+    default: {
+      const value = details[asked.key];
+      if (value === undefined || value === false || value === "") return "";
+      if (value === true) return "是";
+      if (Array.isArray(value)) return value.map((one) => choice(one)).join("、");
+      if (typeof value === "number") return `${value}${asked.unit ?? ""}`;
+      return typeof value === "string" ? choice(value) : "";
+    }
+  }
+}
+
+/** Who is on the roster of the branch of a case on a day, for choosing people and counting who may vote. */
+export async function votersView(tx: Reader, id: string, on: Day, today: Day): Promise<VotersView> {
+  const row = await caseRow(tx, id);
+  return await votersOf(tx, row.organizationId, on, today);
+}
+
+/** The same of a branch, where no case has been entered yet. */
+export async function votersOf(tx: Reader, organizationId: string, on: Day, today: Day): Promise<VotersView> {
+  const at = await workplaceOf(tx, organizationId, today);
+  const roster = await rosterOn(tx, at.id, on);
+  return {
+    on,
+    organizationName: at.name,
+    full: roster.flatMap(({ personId, name, suspended, full }) => (full ? [{ personId, name, suspended }] : [])),
+    probationary: roster.flatMap(({ personId, name, full }) => (full ? [] : [{ personId, name }])),
+  };
+}

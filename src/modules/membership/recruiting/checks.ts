@@ -1,0 +1,127 @@
+import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Reader } from "#platform/database/door.ts";
+import { addDays, addMonths, type Day } from "#shared/day.ts";
+import { APPROVAL_TIME, FILE_KEPT, FIRST_TALK, HALF_YEARLY, PROBATION } from "./provisions.ts";
+import { type CaseClock, caseClocks } from "./queries.ts";
+import { approvalDue, CONVERSION_LEAD, fileGaps, firstTalkDue, probationEnds, reviewDue } from "./rules.ts";
+
+/** Days before a deadline from which a matter is shown (regulations, section 11). */
+const LEAD = { talk: 10, review: 15, approval: 30 } as const;
+
+const asked = new WeakMap<Reader, { readonly on: Day; readonly clocks: Promise<CaseClock[]> }>();
+
+/** The checks go by the same facts, which one transaction asks for once. */
+function clocks(tx: Reader, on: Day): Promise<CaseClock[]> {
+  const known = asked.get(tx);
+  if (known?.on === on) return known.clocks;
+  const found = caseClocks(tx, on);
+  asked.set(tx, { on, clocks: found });
+  return found;
+}
+
+const matter = (it: CaseClock, deadline: Day | null, why: string, step: number, term: string): Matter => ({
+  organizationId: it.organizationId,
+  orgPath: it.orgPath,
+  subject: { kind: "recruiting-case", id: it.id, name: it.personName },
+  deadline,
+  why,
+  deed: { term, address: `/recruiting/${it.id}?step=${step}` },
+});
+
+const soon = (due: Day, lead: number, on: Day): boolean => addDays(due, -lead) <= on;
+
+async function talks(tx: Reader, on: Day): Promise<Matter[]> {
+  return (await clocks(tx, on)).flatMap((it) => {
+    if (it.talkedOn !== null || it.activistOn !== null) return [];
+    const due = firstTalkDue(it.appliedOn).value;
+    if (!soon(due, LEAD.talk, on)) return [];
+    return [matter(it, due, `${it.appliedOn}递交入党申请书，还没有派人谈话，应在一个月内。`, 2, "登记谈话")];
+  });
+}
+
+async function reviews(tx: Reader, on: Day): Promise<Matter[]> {
+  return (await clocks(tx, on)).flatMap((it) => {
+    if (it.activistOn === null || it.targetOn !== null || it.admittedOn !== null) return [];
+    const last = it.reviewedOn ?? it.activistOn;
+    const due = reviewDue(last).value;
+    if (!soon(due, LEAD.review, on)) return [];
+    const why =
+      it.reviewedOn === null
+        ? `${it.activistOn}确定为入党积极分子，还没有考察过，每半年应当考察一次。`
+        : `上次考察是${it.reviewedOn}，每半年应当考察一次。`;
+    return [matter(it, due, why, 6, "登记考察")];
+  });
+}
+
+async function approvals(tx: Reader, on: Day): Promise<Matter[]> {
+  return (await clocks(tx, on)).flatMap((it) => {
+    const waiting = approvalWaiting(it);
+    if (waiting === null) return [];
+    const { due, last } = approvalDue(waiting.meetingOn).value;
+    if (!soon(due, LEAD.approval, on)) return [];
+    const what = waiting.step === 17 ? "接收预备党员" : "预备党员转正";
+    const why =
+      on > last
+        ? `支部大会${waiting.meetingOn}通过${what}，已超过最长六个月（${last}），不能再审批。`
+        : `支部大会${waiting.meetingOn}通过${what}，党委应在三个月内审批，特殊情况不得超过${last}。`;
+    return [matter(it, due, why, waiting.step, "登记审批")];
+  });
+}
+
+/** What the committee still has to decide: the admission, or what came of the probation. */
+export function approvalWaiting(it: CaseClock): { readonly step: 17 | 24; readonly meetingOn: Day } | null {
+  if (it.admittedOn === null) {
+    if (it.meetingOn === null) return null;
+    const refused = it.admissionRefusedOn !== null && it.admissionRefusedOn >= it.meetingOn;
+    return refused ? null : { step: 17, meetingOn: it.meetingOn };
+  }
+  if (it.conversionMeetingOn === null) return null;
+  const decided = it.conversionDecidedOn !== null && it.conversionDecidedOn >= it.conversionMeetingOn;
+  return decided ? null : { step: 24, meetingOn: it.conversionMeetingOn };
+}
+
+async function probations(tx: Reader, on: Day): Promise<Matter[]> {
+  return (await clocks(tx, on)).flatMap((it) => {
+    if (it.admittedOn === null || it.meetingOn === null || it.convertedOn !== null) return [];
+    if (approvalWaiting(it) !== null) return [];
+    const expiry = probationEnds(it.meetingOn, it.extendedMonths).value;
+    const ends = addMonths(expiry, it.postponedMonths);
+    if (!soon(ends, CONVERSION_LEAD, on)) return [];
+    const extended = it.extendedMonths > 0 ? `延长${it.extendedMonths}个月，` : "";
+    const put = it.postponedMonths > 0 ? `转入后经研究推迟${it.postponedMonths}个月讨论，` : "";
+    const why = `预备期自支部大会${it.meetingOn}算起，${extended}到${expiry}满，${put}应当及时讨论转正。`;
+    return [matter(it, ends, why, on < ends ? 22 : 23, on < ends ? "登记转正申请" : "登记讨论转正")];
+  });
+}
+
+async function files(tx: Reader, on: Day): Promise<Matter[]> {
+  return (await clocks(tx, on)).flatMap((it) => {
+    if (it.convertedOn === null) return [];
+    const gaps = fileGaps(it.filed);
+    if (gaps.value.length === 0) return [];
+    return [matter(it, null, `${it.convertedOn}批准转正，入党材料${gaps.grounds}。`, 25, "登记归档")];
+  });
+}
+
+/** C01, C02, C10, C11 and C13 of the thirty checks (regulations, section 11). */
+export const checks: readonly Check[] = [
+  { id: "C01", term: "申请后首次谈话", kind: "warn", provision: FIRST_TALK, verb: "recruiting.record", matters: talks },
+  {
+    id: "C02",
+    term: "积极分子半年考察",
+    kind: "warn",
+    provision: HALF_YEARLY,
+    verb: "recruiting.record",
+    matters: reviews,
+  },
+  {
+    id: "C10",
+    term: "支部决议的审批",
+    kind: "warn",
+    provision: APPROVAL_TIME,
+    verb: "recruiting.approve",
+    matters: approvals,
+  },
+  { id: "C11", term: "预备期满", kind: "warn", provision: PROBATION, verb: "recruiting.record", matters: probations },
+  { id: "C13", term: "入党材料归档", kind: "warn", provision: FILE_KEPT, verb: "recruiting.record", matters: files },
+];

@@ -1,0 +1,339 @@
+import { type Static, Type } from "typebox";
+
+/** Shapes of requests and views of recruiting. */
+
+const Id = Type.String({ format: "uuid" });
+const Text = Type.String({ maxLength: 400 });
+const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
+const Heads = Type.Integer({ minimum: 0, maximum: 100_000 });
+const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
+
+/** Reasons for which a full member is not counted among those entitled to vote (regulations 1.2, 4.3). */
+export const EXCLUSIONS = [
+  "discipline",
+  "detained",
+  "unable",
+  "abroad",
+  "bedridden",
+  "away",
+  "floating_excused",
+] as const;
+const Exclusion = Type.Object({
+  personId: Id,
+  reason: Type.Union(EXCLUSIONS.map((it) => Type.Literal(it))),
+});
+
+const Vote = Type.Object({
+  present: Heads,
+  yes: Heads,
+  no: Heads,
+  abstain: Heads,
+  writtenYes: Type.Optional(Heads),
+  writtenNo: Type.Optional(Heads),
+  excluded: Type.Optional(Type.Array(Exclusion, { maxItems: 500 })),
+});
+const Board = Type.Object({ members: Heads, present: Heads, yes: Heads });
+
+/** What a step records besides its day; which of them a step asks for stands in rules-steps.ts. */
+export const Particulars = Type.Object({
+  talkers: Type.Optional(Text),
+  manner: Type.Optional(Text),
+  personIds: Type.Optional(Type.Array(Id, { maxItems: 4 })),
+  heard: Type.Optional(Type.Boolean()),
+  noticeDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
+  conclusion: Type.Optional(Text),
+  homeReplied: Type.Optional(Type.Boolean()),
+  awayReplied: Type.Optional(Type.Boolean()),
+  days: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
+  hours: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
+  specialCase: Type.Optional(Text),
+  formNumber: Type.Optional(Text),
+  groupName: Type.Optional(Text),
+  outcome: Type.Optional(Text),
+  months: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
+  postponed: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
+  kept: Type.Optional(Text),
+  papers: Type.Optional(Type.Array(Text, { maxItems: 5 })),
+  vote: Type.Optional(Vote),
+  board: Type.Optional(Board),
+});
+export type Particulars = Static<typeof Particulars>;
+
+const StepNumber = Type.Integer({ minimum: 2, maximum: 25, description: "发展党员二十五步中的第几步" });
+export const StepBody = Type.Object({
+  step: StepNumber,
+  on: Type.Optional(Day),
+  refused: Type.Optional(Type.Boolean({ description: "结果是不同意" })),
+  opinion: Type.Optional(Type.String({ maxLength: 2_000 })),
+  documentNumber: Type.Optional(Text),
+  particulars: Type.Optional(Particulars),
+});
+export type StepBody = Static<typeof StepBody>;
+
+/** At the committee: which committee decides; the nearest competent one unless another is named. */
+export const ApprovalBody = Type.Object({ ...StepBody.properties, approverId: Type.Optional(Id) });
+export type ApprovalBody = Static<typeof ApprovalBody>;
+
+const APPLICANT_KEYS = [
+  "gender",
+  "ethnicity",
+  "birthOn",
+  "idNumber",
+  "nativePlace",
+  "education",
+  "job",
+  "workUnit",
+  "mobile",
+  "address",
+  "registeredAddress",
+] as const;
+const Applicant = Type.Object({
+  name: Text,
+  ...(Object.fromEntries(APPLICANT_KEYS.map((key) => [key, Type.Optional(Text)])) as Record<
+    (typeof APPLICANT_KEYS)[number],
+    ReturnType<typeof Type.Optional<typeof Text>>
+  >),
+});
+
+export const Opening = Type.Object({
+  organizationId: Id,
+  applicant: Applicant,
+  on: Type.Optional(Day),
+  awayPlace: Type.Optional(Text),
+  leavesOn: Type.Optional(Day),
+  opinion: Type.Optional(Type.String({ maxLength: 2_000 })),
+});
+export type Opening = Static<typeof Opening>;
+
+/**
+ * A case that was kept on paper: the application and the records that followed, in the order of their days. Of somebody who stands on a roster already it
+ * names the person. */
+export const Entry = Type.Object({
+  ...Opening.properties,
+  applicant: Type.Optional(Applicant),
+  personId: Type.Optional(Id),
+  records: Type.Array(StepBody, { maxItems: 60 }),
+});
+export type Entry = Static<typeof Entry>;
+
+export const Opened = Type.Object({ id: Id, warnings: Type.Array(Type.String()) });
+export const RecordMade = Type.Object({ id: Id, warnings: Type.Array(Type.String()) });
+
+export const Withdrawal = Type.Object({ reason: Text });
+export const Ending = Type.Object({ on: Type.Optional(Day), note: Text });
+export const Moving = Type.Object({ toOrganizationId: Id, note: Type.Optional(Text) });
+
+export const PlanBody = Type.Object({
+  organizationId: Id,
+  year: Type.Integer({ minimum: 1949, maximum: 2999 }),
+  quota: Heads,
+  activists: Type.Optional(Heads),
+  women: Type.Optional(Heads),
+  youth: Type.Optional(Heads),
+  college: Type.Optional(Heads),
+  documentNumber: Type.Optional(Text),
+  note: Type.Optional(Text),
+  version: Type.Optional(Type.Integer({ description: "看到的版本号，防止互相覆盖" })),
+});
+export type PlanBody = Static<typeof PlanBody>;
+export const PlanMade = Type.Object({ id: Id, version: Type.Integer() });
+
+const Basis = Type.Object({
+  title: Type.String(),
+  gist: Type.String(),
+  force: Type.String(),
+  confirmed: Type.Boolean(),
+});
+
+const RecordView = Type.Object({
+  id: Id,
+  step: Type.Integer(),
+  term: Type.String(),
+  result: Type.String(),
+  resultTerm: Type.String(),
+  happenedOn: Type.String(),
+  placeName: Type.String(),
+  recordedName: Type.String(),
+  opinion: Type.String(),
+  documentNumber: Nullable(Type.String()),
+  facts: Type.Array(Type.Object({ term: Type.String(), value: Type.String() })),
+  withdrawnOn: Nullable(Type.String()),
+  withdrawnName: Nullable(Type.String()),
+  withdrawnReason: Nullable(Type.String()),
+  papers: Type.Array(Type.Object({ id: Id, name: Type.String(), addedOn: Type.String() })),
+});
+
+export const CaseView = Type.Object({
+  asOf: Type.String(),
+  id: Id,
+  personId: Id,
+  name: Type.String(),
+  genderTerm: Type.String(),
+  birthOn: Nullable(Type.String()),
+  educationTerm: Nullable(Type.String()),
+  jobTerm: Nullable(Type.String()),
+  workUnit: Nullable(Type.String()),
+  awayPlace: Nullable(Type.String()),
+  organizationId: Id,
+  organizationName: Type.String(),
+  approverId: Nullable(Id),
+  approverName: Nullable(Type.String()),
+  appliedOn: Type.String(),
+  stage: Type.String(),
+  stageTerm: Type.String(),
+  endedOn: Nullable(Type.String()),
+  endedTerm: Nullable(Type.String()),
+  endedNote: Type.String(),
+  probationEnds: Nullable(Type.String()),
+  isMember: Type.Boolean(),
+  next: Type.Union([
+    Type.Object({
+      step: Type.Integer(),
+      term: Type.String(),
+      grounds: Type.String(),
+      deadline: Nullable(Type.String()),
+      basis: Basis,
+    }),
+    Type.Null(),
+  ]),
+  /** What stands against going on, each with its provision. */
+  hindrances: Type.Array(Type.Object({ what: Type.String(), basis: Basis })),
+  steps: Type.Array(
+    Type.Object({
+      number: Type.Integer(),
+      part: Type.Integer(),
+      term: Type.String(),
+      by: Type.String(),
+      document: Type.String(),
+      state: Type.Union([Type.Literal("done"), Type.Literal("open"), Type.Literal("later")]),
+      mayRecord: Type.Boolean(),
+    }),
+  ),
+  records: Type.Array(RecordView),
+  helpers: Type.Array(
+    Type.Object({
+      personId: Id,
+      name: Type.String(),
+      partTerm: Type.String(),
+      validFrom: Type.String(),
+      validTo: Nullable(Type.String()),
+    }),
+  ),
+  gaps: Type.Array(Type.String()),
+  /** What the person handed in of their own accord, newest first. */
+  reports: Type.Array(Type.Object({ id: Id, on: Type.String(), content: Type.String() })),
+  can: Type.Object({
+    record: Type.Boolean(),
+    approve: Type.Boolean(),
+    move: Type.Boolean(),
+    account: Type.Boolean(),
+  }),
+});
+export type CaseView = Static<typeof CaseView>;
+
+export const VotersView = Type.Object({
+  on: Type.String(),
+  organizationName: Type.String(),
+  full: Type.Array(Type.Object({ personId: Id, name: Type.String(), suspended: Type.Boolean() })),
+  probationary: Type.Array(Type.Object({ personId: Id, name: Type.String() })),
+});
+export type VotersView = Static<typeof VotersView>;
+
+export const OwnRecruiting = Type.Object({
+  current: Type.Union([
+    Type.Object({
+      stageTerm: Type.String(),
+      endedTerm: Nullable(Type.String()),
+      endedOn: Nullable(Type.String()),
+      appliedOn: Type.String(),
+      organizationName: Type.String(),
+      probationEnds: Nullable(Type.String()),
+      /** `what`: what it means for the person. */
+      next: Type.Union([
+        Type.Object({ term: Type.String(), what: Type.String(), grounds: Type.String() }),
+        Type.Null(),
+      ]),
+      helpers: Type.Array(Type.Object({ partTerm: Type.String(), name: Type.String() })),
+      parts: Type.Array(
+        Type.Object({
+          term: Type.String(),
+          steps: Type.Array(
+            Type.Object({ number: Type.Integer(), term: Type.String(), doneOn: Nullable(Type.String()) }),
+          ),
+        }),
+      ),
+      reviewedOn: Type.Array(Type.String()),
+      /** When the next half-yearly review of me is due. */
+      reviewDue: Nullable(Type.String()),
+      reports: Type.Array(Type.Object({ id: Id, on: Type.String(), content: Type.String() })),
+      mayReport: Type.Boolean(),
+    }),
+    Type.Null(),
+  ]),
+  /** Those whom I train or introduce. */
+  people: Type.Array(
+    Type.Object({
+      caseId: Id,
+      name: Type.String(),
+      partTerms: Type.Array(Type.String()),
+      stageTerm: Type.String(),
+      reviewedOn: Nullable(Type.String()),
+      due: Nullable(Type.String()),
+      isDue: Type.Boolean(),
+      mayReview: Type.Boolean(),
+    }),
+  ),
+});
+export type OwnRecruiting = Static<typeof OwnRecruiting>;
+export const OwnWords = Type.Object({ content: Type.String({ maxLength: 2_000 }) });
+
+export const MapView = Type.Object({
+  asOf: Type.String(),
+  rows: Type.Array(
+    Type.Object({
+      organizationId: Id,
+      organizationName: Type.String(),
+      applicant: Type.Integer(),
+      activist: Type.Integer(),
+      target: Type.Integer(),
+      probationary: Type.Integer(),
+      full: Type.Integer(),
+    }),
+  ),
+});
+export type MapView = Static<typeof MapView>;
+
+const Counts = Type.Object({
+  admitted: Type.Integer(),
+  women: Type.Integer(),
+  youth: Type.Integer(),
+  college: Type.Integer(),
+  activists: Type.Integer(),
+});
+export const FollowView = Type.Object({
+  year: Type.Integer(),
+  from: Type.String(),
+  to: Type.String(),
+  rows: Type.Array(
+    Type.Object({
+      organizationId: Id,
+      organizationName: Type.String(),
+      mayPlan: Type.Boolean(),
+      plan: Type.Union([
+        Type.Object({
+          quota: Type.Integer(),
+          activists: Type.Union([Type.Integer(), Type.Null()]),
+          women: Type.Union([Type.Integer(), Type.Null()]),
+          youth: Type.Union([Type.Integer(), Type.Null()]),
+          college: Type.Union([Type.Integer(), Type.Null()]),
+          documentNumber: Nullable(Type.String()),
+          version: Type.Integer(),
+        }),
+        Type.Null(),
+      ]),
+      counts: Counts,
+    }),
+  ),
+  trades: Type.Array(Type.Object({ term: Type.String(), count: Type.Integer() })),
+});
+export type FollowView = Static<typeof FollowView>;

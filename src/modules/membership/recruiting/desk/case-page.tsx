@@ -1,0 +1,318 @@
+import { useParams } from "@tanstack/react-router";
+import { Button, Modal, Upload } from "antd";
+import { type ReactNode, useState } from "react";
+import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
+import type { CaseView } from "#modules/membership/recruiting/contract.ts";
+import { StepDialog } from "#modules/membership/recruiting/desk/step-dialog.tsx";
+import { PARTS_OF_CASE } from "#modules/membership/recruiting/rules-steps.ts";
+import { api, upload } from "#web/common/api.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { OrgPick } from "#web/desk/parts/org-pick.tsx";
+import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { ReasonDialog } from "#web/desk/parts/reason-dialog.tsx";
+import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { usePatchSearch, useSearchText } from "#web/desk/place.ts";
+import "./recruiting.css";
+
+/** One case as a readable path: what was done, what is next and why, what stands against it. */
+export function RecruitingCase(): ReactNode {
+  const params: { id?: string } = useParams({ strict: false });
+  const answer = useAsk<CaseView>(`/api/recruiting/${params.id ?? ""}`, {}, { keep: true });
+  return <Answer of={answer}>{(it) => <View of={it} />}</Answer>;
+}
+
+type Dialog =
+  | { readonly kind: "end" }
+  | { readonly kind: "move" }
+  | { readonly kind: "withdraw"; readonly recordId: string };
+
+function View(props: { of: CaseView }): ReactNode {
+  const { of: it } = props;
+  const search = useSearchText();
+  const patch = usePatchSearch();
+  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const asked = Number(search["step"] ?? 0);
+  const recording = it.steps.find((one) => one.number === asked && one.mayRecord)?.number ?? null;
+  const record = (step: number | null): void => patch({ step: step === null ? null : String(step) });
+  const underWay = it.endedOn === null;
+  return (
+    <Page
+      title={it.name}
+      lead={
+        <>
+          <Mark kind={underWay ? "info" : "plain"}>{it.endedTerm ?? it.stageTerm}</Mark>{" "}
+          <Go href={`/organizations/${it.organizationId}`}>{it.organizationName}</Go>
+          {it.isMember ? (
+            <>
+              {" · "}
+              <Go href={`/members/${it.personId}`}>花名册上的记录</Go>
+            </>
+          ) : null}
+        </>
+      }
+      tools={
+        underWay && !it.isMember ? (
+          <>
+            <OpenAccount
+              may={it.can.account}
+              at={`/api/recruiting/${it.id}/account`}
+              name={it.name}
+              sees="本人用手机看自己办到了哪一步、下一步是什么，写思想汇报，看不到别人的资料。"
+            />
+            {it.can.move ? <Button onClick={() => setDialog({ kind: "move" })}>移交档案</Button> : null}
+            {it.can.record ? <Button onClick={() => setDialog({ kind: "end" })}>终止</Button> : null}
+          </>
+        ) : null
+      }
+    >
+      <StepWarnings warnings={warnings} />
+      <NextStep of={it} onRecord={record} />
+      <Section title="基本情况">
+        <Facts
+          facts={[
+            ["性别", it.genderTerm],
+            ["出生日期", it.birthOn],
+            ["学历", it.educationTerm],
+            ["工作岗位", it.jobTerm],
+            ["工作单位及职务", it.workUnit],
+            ["居住地", it.awayPlace],
+            ["申请入党日期", it.appliedOn],
+            ["预备期满", it.probationEnds],
+            ["审批的党委", it.approverName],
+            ...it.helpers
+              .filter((one) => one.validTo === null)
+              .map((one) => [`${one.partTerm}：${one.name}`, `自${one.validFrom}起`] as const),
+            ["档案还缺", it.gaps.join("、")],
+          ]}
+        />
+      </Section>
+      {PARTS_OF_CASE.map((term, at) => (
+        <Part
+          key={term}
+          of={it}
+          part={at + 1}
+          term={term}
+          onRecord={record}
+          onWithdraw={(recordId) => setDialog({ kind: "withdraw", recordId })}
+        />
+      ))}
+      {it.reports.length > 0 ? (
+        <Section title="思想汇报">
+          {it.reports.map((one) => (
+            <p key={one.id}>
+              <span className="quiet">{one.on}</span> {one.content}
+            </p>
+          ))}
+        </Section>
+      ) : null}
+      {recording === null ? null : (
+        <StepDialog
+          key={recording}
+          of={it}
+          step={recording}
+          onClose={(found) => {
+            setWarnings(found);
+            record(null);
+          }}
+        />
+      )}
+      {dialog ? <DialogOf of={it} dialog={dialog} onClose={() => setDialog(null)} /> : null}
+    </Page>
+  );
+}
+
+function NextStep(props: { of: CaseView; onRecord: (step: number) => void }): ReactNode {
+  const { of: it } = props;
+  if (it.endedOn !== null) {
+    return (
+      <p className="say say-good" role="status">
+        {it.endedOn} {it.endedTerm}
+        {it.endedNote === "" ? "" : `：${it.endedNote}`}
+      </p>
+    );
+  }
+  const mine = it.next !== null && it.steps.some((one) => one.number === it.next?.step && one.mayRecord);
+  return (
+    <div className="say recruiting-next">
+      {it.next === null ? (
+        <strong>没有要办的步骤。</strong>
+      ) : (
+        <>
+          <strong>
+            下一步：{it.next.step} {it.next.term}
+            {it.next.deadline === null ? "" : `，${it.next.deadline}前`}
+          </strong>
+          <p>{it.next.grounds}。</p>
+          <ProvisionLine provision={it.next.basis} />
+          {mine ? (
+            <Button type="primary" onClick={() => props.onRecord(it.next?.step ?? 0)}>
+              登记这一步
+            </Button>
+          ) : (
+            <p className="quiet">这一步由{it.approverName ?? "上级党委"}办理。</p>
+          )}
+        </>
+      )}
+      {it.hindrances.length > 0 ? (
+        <ul className="bullets">
+          {it.hindrances.map((one) => (
+            <li key={one.what}>
+              {one.what} <ProvisionLine provision={one.basis} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+}
+
+/** Papers by the person's own hand are not printed here. */
+const HANDWRITTEN: readonly number[] = [1, 14, 22];
+
+function Part(props: {
+  of: CaseView;
+  part: number;
+  term: string;
+  onRecord: (step: number) => void;
+  onWithdraw: (recordId: string) => void;
+}): ReactNode {
+  const { of: it } = props;
+  const steps = it.steps.filter((one) => one.part === props.part);
+  const last = it.records.findLast((one) => one.withdrawnOn === null);
+  return (
+    <Section title={`${props.part} ${props.term}`}>
+      <ol className="recruiting-path">
+        {steps.map((step) => {
+          const records = it.records.filter((one) => one.step === step.number);
+          return (
+            <li key={step.number} data-state={step.state} value={step.number}>
+              <div className="recruiting-step">
+                <strong>{step.term}</strong>
+                <span className="quiet">{step.by === "committee" ? "上级党委" : "党支部"}</span>
+                {step.mayRecord ? (
+                  <Button size="small" onClick={() => props.onRecord(step.number)}>
+                    登记
+                  </Button>
+                ) : null}
+                {step.state === "later" || HANDWRITTEN.includes(step.number) ? null : (
+                  <Go href={`/recruiting/${it.id}/documents/${step.number}`}>打印{step.document}</Go>
+                )}
+              </div>
+              {records.map((one) => (
+                <div key={one.id} className={one.withdrawnOn === null ? undefined : "recruiting-withdrawn"}>
+                  <StepRecord
+                    of={one}
+                    tools={
+                      <>
+                        {one.id === last?.id && it.endedOn === null && one.step > 1 && it.can.record ? (
+                          <Button type="link" size="small" onClick={() => props.onWithdraw(one.id)}>
+                            撤回
+                          </Button>
+                        ) : null}
+                        <KeepPaper of={it} record={one} />
+                      </>
+                    }
+                  >
+                    {one.opinion === "" ? null : <p>{one.opinion}</p>}
+                    <Papers of={it} record={one} />
+                  </StepRecord>
+                </div>
+              ))}
+            </li>
+          );
+        })}
+      </ol>
+    </Section>
+  );
+}
+
+/** Signed papers kept with a record. They help who looks for them later; nothing waits for them. */
+function Papers(props: { of: CaseView; record: CaseView["records"][number] }): ReactNode {
+  const { of: it, record } = props;
+  if (record.papers.length === 0) return null;
+  return (
+    <p className="recruiting-papers">
+      {record.papers.map((one) => (
+        <a key={one.id} href={`/api/recruiting/${it.id}/papers/${one.id}`} download>
+          {one.name}
+        </a>
+      ))}
+    </p>
+  );
+}
+
+function KeepPaper(props: { of: CaseView; record: CaseView["records"][number] }): ReactNode {
+  const { of: it, record } = props;
+  const deed = useDeed((file: File) => {
+    const form = new FormData();
+    form.append("file", file, file.name);
+    return upload(`/api/recruiting/${it.id}/records/${record.id}/papers`, form, () => undefined);
+  });
+  if (!it.can.record || record.withdrawnOn !== null) return null;
+  return (
+    <>
+      <Upload
+        accept=".pdf,.png,.jpg,.jpeg,.docx,.xlsx"
+        showUploadList={false}
+        beforeUpload={(file) => {
+          void deed.run(file);
+          return false;
+        }}
+      >
+        <Button type="link" size="small" loading={deed.busy}>
+          存入材料
+        </Button>
+      </Upload>
+      <ProblemBox problem={deed.problem} />
+    </>
+  );
+}
+
+function DialogOf(props: { of: CaseView; dialog: Dialog; onClose: () => void }): ReactNode {
+  const { of: it, dialog, onClose } = props;
+  switch (dialog.kind) {
+    case "move":
+      return <MoveDialog of={it} onClose={onClose} />;
+    case "end":
+      return (
+        <ReasonDialog
+          title="终止发展党员工作"
+          button="终止"
+          send={(note) => api.post(`/api/recruiting/${it.id}/ending`, { note })}
+          onClose={onClose}
+        />
+      );
+    case "withdraw":
+      return (
+        <ReasonDialog
+          title="撤回这条记录"
+          button="撤回"
+          send={(reason) => api.post(`/api/recruiting/${it.id}/records/${dialog.recordId}/withdrawal`, { reason })}
+          onClose={onClose}
+        />
+      );
+  }
+}
+
+function MoveDialog(props: { of: CaseView; onClose: () => void }): ReactNode {
+  const [to, setTo] = useState<string | undefined>(undefined);
+  const deed = useDeed(() => api.post(`/api/recruiting/${props.of.id}/move`, { toOrganizationId: to }), props.onClose);
+  return (
+    <Modal
+      open
+      title="移交档案"
+      okText="移交"
+      okButtonProps={{ loading: deed.busy, disabled: to === undefined }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
+      <ProblemBox problem={deed.problem} />
+      <Field label="接收的党支部" id="move-to" hint="培养教育时间连续计算，全部记录随档案转去。">
+        <OrgPick id="move-to" label="接收的党支部" value={to} onChange={setTo} />
+      </Field>
+    </Modal>
+  );
+}

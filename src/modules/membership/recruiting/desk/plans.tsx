@@ -1,0 +1,156 @@
+import { Button, Input, InputNumber, Modal } from "antd";
+import { type ReactNode, useState } from "react";
+import type { FollowView } from "#modules/membership/recruiting/contract.ts";
+import { api } from "#web/common/api.ts";
+import { number } from "#web/common/format.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { Go } from "#web/desk/parts/go.tsx";
+import { Field, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
+import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
+
+type Row = FollowView["rows"][number];
+
+/** The year's plan against what was done: quota, structure, trades. Every count opens onto its rows. */
+export function RecruitingPlans(): ReactNode {
+  const asked = useYear();
+  const { year } = asked;
+  const [setting, setSetting] = useState<Row | null>(null);
+  const answer = useAsk<FollowView>("/api/recruiting-follow", { year }, { keep: true });
+  return (
+    <Page
+      title={`发展计划：${year}年`}
+      lead="计划由党委下达，下级合计不超过上级；完成数按支部大会日期从花名册的增加记录数出来。"
+      tools={<YearPick of={asked} from={asked.thisYear - 4} to={asked.thisYear + 1} />}
+    >
+      <Answer of={answer}>
+        {(it) => (
+          <>
+            <Plain
+              caption="计划和完成"
+              rows={it.rows}
+              id={(row) => row.organizationId}
+              empty="这一年还没有下达计划，也没有发展党员。"
+              columns={[
+                {
+                  title: "党组织",
+                  show: (row) => <Go href={`/organizations/${row.organizationId}`}>{row.organizationName}</Go>,
+                },
+                { title: "计划", number: true, show: (row) => (row.plan === null ? "–" : number(row.plan.quota)) },
+                { title: "已发展", number: true, show: (row) => <Admitted row={row} of={it} /> },
+                { title: "妇女", number: true, show: (row) => against(row.counts.women, row.plan?.women) },
+                { title: "35岁及以下", number: true, show: (row) => against(row.counts.youth, row.plan?.youth) },
+                { title: "大专及以上", number: true, show: (row) => against(row.counts.college, row.plan?.college) },
+                {
+                  title: "新确定积极分子",
+                  number: true,
+                  show: (row) => against(row.counts.activists, row.plan?.activists),
+                },
+                {
+                  title: "",
+                  show: (row) =>
+                    row.mayPlan ? (
+                      <Button size="small" onClick={() => setSetting(row)}>
+                        {row.plan === null ? "下达计划" : "调整计划"}
+                      </Button>
+                    ) : null,
+                },
+              ]}
+            />
+            {it.trades.length === 0 ? null : (
+              <Section title="已发展的党员按工作岗位">
+                <Plain
+                  caption="按工作岗位"
+                  rows={it.trades}
+                  id={(row) => row.term}
+                  columns={[
+                    { title: "工作岗位", show: (row) => row.term },
+                    { title: "人数", number: true, show: (row) => number(row.count) },
+                  ]}
+                />
+              </Section>
+            )}
+          </>
+        )}
+      </Answer>
+      {setting ? <PlanDialog row={setting} year={year} onClose={() => setSetting(null)} /> : null}
+    </Page>
+  );
+}
+
+/** Done, and what the plan aims at. */
+const against = (done: number, plan: number | null | undefined): string =>
+  plan === null || plan === undefined ? number(done) : `${number(done)} / ${number(plan)}`;
+
+function Admitted(props: { row: Row; of: FollowView }): ReactNode {
+  const { row, of: it } = props;
+  if (row.counts.admitted === 0) return "0";
+  const href = `/r/membership-events?org=${row.organizationId}&f.code=admitted&f.happenedOn=${it.from}..${it.to}`;
+  return <Go href={href}>{number(row.counts.admitted)}</Go>;
+}
+
+const HEADS = [
+  ["quota", "计划发展人数"],
+  ["women", "其中妇女"],
+  ["youth", "其中35岁及以下"],
+  ["college", "其中大专及以上学历"],
+  ["activists", "计划确定积极分子"],
+] as const;
+
+function PlanDialog(props: { row: Row; year: number; onClose: () => void }): ReactNode {
+  const { plan } = props.row;
+  const [values, setValues] = useState<Readonly<Record<string, number | null>>>(
+    Object.fromEntries(HEADS.map(([key]) => [key, plan?.[key] ?? null])),
+  );
+  const [documentNumber, setDocument] = useState(plan?.documentNumber ?? "");
+  const deed = useDeed(
+    () =>
+      api.put("/api/recruiting-plan", {
+        organizationId: props.row.organizationId,
+        year: props.year,
+        ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
+        quota: values["quota"] ?? 0,
+        ...(documentNumber.trim() === "" ? {} : { documentNumber: documentNumber.trim() }),
+        version: plan?.version ?? 0,
+      }),
+    props.onClose,
+  );
+  return (
+    <Modal
+      open
+      title={`${props.row.organizationName}：${props.year}年发展计划`}
+      okText="下达"
+      okButtonProps={{ loading: deed.busy, disabled: values["quota"] === null }}
+      onOk={() => void deed.run(undefined)}
+      onCancel={props.onClose}
+    >
+      <ProblemBox problem={deed.problem} />
+      <div className="form-grid">
+        {HEADS.map(([key, term]) => (
+          <Field
+            key={key}
+            label={key === "quota" ? term : `${term}（可不填）`}
+            id={`plan-${key}`}
+            fault={deed.problem?.faultOf(key)}
+          >
+            <InputNumber
+              id={`plan-${key}`}
+              min={0}
+              precision={0}
+              value={values[key] ?? null}
+              onChange={(it) => setValues((was) => ({ ...was, [key]: it }))}
+            />
+          </Field>
+        ))}
+        <Field label="文号（可不填）" id="plan-document">
+          <Input
+            id="plan-document"
+            maxLength={60}
+            value={documentNumber}
+            onChange={(it) => setDocument(it.target.value)}
+          />
+        </Field>
+      </div>
+    </Modal>
+  );
+}

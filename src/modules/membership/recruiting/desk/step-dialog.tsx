@@ -1,0 +1,305 @@
+import { Checkbox, Input, InputNumber, Select } from "antd";
+import { type ReactNode, useState } from "react";
+import type { CaseView, Particulars, VotersView } from "#modules/membership/recruiting/contract.ts";
+import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rules.ts";
+import { type Asked, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
+import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
+import { api } from "#web/common/api.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
+import { Field } from "#web/desk/parts/page.tsx";
+import { useToday } from "#web/desk/session.ts";
+
+/** The form of one step: its day, and only what the system cannot know. */
+export function StepDialog(props: {
+  of: CaseView;
+  step: number;
+  onClose: (warnings: readonly string[]) => void;
+}): ReactNode {
+  const today = useToday();
+  const step = stepOf(props.step);
+  const [said, setSaid] = useState(() => stepBegun(today));
+  const { on, refused } = said;
+  const [given, setGiven] = useState<Particulars>({});
+  const needsPeople = step.asks.some((it) => it.type === "people" || it.type === "vote");
+  const voters = useAsk<VotersView>(
+    `/api/recruiting/${props.of.id}/voters`,
+    { on },
+    { enabled: needsPeople, keep: true },
+  );
+  const deed = useDeed(
+    () =>
+      api.post<{ warnings: readonly string[] }>(
+        `/api/recruiting/${props.of.id}/${step.by === "branch" ? "records" : "approvals"}`,
+        {
+          step: step.number,
+          ...stepSent(said, "opinion"),
+          ...(refused || Object.keys(given).length === 0 ? {} : { particulars: given }),
+        },
+      ),
+    (made) => props.onClose(made.warnings),
+  );
+  const set = (more: Partial<Particulars>): void => setGiven((was) => ({ ...was, ...more }));
+  return (
+    <StepModal
+      title={`${props.of.name}：${step.number} ${step.term}`}
+      width={680}
+      says={
+        <>
+          {step.by === "committee"
+            ? `由${props.of.approverName ?? "上级党委"}办理。`
+            : `由${props.of.organizationName}办理。`}
+          形成的材料：{step.document}。
+        </>
+      }
+      said={said}
+      onSay={setSaid}
+      numbered
+      refusable={step.refusable}
+      words={{
+        label: step.opinion === "required" || refused ? "情况和意见" : "情况和意见（可不填）",
+        field: "opinion",
+        rows: 3,
+      }}
+      deed={deed}
+      onClose={() => props.onClose([])}
+    >
+      {refused
+        ? null
+        : step.asks
+            .filter((it) => it.key !== "months" || given.outcome === "extended")
+            .map((it) => (
+              <AskedField
+                key={it.key}
+                asked={it}
+                given={given}
+                voters={voters.data}
+                set={set}
+                fault={deed.problem?.faultOf(`particulars.${it.key}`)}
+              />
+            ))}
+    </StepModal>
+  );
+}
+
+/** One thing a step asks for, by its kind. */
+export function AskedField(props: {
+  /** Sets the ids of several steps on one page apart. */
+  prefix?: string;
+  asked: Asked;
+  given: Particulars;
+  voters: VotersView | undefined;
+  set: (more: Partial<Particulars>) => void;
+  fault: string | undefined;
+}): ReactNode {
+  const { asked, given, voters, set, fault } = props;
+  const id = `${props.prefix ?? "step"}-${asked.key}`;
+  const label = asked.required || asked.type === "flag" ? asked.term : `${asked.term}（可不填）`;
+  const value = given[asked.key];
+  const options = (asked.choices ?? []).map(([one, term]) => ({ value: one, label: term }));
+  const put = (it: unknown): void => set({ [asked.key]: it } as Partial<Particulars>);
+  switch (asked.type) {
+    case "vote":
+      return <VoteFields prefix={props.prefix ?? ""} voters={voters} given={given} set={set} />;
+    case "board":
+      return <BoardFields prefix={props.prefix ?? ""} given={given} set={set} />;
+    case "flag":
+      return (
+        <Field label="" id={id} fault={fault} wide>
+          <Checkbox id={id} checked={value === true} onChange={(it) => put(it.target.checked)}>
+            {asked.term}
+          </Checkbox>
+        </Field>
+      );
+    case "count":
+      return (
+        <Field label={label} id={id} fault={fault}>
+          <InputNumber
+            id={id}
+            min={0}
+            precision={0}
+            suffix={asked.unit ?? null}
+            // Room for the number beside its unit.
+            style={{ width: 160 }}
+            value={typeof value === "number" ? value : null}
+            onChange={(it) => put(it ?? undefined)}
+          />
+        </Field>
+      );
+    case "people":
+      return (
+        <Field label={label} id={id} fault={fault} wide>
+          <Select
+            id={id}
+            mode="multiple"
+            showSearch={{ optionFilterProp: "label" }}
+            value={Array.isArray(value) ? (value as string[]) : []}
+            options={(voters?.full ?? [])
+              .filter((it) => !it.suspended)
+              .map((it) => ({ value: it.personId, label: it.name }))}
+            onChange={put}
+          />
+        </Field>
+      );
+    case "choices":
+      return (
+        <Field label={label} id={id} fault={fault} wide>
+          <Checkbox.Group options={options} value={Array.isArray(value) ? (value as string[]) : []} onChange={put} />
+        </Field>
+      );
+    case "choice":
+      return (
+        <Field label={label} id={id} fault={fault}>
+          <Select
+            id={id}
+            value={typeof value === "string" ? value : null}
+            placeholder="请选择"
+            options={options}
+            onChange={put}
+          />
+        </Field>
+      );
+    default:
+      return (
+        <Field label={label} id={id} fault={fault}>
+          <Input
+            id={id}
+            maxLength={400}
+            value={typeof value === "string" ? value : ""}
+            onChange={(it) => put(it.target.value)}
+          />
+        </Field>
+      );
+  }
+}
+
+/** Whoever does not exercise rights is known from elsewhere and no longer named here. */
+const EXCLUSIONS = Object.entries(EXCLUSION_TERMS)
+  .filter(([value]) => value !== "discipline" && value !== "detained")
+  .map(([value, label]) => ({ value, label }));
+
+const NONE = { present: 0, yes: 0, no: 0, abstain: 0, writtenYes: 0, writtenNo: 0 };
+const HEADS = [
+  ["present", "实到有表决权的党员"],
+  ["yes", "赞成"],
+  ["no", "不赞成"],
+  ["abstain", "弃权"],
+  ["writtenYes", "会前书面意见：赞成"],
+  ["writtenNo", "会前书面意见：不赞成"],
+] as const;
+
+/** The ballot: who is entitled stands at once, quorum and result while one types. */
+function VoteFields(props: {
+  prefix: string;
+  voters: VotersView | undefined;
+  given: Particulars;
+  set: (more: Partial<Particulars>) => void;
+}): ReactNode {
+  const { voters, given, set } = props;
+  const vote = { ...NONE, ...given.vote };
+  const excluded = given.vote?.excluded ?? [];
+  const able = (voters?.full ?? []).filter((it) => !it.suspended);
+  const silent = (voters?.full ?? []).filter((it) => it.suspended);
+  const entitled = able.length - excluded.length;
+  const ballot = { ...vote, entitled };
+  const { value: counted } = admissionVote(ballot);
+  const faults = ballotFaults(ballot);
+  const put = (more: object): void => set({ vote: { ...vote, ...more } as NonNullable<Particulars["vote"]> });
+  return (
+    <div className="field-wide recruiting-vote">
+      <p>
+        应到会有表决权的正式党员 <strong>{entitled}</strong> 人
+        {excluded.length > 0 ? `（支部正式党员${able.length}人，不计入${excluded.length}人）` : ""}
+        ；实到应超过半数，至少 <strong>{counted.presentNeeded}</strong> 人；赞成应超过应到会的半数，至少{" "}
+        <strong>{counted.yesNeeded}</strong> 人。
+      </p>
+      {silent.length > 0 ? (
+        <p className="quiet">暂停行使表决权，已经扣除：{silent.map((it) => it.name).join("、")}。</p>
+      ) : null}
+      <Field label="不计入应到会的党员（可不填）" id={`${props.prefix}vote-excluded`}>
+        <Select
+          id={`${props.prefix}vote-excluded`}
+          mode="multiple"
+          showSearch={{ optionFilterProp: "label" }}
+          value={excluded.map((it) => it.personId)}
+          options={able.map((it) => ({ value: it.personId, label: it.name }))}
+          onChange={(ids: string[]) =>
+            put({
+              excluded: ids.map(
+                (personId) => excluded.find((it) => it.personId === personId) ?? { personId, reason: "unable" },
+              ),
+            })
+          }
+        />
+      </Field>
+      {excluded.map((it) => (
+        <Field
+          key={it.personId}
+          label={`${able.find((one) => one.personId === it.personId)?.name ?? ""}的原因`}
+          id={`${props.prefix}vote-${it.personId}`}
+        >
+          <Select
+            id={`${props.prefix}vote-${it.personId}`}
+            value={it.reason as string}
+            options={EXCLUSIONS}
+            onChange={(reason: string) =>
+              put({ excluded: excluded.map((one) => (one.personId === it.personId ? { ...one, reason } : one)) })
+            }
+          />
+        </Field>
+      ))}
+      <div className="form-grid">
+        {HEADS.map(([key, term]) => (
+          <Field
+            key={key}
+            label={term}
+            id={`${props.prefix}vote-${key}`}
+            fault={faults.find((it) => it.field === key)?.message}
+          >
+            <InputNumber
+              id={`${props.prefix}vote-${key}`}
+              min={0}
+              precision={0}
+              value={vote[key]}
+              onChange={(it) => put({ [key]: it ?? 0 })}
+            />
+          </Field>
+        ))}
+      </div>
+      {given.vote && faults.length === 0 ? (
+        <p className={counted.carried ? "say say-good" : "say say-bad"} role="status">
+          {counted.carried
+            ? "到会人数符合规定，赞成人数超过半数：通过。"
+            : counted.quorum
+              ? "到会人数符合规定，赞成人数没有超过半数：没有通过。"
+              : "到会人数没有超过应到会的半数，不能表决。"}
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+const BOARD = [
+  ["members", "党委委员人数"],
+  ["present", "到会委员"],
+  ["yes", "赞成"],
+] as const;
+
+function BoardFields(props: {
+  prefix: string;
+  given: Particulars;
+  set: (more: Partial<Particulars>) => void;
+}): ReactNode {
+  const board = { members: 0, present: 0, yes: 0, ...props.given.board };
+  return BOARD.map(([key, term]) => (
+    <Field key={key} label={term} id={`${props.prefix}board-${key}`}>
+      <InputNumber
+        id={`${props.prefix}board-${key}`}
+        min={0}
+        precision={0}
+        value={board[key]}
+        onChange={(it) => props.set({ board: { ...board, [key]: it ?? 0 } })}
+      />
+    </Field>
+  ));
+}

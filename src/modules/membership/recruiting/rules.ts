@@ -1,0 +1,400 @@
+import { addDays, addMonths, addYears, type Day, fullYears, later } from "#shared/day.ts";
+import { type Finding, finding } from "#shared/finding.ts";
+import {
+  ACTIVIST,
+  APPLICATION,
+  APPROVAL_TIME,
+  APPROVER,
+  CONTACTS,
+  CONVERSION,
+  FILE_KEPT,
+  FIRST_TALK,
+  HALF_YEARLY,
+  INTRODUCERS,
+  MEETING,
+  ONE_YEAR,
+  ORDER,
+  ORDINARY_VOTE,
+  PLAN_SUM,
+  POSTPONEMENT,
+  PREVIEW,
+  PROBATION,
+  REVIEW,
+  TRAINING,
+} from "./provisions.ts";
+import { PAPERS, STEPS, type Stage, type Step, stepOf, UNDONE_BY_REFUSAL } from "./rules-steps.ts";
+
+export type Result = "passed" | "rejected" | "extended" | "cancelled";
+
+/** One record of a case, as the rules see it. Records come in the order of their days. */
+export interface Recorded {
+  readonly step: number;
+  readonly result: Result;
+  readonly happenedOn: Day;
+  /** Months of an extension, at steps 23 and 24. */
+  readonly months?: number | undefined;
+  /** Months by which the discussion of the conversion was put off, at step 21. */
+  readonly postponed?: number | undefined;
+  readonly days?: number | undefined;
+  readonly hours?: number | undefined;
+  readonly homeReplied?: boolean | undefined;
+  readonly awayReplied?: boolean | undefined;
+  readonly papers?: readonly string[] | undefined;
+}
+
+/** Where a case stands: everything here follows from its records. */
+export interface Progress<R extends Recorded = Recorded> {
+  readonly stage: Stage;
+  /** Standing record of each step that is done; of repeated steps the last. */
+  readonly done: ReadonlyMap<number, R>;
+  /** Half-yearly reviews of the activist, in order. */
+  readonly reviews: readonly R[];
+  readonly trainings: readonly R[];
+  readonly activistOn: Day | null;
+  readonly targetOn: Day | null;
+  /** The branch meeting that admitted: probation counts from here, once the committee has approved. */
+  readonly meetingOn: Day | null;
+  readonly admitted: boolean;
+  readonly extensions: number;
+  /** Months by which the branch that took the person over put the discussion off; the day of full membership stays. */
+  readonly postponed: number;
+  readonly probationEnds: Day | null;
+  readonly outcome: "full" | "cancelled" | null;
+}
+
+/** Replays the records of a case. A refusal takes back what it refused; an approved extension begins the end of probation anew. */
+export function progressOf<R extends Recorded>(records: readonly R[]): Progress<R> {
+  const done = new Map<number, R>();
+  const reviews: R[] = [];
+  const trainings: R[] = [];
+  let extensions = 0;
+  let extended = 0;
+  let postponed = 0;
+  let outcome: Progress["outcome"] = null;
+  for (const it of records) {
+    if (it.result === "rejected") {
+      for (const step of UNDONE_BY_REFUSAL[it.step] ?? []) done.delete(step);
+      continue;
+    }
+    done.set(it.step, it);
+    if (it.step === 6) reviews.push(it);
+    if (it.step === 11) trainings.push(it);
+    if (it.step === 21) postponed += it.postponed ?? 0;
+    if (it.step !== 24) continue;
+    if (it.result === "extended") {
+      extensions += 1;
+      extended += it.months ?? 0;
+      for (const step of [22, 23, 24]) done.delete(step);
+    } else outcome = it.result === "cancelled" ? "cancelled" : "full";
+  }
+  const on = (step: number): Day | null => done.get(step)?.happenedOn ?? null;
+  const admitted = done.has(17);
+  const meetingOn = on(15);
+  const stage: Stage =
+    outcome === "full"
+      ? "full"
+      : admitted
+        ? "probationary"
+        : done.has(7)
+          ? "target"
+          : done.has(3)
+            ? "activist"
+            : "applicant";
+  return {
+    stage,
+    done,
+    reviews,
+    trainings,
+    activistOn: on(3),
+    targetOn: on(7),
+    meetingOn,
+    admitted,
+    extensions,
+    postponed,
+    probationEnds: admitted && meetingOn !== null ? probationEnds(meetingOn, extended).value : null,
+    outcome,
+  };
+}
+
+/** Steps whose ground is laid and that are not done, in order; repeated steps stay open while their time lasts. */
+export function openSteps(progress: Progress): readonly Step[] {
+  if (progress.outcome === "cancelled") return [];
+  return STEPS.filter((it) => {
+    if (!it.after.every((before) => progress.done.has(before))) return false;
+    if (!progress.done.has(it.number)) return progress.outcome === null || it.number > 24 || it.number <= 21;
+    return it.repeats && !isOver(it.number, progress);
+  });
+}
+
+/** Repeated steps end with the step that builds on them. */
+function isOver(step: number, progress: Progress): boolean {
+  const end: Readonly<Record<number, number>> = { 5: 7, 6: 7, 9: 12, 10: 12, 11: 12, 21: 24 };
+  const until = end[step];
+  return until !== undefined && progress.done.has(until);
+}
+
+/** The one step to be done next, and why; null when the case is at its end. */
+export function nextStep(progress: Progress, on: Day): Finding<Step> | null {
+  const open = openSteps(progress);
+  if (progress.stage === "activist" && progress.done.has(4) && progress.done.has(5)) {
+    const ready = mayBecomeTarget(progress, on);
+    return ready.value ? finding(stepOf(7), ONE_YEAR, ready.grounds) : finding(stepOf(6), HALF_YEARLY, ready.grounds);
+  }
+  if (progress.outcome === "full" && open.every((it) => it.number === 25)) {
+    const gaps = fileGaps(progress.done.get(25)?.papers ?? null);
+    return gaps.value.length === 0 ? null : finding(stepOf(25), FILE_KEPT, gaps.grounds);
+  }
+  if (progress.probationEnds !== null) {
+    const first = open.find((it) => it.number <= 20);
+    if (first) return finding(first, ORDER, "审批以后办理");
+    if (!progress.done.has(22)) {
+      return on < addDays(progress.probationEnds, -CONVERSION_LEAD)
+        ? finding(stepOf(21), PROBATION, `预备期到${progress.probationEnds}为止`)
+        : finding(stepOf(22), CONVERSION, `预备期${progress.probationEnds}满`);
+    }
+  }
+  const next = open.find((it) => !progress.done.has(it.number));
+  return next ? finding(next, ORDER, "前面的步骤已经办完") : null;
+}
+
+/** Whether a step may follow: its ground stands, and its day is not before the days it builds on. */
+export function inOrder(progress: Progress, step: number, on: Day): Finding<"yes" | "missing" | "done" | "early"> {
+  const it = stepOf(step);
+  const missing = it.after.filter((before) => !progress.done.has(before));
+  if (missing.length > 0) {
+    return finding(
+      "missing",
+      ORDER,
+      `还没有记录：${missing.map((number) => `${number} ${stepOf(number).term}`).join("、")}`,
+    );
+  }
+  if (!openSteps(progress).includes(it)) return finding("done", ORDER, `“${it.term}”已经办过`);
+  const from = it.after.map((before) => progress.done.get(before)?.happenedOn).reduce<Day | null>(latestOf, null);
+  if (from !== null && on < from) return finding("early", ORDER, `前一步的日期是${from}`);
+  return finding("yes", ORDER, "次序符合");
+}
+
+const latestOf = (one: Day | null, other: Day | undefined): Day | null =>
+  other === undefined ? one : one === null ? other : later(one, other);
+
+/** Youngest age for an application. */
+export const APPLICATION_AGE = 18;
+
+/** Eighteen on the day of the application? An unknown birthday is not held against anybody. */
+export function oldEnough(birthOn: Day | null, on: Day): Finding<boolean> {
+  if (birthOn === null) return finding(true, APPLICATION, "出生日期没有登记");
+  const age = birthOn > on ? 0 : fullYears(birthOn, on);
+  return finding(age >= APPLICATION_AGE, APPLICATION, `申请时${age}周岁`);
+}
+
+/** C01: the last day for the first talk. */
+export const firstTalkDue = (appliedOn: Day): Finding<Day> =>
+  finding(addMonths(appliedOn, 1), FIRST_TALK, `${appliedOn}收到入党申请书`);
+
+/** C02: the day by which the next half-yearly review is due. */
+export const reviewDue = (last: Day): Finding<Day> => finding(addMonths(last, 6), HALF_YEARLY, `上次考察${last}`);
+
+/** C03: a year as activist (time at former branches counted) and two half-yearly reviews. */
+export function mayBecomeTarget(progress: Pick<Progress, "activistOn" | "reviews">, on: Day): Finding<boolean> {
+  const { activistOn, reviews } = progress;
+  if (activistOn === null) return finding(false, ACTIVIST, "还没有确定为入党积极分子");
+  const from = addYears(activistOn, 1);
+  if (on < from) return finding(false, ONE_YEAR, `${activistOn}确定为入党积极分子，满一年是${from}`);
+  const held = reviews.filter((it) => it.happenedOn <= on).length;
+  if (held < REVIEWS_NEEDED) return finding(false, ONE_YEAR, `半年考察有${held}次记录，应当有${REVIEWS_NEEDED}次`);
+  return finding(true, ONE_YEAR, `${activistOn}起培养满一年，考察${held}次`);
+}
+export const REVIEWS_NEEDED = 2;
+
+/** What the rules ask of somebody who trains or introduces a candidate. */
+export interface Helping {
+  readonly full: boolean;
+  readonly suspended: boolean;
+}
+
+/** C04: one or two full members train an activist. */
+export function contactsAllowed(people: readonly Helping[]): Finding<boolean> {
+  return helping(people, 1, 2, CONTACTS, "培养联系人");
+}
+
+/** C04: exactly two full members introduce a candidate. */
+export function introducersAllowed(people: readonly Helping[]): Finding<boolean> {
+  return helping(people, 2, 2, INTRODUCERS, "入党介绍人");
+}
+
+function helping(
+  people: readonly Helping[],
+  least: number,
+  most: number,
+  provision: typeof CONTACTS,
+  term: string,
+): Finding<boolean> {
+  if (people.length < least || people.length > most) {
+    const wanted = least === most ? `${least}名` : `${least}至${most}名`;
+    return finding(false, provision, `${term}应当是${wanted}，现在是${people.length}名`);
+  }
+  const unfit = people.filter((it) => !it.full || it.suspended).length;
+  return finding(
+    unfit === 0,
+    provision,
+    unfit === 0 ? `${term}${people.length}名` : `有${unfit}名不是有表决权的正式党员`,
+  );
+}
+
+/** C05: three days or twenty-four hours of training, all courses together. */
+export function trainingEnough(trainings: readonly Pick<Recorded, "days" | "hours">[]): Finding<boolean> {
+  const days = trainings.reduce((sum, it) => sum + (it.days ?? 0), 0);
+  const hours = trainings.reduce((sum, it) => sum + (it.hours ?? 0), 0);
+  return finding(days >= 3 || hours >= 24, TRAINING, `集中培训${days}天、${hours}学时`);
+}
+
+/** C06: the conclusion stands; for people who live elsewhere both places have answered. */
+export function reviewComplete(
+  review: Pick<Recorded, "homeReplied" | "awayReplied"> | undefined,
+  floating: boolean,
+): Finding<boolean> {
+  if (!review) return finding(false, REVIEW, "没有政治审查的结论性材料");
+  if (!floating) return finding(true, REVIEW, "政治审查已有结论");
+  const missing = [
+    ...(review.homeReplied === true ? [] : ["户籍地"]),
+    ...(review.awayReplied === true ? [] : ["居住地"]),
+  ];
+  return finding(
+    missing.length === 0,
+    REVIEW,
+    missing.length === 0 ? "户籍地、居住地党组织都已函复" : `${missing.join("、")}党组织还没有函复`,
+  );
+}
+
+/** C07: leaving within three months, when admission is generally not processed. */
+export function leavesSoon(leavesOn: Day | null, on: Day): Finding<boolean> {
+  const soon = leavesOn !== null && leavesOn >= on && leavesOn <= addMonths(on, 3);
+  return finding(soon, PREVIEW, leavesOn === null ? "没有离开单位的计划" : `将于${leavesOn}离开单位`);
+}
+
+/** The numbers of a ballot of a branch meeting. Written opinions come from absent members who may vote, before the meeting. */
+export interface Ballot {
+  readonly entitled: number;
+  readonly present: number;
+  readonly yes: number;
+  readonly no: number;
+  readonly abstain: number;
+  readonly writtenYes: number;
+  readonly writtenNo: number;
+}
+
+export interface Counted {
+  readonly quorum: boolean;
+  readonly carried: boolean;
+  /** Fewest present, and fewest ayes, with which it would do. */
+  readonly presentNeeded: number;
+  readonly yesNeeded: number;
+}
+
+/** Smallest whole number above half. */
+const overHalf = (of: number): number => Math.floor(of / 2) + 1;
+
+/** C08: admission and conversion. More than half present, ayes of more than half of all who are entitled. */
+export function admissionVote(it: Ballot): Finding<Counted> {
+  return counted(it, overHalf(it.entitled), MEETING);
+}
+
+/** An ordinary resolution of a branch meeting: half present is enough; the ayes are the same. */
+export function ordinaryVote(it: Ballot): Finding<Counted> {
+  return counted(it, Math.ceil(it.entitled / 2), ORDINARY_VOTE);
+}
+
+function counted(it: Ballot, presentNeeded: number, provision: typeof MEETING): Finding<Counted> {
+  const yesNeeded = overHalf(it.entitled);
+  const yes = it.yes + it.writtenYes;
+  const quorum = it.entitled > 0 && it.present >= presentNeeded;
+  return finding(
+    { quorum, carried: quorum && yes >= yesNeeded, presentNeeded, yesNeeded },
+    provision,
+    `应到会有表决权的${it.entitled}人，实到${it.present}人，赞成${yes}人`,
+  );
+}
+
+/** What cannot be in a ballot, as Chinese sentences by field; none when the numbers agree. */
+export function ballotFaults(it: Ballot): { readonly field: keyof Ballot; readonly message: string }[] {
+  const out: { field: keyof Ballot; message: string }[] = [];
+  if (it.present > it.entitled) out.push({ field: "present", message: `实到人数不能超过应到${it.entitled}人` });
+  const cast = it.yes + it.no + it.abstain;
+  if (cast > it.present) out.push({ field: "yes", message: `到会的投票合计${cast}张，超过实到${it.present}人` });
+  const written = it.writtenYes + it.writtenNo;
+  const away = Math.max(0, it.entitled - it.present);
+  if (written > away) out.push({ field: "writtenYes", message: `书面意见${written}份，超过因故未到会的${away}人` });
+  return out;
+}
+
+/** The vote of the committee: a majority of its members. */
+export function boardVote(it: { members: number; present: number; yes: number }): Finding<boolean> {
+  return finding(
+    it.present > it.members / 2 && it.yes > it.members / 2,
+    APPROVAL_TIME,
+    `党委委员${it.members}人，到会${it.present}人，赞成${it.yes}人`,
+  );
+}
+
+/** C09: who may approve a probationary member. `level`: where the organisation stands in the territory. */
+export function mayApprove(it: { readonly kind: string; readonly level: string | null }): Finding<boolean> {
+  if (it.kind === "general_branch") return finding(false, APPROVER, "党总支不能审批预备党员，只能审议后上报");
+  if (it.kind === "committee" || it.kind === "working_committee") {
+    return it.level === "village"
+      ? finding(false, APPROVER, "村、社区党委没有审批权，只能审议后上报")
+      : finding(true, APPROVER, "有审批权的基层党委");
+  }
+  return finding(false, APPROVER, "党支部和临时党组织没有审批权");
+}
+
+/** C10: three months for the committee, six at the very most. */
+export function approvalDue(meetingOn: Day): Finding<{ readonly due: Day; readonly last: Day }> {
+  return finding(
+    { due: addMonths(meetingOn, 3), last: addMonths(meetingOn, 6) },
+    APPROVAL_TIME,
+    `支部大会${meetingOn}通过`,
+  );
+}
+
+/** C11: the day on which probation ends: a year from the branch meeting, with the months by which it was extended. */
+export function probationEnds(meetingOn: Day, extendedMonths = 0): Finding<Day> {
+  const year = addYears(meetingOn, 1);
+  const grounds = `预备期自支部大会${meetingOn}算起${extendedMonths > 0 ? `，延长${extendedMonths}个月` : ""}`;
+  return finding(extendedMonths > 0 ? addMonths(year, extendedMonths) : year, PROBATION, grounds);
+}
+
+/** Days before the end of probation from which conversion is prepared. */
+export const CONVERSION_LEAD = 45;
+
+/** C12: once, by six to twelve months. */
+export function extensionAllowed(months: number | undefined, before: number): Finding<boolean> {
+  if (before > 0) return finding(false, PROBATION, "预备期已经延长过一次，不能再延长");
+  const fits = months !== undefined && months >= 6 && months <= 12;
+  return finding(fits, PROBATION, `延长${months ?? "（没有填写）"}个月，应当不少于6个月、不超过12个月`);
+}
+
+/** Longest time by which a branch may put the discussion off. */
+export const POSTPONED_MOST = 6;
+
+/** Somebody transferred in during probation whom the branch does not know well enough: once, by up to six months. */
+export function postponementAllowed(months: number, before: number, transferredIn: boolean): Finding<boolean> {
+  if (!transferredIn) return finding(false, POSTPONEMENT, "不是预备期内转入本支部的预备党员");
+  if (before > 0) return finding(false, POSTPONEMENT, `已经推迟过${before}个月`);
+  const fits = months >= 1 && months <= POSTPONED_MOST;
+  return finding(fits, POSTPONEMENT, `推迟${months}个月，最长${POSTPONED_MOST}个月`);
+}
+
+/** C13: sets of papers that the file still lacks. Null: nothing has been filed yet. */
+export function fileGaps(papers: readonly string[] | null): Finding<readonly string[]> {
+  const gaps = PAPERS.filter(([value]) => !(papers ?? []).includes(value)).map(([, term]) => term);
+  return finding(gaps, FILE_KEPT, gaps.length === 0 ? "五类材料齐全" : `还缺：${gaps.join("、")}`);
+}
+
+/** The quotas of those beneath, together, against the quota above. */
+export function quotaFits(total: number, parts: readonly number[]): Finding<boolean> {
+  const sum = parts.reduce((all, it) => all + it, 0);
+  return finding(sum <= total, PLAN_SUM, `下级计划合计${sum}人，上级计划${total}人`);
+}
+
+/** Age up to which somebody counts as young in the plan. */
+export const YOUTH_AGE = 35;

@@ -1,0 +1,314 @@
+import { covers } from "#platform/database/reach.ts";
+import type { Doing } from "#platform/house.ts";
+import { conflict, type Fault, refused } from "#platform/http/problem.ts";
+import { type Day, isDay } from "#shared/day.ts";
+import type { ApprovalBody, Particulars } from "./contract.ts";
+import { approverOf, type CaseRow, type Kept, rosterOn, type Stored, type Voter, type Workplace } from "./file.ts";
+import { MEETING, ORDER, PROBATION } from "./provisions.ts";
+import {
+  admissionVote,
+  approvalDue,
+  ballotFaults,
+  boardVote,
+  contactsAllowed,
+  extensionAllowed,
+  fileGaps,
+  inOrder,
+  introducersAllowed,
+  leavesSoon,
+  mayApprove,
+  mayBecomeTarget,
+  type Progress,
+  postponementAllowed,
+  progressOf,
+  type Result,
+  reviewComplete,
+  trainingEnough,
+} from "./rules.ts";
+import { type Asked, type Step, stepOf } from "./rules-steps.ts";
+import { EXCLUSION_TERMS, zh } from "./zh.ts";
+
+/** A case as an act works on it: what it holds, and where. */
+export interface CaseAtWork {
+  readonly row: Pick<CaseRow, "personId" | "awayPlace" | "leavesOn">;
+  readonly at: Workplace;
+  readonly records: readonly Stored[];
+}
+
+/** What came of weighing a step against the rules: the record to be written, and what it does to the roster. */
+export interface Weighed {
+  readonly step: Step;
+  readonly result: Result;
+  readonly on: Day;
+  readonly placeName: string;
+  readonly details: Kept;
+  readonly helpers: readonly Voter[];
+  readonly warnings: readonly string[];
+  readonly effect: "none" | "admit" | "convert" | "cancel" | "file";
+  /** Day of the branch meeting on an admission, of full membership on a conversion. */
+  readonly effectOn: Day | null;
+}
+
+/** A day of the past or today, as an act of recruiting takes it. */
+export function dayOfAct(doing: Pick<Doing, "today">, text: string | undefined): Day {
+  const on = text ?? doing.today;
+  if (!isDay(on) || on > doing.today) throw refused("recruiting-future", zh.future.title, zh.future.detail);
+  return on;
+}
+
+/**
+ * Weighs one step: its form, its order and what the rules ask of it. Writes nothing. Refusals name their provision;
+ * what is only unusual comes back as warnings.
+ */
+export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody): Promise<Weighed> {
+  const step = stepOf(input.step);
+  const on = dayOfAct(doing, input.on);
+  const progress = progressOf(file.records);
+  const given = readParticulars(step, input);
+  const order = inOrder(progress, step.number, on);
+  if (order.value !== "yes") throw outOfOrder(order.value, order.grounds);
+  if (input.refused === true && !step.refusable)
+    throw refused("recruiting-no-refusal", zh.refusal.title, zh.refusal.detail);
+  const warnings: string[] = [];
+  const plain = { step, on, helpers: [], warnings, effect: "none", effectOn: null } as const;
+  const approver = step.by === "committee" ? approverFor(doing, file.at, input.approverId) : null;
+  const placeName = approver?.name ?? file.at.name;
+  const details: Kept = approver ? { ...given, approver: approver.id } : given;
+  if (input.refused === true) {
+    const rejected = { ...plain, result: "rejected" as const, placeName, details };
+    return step.number === 24 ? { ...rejected, details: { ...details, ...monthsOf(progress) } } : rejected;
+  }
+  const passed = { ...plain, result: "passed" as const, placeName, details };
+  switch (step.number) {
+    case 5:
+    case 9: {
+      const helpers = await helpersOf(doing, file, step, given.personIds ?? [], on);
+      return { ...passed, helpers, details: { ...details, names: helpers.map((it) => it.name) } };
+    }
+    case 7: {
+      const ready = mayBecomeTarget(progress, on);
+      const { title, detail } = zh.year(ready.grounds);
+      if (!ready.value) throw refused("recruiting-year", title, detail, { provision: ready.provision });
+      return passed;
+    }
+    case 13:
+      return previewed(file, progress, passed);
+    case 15: {
+      const { carried, kept } = await votes(doing, file, given, on, warnings);
+      return { ...passed, result: carried ? "passed" : "rejected", details: { ...details, ...kept } };
+    }
+    case 23:
+      return await converted(doing, file, progress, passed, given);
+    case 21:
+      return await observed(doing, file, progress, passed);
+    case 17:
+    case 24:
+      return approved(file, progress, passed, given);
+    case 25: {
+      const gaps = fileGaps(given.papers ?? []);
+      if (gaps.value.length > 0) warnings.push(zh.warn.gaps(gaps.grounds));
+      return { ...passed, effect: gaps.value.length === 0 ? "file" : "none" };
+    }
+    default:
+      return passed;
+  }
+}
+
+type Passed = Weighed & { readonly warnings: string[] };
+
+function outOfOrder(value: "missing" | "done" | "early", grounds: string) {
+  const { title, detail } = zh.order[value](grounds);
+  const more = { provision: ORDER };
+  if (value === "missing") return refused("recruiting-order-missing", title, detail, more);
+  if (value === "done") return conflict("recruiting-order-done", title, detail);
+  return refused("recruiting-order-early", title, detail, more);
+}
+
+/** The committee that decides: the one named, if it is above and may; else the nearest that may. */
+function approverFor(doing: Doing, at: Workplace, approverId: string | undefined) {
+  const reject = (grounds: string) => {
+    const { title, detail } = zh.approver(grounds);
+    return refused("recruiting-approver", title, detail, {
+      provision: mayApprove({ kind: "", level: null }).provision,
+    });
+  };
+  const found = approverId === undefined ? approverOf(at) : at.rungs.find((it) => it.id === approverId);
+  if (!found) throw reject(approverId === undefined ? zh.noApprover : zh.notAbove);
+  const may = mayApprove(found);
+  if (!may.value) throw reject(may.grounds);
+  if (!covers(doing.scope.write, found.path)) throw reject(zh.notYours(found.name));
+  return found;
+}
+
+/** Takes the particulars a step asks for; everything missing or out of place at once. */
+function readParticulars(step: Step, input: ApprovalBody): Particulars {
+  const given = input.particulars ?? {};
+  const faults: Fault[] = [];
+  const asked = new Map(step.asks.map((it) => [it.key as string, it]));
+  for (const [key, value] of Object.entries(given)) {
+    if (value !== undefined && !asked.has(key))
+      faults.push({ pointer: `/particulars/${key}`, message: zh.fields.foreign(key) });
+  }
+  const refusing = input.refused === true;
+  for (const it of step.asks) {
+    const fault = faultOf(it, given[it.key], refusing);
+    if (fault !== null) faults.push({ pointer: `/particulars/${it.key}`, message: fault });
+  }
+  if ((step.opinion === "required" || refusing) && (input.opinion ?? "").trim() === "")
+    faults.push({ pointer: "/opinion", message: zh.fields.opinion });
+  if (faults.length > 0) throw refused("recruiting-rejected", zh.rejected.title, zh.rejected.detail, { faults });
+  return given;
+}
+
+function faultOf(it: Asked, value: unknown, refusing: boolean): string | null {
+  const empty =
+    value === undefined ||
+    (typeof value === "string" && value.trim() === "") ||
+    (it.type === "flag" && value === false);
+  // A refusal says why; the particulars of a success are not asked for.
+  if (empty) return it.required && !refusing ? zh.fields.missing(it.term) : null;
+  const values = it.choices?.map(([choice]) => choice);
+  if (values && it.type === "choice" && !(typeof value === "string" && values.includes(value)))
+    return zh.fields.choice(it.term);
+  if (values && Array.isArray(value) && value.some((one) => typeof one !== "string" || !values.includes(one))) {
+    return zh.fields.choice(it.term);
+  }
+  return null;
+}
+
+async function helpersOf(
+  doing: Doing,
+  file: CaseAtWork,
+  step: Step,
+  personIds: readonly string[],
+  on: Day,
+): Promise<Voter[]> {
+  const roster = await rosterOn(doing.tx, file.at.id, on);
+  const wanted = new Set(personIds);
+  const found = roster.filter((it) => wanted.has(it.personId));
+  const strangers = [...wanted].filter((id) => !found.some((it) => it.personId === id));
+  const all = [...found, ...strangers.map(() => ({ full: false, suspended: false }))];
+  const finding = step.number === 5 ? contactsAllowed(all) : introducersAllowed(all);
+  const { title, detail } = zh.helpers(finding.grounds);
+  if (!finding.value) throw refused("recruiting-helpers", title, detail, { provision: finding.provision });
+  return found;
+}
+
+/** Step 13: nothing goes to the committee without training, and never without the political review. */
+function previewed(file: CaseAtWork, progress: Progress<Stored>, passed: Passed): Weighed {
+  const review = reviewComplete(progress.done.get(10), file.row.awayPlace !== null);
+  const noReview = zh.review(review.grounds);
+  if (!review.value)
+    throw refused("recruiting-review", noReview.title, noReview.detail, { provision: review.provision });
+  const training = trainingEnough(progress.trainings);
+  const special = (passed.details.specialCase ?? "").trim();
+  const untrained = zh.training(training.grounds);
+  if (!training.value && special === "") {
+    throw refused("recruiting-training", untrained.title, untrained.detail, { provision: training.provision });
+  }
+  const leaving = leavesSoon(file.row.leavesOn, passed.on);
+  if (leaving.value) passed.warnings.push(zh.warn.leaving(leaving.grounds));
+  return passed;
+}
+
+/** Counts a vote of the branch meeting against those who were entitled on its day. */
+async function votes(
+  doing: Doing,
+  file: CaseAtWork,
+  given: Particulars,
+  on: Day,
+  warnings: string[],
+): Promise<{ carried: boolean; kept: Kept }> {
+  const { vote } = given;
+  if (!vote) throw refused("recruiting-ballot", zh.ballot.title, zh.ballot.detail);
+  const able = (await rosterOn(doing.tx, file.at.id, on)).filter((it) => it.full && !it.suspended);
+  const excluded = new Map((vote.excluded ?? []).map((it) => [it.personId, it.reason]));
+  const left = able.filter((it) => excluded.has(it.personId));
+  const faults: Fault[] = [];
+  if (left.length < excluded.size) faults.push({ pointer: "/particulars/vote/excluded", message: zh.fields.excluded });
+  const entitled = able.length - left.length;
+  const ballot = { ...vote, entitled, writtenYes: vote.writtenYes ?? 0, writtenNo: vote.writtenNo ?? 0 };
+  for (const it of ballotFaults(ballot)) faults.push({ pointer: `/particulars/vote/${it.field}`, message: it.message });
+  if (faults.length > 0)
+    throw refused("recruiting-ballot", zh.ballot.title, zh.ballot.detail, { faults, provision: MEETING });
+  const counted = admissionVote(ballot);
+  if (!counted.value.carried) warnings.push(zh.warn.vote);
+  const excludedNames = left.map((it) => ({
+    name: it.name,
+    reason: EXCLUSION_TERMS[excluded.get(it.personId) ?? ""] ?? "",
+  }));
+  return { carried: counted.value.carried, kept: { entitled, excludedNames } };
+}
+
+/** Step 21: a branch that took somebody over may want to know them better before it discusses the conversion. */
+async function observed(doing: Doing, file: CaseAtWork, progress: Progress<Stored>, passed: Passed): Promise<Weighed> {
+  const months = passed.details.postponed ?? 0;
+  if (months === 0) return passed;
+  const since = progress.meetingOn ?? passed.on;
+  const home = await doing.tx
+    .selectFrom("membership")
+    .select("organizationId")
+    .where("personId", "=", file.row.personId)
+    .where("validFrom", "<=", since)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", since)]))
+    .executeTakeFirst();
+  const allowed = postponementAllowed(months, progress.postponed, home?.organizationId !== file.at.id);
+  const { title, detail } = zh.postponed(allowed.grounds);
+  if (!allowed.value) throw refused("recruiting-postponed", title, detail, { provision: allowed.provision });
+  return passed;
+}
+
+/** Step 23: three ways out, in time. */
+async function converted(
+  doing: Doing,
+  file: CaseAtWork,
+  progress: Progress<Stored>,
+  passed: Passed,
+  given: Particulars,
+): Promise<Weighed> {
+  const { outcome } = given;
+  const ends = progress.probationEnds;
+  if (outcome !== "cancelled" && ends !== null && passed.on < ends) {
+    const { title, detail } = zh.probation(ends);
+    throw refused("recruiting-probation", title, detail, { provision: PROBATION });
+  }
+  if (outcome === "extended") {
+    const extension = extensionAllowed(given.months, progress.extensions);
+    const { title, detail } = zh.extension(extension.grounds);
+    if (!extension.value) throw refused("recruiting-extension", title, detail, { provision: extension.provision });
+  }
+  const { carried, kept } = await votes(doing, file, given, passed.on, passed.warnings);
+  const result: Result = !carried ? "rejected" : outcome === "extended" || outcome === "cancelled" ? outcome : "passed";
+  return { ...passed, result, details: { ...passed.details, ...kept } };
+}
+
+const monthsOf = (progress: Progress<Stored>): Kept => {
+  const months = progress.done.get(23)?.months;
+  return months === undefined ? {} : { months };
+};
+
+/** Steps 17 and 24: the committee decides on what the meeting resolved, in time and by a majority. */
+function approved(file: CaseAtWork, progress: Progress<Stored>, passed: Passed, given: Particulars): Weighed {
+  const meeting = progress.done.get(passed.step.number === 17 ? 15 : 23);
+  const vote = given.board ? boardVote(given.board) : null;
+  if (vote && !vote.value) {
+    const { title, detail } = zh.board(vote.grounds);
+    throw refused("recruiting-board", title, detail, { provision: vote.provision });
+  }
+  if (!meeting) return passed;
+  const clock = approvalDue(meeting.happenedOn);
+  if (passed.on > clock.value.last) {
+    const { title, detail } = zh.late(clock.value.last);
+    throw refused("recruiting-late", title, detail, { provision: clock.provision });
+  }
+  if (passed.on > clock.value.due) passed.warnings.push(zh.warn.late(clock.value.due));
+  if (passed.step.number === 17) {
+    const leaving = leavesSoon(file.row.leavesOn, passed.on);
+    if (leaving.value) passed.warnings.push(zh.warn.leaving(leaving.grounds));
+    return { ...passed, effect: "admit", effectOn: meeting.happenedOn };
+  }
+  const result = meeting.result;
+  const effect = result === "passed" ? "convert" : result === "cancelled" ? "cancel" : "none";
+  const effectOn = effect === "convert" ? progress.probationEnds : passed.on;
+  return { ...passed, result, effect, effectOn, details: { ...passed.details, ...monthsOf(progress) } };
+}

@@ -1,0 +1,324 @@
+import { useParams } from "@tanstack/react-router";
+import { Button, Checkbox } from "antd";
+import { type ReactNode, useState } from "react";
+import { TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
+import type { LetterView, TransferDeed, TransferPage as View } from "#modules/membership/transfers/contract.ts";
+import { ADMISSION, CANCEL, FILE_WAY, MATERIALS, NOTE, ON, WHY } from "#modules/membership/transfers/desk/texts.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { api } from "#web/common/api.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import type { Asked, Values } from "#web/desk/parts/fact-field.tsx";
+import { Go } from "#web/desk/parts/go.tsx";
+import { type Column, Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+
+/** One transfer as a path: what was done, who holds it, what is next. */
+export function TransferPage(): ReactNode {
+  const { id = "" }: { id?: string } = useParams({ strict: false });
+  const answer = useAsk<View>(`/api/transfers/${id}`);
+  return <Answer of={answer}>{(it) => <Path it={it} />}</Answer>;
+}
+
+interface Deed {
+  readonly title: string;
+  readonly path: string;
+  readonly says?: string;
+  readonly asked: readonly Asked[];
+}
+
+/** What each deed asks; the acts are told apart by their last word. */
+const DEEDS: Readonly<Record<Exclude<TransferDeed, "reminder" | "file">, Deed>> = {
+  letter: {
+    title: "开具介绍信",
+    path: "letters",
+    says: "编号自动接着本年的存根。有效天数市内一般十天、市外三十天，最长三个月。",
+    asked: [
+      { key: "addressee", term: "抬头（接收党组织）", kind: "text" },
+      { key: "validDays", term: "有效天数", kind: "number" },
+      ON,
+    ],
+  },
+  acceptance: { title: "接收", path: "acceptance", says: "从这一天起，党员由接收支部管理。", asked: [ON, NOTE] },
+  refusal: { title: "退回", path: "refusal", says: "没有正当理由，不应拒绝。对方会看到理由。", asked: [WHY] },
+  withdrawal: { title: "撤回", path: "withdrawal", says: "撤回后这次转接作废，介绍信同时作废。", asked: [NOTE] },
+  verification: {
+    title: "核实来信",
+    path: "verification",
+    says: "与开信的党组织联系，或查核党员档案。",
+    asked: [ON, { key: "note", term: "向谁、怎样核实的", kind: "long" }],
+  },
+  admission: { title: "编入支部", path: "admission", says: "姓名、来信的内容不用再填。", asked: ADMISSION },
+  receipt: { title: "登记回执已寄回", path: "receipt", asked: [ON] },
+  undoing: {
+    title: "撤销办结",
+    path: "undoing",
+    says: "只在办结登错了的时候用：党员回到花名册，转接继续在办。",
+    asked: [WHY],
+  },
+  "file-receipt": {
+    title: "签收档案",
+    path: "file-receipt",
+    says: "按清单核对；缺少的材料写在说明里。",
+    asked: [ON, NOTE],
+  },
+  note: { title: "记一笔", path: "notes", asked: [ON, { key: "content", term: "内容", kind: "long" }] },
+};
+
+/** On the way out of the zone, acceptance is the receipt that came. */
+const RECEIPT: Deed = {
+  title: "收到回执，办结",
+  path: "acceptance",
+  says: "从这一天起，党员不再是本区党员。",
+  asked: [ON, { key: "receiptNumber", term: "回执编号", kind: "text", optional: true }, NOTE],
+};
+
+function Path({ it }: { it: View }): ReactNode {
+  const [doing, setDoing] = useState<TransferDeed | null>(null);
+  const reminder = useDeed(() => api.post(`/api/transfers/${it.id}/reminder`, {}));
+  const deedOf = (key: TransferDeed): Deed | null =>
+    key === "reminder" || key === "file"
+      ? null
+      : key === "acceptance" && it.kind === "out"
+        ? RECEIPT
+        : (DEEDS[key] ?? null);
+  const titleOf = (key: TransferDeed): string =>
+    key === "reminder" ? "提醒对方" : key === "file" ? "登记档案" : (deedOf(key)?.title ?? "");
+  const chosen = doing === null ? null : deedOf(doing);
+  const open = (key: TransferDeed): void => {
+    if (key === "reminder") void reminder.run(undefined);
+    else setDoing(key);
+  };
+  const [first, ...rest] = it.can;
+  return (
+    <Page
+      title={`${it.personName}：${it.kindTerm}`}
+      lead={
+        <>
+          <Mark kind={TRANSFER_MARKS[it.state] ?? "plain"}>{it.stateTerm}</Mark>{" "}
+          {it.personId === null ? null : <Go href={`/members/${it.personId}`}>党员页面</Go>}
+        </>
+      }
+      tools={
+        <>
+          {rest.map((key) => (
+            <Button key={key} loading={key === "reminder" && reminder.busy} onClick={() => open(key)}>
+              {titleOf(key)}
+            </Button>
+          ))}
+          {first === undefined ? null : (
+            <Button type="primary" loading={first === "reminder" && reminder.busy} onClick={() => open(first)}>
+              {titleOf(first)}
+            </Button>
+          )}
+        </>
+      }
+    >
+      <ProblemBox problem={reminder.problem} />
+      <Section title="下一步">
+        <p>
+          <strong>{it.next.says}</strong>
+          {it.next.by === null ? null : <>，由{it.next.by}办理</>}
+        </p>
+        {it.due.map((due) => (
+          <p key={due.what}>
+            <Mark kind={due.overdue ? "bad" : "warn"}>
+              {due.overdue ? "已过期限" : "期限"} {due.deadline}
+            </Mark>{" "}
+            {due.what}
+            <br />
+            <ProvisionLine provision={due.provision} />
+          </p>
+        ))}
+      </Section>
+      <Section title="情况">
+        <Facts
+          facts={[
+            ["转出党组织", it.from],
+            ["接收党组织", it.to],
+            [it.kind === "in" ? "收到日期" : "转出日期", it.handedOverOn],
+            ["方式", it.channelTerm],
+            ["范围", it.scopeTerm],
+            ["党费交至", it.duesPaidTo],
+            ["介绍信", it.letterNumber],
+            ["介绍信有效期至", it.letterUntil],
+            ["对方联系人", it.contact],
+            ["公民身份号码", it.idNumberMask],
+            ["核实", it.verifiedOn],
+            ["办结", it.decidedOn],
+            ["回执", it.receiptOn === null ? null : `${it.receiptOn} ${it.receiptNumber ?? ""}`],
+            ["意见", it.decisionNote],
+            ["原因", it.reason],
+          ]}
+        />
+      </Section>
+      {it.kind === "in" && it.state === "accepted" ? (
+        <p>
+          <Go href={`/transfers/${it.id}/receipt`}>打印回执</Go>
+        </p>
+      ) : null}
+      <Letters it={it} />
+      {it.file.sentOn === null ? null : <FileSection it={it} />}
+      <Section title="经过">
+        <ul className="timeline">
+          {it.steps.map((one) => (
+            <li key={one.id}>
+              <span className="timeline-day">{one.on}</span>
+              <strong>{one.term}</strong>
+              <span className="quiet">{one.by}</span>
+              <span>{one.content}</span>
+            </li>
+          ))}
+        </ul>
+      </Section>
+      {chosen === null ? null : (
+        <FactDialog
+          title={`${chosen.title}：${it.personName}`}
+          {...(chosen.says === undefined ? {} : { says: chosen.says })}
+          button={chosen.title}
+          asked={chosen.asked}
+          start={doing === "letter" ? { addressee: it.to ?? "", validDays: it.suggestedDays } : {}}
+          send={(values) => api.post(`/api/transfers/${it.id}/${chosen.path}`, bodyOf(doing, values))}
+          onClose={() => setDoing(null)}
+        />
+      )}
+      {doing === "file" ? <FileDialog it={it} onClose={() => setDoing(null)} /> : null}
+    </Page>
+  );
+}
+
+/** What the admission says of the member lies together in the request. */
+function bodyOf(deed: TransferDeed | null, values: Values): object {
+  if (deed !== "admission") return values;
+  const { on, category, education, ...member } = values;
+  // The record is read like a table: by the words of the code sets.
+  const term = (set: "membership_category" | "education", value: Values[string]) =>
+    codeSet(set).entries.find((it) => it.value === value)?.term;
+  const said = { category: term("membership_category", category), education: term("education", education) };
+  return {
+    member: { ...member, ...Object.fromEntries(Object.entries(said).filter(([, it]) => it !== undefined)) },
+    on,
+  };
+}
+
+const LETTER_MARKS: Readonly<Record<string, "good" | "bad" | "plain">> = {
+  valid: "good",
+  expired: "bad",
+  cancelled: "plain",
+};
+
+export const letterColumns = (onCancel: ((it: LetterView) => void) | null): readonly Column<LetterView>[] => [
+  { title: "编号", show: (it) => <Go href={`/letters/${it.id}`}>{it.number}</Go> },
+  { title: "种类", show: (it) => it.kindTerm },
+  { title: "抬头", show: (it) => it.addressee },
+  { title: "开具日期", show: (it) => it.issuedOn },
+  { title: "有效期至", show: (it) => it.until },
+  {
+    title: "状态",
+    show: (it) => (
+      <Mark kind={LETTER_MARKS[it.state] ?? "plain"}>
+        {it.cancelTerm === null ? it.stateTerm : `${it.stateTerm}：${it.cancelTerm}`}
+      </Mark>
+    ),
+  },
+  { title: "代替", show: (it) => it.replaces ?? "" },
+  ...(onCancel === null
+    ? []
+    : [
+        {
+          title: "",
+          show: (it: LetterView) =>
+            it.state === "cancelled" ? null : (
+              <Button size="small" onClick={() => onCancel(it)}>
+                作废
+              </Button>
+            ),
+        },
+      ]),
+];
+
+export function CancelDialog(props: { letter: LetterView; onClose: () => void }): ReactNode {
+  const { letter } = props;
+  return (
+    <FactDialog
+      title={`作废：${letter.number}`}
+      says="存根保留，注明作废。转接仍要办的，再开一张，新信注明代替哪一张。"
+      button="作废"
+      asked={CANCEL}
+      send={(values) => api.post(`/api/letters/${letter.id}/cancelling`, values)}
+      onClose={props.onClose}
+    />
+  );
+}
+
+function Letters({ it }: { it: View }): ReactNode {
+  const [cancelling, setCancelling] = useState<LetterView | null>(null);
+  if (it.letters.length === 0) return null;
+  return (
+    <Section title="介绍信" note="点编号打印介绍信、回执和存根">
+      <Plain
+        caption="介绍信"
+        rows={it.letters}
+        id={(one) => one.id}
+        columns={letterColumns(it.state === "handed-over" ? setCancelling : null)}
+      />
+      {cancelling ? <CancelDialog letter={cancelling} onClose={() => setCancelling(null)} /> : null}
+    </Section>
+  );
+}
+
+function FileSection({ it }: { it: View }): ReactNode {
+  const { file } = it;
+  return (
+    <Section title="党员档案" tools={<Go href={`/transfers/${it.id}/file`}>打印清单</Go>}>
+      <Facts
+        facts={[
+          ["寄出", file.sentOn],
+          ["方式", file.wayTerm],
+          ["签收", file.receivedOn ?? "还没有签收"],
+          ["说明", file.note],
+        ]}
+      />
+      <Plain
+        caption="档案材料"
+        rows={file.materials}
+        id={(one) => one.term}
+        columns={[
+          { title: "材料", show: (one) => one.term },
+          { title: "份数", number: true, show: (one) => String(one.copies) },
+        ]}
+      />
+    </Section>
+  );
+}
+
+/** The usual materials are ticked already; what is not there is struck out, what is missing here is added in words. */
+function FileDialog(props: { it: View; onClose: () => void }): ReactNode {
+  const [ticked, setTicked] = useState<readonly string[]>(MATERIALS);
+  return (
+    <FactDialog
+      title={`登记档案：${props.it.personName}`}
+      says={
+        <Checkbox.Group
+          aria-label="档案材料"
+          value={[...ticked]}
+          options={MATERIALS}
+          onChange={(it) => setTicked(it.map(String))}
+        />
+      }
+      button="登记"
+      asked={[FILE_WAY, ON, { key: "more", term: "其他材料", kind: "text", optional: true, hint: "用顿号隔开。" }]}
+      send={({ more, ...values }) => {
+        const others = String(more ?? "")
+          .split(/[、，,]/)
+          .map((it) => it.trim())
+          .filter((it) => it !== "");
+        return api.post(`/api/transfers/${props.it.id}/file`, {
+          ...values,
+          materials: [...ticked, ...others].map((term) => ({ term })),
+        });
+      }}
+      onClose={props.onClose}
+    />
+  );
+}

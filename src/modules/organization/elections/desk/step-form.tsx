@@ -1,0 +1,550 @@
+import { Checkbox, Input, InputNumber, Radio, Select } from "antd";
+import { type ReactNode, useState } from "react";
+import type { CaseView, RosterView, StepParticulars } from "#modules/organization/elections/contract.ts";
+import { SheetFields, sheetGiven } from "#modules/organization/elections/desk/sheet-form.tsx";
+import {
+  candidatesEnough,
+  entitled,
+  fewestCandidates,
+  type LeftOut,
+  needsConsent,
+  quorum,
+} from "#modules/organization/elections/rules.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { api } from "#web/common/api.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
+import { DayField, Field } from "#web/desk/parts/page.tsx";
+import { ProvisionLine } from "#web/desk/parts/say.tsx";
+import { useToday } from "#web/desk/session.ts";
+
+export interface FieldsOfStep {
+  readonly of: CaseView;
+  readonly roster: RosterView | undefined;
+  readonly given: StepParticulars;
+  readonly set: (more: Partial<StepParticulars>) => void;
+}
+
+const REFUSABLE = ["reply", "candidates_reply", "result_reply"];
+const NUMBERED = [...REFUSABLE, "request", "extension", "candidates", "result", "notice"];
+const WITH_PEOPLE = ["nomination", "candidates", "meeting", "tellers", "ballot", "officers"];
+
+/** The form of one step: what is known stands there already, what is asked is only what the house cannot know. */
+export function StepForm(props: {
+  of: CaseView;
+  step: string;
+  onClose: (warnings: readonly string[]) => void;
+}): ReactNode {
+  const { of: it, step } = props;
+  const today = useToday();
+  const [said, setSaid] = useState(() => stepBegun(today));
+  const { on, refused } = said;
+  const [given, setGiven] = useState<StepParticulars>(() => beginning(it, step, today));
+  const known = it.steps.find((one) => one.code === step);
+  const roster = useAsk<RosterView>(
+    `/api/elections/${it.id}/roster`,
+    { on },
+    { enabled: WITH_PEOPLE.includes(step), keep: true },
+  );
+  const deed = useDeed(
+    () =>
+      api.post<{ warnings: readonly string[] }>(
+        `/api/elections/${it.id}/${known?.by === "superior" ? "decisions" : "records"}`,
+        {
+          step,
+          ...stepSent(said, "note"),
+          ...(refused ? {} : { particulars: finished(step, given, it) }),
+        },
+      ),
+    (made) => props.onClose(made.warnings),
+  );
+  const set = (more: Partial<StepParticulars>): void => setGiven((was) => ({ ...was, ...more }));
+  const Fields = FIELDS[step];
+  return (
+    <StepModal
+      title={`${it.organizationName}：${known?.term ?? ""}`}
+      width={760}
+      says={<>由{known?.by === "superior" ? (it.superiorName ?? "上级党组织") : it.organizationName}办理。</>}
+      said={said}
+      onSay={setSaid}
+      numbered={NUMBERED.includes(step)}
+      refusable={REFUSABLE.includes(step)}
+      words={{ label: refused ? "理由" : "说明（可不填）", field: "note", rows: refused ? 2 : 1 }}
+      deed={deed}
+      onClose={() => props.onClose([])}
+    >
+      {!refused && Fields ? <Fields of={it} roster={roster.data} given={given} set={set} /> : null}
+    </StepModal>
+  );
+}
+
+/** What is filled in before anybody types. */
+function beginning(it: CaseView, step: string, today: string): StepParticulars {
+  switch (step) {
+    case "notice":
+      return { way: "letter" };
+    case "request":
+      return {
+        seats: { members: it.seats, deputies: it.deputies },
+        ...(it.termDueOn !== null && it.termDueOn > today ? { plannedOn: it.termDueOn } : {}),
+      };
+    case "nomination":
+      return { nominators: { members: 0, masses: 0 }, candidates: [] };
+    case "candidates":
+      return {
+        candidates: it.nominated.flatMap((one) =>
+          one.personId ? [{ personId: one.personId, seat: seatOf(one.seat) }] : [],
+        ),
+      };
+    case "meeting":
+      return { leftOut: [] };
+    case "ballot":
+    case "officers":
+      return sheetGiven(it, step);
+    case "result_reply":
+      return { effectiveOn: today };
+    case "handover":
+      return { items: [...codeSet("handover_item").values] };
+    default:
+      return {};
+  }
+}
+
+/** What a field shows as its beginning counts when nobody has typed; what nobody agreed to is not sent. */
+function finished(step: string, given: StepParticulars, it: CaseView): StepParticulars {
+  if (step === "meeting") return { ...given, agreed: given.agreed ?? given.present ?? 0 };
+  if (step !== "ballot") return given;
+  const { fewer, ...sheet } = given;
+  return { ...sheet, present: it.present ?? 0, ...(fewer && fewer.agreed > 0 ? { fewer } : {}) };
+}
+
+type PartySeat = "member" | "secretary" | "deputy_secretary";
+const seatOf = (seat: string): PartySeat => (seat === "secretary" || seat === "deputy_secretary" ? seat : "member");
+
+const FIELDS: Readonly<Record<string, (props: FieldsOfStep) => ReactNode>> = {
+  notice: NoticeFields,
+  request: RequestFields,
+  extension: ExtensionFields,
+  nomination: NominationFields,
+  candidates: CandidateFields,
+  candidates_reply: StruckFields,
+  meeting: MeetingFields,
+  tellers: TellerFields,
+  ballot: SheetFields,
+  officers: SheetFields,
+  result_reply: EffectFields,
+  handover: HandoverFields,
+};
+
+function NoticeFields({ given, set }: FieldsOfStep): ReactNode {
+  return (
+    <Field label="方式" id="step-way">
+      <Radio.Group
+        id="step-way"
+        value={given.way ?? "letter"}
+        onChange={(one) => set({ way: one.target.value as "letter" | "call" })}
+        options={[
+          { value: "letter", label: "发函" },
+          { value: "call", label: "电话" },
+        ]}
+      />
+    </Field>
+  );
+}
+
+function Whole(props: {
+  id: string;
+  label: string;
+  value: number | undefined;
+  onChange: (it: number) => void;
+  hint?: ReactNode;
+}): ReactNode {
+  return (
+    <Field label={props.label} id={props.id} hint={props.hint}>
+      <InputNumber
+        id={props.id}
+        min={0}
+        precision={0}
+        value={props.value ?? null}
+        onChange={(one) => props.onChange(one ?? 0)}
+      />
+    </Field>
+  );
+}
+
+function RequestFields({ of: it, given, set }: FieldsOfStep): ReactNode {
+  const seats = given.seats ?? { members: it.seats, deputies: it.deputies };
+  return (
+    <>
+      {it.form === "committee" ? (
+        <Whole
+          id="step-seats"
+          label="应选委员名额"
+          value={seats.members}
+          hint={`候选人至少${fewestCandidates(seats.members)}名（差额不少于20%）`}
+          onChange={(members) => set({ seats: { ...seats, members: Math.max(1, members) } })}
+        />
+      ) : null}
+      <Whole
+        id="step-deputies"
+        label="副书记名额"
+        value={seats.deputies}
+        onChange={(deputies) => set({ seats: { ...seats, deputies } })}
+      />
+      <Field label="打算什么时候选举" id="step-planned">
+        <DayField id="step-planned" value={given.plannedOn ?? ""} onChange={(plannedOn) => set({ plannedOn })} />
+      </Field>
+    </>
+  );
+}
+
+function ExtensionFields({ given, set }: FieldsOfStep): ReactNode {
+  return (
+    <>
+      <Field label="延期（提前）到哪一天" id="step-until" hint="离届满不超过一年。">
+        <DayField id="step-until" value={given.until ?? ""} onChange={(until) => set({ until })} />
+      </Field>
+      <Field label="请示的文号（可不填）" id="step-request-number">
+        <Input
+          id="step-request-number"
+          maxLength={100}
+          value={given.requestNumber ?? ""}
+          onChange={(one) => set({ requestNumber: one.target.value })}
+        />
+      </Field>
+    </>
+  );
+}
+
+/** Members of the roster to choose from. */
+export function People(props: {
+  id: string;
+  label: string;
+  roster: RosterView | undefined;
+  value: readonly string[];
+  without?: readonly string[];
+  hint?: ReactNode;
+  onChange: (ids: string[]) => void;
+}): ReactNode {
+  const without = new Set(props.without ?? []);
+  return (
+    <Field label={props.label} id={props.id} hint={props.hint} wide>
+      <Select
+        id={props.id}
+        mode="multiple"
+        showSearch={{ optionFilterProp: "label" }}
+        placeholder="输入姓名选择"
+        value={[...props.value]}
+        options={(props.roster?.people ?? [])
+          .filter((one) => !one.stopped && !without.has(one.personId))
+          .map((one) => ({
+            value: one.personId,
+            label: one.away === null ? one.name : `${one.name}（外出：${one.away}）`,
+          }))}
+        onChange={props.onChange}
+      />
+    </Field>
+  );
+}
+
+const nameIn = (roster: RosterView | undefined, id: string): string =>
+  roster?.people.find((one) => one.personId === id)?.name ?? "";
+
+function NominationFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode {
+  const list = given.candidates ?? [];
+  const asked = given.nominators ?? { members: 0, masses: 0 };
+  const seat: PartySeat = it.form === "committee" ? "member" : "secretary";
+  return (
+    <>
+      <Whole
+        id="step-nominators"
+        label="参加推荐的党员人数"
+        value={asked.members}
+        onChange={(members) => set({ nominators: { ...asked, members } })}
+      />
+      <Whole
+        id="step-masses"
+        label="参加推荐的群众人数（没有填0）"
+        value={asked.masses}
+        hint="两推一选：党员推荐、群众推荐，再由党员大会选举。"
+        onChange={(masses) => set({ nominators: { ...asked, masses } })}
+      />
+      <People
+        id="step-named"
+        label="被提名的人"
+        roster={roster}
+        value={list.map((one) => one.personId)}
+        onChange={(ids) =>
+          set({
+            candidates: ids.map(
+              (personId) =>
+                list.find((one) => one.personId === personId) ?? { personId, seat, byMembers: 0, byMasses: 0 },
+            ),
+          })
+        }
+      />
+      {list.length > 0 ? (
+        <table className="election-votes field-wide">
+          <thead>
+            <tr>
+              <th scope="col">姓名</th>
+              <th scope="col">党员推荐票</th>
+              <th scope="col">群众推荐票</th>
+            </tr>
+          </thead>
+          <tbody>
+            {list.map((one) => {
+              const name = nameIn(roster, one.personId);
+              const put = (more: object): void =>
+                set({ candidates: list.map((it_) => (it_.personId === one.personId ? { ...it_, ...more } : it_)) });
+              return (
+                <tr key={one.personId}>
+                  <td>{name}</td>
+                  <td>
+                    <InputNumber
+                      aria-label={`${name}的党员推荐票`}
+                      min={0}
+                      precision={0}
+                      value={one.byMembers ?? 0}
+                      onChange={(value) => put({ byMembers: value ?? 0 })}
+                    />
+                  </td>
+                  <td>
+                    <InputNumber
+                      aria-label={`${name}的群众推荐票`}
+                      min={0}
+                      precision={0}
+                      value={one.byMasses ?? 0}
+                      onChange={(value) => put({ byMasses: value ?? 0 })}
+                    />
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      ) : null}
+    </>
+  );
+}
+
+function CandidateFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode {
+  const list = given.candidates ?? [];
+  const of = (seat: PartySeat): string[] => list.filter((one) => one.seat === seat).map((one) => one.personId);
+  const put = (seat: PartySeat, ids: readonly string[]): void =>
+    set({
+      candidates: [
+        ...list.filter((one) => one.seat !== seat && (seat !== "member" || ids.includes(one.personId))),
+        ...ids.map((personId) => ({ personId, seat })),
+      ],
+    });
+  const committee = it.form === "committee";
+  const enough = candidatesEnough("member", it.seats, of("member").length);
+  const officers = it.form === "direct" || it.kind === "by_election" ? undefined : new Set(of("member"));
+  const among: RosterView | undefined =
+    roster && officers ? { ...roster, people: roster.people.filter((one) => officers.has(one.personId)) } : roster;
+  const electsOfficers = !committee || it.steps.some((one) => one.code === "officers");
+  return (
+    <>
+      {committee ? (
+        <>
+          <People
+            id="step-members"
+            label="委员候选人预备人选"
+            roster={roster}
+            value={of("member")}
+            onChange={(ids) => put("member", ids)}
+          />
+          <p className={enough.value.enough ? "say say-good field-wide" : "say say-bad field-wide"} role="status">
+            {enough.grounds}
+            {enough.value.enough ? "，符合差额的规定。" : "，还不够。"} <ProvisionLine provision={enough.provision} />
+          </p>
+        </>
+      ) : null}
+      {electsOfficers ? (
+        <People
+          id="step-secretary"
+          label={committee ? "其中提名为书记的" : "书记候选人预备人选"}
+          roster={among}
+          value={of("secretary")}
+          onChange={(ids) => put("secretary", ids)}
+        />
+      ) : null}
+      {electsOfficers && it.deputies > 0 ? (
+        <People
+          id="step-deputy"
+          label={committee ? "其中提名为副书记的" : "副书记候选人预备人选"}
+          roster={among}
+          value={of("deputy_secretary")}
+          onChange={(ids) => put("deputy_secretary", ids)}
+        />
+      ) : null}
+    </>
+  );
+}
+
+function StruckFields({ of: it, given, set }: FieldsOfStep): ReactNode {
+  const names = new Map(it.candidates.flatMap((one) => (one.personId ? [[one.personId, one.name] as const] : [])));
+  return (
+    <Field label="没有同意的人选（都同意就不填）" id="step-struck" wide>
+      <Select
+        id="step-struck"
+        mode="multiple"
+        value={given.struck ?? []}
+        options={[...names].map(([value, label]) => ({ value, label }))}
+        onChange={(struck: string[]) => set({ struck })}
+      />
+    </Field>
+  );
+}
+
+function MeetingFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode {
+  const leftOut = given.leftOut ?? [];
+  const counted = entitled(
+    (roster?.people ?? []).map((one) => ({ ...one, full: true })),
+    leftOut.map((one) => one.personId),
+  );
+  const due = it.delegates ?? counted.value;
+  const there = quorum(due, given.present ?? 0);
+  // Whoever does not exercise rights is taken off already, and why is not asked.
+  const reasons = codeSet("election_left_out").entries.filter((one) => needsConsent(one.value));
+  const silent = (roster?.people ?? []).filter((one) => one.stopped);
+  return (
+    <>
+      <p className="field-wide">
+        {it.delegates === null ? `${counted.grounds}。` : `应到会代表${due}人。`}实到会至少{" "}
+        <strong>{there.value.needed}</strong> 人（五分之四）。
+      </p>
+      {silent.length > 0 && it.delegates === null ? (
+        <p className="quiet field-wide">暂停行使表决权，已经扣除：{silent.map((one) => one.name).join("、")}。</p>
+      ) : null}
+      {it.delegates === null ? (
+        <People
+          id="step-left-out"
+          label="不计入应到会的党员（没有就不填）"
+          roster={roster}
+          value={leftOut.map((one) => one.personId)}
+          onChange={(ids) =>
+            set({
+              leftOut: ids.map(
+                (personId) =>
+                  leftOut.find((one) => one.personId === personId) ?? {
+                    personId,
+                    reason:
+                      roster?.people.find((one) => one.personId === personId)?.away === null ? "bedridden" : "floating",
+                  },
+              ),
+            })
+          }
+        />
+      ) : null}
+      {leftOut.map((one) => (
+        <Field key={one.personId} label={`${nameIn(roster, one.personId)}的原因`} id={`step-why-${one.personId}`} wide>
+          <Select
+            id={`step-why-${one.personId}`}
+            value={one.reason}
+            options={reasons.map(({ value, term }) => ({ value: value as string, label: term }))}
+            onChange={(reason: string) =>
+              set({
+                leftOut: leftOut.map((it_) => (it_.personId === one.personId ? { ...it_, reason } : it_)),
+              })
+            }
+          />
+        </Field>
+      ))}
+      {leftOut.some((one) => needsConsent(one.reason as LeftOut)) ? (
+        <Field label="上级同意的文号或者依据" id="step-consent" wide>
+          <Input
+            id="step-consent"
+            maxLength={100}
+            value={given.consent ?? ""}
+            onChange={(one) => set({ consent: one.target.value })}
+          />
+        </Field>
+      ) : null}
+      <Whole
+        id="step-present"
+        label="实到会有选举权的人数"
+        value={given.present}
+        onChange={(present) => set({ present })}
+      />
+      <Whole
+        id="step-agreed"
+        label="赞成选举办法的人数"
+        value={given.agreed ?? given.present}
+        onChange={(agreed) => set({ agreed })}
+      />
+      {given.present === undefined ? null : (
+        <p className={there.value.enough ? "say say-good field-wide" : "say say-bad field-wide"} role="status">
+          {there.grounds}
+          {there.value.enough ? "，可以进行选举。" : "，不能进行选举。"} <ProvisionLine provision={there.provision} />
+        </p>
+      )}
+    </>
+  );
+}
+
+function TellerFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode {
+  const standing = it.candidates.flatMap((one) => one.personId ?? []);
+  return (
+    <>
+      <People
+        id="step-overseers"
+        label="监票人"
+        roster={roster}
+        without={standing}
+        value={given.overseers ?? []}
+        hint="候选人不能担任，已经不在名单里。"
+        onChange={(overseers) => set({ overseers })}
+      />
+      <People
+        id="step-counters"
+        label="计票人"
+        roster={roster}
+        without={standing}
+        value={given.counters ?? []}
+        onChange={(counters) => set({ counters })}
+      />
+    </>
+  );
+}
+
+function EffectFields({ of: it, given, set }: FieldsOfStep): ReactNode {
+  return (
+    <>
+      <Field label="任职从哪天起" id="step-effective" hint={`选举日期是${it.heldOn ?? ""}。`}>
+        <DayField
+          id="step-effective"
+          value={given.effectiveOn ?? ""}
+          onChange={(effectiveOn) => set({ effectiveOn })}
+        />
+      </Field>
+      <p className="quiet field-wide">
+        登记同意以后，{it.kind === "term" ? "原班子的任职结束，新一届和新的任职开始" : "补选的任职开始"}
+        ；登记错了可以撤回，原样恢复。
+      </p>
+    </>
+  );
+}
+
+function HandoverFields({ given, set }: FieldsOfStep): ReactNode {
+  return (
+    <>
+      <Field label="交接了哪些" id="step-items" wide>
+        <Checkbox.Group
+          options={codeSet("handover_item").entries.map(({ value, term }) => ({ value: value as string, label: term }))}
+          value={given.items ?? []}
+          onChange={(items) => set({ items })}
+        />
+      </Field>
+      <Field label="监交人（可不填）" id="step-witness">
+        <Input
+          id="step-witness"
+          maxLength={100}
+          value={given.witness ?? ""}
+          onChange={(one) => set({ witness: one.target.value })}
+        />
+      </Field>
+    </>
+  );
+}

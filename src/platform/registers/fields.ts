@@ -1,0 +1,60 @@
+import type { Field } from "./declaration.ts";
+
+/** The fields that most ledgers have, so that a declaration says only what is its own. */
+
+export const id: Field = { key: "id", term: "编号", type: "id", column: "id" };
+
+/** Words that somebody wrote: found by a part of them. */
+export const text = (key: string, term: string, column: string, width = 150): Field => ({
+  key,
+  term,
+  type: "text",
+  column,
+  filter: "text",
+  width,
+});
+
+/** The name of a person as the row has it. */
+export const personName: Field = { ...text("personName", "姓名", "person_name", 110), sortable: true };
+
+export const date = (key: string, term: string, column: string): Field => ({
+  key,
+  term,
+  type: "day",
+  column,
+  sortable: true,
+  filter: "range",
+  width: 120,
+});
+
+/** One of a code set (`shared/code-sets.ts`). */
+export const code = (key: string, term: string, set: string, column: string, width = 120): Field => ({
+  key,
+  term,
+  type: "code",
+  codeSet: set,
+  column,
+  sortable: true,
+  filter: "code",
+  width,
+});
+
+export const count = (key: string, term: string, column: string): Field => ({
+  key,
+  term,
+  type: "int",
+  column,
+  sortable: true,
+  filter: "range",
+  width: 90,
+});
+
+/** The organisation the row belongs to. */
+export const branch = (term = "党支部", width = 160): Field => ({
+  key: "organizationId",
+  term,
+  type: "organization",
+  column: "organization_id",
+  filter: "organization",
+  width,
+});

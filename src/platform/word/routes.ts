@@ -1,0 +1,24 @@
+import type { Static, TSchema } from "typebox";
+import { DOWNLOAD } from "#platform/http/download.ts";
+import { type Question, question, type Route } from "#platform/http/route.ts";
+import { Paper } from "./contract.ts";
+import { wordFile } from "./index.ts";
+
+/**
+ * Two routes for one paper: `path` answers with the paper as data for the page that shows and prints it, `path/word`
+ * with the same paper as a Word file.
+ */
+export function paperRoutes<P extends TSchema, Q extends TSchema>(
+  it: Omit<Question<P, Q, typeof Paper>, "method" | "response">,
+): readonly Route[] {
+  return [
+    question({ ...it, response: Paper }),
+    question<P, Q, typeof DOWNLOAD>({
+      ...it,
+      path: `${it.path}/word`,
+      summary: `${it.summary}（Word 文件）`,
+      response: DOWNLOAD,
+      handle: async (asking): Promise<Static<typeof DOWNLOAD>> => wordFile(await it.handle(asking)),
+    }),
+  ];
+}

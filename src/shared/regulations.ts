@@ -1,0 +1,70 @@
+import type { Provision } from "#shared/finding.ts";
+
+/** A regulation in force since a day; `must` and `should` cite an article of it. */
+export function regulation(title: string, from: string) {
+  const inForce: Provision["inForce"] = { from, to: null };
+  const article =
+    (force: Provision["force"]) =>
+    (id: string, place: string, gist: string, { confirmed = true } = {}): Provision => ({
+      id,
+      title: `${title}${place}`,
+      gist,
+      force,
+      confirmed,
+      inForce,
+    });
+  return { inForce, must: article("must"), should: article("should") };
+}
+
+/** Regulations and articles that more than one module cites; what one alone cites stands in its own `provisions.ts`. */
+
+export const BRANCH_RULES = regulation("《中国共产党支部工作条例（试行）》", "2018-10-28");
+/** Dated by the day it was issued. */
+export const RURAL_RULES = regulation("《中国共产党农村基层组织工作条例》", "2018-12-28");
+export const EDUCATION_RULES = regulation("《中国共产党党员教育管理工作条例》", "2019-05-06");
+export const ELECTION_RULES = regulation("《中国共产党基层组织选举工作条例》", "2020-07-13");
+export const RECRUITING_RULES = regulation("《中国共产党发展党员工作细则》", "2014-05-28");
+
+/** Our own choices hold for every day that can be asked. */
+export const ALWAYS = { from: "1921-07-01", to: null } as const;
+
+export const BRANCH_4_SET_UP = BRANCH_RULES.must(
+  "branch-4-set-up",
+  "第四条",
+  "有正式党员3人以上的，都应当成立党支部。",
+);
+
+export const BRANCH_4_SIZE = BRANCH_RULES.should("branch-4-size", "第四条", "党支部党员人数一般不超过50人。");
+
+export const BRANCH_20_SECRETARY = BRANCH_RULES.must(
+  "branch-20-secretary",
+  "第二十条",
+  "党支部委员会设书记和组织委员、宣传委员、纪检委员等；正式党员不足7人的党支部，设1名书记，必要时可以设1名副书记。",
+);
+
+export const BRANCH_21_TERM = BRANCH_RULES.must(
+  "branch-21-term",
+  "第二十一条",
+  "村和社区党支部委员会每届任期5年，其他基层单位党支部委员会一般每届任期3年。",
+);
+
+export const BRANCH_22_REMINDER = BRANCH_RULES.should(
+  "branch-22-reminder",
+  "第二十二条",
+  "任期届满6个月前，上级党组织提醒做好换届准备；提前或者延期换届一般不超过1年。",
+);
+
+export const RURAL_19_ONE_SHOULDER = RURAL_RULES.must(
+  "rural-19-one-shoulder",
+  "第十九条",
+  "村党组织书记应当通过法定程序担任村民委员会主任和村级集体经济组织、合作经济组织负责人，推行村“两委”班子成员交叉任职。",
+);
+
+export const HOUSE_SUPERIOR_DECIDES: Provision = {
+  id: "house-superior-decides",
+  title: "本平台约定",
+  gist: "组织设置的变动由有关组织的共同上级党委、党工委决定；没有法规另行规定时按此办理。",
+  force: "house",
+  confirmed: true,
+  inForce: ALWAYS,
+};

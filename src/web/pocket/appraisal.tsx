@@ -1,0 +1,259 @@
+import { type ReactNode, useState } from "react";
+import type { OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { api, Problem } from "#web/common/api.ts";
+import "#web/pocket/appraisal.css";
+import { useAnswer } from "#web/pocket/ask.ts";
+import { castBallot, standing, takeToken } from "#web/pocket/ballot.ts";
+import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
+
+type Current = NonNullable<OwnAppraisals["current"]>;
+type Result = OwnAppraisals["results"][number];
+type Choice = "excellent" | "qualified" | "barely_qualified" | "unqualified";
+
+const GRADES = codeSet("appraisal_grade").entries.map((it) => ({ value: it.value as Choice, term: it.term }));
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length));
+
+/** The branch's yearly appraisal for a member: what I say of myself, the secret ballot, the result. */
+export function Appraisal(): ReactNode {
+  const answer = useAnswer<OwnAppraisals>("/api/own/appraisals");
+  return (
+    <>
+      <h1>民主评议</h1>
+      <Shown of={answer}>
+        {({ current, results }) => (
+          <>
+            {current === null && results.length === 0 ? (
+              <p className="say say-info">支部现在没有正在进行的民主评议，也还没有公布过结果。</p>
+            ) : null}
+            {current === null ? null : <Now it={current} again={answer.again} />}
+            {results.map((it) => (
+              <Published key={it.id} it={it} />
+            ))}
+          </>
+        )}
+      </Shown>
+    </>
+  );
+}
+
+function Now(props: { it: Current; again: () => void }): ReactNode {
+  const { it } = props;
+  return (
+    <>
+      <Lines
+        lines={[
+          ["支部", it.organizationName],
+          ["年度", `${it.year} 年`],
+          ["进行到", it.stageTerm],
+        ]}
+      />
+      {it.box === null ? null : <Ballot it={it} />}
+      {it.stage === "voting" && it.manner === "paper" && it.votes ? (
+        <p className="say say-info">这次用纸质票，请在党员大会上填写，不署名。</p>
+      ) : null}
+      {it.self === null || !["self", "voting"].includes(it.stage) ? null : <Self it={it} again={props.again} />}
+    </>
+  );
+}
+
+function Self(props: { it: Current; again: () => void }): ReactNode {
+  const { it } = props;
+  const [text, setText] = useState(() => (it.self === null || it.self === "" ? it.facts.join("；") : it.self));
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send = async (): Promise<void> => {
+    setBusy(true);
+    setDone(false);
+    setProblem(null);
+    try {
+      await api.post(`/api/own/appraisals/${it.id}/self`, { text });
+      setDone(true);
+      props.again();
+    } catch (fault) {
+      if (!(fault instanceof Problem)) throw fault;
+      setProblem(fault);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <>
+      <h2>个人自评</h2>
+      <Say problem={problem} />
+      {done ? <output className="say say-info">已经保存。</output> : null}
+      <label className="ask">
+        <span>一年来的学习、工作和不足（可不写，支部党员看得到）</span>
+        <textarea rows={4} maxLength={1500} value={text} onChange={(at) => setText(at.target.value)} />
+      </label>
+      <p>
+        <button type="button" className="button" disabled={busy} onClick={() => void send()}>
+          {busy ? "正在保存…" : "保存自评"}
+        </button>
+      </p>
+    </>
+  );
+}
+
+function Ballot(props: { it: Current }): ReactNode {
+  const { it } = props;
+  const [where, setWhere] = useState(() => standing(it, localStorage));
+  const [filling, setFilling] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  // Never kept on the phone: whoever picks it up later must not find them.
+  const [marks, setMarks] = useState<Readonly<Record<string, Choice>>>({});
+  const run = async (work: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await work();
+    } catch (fault) {
+      if (!(fault instanceof Problem)) throw fault;
+      setProblem(fault);
+    } finally {
+      setWhere(standing(it, localStorage));
+      setBusy(false);
+    }
+  };
+  const begin = (): Promise<void> =>
+    run(async () => {
+      await takeToken(it, (path, body) => api.post(path, body), localStorage, random);
+      setFilling(true);
+    });
+  const send = (): Promise<void> =>
+    run(async () => {
+      const all = it.people.map((person) => ({ question: person.id, choice: marks[person.id] ?? null }));
+      await castBallot(it, all, localStorage);
+      setMarks({});
+      setFilling(false);
+    });
+  const others = it.people.filter((person) => !person.me);
+  const left = others.filter((person) => marks[person.id] === undefined).length;
+  if (where === "sent")
+    return (
+      <>
+        <h2>无记名投票</h2>
+        <output className="say say-info">
+          <strong>您的票已经收到。</strong>
+          <p>票已经放进票箱，和别人的票混在一起。谁也查不出哪一张是您的，所以也不能再改。</p>
+        </output>
+      </>
+    );
+  if (it.taken && where === "none")
+    return (
+      <>
+        <h2>无记名投票</h2>
+        <p className="say say-info">
+          您的选票已经在另一部手机（或者另一个浏览器）上领过，请在那里继续填写。系统不知道那张票投了没有，所以不能补发。
+        </p>
+      </>
+    );
+  return (
+    <>
+      <h2>无记名投票</h2>
+      <Say problem={problem} />
+      <details className="card" open={!filling}>
+        <summary className="big">这张票保密到什么程度</summary>
+        <ul className="known">
+          <li>系统知道：您领过选票。书记看得到领票的人数，看不到是谁。</li>
+          <li>系统不知道：您投了没有、投了什么。送票时不带您的登录信息，服务器不记日志。</li>
+          <li>票都加了密，结束时一次打开、打乱、拆散，只留下总数。收到的票不足 {it.least} 张，不开箱。</li>
+          <li>投票结束以后，管理员拿着整个数据库和备份，也对不上人。</li>
+          <li>防不住的：有人正在改服务器上的程序，或者有人看着您填。</li>
+          <li>要提醒的：如果大家投的都一样，总数本身就说明了每个人的选择。</li>
+        </ul>
+      </details>
+      {!filling ? (
+        <p>
+          <button type="button" className="button primary" disabled={busy} onClick={() => void begin()}>
+            {busy ? "正在领票…" : where === "held" ? "继续填写选票" : "领票，开始填写"}
+          </button>
+        </p>
+      ) : (
+        <form
+          onSubmit={(at) => {
+            at.preventDefault();
+            void send();
+          }}
+        >
+          <p>给每位同志选一个等次。不选的算弃权；自己不用选。</p>
+          <p>
+            <button
+              type="button"
+              className="button"
+              onClick={() =>
+                setMarks((was) => ({
+                  ...Object.fromEntries(others.map((person) => [person.id, "qualified" as const])),
+                  ...was,
+                }))
+              }
+            >
+              没选的都先选“合格”
+            </button>
+          </p>
+          {it.people.map((person) => (
+            <fieldset key={person.id} className="ballot">
+              <legend>
+                {person.name} {person.me ? <small>（本人，可以不选）</small> : null}
+              </legend>
+              {person.selfText === "" ? null : (
+                <details>
+                  <summary>看自评</summary>
+                  <p>{person.selfText}</p>
+                </details>
+              )}
+              <div className="ballot-choices">
+                {GRADES.map(({ value, term }) => (
+                  <label key={value}>
+                    <input
+                      type="radio"
+                      name={person.id}
+                      value={value}
+                      checked={marks[person.id] === value}
+                      onChange={() => setMarks((was) => ({ ...was, [person.id]: value }))}
+                    />
+                    {term}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+          ))}
+          <p role="status">{left === 0 ? "都选好了。" : `还有 ${left} 位没有选，提交后算弃权。`}</p>
+          <Say problem={problem} />
+          <p>
+            <button type="submit" className="button primary" disabled={busy}>
+              {busy ? "正在送票…" : "投票"}
+            </button>
+          </p>
+          <p className="quiet">投出以后不能改。选的内容只在本页上，没有投就关掉页面，要重新选。</p>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Published(props: { it: Result }): ReactNode {
+  const { it } = props;
+  return (
+    <>
+      <h2>{it.year} 年度结果</h2>
+      <Lines
+        lines={[
+          ["公布", it.publishedOn],
+          ["我的等次", it.mine ?? "不评定等次"],
+          ["支部的意见", it.opinion],
+          ["有效票", `${it.valid} 张`],
+          [
+            "我的得票",
+            it.marks === null
+              ? null
+              : `优秀 ${it.marks.excellent}、合格 ${it.marks.qualified}、基本合格 ${it.marks.barely}、不合格 ${it.marks.unqualified}、弃权 ${it.marks.abstained}`,
+          ],
+          ...it.grades.map((grade) => [grade.term, grade.names.join("、")] as const),
+        ]}
+      />
+    </>
+  );
+}

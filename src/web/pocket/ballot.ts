@@ -1,0 +1,89 @@
+import type { BallotCast, OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
+import { type Blinding, newBlinding, type Randomness, unblind } from "#shared/blind-signature.ts";
+import { Problem } from "#web/common/api.ts";
+
+/**
+ * The voter's side of the secret ballot. Two calls that nothing ties together: one signed in, by which the house signs a
+ * number it cannot read; one from nobody, with the token that comes of it.
+ */
+
+/** Where a phone keeps the token until it is cast: never the marks. */
+export interface Pocketed {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+/** Calls of the page that carry the session. */
+export type SignedIn = <T>(path: string, body: unknown) => Promise<T>;
+
+interface Token {
+  readonly blinding?: Blinding;
+  readonly signature?: string;
+  readonly sent?: true;
+}
+
+type Current = NonNullable<OwnAppraisals["current"]>;
+type Vote = Pick<Current, "id" | "voterId" | "box">;
+
+const keyOf = (it: Vote): string => `lianxin.ballot.${it.voterId ?? ""}`;
+
+function tokenOf(it: Vote, store: Pocketed): Token {
+  try {
+    return JSON.parse(store.getItem(keyOf(it)) ?? "{}") as Token;
+  } catch {
+    return {};
+  }
+}
+
+/** Whether this phone holds a token not yet cast, or has cast it, or knows of none. */
+export function standing(it: Vote, store: Pocketed): "none" | "held" | "sent" {
+  const token = tokenOf(it, store);
+  if (token.sent === true) return "sent";
+  return token.blinding === undefined ? "none" : "held";
+}
+
+/** Takes the token, or the answer to one asked for before: a lost network costs nobody their vote. */
+export async function takeToken(it: Vote, post: SignedIn, store: Pocketed, random: Randomness): Promise<void> {
+  const { box } = it;
+  if (box === null) return;
+  const known = tokenOf(it, store);
+  if (known.sent === true || known.signature !== undefined) return;
+  const blinding = known.blinding ?? newBlinding(box.publicKey, random);
+  // Kept before it is asked for: what the house signs now it signs only once.
+  store.setItem(keyOf(it), JSON.stringify({ blinding }));
+  const { signature } = await post<{ signature: string }>(`/api/own/appraisals/${it.id}/token`, {
+    blinded: blinding.blinded,
+  });
+  store.setItem(keyOf(it), JSON.stringify({ blinding, signature: unblind(box.publicKey, blinding, signature) }));
+}
+
+/** Casts from nobody: without the session, without any cookie. Twice is once. */
+export async function castBallot(it: Vote, marks: BallotCast["marks"], store: Pocketed, origin = ""): Promise<void> {
+  const { blinding, signature, sent } = tokenOf(it, store);
+  if (sent === true) return;
+  if (it.box === null || blinding === undefined || signature === undefined) throw notSent();
+  const ballot: BallotCast = { boxId: it.box.id, message: blinding.message, signature, marks };
+  const answer = await fetch(`${origin}/api/ballots`, {
+    method: "POST",
+    headers: { "x-lianxin": "1", "content-type": "application/json" },
+    body: JSON.stringify(ballot),
+    credentials: "omit",
+    referrerPolicy: "no-referrer",
+  }).catch(() => {
+    throw notSent();
+  });
+  if (!answer.ok) {
+    const body = ((await answer.json().catch(() => null)) ?? {}) as Record<string, unknown>;
+    // The first answer was lost on its way: the ballot is in the box.
+    if (body["type"] !== "/problems/ballot-spent") throw new Problem(answer.status, body);
+  }
+  // The token itself is nobody's business any more.
+  store.setItem(keyOf(it), JSON.stringify({ sent: true }));
+}
+
+const notSent = (): Problem =>
+  new Problem(0, {
+    type: "/problems/unreachable",
+    title: "票还没有送到",
+    detail: "网络不通。您填的还在本页上，请稍后再点一次“投票”；重复点也只算一张。",
+  });

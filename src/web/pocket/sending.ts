@@ -1,0 +1,37 @@
+import { useState } from "react";
+import { api, Problem } from "#web/common/api.ts";
+import { dropDraft } from "#web/common/draft.ts";
+
+export interface Sending {
+  readonly busy: boolean;
+  readonly done: boolean;
+  readonly problem: Problem | null;
+  /** Resolves to whether the server took it. */
+  readonly send: (path: string, body: object) => Promise<boolean>;
+}
+
+/** Sends once; until the server has answered, the draft stays, so that a lost network loses nothing that was typed. */
+export function useSending(draft: string, then: () => void): Sending {
+  const [busy, setBusy] = useState(false);
+  const [done, setDone] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const send = async (path: string, body: object): Promise<boolean> => {
+    setBusy(true);
+    setProblem(null);
+    setDone(false);
+    try {
+      await api.post(path, body);
+      dropDraft(draft);
+      setDone(true);
+      then();
+      return true;
+    } catch (fault) {
+      if (!(fault instanceof Problem)) throw fault;
+      setProblem(fault);
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  };
+  return { busy, done, problem, send };
+}
