@@ -46,6 +46,8 @@ export default defineConfig({
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "demo/**/*.test.ts"],
     globalSetup: ["test/template-database.ts"],
     testTimeout: 60_000,
+    // A page on a busy machine answers late; what is polled for is a state, never a time.
+    expect: { poll: { timeout: 30_000 } },
     hookTimeout: 240_000,
     // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other.
     maxWorkers: 2,

@@ -69,7 +69,8 @@ test("what was decided is done with a note, and the record is put right with a r
   await dialog.getByRole("button", { name: "更正", exact: true }).click();
   await page.getByText("原因：主持人登记有误").waitFor();
   await page.getByRole("link", { name: "会议记录（打印、Word）" }).click();
-  await page.getByText("村口环境整治分工").waitFor();
+  // The meeting's own page says the same words; the minutes are on paper.
+  await page.locator(".paper-sheet").getByText("村口环境整治分工").waitFor();
   const [file] = await Promise.all([
     page.waitForEvent("download"),
     page

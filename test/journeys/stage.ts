@@ -75,6 +75,7 @@ export async function openStage(options: { readonly demo?: boolean; readonly cam
       // A machine of two cores carries other tests beside this one.
       context.setDefaultTimeout(45_000);
       const page = await context.newPage();
+      await shake(page);
       const under = new Set<unknown>();
       underWay.set(page, under);
       page.on("request", (it) => {
@@ -102,6 +103,21 @@ export async function openStage(options: { readonly demo?: boolean; readonly cam
       await place.database.close();
     },
   };
+}
+
+/**
+ * `JOURNEY_SHAKE=N`: the page as on a poor machine and network, its processor slower by N and each answer of the interface
+ * late by up to N tenths of a second. A journey that holds here does not rest on the luck of a fast machine.
+ */
+async function shake(page: Page): Promise<void> {
+  const rate = Number(process.env["JOURNEY_SHAKE"] ?? "1");
+  if (rate <= 1) return;
+  const line = await page.context().newCDPSession(page);
+  await line.send("Emulation.setCPUThrottlingRate", { rate });
+  await page.route("**/api/**", async (route) => {
+    await new Promise((done) => setTimeout(done, Math.random() * rate * 100));
+    await route.continue().catch(() => undefined);
+  });
 }
 
 /** Signs in at the desk's own page and waits until the work begins: the heading of the page asked for is there. */

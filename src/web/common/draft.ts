@@ -1,5 +1,9 @@
-/** Drafts of forms for this tab only. Callers name the fields to keep: sensitive ones are never among them. */
+/**
+ * Drafts of forms for this tab only, and for the person who typed them. Callers name the fields to keep: sensitive ones
+ * are never among them.
+ */
 const PREFIX = "lianxin.draft.";
+const OWNER = "lianxin.drafts-of";
 
 export function readDraft<T extends object>(key: string): Partial<T> {
   try {
@@ -25,10 +29,21 @@ export function dropDraft(key: string): void {
   }
 }
 
-/** At sign-out nothing of one person stays for the next at the same machine. */
+/** Nothing of one person stays for the next at the same machine. */
 export function dropAllDrafts(): void {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
+  } catch {
+    // As above.
+  }
+}
+
+/** The drafts of this tab are `account`'s from now on: those of anybody else are dropped, one's own stay. */
+export function openDrafts(account: string): void {
+  try {
+    if (sessionStorage.getItem(OWNER) === account) return;
+    dropAllDrafts();
+    sessionStorage.setItem(OWNER, account);
   } catch {
     // As above.
   }

@@ -1,7 +1,6 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
-import { api } from "#web/common/api.ts";
-import { dropAllDrafts } from "#web/common/draft.ts";
 import { browserDay } from "#web/common/format.ts";
+import { endSession, readSession } from "#web/common/session.ts";
 import type { SessionView } from "#web/common/shapes.ts";
 
 export const SESSION_KEY = ["/api/session"] as const;
@@ -9,7 +8,7 @@ export const SESSION_KEY = ["/api/session"] as const;
 export function useSession(): { session: SessionView | undefined; failed: Error | null; again: () => void } {
   const answer = useQuery<SessionView>({
     queryKey: SESSION_KEY,
-    queryFn: () => api.get<SessionView>("/api/session"),
+    queryFn: readSession,
     staleTime: 60_000,
     retry: 1,
   });
@@ -27,8 +26,7 @@ export function holds(session: SessionView | undefined, prefixes: readonly strin
 }
 
 export async function signOut(client: QueryClient): Promise<void> {
-  await api.delete<undefined>("/api/session").catch(() => undefined);
-  dropAllDrafts();
+  await endSession();
   client.clear();
   await client.refetchQueries({ queryKey: SESSION_KEY });
   window.location.assign("/");

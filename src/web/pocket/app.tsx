@@ -2,6 +2,7 @@ import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState
 import type { OwnStanding } from "#modules/membership/contract.ts";
 import { api, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
+import { endSession, readSession } from "#web/common/session.ts";
 import type { SessionView } from "#web/common/shapes.ts";
 import { Notices } from "#web/pocket/notices.tsx";
 import { Branch, Home, Mine, Record, Trace } from "#web/pocket/pages.tsx";
@@ -47,8 +48,7 @@ export function Pocket(): ReactNode {
   };
   const ask = (): void => {
     setProblem(null);
-    api
-      .get<SessionView>("/api/session")
+    readSession()
       .then(setSession)
       .catch((fault: unknown) => {
         if (fault instanceof Problem) setProblem(fault);
@@ -69,13 +69,10 @@ export function Pocket(): ReactNode {
     };
   }, []);
   const signOut = (): void => {
-    void api
-      .delete("/api/session")
-      .catch(() => undefined)
-      .then(() => {
-        window.location.hash = "#/";
-        ask();
-      });
+    void endSession().then(() => {
+      window.location.hash = "#/";
+      ask();
+    });
   };
   const signed = session?.actor ?? null;
   const mustChange = signed?.mustChangePassword ?? false;

@@ -6,6 +6,7 @@ import "#web/pocket/appraisal.css";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { castBallot, standing, takeToken } from "#web/pocket/ballot.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
+import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
 type Current = NonNullable<OwnAppraisals["current"]>;
 type Result = OwnAppraisals["results"][number];
@@ -59,25 +60,9 @@ function Now(props: { it: Current; again: () => void }): ReactNode {
 
 function Self(props: { it: Current; again: () => void }): ReactNode {
   const { it } = props;
-  const [text, setText] = useState(() => (it.self === null || it.self === "" ? it.facts.join("；") : it.self));
-  const [busy, setBusy] = useState(false);
-  const [done, setDone] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (): Promise<void> => {
-    setBusy(true);
-    setDone(false);
-    setProblem(null);
-    try {
-      await api.post(`/api/own/appraisals/${it.id}/self`, { text });
-      setDone(true);
-      props.again();
-    } catch (fault) {
-      if (!(fault instanceof Problem)) throw fault;
-      setProblem(fault);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const draft = `appraisal.self.${it.id}`;
+  const [text, setText] = useDraftText(draft, it.self === null || it.self === "" ? it.facts.join("；") : it.self);
+  const { busy, done, problem, send } = useSending(props.again, draft);
   return (
     <>
       <h2>个人自评</h2>
@@ -88,7 +73,12 @@ function Self(props: { it: Current; again: () => void }): ReactNode {
         <textarea rows={4} maxLength={1500} value={text} onChange={(at) => setText(at.target.value)} />
       </label>
       <p>
-        <button type="button" className="button" disabled={busy} onClick={() => void send()}>
+        <button
+          type="button"
+          className="button"
+          disabled={busy}
+          onClick={() => void send(`/api/own/appraisals/${it.id}/self`, { text })}
+        >
           {busy ? "正在保存…" : "保存自评"}
         </button>
       </p>

@@ -41,7 +41,7 @@ function Ask(props: { waiting: readonly Row[]; again: () => void }): ReactNode {
   const [field, setField] = useState<CorrectableKey | "">("");
   const [wanted, setWanted] = useState("");
   const [reason, setReason] = useState("");
-  const { busy, done, problem, send } = useSending("correction", props.again);
+  const { busy, done, problem, send } = useSending(props.again);
   const submit = async (): Promise<void> => {
     if (!(await send("/api/own/corrections", { field, wanted, reason }))) return;
     setField("");
@@ -93,7 +93,7 @@ function Ask(props: { waiting: readonly Row[]; again: () => void }): ReactNode {
 
 function Request(props: { row: Row; again: () => void }): ReactNode {
   const { row } = props;
-  const { busy, problem, send } = useSending(`correction-${row.id}`, props.again);
+  const { busy, problem, send } = useSending(props.again);
   return (
     <li>
       <p>

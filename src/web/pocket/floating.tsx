@@ -1,11 +1,11 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { OwnFloating } from "#modules/membership/floating/contract.ts";
 import { keepDraft, readDraft } from "#web/common/draft.ts";
 import { browserDay } from "#web/common/format.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { HandIn, Pass } from "#web/pocket/pass.tsx";
-import { useSending } from "#web/pocket/sending.ts";
+import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
 type Case = NonNullable<OwnFloating["current"]>;
 
@@ -75,11 +75,8 @@ function Away(props: { it: Case; again: () => void }): ReactNode {
 const REPORT = "floating.report";
 
 function Report(props: { again: () => void }): ReactNode {
-  const [content, setContent] = useState(() => readDraft<{ content: string }>(REPORT).content ?? "");
-  const { busy, problem, done, send } = useSending(REPORT, props.again);
-  useEffect(() => {
-    if (content !== "") keepDraft(REPORT, { content });
-  }, [content]);
+  const [content, setContent] = useDraftText(REPORT);
+  const { busy, problem, done, send } = useSending(props.again, REPORT);
   return (
     <>
       <h2>向支部汇报</h2>
@@ -138,7 +135,7 @@ function Leave(props: { again: () => void }): ReactNode {
   // Phone and address are not kept in the draft: they are nobody else's business on a shared phone.
   const [phone, setPhone] = useState("");
   const [address, setAddress] = useState("");
-  const { busy, problem, send } = useSending(LEAVE, props.again);
+  const { busy, problem, send } = useSending(props.again, LEAVE);
   const set = (key: keyof Form) => (it: { target: { value: string } }) => {
     const next = { ...form, [key]: it.target.value };
     setForm(next);

@@ -1,9 +1,9 @@
 import { type ReactNode, useState } from "react";
 import type { OwnMeetings } from "#modules/membership/meetings/contract.ts";
-import { api, Problem } from "#web/common/api.ts";
 import { dayInWords } from "#web/common/format.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
+import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
 const PATH = "/api/own/meetings";
 
@@ -68,30 +68,11 @@ function Body({ it, again }: { it: OwnMeetings; again: () => void }): ReactNode 
   );
 }
 
-/** Sends once and asks the page again. */
-function useSending(again: () => void) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (path: string, body: object): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await api.post(path, body);
-      again();
-    } catch (fault) {
-      if (!(fault instanceof Problem)) throw fault;
-      setProblem(fault);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, problem, send };
-}
-
 function Coming({ it, again }: { it: OwnMeetings["coming"][number]; again: () => void }): ReactNode {
-  const [asking, setAsking] = useState(false);
-  const [reason, setReason] = useState("");
-  const { busy, problem, send } = useSending(again);
+  const draft = `meeting.excuse.${it.id}`;
+  const [reason, setReason] = useDraftText(draft);
+  const [asking, setAsking] = useState(reason !== "");
+  const { busy, problem, send } = useSending(again, draft);
   return (
     <section aria-label={it.title}>
       <Lines
@@ -137,9 +118,10 @@ function Coming({ it, again }: { it: OwnMeetings["coming"][number]; again: () =>
 }
 
 function Task({ it, again }: { it: OwnMeetings["tasks"][number]; again: () => void }): ReactNode {
-  const [note, setNote] = useState("");
-  const [asking, setAsking] = useState(false);
-  const { busy, problem, send } = useSending(again);
+  const draft = `meeting.task.${it.id}`;
+  const [note, setNote] = useDraftText(draft);
+  const [asking, setAsking] = useState(note !== "");
+  const { busy, problem, send } = useSending(again, draft);
   return (
     <section aria-label={it.what}>
       <Lines

@@ -1,9 +1,8 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { OwnRecruiting } from "#modules/membership/recruiting/contract.ts";
-import { keepDraft, readDraft } from "#web/common/draft.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
-import { useSending } from "#web/pocket/sending.ts";
+import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
 type Way = NonNullable<OwnRecruiting["current"]>;
 type Person = OwnRecruiting["people"][number];
@@ -111,11 +110,8 @@ function Part(props: { part: Way["parts"][number] }): ReactNode {
 
 function Report(props: { again: () => void }): ReactNode {
   const draft = "recruiting.report";
-  const [content, setContent] = useState(() => readDraft<{ content: string }>(draft).content ?? "");
-  const { busy, done, problem, send } = useSending(draft, props.again);
-  useEffect(() => {
-    if (content !== "") keepDraft(draft, { content });
-  }, [content]);
+  const [content, setContent] = useDraftText(draft);
+  const { busy, done, problem, send } = useSending(props.again, draft);
   const hand = (): void => {
     void send("/api/own/recruiting/reports", { content }).then((sent) => sent && setContent(""));
   };
@@ -141,12 +137,9 @@ function Report(props: { again: () => void }): ReactNode {
 function Mine(props: { it: Person; again: () => void }): ReactNode {
   const { it } = props;
   const draft = `recruiting.review.${it.caseId}`;
-  const [content, setContent] = useState(() => readDraft<{ content: string }>(draft).content ?? "");
+  const [content, setContent] = useDraftText(draft);
   const [open, setOpen] = useState(content !== "");
-  const { busy, done, problem, send } = useSending(draft, props.again);
-  useEffect(() => {
-    if (content !== "") keepDraft(draft, { content });
-  }, [content, draft]);
+  const { busy, done, problem, send } = useSending(props.again, draft);
   const hand = (): void => {
     void send(`/api/own/recruiting/people/${it.caseId}/reviews`, { content }).then((sent) => {
       if (!sent) return;

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { api, Problem } from "#web/common/api.ts";
-import { dropDraft } from "#web/common/draft.ts";
+import { dropDraft, keepDraft, readDraft } from "#web/common/draft.ts";
 
 export interface Sending {
   readonly busy: boolean;
@@ -11,7 +11,7 @@ export interface Sending {
 }
 
 /** Sends once; until the server has answered, the draft stays, so that a lost network loses nothing that was typed. */
-export function useSending(draft: string, then: () => void): Sending {
+export function useSending(then: () => void, draft?: string): Sending {
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -21,7 +21,7 @@ export function useSending(draft: string, then: () => void): Sending {
     setDone(false);
     try {
       await api.post(path, body);
-      dropDraft(draft);
+      if (draft !== undefined) dropDraft(draft);
       setDone(true);
       then();
       return true;
@@ -34,4 +34,18 @@ export function useSending(draft: string, then: () => void): Sending {
     }
   };
   return { busy, done, problem, send };
+}
+
+/**
+ * Text that outlives the page: kept at every keystroke and not after drawing, for a phone may take the page away at any
+ * moment. `useSending` with the same name drops it.
+ */
+export function useDraftText(draft: string, initial = ""): readonly [string, (next: string) => void] {
+  const [text, setText] = useState(() => readDraft<{ text: string }>(draft).text ?? initial);
+  const set = (next: string): void => {
+    setText(next);
+    if (next === initial) dropDraft(draft);
+    else keepDraft(draft, { text: next });
+  };
+  return [text, set];
 }

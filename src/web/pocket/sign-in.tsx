@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { api, Problem } from "#web/common/api.ts";
+import { Problem } from "#web/common/api.ts";
+import { beginSession } from "#web/common/session.ts";
 import type { SessionView } from "#web/common/shapes.ts";
 import { Say } from "#web/pocket/parts.tsx";
 
@@ -14,13 +15,7 @@ export function SignIn(props: { session: SessionView; onDone: (session: SessionV
     setBusy(true);
     setProblem(null);
     try {
-      props.onDone(
-        await api.post<SessionView>(
-          "/api/session",
-          code === null ? { username, password } : { username, password, code },
-          true,
-        ),
-      );
+      props.onDone(await beginSession(code === null ? { username, password } : { username, password, code }));
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       if (fault.slug === "code-needed" && code === null) setCode("");

@@ -1,8 +1,8 @@
 import { type ReactNode, useState } from "react";
 import type { OwnTransfer } from "#modules/membership/transfers/contract.ts";
-import { api, Problem } from "#web/common/api.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
+import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
 /** My transfer: asked for here, then where it is, who must act, and the letter to show. */
 export function Transfer(): ReactNode {
@@ -112,29 +112,9 @@ function Letter({ it }: { it: OwnTransfer["letters"][number] }): ReactNode {
   );
 }
 
-/** Sends once and then asks again where things stand. */
-function useSend(again: () => void) {
-  const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (path: string, body: object): Promise<void> => {
-    setBusy(true);
-    setProblem(null);
-    try {
-      await api.post(path, body);
-      again();
-    } catch (fault) {
-      if (!(fault instanceof Problem)) throw fault;
-      setProblem(fault);
-    } finally {
-      setBusy(false);
-    }
-  };
-  return { busy, problem, send };
-}
-
 function Waiting(props: { request: NonNullable<OwnTransfer["request"]>; again: () => void }): ReactNode {
   const { request } = props;
-  const { busy, problem, send } = useSend(props.again);
+  const { busy, problem, send } = useSending(props.again);
   return (
     <>
       <h2>已经申请，等支部办理</h2>
@@ -160,10 +140,18 @@ function Waiting(props: { request: NonNullable<OwnTransfer["request"]>; again: (
   );
 }
 
+const DESTINATION = "transfer.destination";
+const REASON = "transfer.reason";
+
 function Ask(props: { again: () => void }): ReactNode {
-  const [destination, setDestination] = useState("");
-  const [reason, setReason] = useState("");
-  const { busy, problem, send } = useSend(props.again);
+  const [destination, setDestination] = useDraftText(DESTINATION);
+  const [reason, setReason] = useDraftText(REASON);
+  const { busy, problem, send } = useSending(props.again);
+  const ask = async (): Promise<void> => {
+    if (!(await send("/api/own/transfer", { destination, reason }))) return;
+    setDestination("");
+    setReason("");
+  };
   return (
     <>
       <h2>申请转接</h2>
@@ -182,7 +170,7 @@ function Ask(props: { again: () => void }): ReactNode {
           type="button"
           className="button primary"
           disabled={busy || destination.trim() === ""}
-          onClick={() => void send("/api/own/transfer", { destination, reason })}
+          onClick={() => void ask()}
         >
           {busy ? "正在申请…" : "申请"}
         </button>

@@ -2,7 +2,8 @@ import "#web/desk/pages/sign-in.css";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Input } from "antd";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
-import { api, Problem } from "#web/common/api.ts";
+import { Problem } from "#web/common/api.ts";
+import { beginSession } from "#web/common/session.ts";
 import type { DemoPerson, SessionView } from "#web/common/shapes.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Field, useTitle } from "#web/desk/parts/page.tsx";
@@ -27,7 +28,7 @@ export function SignIn(props: { session: SessionView }): ReactNode {
     setProblem(null);
     try {
       const body = needsCode ? { username, password, code } : { username, password };
-      client.setQueryData(SESSION_KEY, await api.post<SessionView>("/api/session", body, true));
+      client.setQueryData(SESSION_KEY, await beginSession(body));
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       if (fault.slug === "code-needed" && !needsCode) setNeedsCode(true);
