@@ -51,7 +51,5 @@ export default defineConfig({
     hookTimeout: 240_000,
     // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other.
     maxWorkers: 2,
-    // A browser on a machine busy with other work may miss a moment once; twice is a fault.
-    retry: process.env["CI"] ? 1 : 0,
   },
 });

@@ -65,6 +65,7 @@ test("the bell says how many are new; going where a notice leads marks it as rea
   await screenshot(page, "notices-01-drawer");
   await drawer.getByRole("link", { name: title }).click();
   await page.waitForURL(/\/transfers/);
+  await settled(page);
   await page.goto("/me/notices");
   await page.getByRole("heading", { name: "我的通知" }).waitFor();
   const line = page.getByRole("listitem").filter({ hasText: title });

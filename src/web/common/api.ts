@@ -92,6 +92,8 @@ async function ask<T>(path: string, sending: Sending): Promise<T> {
   if (sending.body !== undefined && !form) headers["content-type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (sending.body !== undefined) init.body = form ? (sending.body as FormData) : JSON.stringify(sending.body);
+  // A deed on its way arrives also when the page is left meanwhile; browsers carry up to 64 KB so, for all together.
+  if (method !== "GET" && !form && String(init.body ?? "").length < 5_000) init.keepalive = true;
   if (sending.signal) init.signal = sending.signal;
   let answer: Response;
   try {
