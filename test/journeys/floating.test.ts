@@ -2,6 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CAST } from "#demo/index.ts";
 import { systemScope } from "#platform/database/scope.ts";
+import { checkCharacter } from "#shared/identity-number.ts";
 import { screenshot } from "#test/browser.ts";
 import { choose, openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
 
@@ -47,12 +48,36 @@ describe("the branch at the desk", () => {
     await desk.getByText("电话问候，随女儿住，身体好").waitFor();
   });
 
-  test("takes in somebody from elsewhere: with a pass, or without", async () => {
+  test("takes in somebody from elsewhere: with a pass, or without; what is half typed is not left by a slip", async () => {
     await desk.goto("/floating/arrival");
     await desk.getByRole("heading", { name: "流入登记" }).waitFor();
     await settled(desk);
     await desk.getByText("本系统的指纹").waitFor();
     await screenshot(desk, "floating-04-arrival");
+
+    await desk.getByRole("radio", { name: "没有" }).check();
+    const first17 = "32050619800412302";
+    await desk.getByLabel("本人的公民身份号码").fill(first17 + checkCharacter(first17));
+    await desk.getByLabel("姓名").fill("顾连枝");
+    await desk.getByRole("link", { name: "工作台", exact: true }).click();
+    const question = desk.getByRole("dialog", { name: "离开本页吗？" });
+    await question.waitFor();
+    await settled(desk);
+    await screenshot(desk, "floating-05-leaving");
+    await question.getByRole("button", { name: "留在本页" }).click();
+    await question.waitFor({ state: "hidden" });
+    await choose(desk.getByLabel("性别"), "", "女");
+    await desk.getByLabel("原党组织", { exact: true }).fill("中共吴山县柳溪镇西塘村支部委员会");
+    await desk.getByLabel("流入地联系人").fill("陈国栋");
+    await desk.getByLabel("流入日期").fill("2026-10-08");
+    await desk.getByLabel("外出日期").fill("2026-09-30");
+    await desk.getByLabel("外出地").fill("江苏省苏州市吴中区");
+    await choose(desk.getByLabel("流动范围"), "", "跨省");
+    await choose(desk.getByLabel("外出原因"), "", /务工|就业/u);
+    await desk.getByRole("button", { name: "登记", exact: true }).click();
+    await desk.getByRole("heading", { name: /顾连枝/u }).waitFor();
+    await settled(desk);
+    await screenshot(desk, "floating-06-arrived");
   });
 });
 

@@ -27,6 +27,40 @@ test("the year of a branch shows what was held and what is planned", async () =>
   await screenshot(page, "meetings-01-year");
 });
 
+test("minutes half written are lost neither by Escape nor by a page that is loaded anew", async () => {
+  await page.getByRole("button", { name: "记录会议" }).click();
+  const dialog = page.getByRole("dialog", { name: "记录会议" });
+  await dialog.getByLabel("议题、主题").fill("商量春耕");
+  await dialog.getByRole("button", { name: "加一个议题" }).click();
+  await dialog.getByLabel("讨论情况（可不填）").fill("大家都说先修水渠");
+  await page.keyboard.press("Escape");
+  const question = page.getByRole("dialog", { name: "不提交就关闭吗？" });
+  await settled(page);
+  await screenshot(page, "meetings-02-asked");
+  await question.getByRole("button", { name: "接着填" }).click();
+  await question.waitFor({ state: "hidden" });
+  expect(await dialog.getByLabel("议题、主题").inputValue()).toBe("商量春耕");
+
+  // The address says that the dialog is open.
+  await page.reload();
+  await dialog.getByText("没有提交的内容已经填回来。").waitFor();
+  expect(await dialog.getByLabel("议题、主题").inputValue()).toBe("商量春耕");
+  expect(await dialog.getByLabel("讨论情况（可不填）").inputValue()).toBe("大家都说先修水渠");
+  await settled(page);
+  await screenshot(page, "meetings-02-restored");
+  await dialog.getByRole("button", { name: "不用了，从头填" }).click();
+  expect(await dialog.getByLabel("议题、主题").inputValue()).toBe("");
+  await dialog.getByLabel("议题、主题").fill("不要了");
+  await dialog.getByRole("button", { name: "取消" }).click();
+  await question.getByRole("button", { name: "放弃填写" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "记录会议" }).click();
+  await dialog.getByLabel("议题、主题").waitFor();
+  expect(await dialog.getByLabel("议题、主题").inputValue()).toBe("");
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+});
+
 test("a meeting that was just held is recorded: all there but one, a decision with somebody who does it", async () => {
   await page.getByRole("button", { name: "记录会议" }).click();
   const dialog = page.getByRole("dialog");

@@ -91,9 +91,13 @@ async function ask<T>(path: string, sending: Sending): Promise<T> {
   if (method !== "GET") headers["x-lianxin"] = "1";
   if (sending.body !== undefined && !form) headers["content-type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (sending.body !== undefined) init.body = form ? (sending.body as FormData) : JSON.stringify(sending.body);
-  // A deed on its way arrives also when the page is left meanwhile; browsers carry up to 64 KB so, for all together.
-  if (method !== "GET" && !form && String(init.body ?? "").length < 5_000) init.keepalive = true;
+  if (form) init.body = sending.body as FormData;
+  else if (sending.body !== undefined) {
+    const body = JSON.stringify(sending.body);
+    init.body = body;
+    // A deed on its way arrives also when the page is left meanwhile; browsers carry 64 KB so, for all together.
+    init.keepalive = body.length < 5_000;
+  }
   if (sending.signal) init.signal = sending.signal;
   let answer: Response;
   try {

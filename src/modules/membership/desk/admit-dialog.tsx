@@ -1,9 +1,10 @@
-import { Button, Input, Modal, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Admission, MemberFieldKey } from "#modules/membership/contract.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -70,7 +71,7 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
     },
   );
   return (
-    <Modal
+    <FormModal
       open
       width={680}
       title="增加党员"
@@ -133,6 +134,6 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
           );
         })}
       </div>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,9 +1,10 @@
-import { Input, Modal, Radio, Select } from "antd";
+import { Input, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MemberFieldKey, MemberView } from "#modules/membership/contract.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -64,7 +65,7 @@ export function CorrectDialog(props: {
   );
   const set = (key: string, value: string): void => setValues((was) => ({ ...was, [key]: value }));
   return (
-    <Modal
+    <FormModal
       open
       width={680}
       title={`更正${person.name}的记录`}
@@ -118,6 +119,6 @@ export function CorrectDialog(props: {
           );
         })}
       </div>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Checkbox, Input, Modal, Select } from "antd";
+import { Button, Checkbox, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MemberView, Unmasked } from "#modules/membership/contract.ts";
 import { CorrectDialog } from "#modules/membership/desk/correct-dialog.tsx";
@@ -15,6 +15,7 @@ import { TransferDialog } from "#modules/membership/transfers/desk/transfer-dial
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { DayField, Facts, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -263,7 +264,7 @@ function UnmaskDialog(props: {
     },
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`查看${props.name}的完整信息`}
       okText="查看"
@@ -295,7 +296,7 @@ function UnmaskDialog(props: {
           onChange={(it) => setReason(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -316,7 +317,7 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`登记减少：${props.name}`}
       okText="登记"
@@ -355,6 +356,6 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
           onChange={(it) => setNote(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Checkbox, Input, Modal } from "antd";
+import { Button, Checkbox, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AccountOpened } from "#modules/membership/contract.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { OneTime } from "#web/desk/parts/one-time.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -24,8 +25,9 @@ export function OpenAccount(props: { may: boolean; at: string; name: string; see
   return (
     <>
       {props.may ? <Button onClick={() => setOpen(true)}>开通掌上账号</Button> : null}
-      <Modal
+      <FormModal
         open={open}
+        done={made !== null}
         title={`开通掌上账号：${props.name}`}
         okText={made ? "好了" : "开通"}
         cancelButtonProps={{ style: made ? { display: "none" } : {} }}
@@ -60,7 +62,7 @@ export function OpenAccount(props: { may: boolean; at: string; name: string; see
             </Field>
           </>
         )}
-      </Modal>
+      </FormModal>
     </>
   );
 }

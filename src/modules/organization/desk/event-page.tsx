@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import type { EventPreview, EventView } from "#modules/organization/contract.ts";
 import { EventPaper } from "#modules/organization/desk/event-file.tsx";
@@ -8,6 +8,7 @@ import { PARTS, STATES } from "#modules/organization/desk/texts.ts";
 import { api } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -97,7 +98,7 @@ function View(props: { event: EventView }): ReactNode {
         />
       ) : null}
       {asking ? (
-        <Modal
+        <FormModal
           open
           title={WORDS[asking].title}
           okText={WORDS[asking].button}
@@ -118,7 +119,7 @@ function View(props: { event: EventView }): ReactNode {
               onChange={(it) => setNote(it.target.value)}
             />
           </Field>
-        </Modal>
+        </FormModal>
       ) : null}
     </Page>
   );

@@ -50,7 +50,6 @@ function Wizard(): ReactNode {
   });
   const [draft, setDraft] = useState(first);
   const [preview, setPreview] = useState<EventPreview | null>(null);
-  const [done, setDone] = useState(false);
   const parentOf = (id: string): string | null => tree.data?.index.byId.get(id)?.parentId ?? null;
   const change = (patch: Partial<EventDraft>): void => {
     const next = { ...draft, ...patch };
@@ -65,16 +64,14 @@ function Wizard(): ReactNode {
   const propose = useDeed(
     () => api.post<{ id: string; state: string }>("/api/organization-events", body()),
     (made) => {
-      setDone(true);
       dropDraft(key);
       dropDraft(PREPARED);
-      // After the guard has learnt that nothing is unsaved any more.
-      setTimeout(() => go(`/organization-events/${made.id}`), 0);
+      go(`/organization-events/${made.id}`);
     },
   );
   return (
     <Page title={`组织变动：${KINDS[draft.kind].term}`} lead={KINDS[draft.kind].says}>
-      <LeavingGuard dirty={draft !== first && !done} kept />
+      <LeavingGuard dirty={draft !== first && !propose.busy} kept />
       <Steps
         size="small"
         className="steps"

@@ -1,4 +1,4 @@
-import { Input, Modal, Select } from "antd";
+import { Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { OrganizationView } from "#modules/organization/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -6,6 +6,7 @@ import { api } from "#web/common/api.ts";
 import { words } from "#web/common/format.ts";
 import type { Cell, ListView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -65,7 +66,7 @@ export function PostDialog(props: { organizationId: string; onClose: () => void 
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title="登记任职"
       okText="登记"
@@ -97,7 +98,7 @@ export function PostDialog(props: { organizationId: string; onClose: () => void 
           onChange={(it) => setDocument(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -110,7 +111,7 @@ export function PostEndDialog(props: { post: OrganizationView["posts"][number]; 
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`${props.post.personName}离任${props.post.postTerm}`}
       okText="登记离任"
@@ -125,7 +126,7 @@ export function PostEndDialog(props: { post: OrganizationView["posts"][number]; 
       <Field label="原因（可不填）" id="end-reason">
         <Input id="end-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -146,7 +147,7 @@ export function TermDialog(props: { organizationId: string; onClose: () => void 
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title="补登届次"
       okText="登记"
@@ -186,6 +187,6 @@ export function TermDialog(props: { organizationId: string; onClose: () => void 
           onChange={(it) => setDocument(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,9 +1,10 @@
-import { Input, Modal, Select } from "antd";
+import { Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { OrganizationView } from "#modules/organization/contract.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
@@ -51,7 +52,7 @@ export function UnitDialog(props: {
   const choice = (set: CodeSetName): { value: string; label: string }[] =>
     codeSet(set).entries.map((it) => ({ value: it.value, label: it.term }));
   return (
-    <Modal
+    <FormModal
       open
       title={unit ? "更新单位信息" : "登记单位"}
       width={640}
@@ -113,6 +114,6 @@ export function UnitDialog(props: {
           <DayField id="unit-since" value={since} onChange={setSince} />
         </Field>
       </div>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,6 +1,8 @@
-import { Input, Modal, Radio } from "antd";
+import { Input, Radio } from "antd";
 import type { ReactNode } from "react";
 import type { Deed } from "#web/desk/ask.ts";
+import { type Draft, DraftBack } from "#web/desk/parts/draft.tsx";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field, Mark } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -16,6 +18,12 @@ export interface StepSaid {
 
 export const stepBegun = (today: string): StepSaid => ({ on: today, refused: false, documentNumber: "", words: "" });
 
+/** What the form of a step holds: what every step may be recorded with, and what this one asks. */
+export interface StepDraft<Given> {
+  readonly said: StepSaid;
+  readonly given: Given;
+}
+
 /** What is sent of it: what was left empty is left out, and `words` go by the name that the request gives them. */
 export const stepSent = ({ on, refused, documentNumber, words }: StepSaid, name: "opinion" | "note") => ({
   on,
@@ -25,12 +33,11 @@ export const stepSent = ({ on, refused, documentNumber, words }: StepSaid, name:
 });
 
 /** The dialog that records one step of a case: its day, its document, its result, and what the step asks between them. */
-export function StepModal(props: {
+export function StepModal<Given>(props: {
   title: string;
   width: number;
   says: ReactNode;
-  said: StepSaid;
-  onSay: (said: StepSaid) => void;
+  draft: Draft<StepDraft<Given>>;
   numbered: boolean;
   refusable: boolean;
   words: { readonly label: string; readonly field: string; readonly rows: number };
@@ -39,19 +46,23 @@ export function StepModal(props: {
   children: ReactNode;
 }): ReactNode {
   const today = useToday();
-  const { said, words, deed } = props;
-  const say = (more: Partial<StepSaid>): void => props.onSay({ ...said, ...more });
+  const { draft, words, deed } = props;
+  const { said } = draft.value;
+  const say = (more: Partial<StepSaid>): void => draft.set((was) => ({ said: { ...was.said, ...more } }));
   return (
-    <Modal
+    <FormModal
       open
       width={props.width}
       title={props.title}
       okText="登记"
       okButtonProps={{ loading: deed.busy }}
       onOk={() => void deed.run(undefined)}
+      dirty={draft.dirty}
+      onGivenUp={draft.drop}
       onCancel={props.onClose}
     >
       <p className="quiet">{props.says}</p>
+      <DraftBack draft={draft} />
       <ProblemBox problem={deed.problem} />
       <div className="form-grid">
         <Field label="办理日期" id="step-on" fault={deed.problem?.faultOf("on")}>
@@ -91,7 +102,7 @@ export function StepModal(props: {
           />
         </Field>
       </div>
-    </Modal>
+    </FormModal>
   );
 }
 

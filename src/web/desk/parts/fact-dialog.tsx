@@ -1,7 +1,7 @@
-import { Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import { useDeed } from "#web/desk/ask.ts";
 import { type Asked, FactField, type Values } from "#web/desk/parts/fact-field.tsx";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
 
@@ -38,7 +38,7 @@ export function FactDialog(props: {
     return it.optional !== true && it.kind !== "bool" && (value === undefined || String(value).trim() === "");
   });
   return (
-    <Modal
+    <FormModal
       open
       title={props.title}
       okText={props.button}
@@ -57,6 +57,6 @@ export function FactDialog(props: {
           onChange={(value) => setValues((was) => ({ ...was, [it.key]: value }))}
         />
       ))}
-    </Modal>
+    </FormModal>
   );
 }

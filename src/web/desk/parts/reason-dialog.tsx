@@ -1,6 +1,7 @@
-import { Input, Modal } from "antd";
+import { Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
@@ -15,7 +16,7 @@ export function ReasonDialog(props: {
   const [reason, setReason] = useState("");
   const deed = useDeed(() => props.send(reason), props.onClose);
   return (
-    <Modal
+    <FormModal
       open
       title={props.title}
       okText={props.button}
@@ -34,6 +35,6 @@ export function ReasonDialog(props: {
           onChange={(it) => setReason(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

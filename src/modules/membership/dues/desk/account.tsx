@@ -1,10 +1,11 @@
-import { Button, Input, InputNumber, Modal, Select } from "antd";
+import { Button, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { DisclosureView, Remittance, RemittanceDraft, Use } from "#modules/membership/dues/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { DayField, Facts, Field, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -97,7 +98,7 @@ function RemittanceDialog(props: { organizationId: string; onClose: () => void }
   );
   const deed = useDeed((body: Remittance) => api.post("/api/dues/remittances", body), props.onClose);
   return (
-    <Modal
+    <FormModal
       open
       title="登记上缴"
       okText="登记"
@@ -140,7 +141,7 @@ function RemittanceDialog(props: { organizationId: string; onClose: () => void }
       <Field label="凭证号（可不填）" id="remit-voucher">
         <Input id="remit-voucher" maxLength={60} value={voucher} onChange={(it) => setVoucher(it.target.value)} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -156,7 +157,7 @@ function UseDialog(props: { organizationId: string; onClose: () => void }): Reac
   const ready =
     amount !== null && purpose.trim().length >= 4 && decidedAt.trim() !== "" && decidedOn !== "" && usedOn !== "";
   return (
-    <Modal
+    <FormModal
       open
       title="登记使用"
       okText="登记"
@@ -198,6 +199,6 @@ function UseDialog(props: { organizationId: string; onClose: () => void }): Reac
       <Field label="决定日期（不晚于使用日期）" id="use-decided-on">
         <DayField id="use-decided-on" value={decidedOn} max={usedOn} onChange={setDecidedOn} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

@@ -14,6 +14,7 @@ import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { dayInWords, money } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field, Plain } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -64,7 +65,7 @@ export function CollectDialog(props: {
     );
   }
   return (
-    <Modal
+    <FormModal
       open
       title="登记已交党费"
       okText="登记"
@@ -95,7 +96,7 @@ export function CollectDialog(props: {
       <Field label="代缴人（本人交的不填）" id="dues-payer">
         <Input id="dues-payer" maxLength={60} value={payer} onChange={(it) => setPayer(it.target.value)} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -135,7 +136,7 @@ export function ProfileDialog(props: {
   }
   const fen = amount === null ? undefined : Math.round(amount * 100);
   return (
-    <Modal
+    <FormModal
       open
       title={title}
       okText="核定"
@@ -181,7 +182,7 @@ export function ProfileDialog(props: {
       <Field label="从哪天起（领取新收入、接收为预备党员的日期）" id="dues-from">
         <DayField id="dues-from" value={from} max={today} onChange={setFrom} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -211,7 +212,7 @@ export function EntryDialog(props: {
   };
   const short = reason.trim().length < 4;
   return (
-    <Modal
+    <FormModal
       open
       width={620}
       title={`${row.name} ${props.year}年${cell.month}月：${cell.kindTerm ?? ""}`}
@@ -270,7 +271,7 @@ export function EntryDialog(props: {
           </Field>
         </>
       ) : null}
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -334,7 +335,7 @@ export function TalkDialog(props: { person: Row; onClose: () => void }): ReactNo
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`记录谈话：${props.person.name}`}
       okText="记录"
@@ -373,6 +374,6 @@ export function TalkDialog(props: { person: Row; onClose: () => void }): ReactNo
           onChange={(it) => setContent(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

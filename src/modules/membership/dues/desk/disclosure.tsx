@@ -1,9 +1,10 @@
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import type { DisclosureView } from "#modules/membership/dues/contract.ts";
 import { api } from "#web/common/api.ts";
 import { dayInWords, money, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Facts, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
@@ -121,7 +122,7 @@ function PublishDialog(props: { organizationId: string; year: number; onClose: (
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`登记已公布：${props.year} 年`}
       okText="登记"
@@ -136,6 +137,6 @@ function PublishDialog(props: { organizationId: string; year: number; onClose: (
       <Field label="怎样公布的（如“公开栏张贴”）" id="manner">
         <Input id="manner" maxLength={100} value={manner} onChange={(it) => setManner(it.target.value)} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

@@ -7,6 +7,7 @@ import { HOST_CONTACT, LEAVING } from "#modules/membership/floating/desk/texts.t
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { type Asked, FactField, type Values } from "#web/desk/parts/fact-field.tsx";
+import { TypedForm } from "#web/desk/parts/leaving.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { type Column, Field, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -65,7 +66,7 @@ export function ArrivalPage(): ReactNode {
   );
   return (
     <Page title="流入登记" lead="外地党员在这里生活、工作，组织关系还在原来的支部。">
-      <div className="form">
+      <TypedForm busy={deed.busy} className="form">
         <Radio.Group
           aria-label="怎样登记"
           value={withPass}
@@ -103,7 +104,7 @@ export function ArrivalPage(): ReactNode {
         >
           {withPass ? "核对、登记并回签" : "登记"}
         </Button>
-      </div>
+      </TypedForm>
       <Keys />
     </Page>
   );

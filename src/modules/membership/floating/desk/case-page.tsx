@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Input, Modal } from "antd";
+import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CaseView, Revealed } from "#modules/membership/floating/contract.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
@@ -9,6 +9,7 @@ import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import type { Asked, Values } from "#web/desk/parts/fact-field.tsx";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
@@ -312,7 +313,7 @@ function RevealDialog(props: {
     },
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`查看${props.name}的联系方式`}
       okText="查看"
@@ -331,6 +332,6 @@ function RevealDialog(props: {
           onChange={(it) => setReason(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

@@ -7,6 +7,7 @@ import { api } from "#web/common/api.ts";
 import { drawQr } from "#web/common/qr.ts";
 import { saveBlob } from "#web/common/save.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Facts, Mark, Section } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
@@ -123,9 +124,10 @@ function ReadDialog(props: { id: string; start: string; name: string; onClose: (
   );
   const unknown = unknownKey(deed.problem);
   return (
-    <Modal
+    <FormModal
       open
       title="读入带回的活动证"
+      done={added !== null}
       okText={added === null ? "读入" : "完成"}
       okButtonProps={{ loading: deed.busy, disabled: pass.trim() === "" || (unknown !== null && fingerprint === "") }}
       onOk={() => (added === null ? void deed.run(undefined) : props.onClose())}
@@ -150,6 +152,6 @@ function ReadDialog(props: { id: string; start: string; name: string; onClose: (
       ) : (
         <output>{added === 0 ? "没有新的记录：两边已经一致。" : `新增 ${added} 条记录，已按日期合在一起。`}</output>
       )}
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,10 +1,11 @@
-import { Input, InputNumber, Modal, Radio, Select } from "antd";
+import { Input, InputNumber, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MeasureBody } from "#modules/membership/honours/contract.ts";
 import { endsPosts, isLeaving, isSuspending } from "#modules/membership/honours/rules.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -36,7 +37,7 @@ export function MeasureDialog(props: { personId: string; name: string; onClose: 
   );
   const fault = (field: string): string | undefined => deed.problem?.faultOf(field);
   return (
-    <Modal
+    <FormModal
       open
       title={`登记处分或处置：${props.name}`}
       okText="登记"
@@ -121,6 +122,6 @@ export function MeasureDialog(props: { personId: string; name: string; onClose: 
           onChange={(it) => setReason(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

@@ -22,7 +22,8 @@ export interface ItemDraft {
 }
 
 let made = 0;
-const nextKey = (): string => `draft-${(made += 1)}`;
+// The time keeps them apart from those of a draft that was kept before the page was loaded anew.
+const nextKey = (): string => `draft-${Date.now().toString(36)}-${(made += 1)}`;
 export const emptyItem = (title = ""): ItemDraft => ({
   key: nextKey(),
   title,

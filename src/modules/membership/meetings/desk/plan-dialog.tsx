@@ -1,4 +1,4 @@
-import { Checkbox, Input, InputNumber, Modal, Select } from "antd";
+import { Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import type { MeetingView, PlanBody, Proposal } from "#modules/membership/meetings/contract.ts";
@@ -7,6 +7,7 @@ import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { isDay, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -116,7 +117,7 @@ export function PlanDialog(props: {
     </Field>
   );
   return (
-    <Modal
+    <FormModal
       open
       width={680}
       title={was ? "更改会议安排" : "安排会议"}
@@ -201,7 +202,7 @@ export function PlanDialog(props: {
           </Field>
         ) : null}
       </div>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -238,7 +239,7 @@ export function YearDialog(props: {
   const patch = (key: string, some: Partial<(typeof rows)[number]>): void =>
     setRows((was) => was.map((it) => (it.key === key ? { ...it, ...some } : it)));
   return (
-    <Modal
+    <FormModal
       open
       width={760}
       title={`排好 ${props.year} 年的会议`}
@@ -305,6 +306,6 @@ export function YearDialog(props: {
           </>
         )}
       </Answer>
-    </Modal>
+    </FormModal>
   );
 }

@@ -7,6 +7,8 @@ import { addMonths, day } from "#shared/day.ts";
 import { api } from "#web/common/api.ts";
 import { isDay } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { type Draft, DraftBack, useDraft } from "#web/desk/parts/draft.tsx";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -31,6 +33,13 @@ const NO_FACTS: Facts = {
   superiors: "",
 };
 
+/** What was written by hand, over what stood there already; `items` null: the minutes stand as they were. */
+interface Written {
+  readonly facts: Partial<Facts>;
+  readonly items: readonly ItemDraft[] | null;
+}
+const nothingWritten = (): Written => ({ facts: {}, items: null });
+
 const given = (facts: Facts): Partial<Facts> =>
   Object.fromEntries(Object.entries(facts).filter(([, text]) => text.trim() !== ""));
 
@@ -46,6 +55,7 @@ export function QuickRecord(props: {
   const [kinds, setKinds] = useState<MeetingKind[]>(props.kind === undefined ? ["theme_day"] : [props.kind]);
   const [group, setGroup] = useState<string | undefined>(props.groups[0]);
   const [on, setOn] = useState(today);
+  const draft = useDraft(`meeting.${props.organizationId}`, nothingWritten);
   const body = bodiesOf(kinds)[0];
   const roll = useAsk<RollView>(
     "/api/meetings/roll",
@@ -91,6 +101,7 @@ export function QuickRecord(props: {
     <RecordForm
       key={`${body} ${group} ${roll.data === undefined}`}
       title="记录会议"
+      draft={draft}
       head={head}
       ready={body !== undefined && roll.data !== undefined}
       people={roll.data?.people ?? []}
@@ -125,10 +136,15 @@ export function QuickRecord(props: {
 export function MeetingRecord(props: { it: MeetingView; onClose: (id: string | null) => void }): ReactNode {
   const { it } = props;
   const again = it.state === "held";
-  const items = draftsOf(it);
+  const [items] = useState(() => {
+    const stand = draftsOf(it);
+    return stand.length > 0 || again || it.topic === "" ? stand : [emptyItem(it.topic)];
+  });
+  const draft = useDraft(`meeting.${it.id}`, nothingWritten);
   return (
     <RecordForm
       title={again ? "更正会议记录" : `记录会议：${it.title}`}
+      draft={draft}
       again={again}
       ready
       people={it.people}
@@ -144,7 +160,7 @@ export function MeetingRecord(props: { it: MeetingView; onClose: (id: string | n
       }}
       lecture={it.kinds.includes("party_lecture")}
       hours={it.hours}
-      items={items.length > 0 || again || it.topic === "" ? items : [emptyItem(it.topic)]}
+      items={items}
       on={it.on}
       send={(said) => api.post<Recorded>(`/api/meetings/${it.id}/record`, said)}
       onClose={props.onClose}
@@ -154,6 +170,7 @@ export function MeetingRecord(props: { it: MeetingView; onClose: (id: string | n
 
 function RecordForm(props: {
   title: string;
+  draft: Draft<Written>;
   head?: ReactNode;
   again?: boolean;
   ready: boolean;
@@ -166,10 +183,11 @@ function RecordForm(props: {
   send: (said: Record<string, unknown>) => Promise<Recorded>;
   onClose: (id: string | null) => void;
 }): ReactNode {
-  const [facts, setFacts] = useState(props.facts);
+  const { draft } = props;
+  const facts = { ...props.facts, ...draft.value.facts };
+  const items = draft.value.items ?? props.items;
   const [hours, setHours] = useState(props.hours);
   const [aways, setAways] = useState<Aways>(() => startOf(props.people));
-  const [items, setItems] = useState<readonly ItemDraft[]>(props.items);
   const [reason, setReason] = useState("");
   const [made, setMade] = useState<Recorded | null>(null);
   // Another kind of meeting has other hours until somebody has said how many.
@@ -183,7 +201,11 @@ function RecordForm(props: {
         items: itemsSent(items),
         ...(props.again === true ? { reason } : {}),
       }),
-    (answer) => (answer.warnings.length > 0 ? setMade(answer) : props.onClose(answer.id)),
+    (answer) => {
+      draft.drop();
+      if (answer.warnings.length > 0) setMade(answer);
+      else props.onClose(answer.id);
+    },
   );
   if (made)
     return (
@@ -208,12 +230,12 @@ function RecordForm(props: {
         id={`record-${key}`}
         maxLength={key === "topic" || key === "superiors" ? 400 : 100}
         value={facts[key]}
-        onChange={(it) => setFacts((was) => ({ ...was, [key]: it.target.value }))}
+        onChange={(it) => draft.set((was) => ({ facts: { ...was.facts, [key]: it.target.value } }))}
       />
     </Field>
   );
   return (
-    <Modal
+    <FormModal
       open
       width={820}
       title={props.title}
@@ -223,8 +245,11 @@ function RecordForm(props: {
         disabled: !props.ready || (props.again === true && Array.from(reason.trim()).length < 4),
       }}
       onOk={() => void deed.run(undefined)}
+      dirty={draft.dirty}
+      onGivenUp={draft.drop}
       onCancel={() => props.onClose(null)}
     >
+      <DraftBack draft={draft} />
       <ProblemBox problem={deed.problem} />
       <div className="form-grid">{props.head}</div>
       {props.ready ? (
@@ -248,7 +273,12 @@ function RecordForm(props: {
               />
             </Field>
           </div>
-          <MinutesPart items={items} people={props.people} dueOn={dueAfter(props.on)} onChange={setItems} />
+          <MinutesPart
+            items={items}
+            people={props.people}
+            dueOn={dueAfter(props.on)}
+            onChange={(next) => draft.set(() => ({ items: next }))}
+          />
           {props.again === true ? (
             <Field label="更正的原因（至少4个字）" id="record-reason" wide>
               <Input id="record-reason" maxLength={400} value={reason} onChange={(it) => setReason(it.target.value)} />
@@ -258,7 +288,7 @@ function RecordForm(props: {
       ) : (
         <Waiting />
       )}
-    </Modal>
+    </FormModal>
   );
 }
 

@@ -1,5 +1,5 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Modal, Upload } from "antd";
+import { Button, Upload } from "antd";
 import { type ReactNode, useState } from "react";
 import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
 import type { CaseView } from "#modules/membership/recruiting/contract.ts";
@@ -8,6 +8,7 @@ import { PARTS_OF_CASE } from "#modules/membership/recruiting/rules-steps.ts";
 import { api, upload } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
@@ -301,7 +302,7 @@ function MoveDialog(props: { of: CaseView; onClose: () => void }): ReactNode {
   const [to, setTo] = useState<string | undefined>(undefined);
   const deed = useDeed(() => api.post(`/api/recruiting/${props.of.id}/move`, { toOrganizationId: to }), props.onClose);
   return (
-    <Modal
+    <FormModal
       open
       title="移交档案"
       okText="移交"
@@ -313,6 +314,6 @@ function MoveDialog(props: { of: CaseView; onClose: () => void }): ReactNode {
       <Field label="接收的党支部" id="move-to" hint="培养教育时间连续计算，全部记录随档案转去。">
         <OrgPick id="move-to" label="接收的党支部" value={to} onChange={setTo} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

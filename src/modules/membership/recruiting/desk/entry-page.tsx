@@ -7,6 +7,7 @@ import { PARTS_OF_CASE, STEPS, type Step } from "#modules/membership/recruiting/
 import { codeSet } from "#shared/code-sets.ts";
 import { api, type Problem } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { TypedForm } from "#web/desk/parts/leaving.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Field, Page, Section } from "#web/desk/parts/page.tsx";
 import { Empty, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -85,7 +86,7 @@ function Form(props: { organizationId: string | undefined }): ReactNode {
     );
   const who = known ? personId !== null : (values["name"] ?? "").trim() !== "";
   return (
-    <>
+    <TypedForm busy={deed.busy}>
       <Section title="是谁，什么时候递交的申请">
         <div className="form-grid">
           <Field label="党支部" id="entry-org" fault={deed.problem?.faultOf("organizationId")}>
@@ -172,7 +173,7 @@ function Form(props: { organizationId: string | undefined }): ReactNode {
         </Button>{" "}
         <span className="quiet">已填{filled.length}条记录，每条都按规定核对；有一条不符合，全部不保存。</span>
       </p>
-    </>
+    </TypedForm>
   );
 }
 

@@ -1,10 +1,11 @@
-import { Button, Input, Modal, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MapView } from "#modules/membership/recruiting/contract.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Field, Page, Plain } from "#web/desk/parts/page.tsx";
@@ -122,7 +123,7 @@ function OpeningDialog(props: { organizationId: string | undefined; onClose: () 
   );
   const set = (key: string, value: string): void => setValues((was) => ({ ...was, [key]: value }));
   return (
-    <Modal
+    <FormModal
       open
       width={680}
       title="登记入党申请"
@@ -172,6 +173,6 @@ function OpeningDialog(props: { organizationId: string | undefined; onClose: () 
           <Input id="open-away" maxLength={100} value={awayPlace} onChange={(it) => setAway(it.target.value)} />
         </Field>
       </div>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Input, InputNumber, Modal } from "antd";
+import { Button, Input, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
 import type { FollowView } from "#modules/membership/recruiting/contract.ts";
 import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Field, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -116,7 +117,7 @@ function PlanDialog(props: { row: Row; year: number; onClose: () => void }): Rea
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`${props.row.organizationName}：${props.year}年发展计划`}
       okText="下达"
@@ -151,6 +152,6 @@ function PlanDialog(props: { row: Row; year: number; onClose: () => void }): Rea
           />
         </Field>
       </div>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,12 +1,13 @@
 import { Checkbox, Input, InputNumber, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { CaseView, Particulars, VotersView } from "#modules/membership/recruiting/contract.ts";
 import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rules.ts";
 import { type Asked, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
+import { type StepDraft, StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
+import { useDraft } from "#web/desk/parts/draft.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
 import { useToday } from "#web/desk/session.ts";
 
@@ -18,9 +19,12 @@ export function StepDialog(props: {
 }): ReactNode {
   const today = useToday();
   const step = stepOf(props.step);
-  const [said, setSaid] = useState(() => stepBegun(today));
+  const draft = useDraft<StepDraft<Particulars>>(`recruiting.${props.of.id}.${step.number}`, () => ({
+    said: stepBegun(today),
+    given: {},
+  }));
+  const { said, given } = draft.value;
   const { on, refused } = said;
-  const [given, setGiven] = useState<Particulars>({});
   const needsPeople = step.asks.some((it) => it.type === "people" || it.type === "vote");
   const voters = useAsk<VotersView>(
     `/api/recruiting/${props.of.id}/voters`,
@@ -37,9 +41,12 @@ export function StepDialog(props: {
           ...(refused || Object.keys(given).length === 0 ? {} : { particulars: given }),
         },
       ),
-    (made) => props.onClose(made.warnings),
+    (made) => {
+      draft.drop();
+      props.onClose(made.warnings);
+    },
   );
-  const set = (more: Partial<Particulars>): void => setGiven((was) => ({ ...was, ...more }));
+  const set = (more: Partial<Particulars>): void => draft.set((was) => ({ given: { ...was.given, ...more } }));
   return (
     <StepModal
       title={`${props.of.name}：${step.number} ${step.term}`}
@@ -52,8 +59,7 @@ export function StepDialog(props: {
           形成的材料：{step.document}。
         </>
       }
-      said={said}
-      onSay={setSaid}
+      draft={draft}
       numbered
       refusable={step.refusable}
       words={{

@@ -1,9 +1,10 @@
-import { Input, Modal, Radio, Select } from "antd";
+import { Input, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useGo } from "#web/desk/place.ts";
@@ -45,7 +46,7 @@ export function TransferDialog(props: {
     },
   );
   return (
-    <Modal
+    <FormModal
       open
       title={`转接组织关系：${props.persons.map((it) => it.name).join("、")}`}
       okText="开出转接"
@@ -115,6 +116,6 @@ export function TransferDialog(props: {
           onChange={(it) => setReason(it.target.value)}
         />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

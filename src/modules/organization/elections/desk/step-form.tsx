@@ -1,5 +1,5 @@
 import { Checkbox, Input, InputNumber, Radio, Select } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { CaseView, RosterView, StepParticulars } from "#modules/organization/elections/contract.ts";
 import { SheetFields, sheetGiven } from "#modules/organization/elections/desk/sheet-form.tsx";
 import {
@@ -13,7 +13,8 @@ import {
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
+import { type StepDraft, StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
+import { useDraft } from "#web/desk/parts/draft.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProvisionLine } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
@@ -37,9 +38,12 @@ export function StepForm(props: {
 }): ReactNode {
   const { of: it, step } = props;
   const today = useToday();
-  const [said, setSaid] = useState(() => stepBegun(today));
+  const draft = useDraft<StepDraft<StepParticulars>>(`election.${it.id}.${step}`, () => ({
+    said: stepBegun(today),
+    given: beginning(it, step, today),
+  }));
+  const { said, given } = draft.value;
   const { on, refused } = said;
-  const [given, setGiven] = useState<StepParticulars>(() => beginning(it, step, today));
   const known = it.steps.find((one) => one.code === step);
   const roster = useAsk<RosterView>(
     `/api/elections/${it.id}/roster`,
@@ -56,17 +60,19 @@ export function StepForm(props: {
           ...(refused ? {} : { particulars: finished(step, given, it) }),
         },
       ),
-    (made) => props.onClose(made.warnings),
+    (made) => {
+      draft.drop();
+      props.onClose(made.warnings);
+    },
   );
-  const set = (more: Partial<StepParticulars>): void => setGiven((was) => ({ ...was, ...more }));
+  const set = (more: Partial<StepParticulars>): void => draft.set((was) => ({ given: { ...was.given, ...more } }));
   const Fields = FIELDS[step];
   return (
     <StepModal
       title={`${it.organizationName}：${known?.term ?? ""}`}
       width={760}
       says={<>由{known?.by === "superior" ? (it.superiorName ?? "上级党组织") : it.organizationName}办理。</>}
-      said={said}
-      onSay={setSaid}
+      draft={draft}
       numbered={NUMBERED.includes(step)}
       refusable={REFUSABLE.includes(step)}
       words={{ label: refused ? "理由" : "说明（可不填）", field: "note", rows: refused ? 2 : 1 }}

@@ -6,6 +6,7 @@ import { villageCount } from "#modules/organization/elections/rules.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
+import { TypedForm } from "#web/desk/parts/leaving.tsx";
 import { DayField, Field, Page } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
 import { useGo } from "#web/desk/place.ts";
@@ -74,120 +75,128 @@ function View({ of: it }: { of: StartView }): ReactNode {
       title={title}
       lead="村（居）民委员会由村（居）民依法选举，这里只登记结果。当选的党员自动记入任职，原来的任职到这一天结束。"
     >
-      <ProblemBox problem={deed.problem} />
-      <div className="form-grid">
-        <Field label="选举日" id="village-on" fault={deed.problem?.faultOf("on")}>
-          <DayField id="village-on" value={on} max={today} onChange={setOn} />
-        </Field>
-        <Field label="登记参加选举的人数" id="village-electors">
-          <InputNumber
-            id="village-electors"
-            min={0}
-            precision={0}
-            value={electors}
-            onChange={(one) => setElectors(one ?? 0)}
-          />
-        </Field>
-        <Field label="参加投票的人数" id="village-voted" fault={deed.problem?.faultOf("voted")}>
-          <InputNumber id="village-voted" min={0} precision={0} value={voted} onChange={(one) => setVoted(one ?? 0)} />
-        </Field>
-        <Field label="当选结果的文号（可不填）" id="village-number">
-          <Input
-            id="village-number"
-            maxLength={60}
-            value={documentNumber}
-            onChange={(one) => setNumber(one.target.value)}
-          />
-        </Field>
-      </div>
-      <div className="scroll-x" role="region" aria-label="候选人得票" tabIndex={0}>
-        <table className="election-votes">
-          <thead>
-            <tr>
-              <th scope="col">职务</th>
-              <th scope="col">党员</th>
-              <th scope="col">不是党员的，填姓名</th>
-              <th scope="col">得票</th>
-              <th scope="col">当选</th>
-            </tr>
-          </thead>
-          <tbody>
-            {lines.map((one, at) => (
-              <tr key={one.key}>
-                <td>
-                  <Select
-                    aria-label={`第${at + 1}人的职务`}
-                    value={one.seat}
-                    options={[
-                      { value: "village_head", label: "主任" },
-                      { value: "village_committee_member", label: "委员" },
-                    ]}
-                    onChange={(seat) => put(one.key, { seat })}
-                  />
-                </td>
-                <td>
-                  <PersonPick
-                    id={`village-person-${one.key}`}
-                    value={one.personId}
-                    org={it.organizationId}
-                    onChange={(personId) => put(one.key, { personId })}
-                  />
-                </td>
-                <td>
-                  <Input
-                    aria-label={`第${at + 1}人的姓名`}
-                    maxLength={100}
-                    disabled={one.personId !== ""}
-                    value={one.name}
-                    onChange={(typed) => put(one.key, { name: typed.target.value })}
-                  />
-                </td>
-                <td>
-                  <InputNumber
-                    aria-label={`第${at + 1}人的得票`}
-                    min={0}
-                    precision={0}
-                    value={one.votesFor}
-                    onChange={(value) => put(one.key, { votesFor: value ?? 0 })}
-                  />
-                </td>
-                <td>
-                  <Checkbox
-                    aria-label={`第${at + 1}人当选`}
-                    checked={one.elected}
-                    onChange={(box) => put(one.key, { elected: box.target.checked })}
-                  />
-                </td>
+      <TypedForm busy={deed.busy}>
+        <ProblemBox problem={deed.problem} />
+        <div className="form-grid">
+          <Field label="选举日" id="village-on" fault={deed.problem?.faultOf("on")}>
+            <DayField id="village-on" value={on} max={today} onChange={setOn} />
+          </Field>
+          <Field label="登记参加选举的人数" id="village-electors">
+            <InputNumber
+              id="village-electors"
+              min={0}
+              precision={0}
+              value={electors}
+              onChange={(one) => setElectors(one ?? 0)}
+            />
+          </Field>
+          <Field label="参加投票的人数" id="village-voted" fault={deed.problem?.faultOf("voted")}>
+            <InputNumber
+              id="village-voted"
+              min={0}
+              precision={0}
+              value={voted}
+              onChange={(one) => setVoted(one ?? 0)}
+            />
+          </Field>
+          <Field label="当选结果的文号（可不填）" id="village-number">
+            <Input
+              id="village-number"
+              maxLength={60}
+              value={documentNumber}
+              onChange={(one) => setNumber(one.target.value)}
+            />
+          </Field>
+        </div>
+        <div className="scroll-x" role="region" aria-label="候选人得票" tabIndex={0}>
+          <table className="election-votes">
+            <thead>
+              <tr>
+                <th scope="col">职务</th>
+                <th scope="col">党员</th>
+                <th scope="col">不是党员的，填姓名</th>
+                <th scope="col">得票</th>
+                <th scope="col">当选</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-      <p>
-        <Button
-          onClick={() => setLines((was) => [...was, blank((was.at(-1)?.key ?? 0) + 1, "village_committee_member")])}
-        >
-          再加一人
-        </Button>
-      </p>
-      {voted > 0 && electors > 0 ? (
-        <p
-          className={found.value.valid && found.value.short.length === 0 ? "say say-good" : "say say-warn"}
-          role="status"
-        >
-          {found.grounds}。 <ProvisionLine provision={found.provision} />
+            </thead>
+            <tbody>
+              {lines.map((one, at) => (
+                <tr key={one.key}>
+                  <td>
+                    <Select
+                      aria-label={`第${at + 1}人的职务`}
+                      value={one.seat}
+                      options={[
+                        { value: "village_head", label: "主任" },
+                        { value: "village_committee_member", label: "委员" },
+                      ]}
+                      onChange={(seat) => put(one.key, { seat })}
+                    />
+                  </td>
+                  <td>
+                    <PersonPick
+                      id={`village-person-${one.key}`}
+                      value={one.personId}
+                      org={it.organizationId}
+                      onChange={(personId) => put(one.key, { personId })}
+                    />
+                  </td>
+                  <td>
+                    <Input
+                      aria-label={`第${at + 1}人的姓名`}
+                      maxLength={100}
+                      disabled={one.personId !== ""}
+                      value={one.name}
+                      onChange={(typed) => put(one.key, { name: typed.target.value })}
+                    />
+                  </td>
+                  <td>
+                    <InputNumber
+                      aria-label={`第${at + 1}人的得票`}
+                      min={0}
+                      precision={0}
+                      value={one.votesFor}
+                      onChange={(value) => put(one.key, { votesFor: value ?? 0 })}
+                    />
+                  </td>
+                  <td>
+                    <Checkbox
+                      aria-label={`第${at + 1}人当选`}
+                      checked={one.elected}
+                      onChange={(box) => put(one.key, { elected: box.target.checked })}
+                    />
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+        <p>
+          <Button
+            onClick={() => setLines((was) => [...was, blank((was.at(-1)?.key ?? 0) + 1, "village_committee_member")])}
+          >
+            再加一人
+          </Button>
         </p>
-      ) : null}
-      <div className="actions">
-        <Button
-          type="primary"
-          loading={deed.busy}
-          disabled={!it.can.village || filled.length === 0}
-          onClick={() => void deed.run(undefined)}
-        >
-          登记选举结果
-        </Button>
-      </div>
+        {voted > 0 && electors > 0 ? (
+          <p
+            className={found.value.valid && found.value.short.length === 0 ? "say say-good" : "say say-warn"}
+            role="status"
+          >
+            {found.grounds}。 <ProvisionLine provision={found.provision} />
+          </p>
+        ) : null}
+        <div className="actions">
+          <Button
+            type="primary"
+            loading={deed.busy}
+            disabled={!it.can.village || filled.length === 0}
+            onClick={() => void deed.run(undefined)}
+          >
+            登记选举结果
+          </Button>
+        </div>
+      </TypedForm>
     </Page>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, Input, Modal, Select } from "antd";
+import { Button, Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { AccountChoices, RoleChoices } from "#platform/access/contract.ts";
 import { api } from "#web/common/api.ts";
@@ -7,6 +7,7 @@ import type { Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { OneTime } from "#web/desk/parts/one-time.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Facts, Field } from "#web/desk/parts/page.tsx";
@@ -58,7 +59,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const factor = useDeed(() => api.post(`/api/accounts/${id}/second-factor-removal`));
   const disabled = typeof row["disabledAt"] === "string";
   return (
-    <Modal open title={`账号：${words(row["displayName"])}`} footer={null} onCancel={props.onClose}>
+    <FormModal open title={`账号：${words(row["displayName"])}`} footer={null} done={disabled} onCancel={props.onClose}>
       <Facts
         columns={1}
         facts={[
@@ -97,7 +98,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
           </Button>
         </>
       )}
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -118,9 +119,10 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
     (it) => setPassword(it.oneTimePassword),
   );
   return (
-    <Modal
+    <FormModal
       open
       title="开户"
+      done={password !== null}
       okText={password ? "好了" : "开户"}
       cancelButtonProps={{ style: password ? { display: "none" } : {} }}
       okButtonProps={{ loading: deed.busy, disabled: username.trim() === "" || displayName.trim() === "" }}
@@ -175,7 +177,7 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
           </Field>
         </>
       )}
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -208,7 +210,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const [reason, setReason] = useState("");
   const end = useDeed(() => api.post(`/api/grants/${row.id}/ending`, { reason: reason.trim() }), props.onClose);
   return (
-    <Modal
+    <FormModal
       open
       title={`收回授权：${words(row["accountName"])} ${words(row["roleTerm"])}`}
       okText="收回"
@@ -220,7 +222,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
       <Field label="原因" id="grant-end-reason" hint="立即生效，对方正在用的页面也会失去这项权限。">
         <Input id="grant-end-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }
 
@@ -268,7 +270,7 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
     props.onClose,
   );
   return (
-    <Modal
+    <FormModal
       open
       title="授权"
       okText="授权"
@@ -320,6 +322,6 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
       <Field label="依据或原因" id="grant-reason" fault={deed.problem?.faultOf("reason")}>
         <Input id="grant-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
       </Field>
-    </Modal>
+    </FormModal>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Input, Modal, Segmented } from "antd";
+import { Button, Input, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { PictureView } from "#modules/assessment/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -47,9 +48,10 @@ function BreakGlass(props: { onClose: () => void }): ReactNode {
     (it) => setUntil(it.expiresAt),
   );
   return (
-    <Modal
+    <FormModal
       open
       title="临时查看人员信息"
+      done={until !== null}
       okText={until === null ? "打开权限" : "好了"}
       cancelButtonProps={{ style: until ? { display: "none" } : {} }}
       okButtonProps={{ loading: deed.busy, disabled: until === null && (short || organizationId === undefined) }}
@@ -110,6 +112,6 @@ function BreakGlass(props: { onClose: () => void }): ReactNode {
           权限已打开，{moment(until)} 自动收回。
         </p>
       )}
-    </Modal>
+    </FormModal>
   );
 }

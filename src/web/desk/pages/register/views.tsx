@@ -1,9 +1,10 @@
-import { Button, Dropdown, Input, Modal } from "antd";
+import { Button, Dropdown, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import { api } from "#web/common/api.ts";
 import type { SavedView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { viewAddress } from "#web/desk/pages/register/query.ts";
+import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { type Patch, parseSearch, type SearchText } from "#web/desk/place.ts";
@@ -61,7 +62,7 @@ export function Views(props: { register: string; search: SearchText; onApply: (p
       >
         <Button>视图{views.length > 0 ? ` ${views.length}` : ""}</Button>
       </Dropdown>
-      <Modal
+      <FormModal
         open={naming}
         title="保存视图"
         okText="保存"
@@ -73,7 +74,7 @@ export function Views(props: { register: string; search: SearchText; onApply: (p
         <Field label="视图名称" id="view-name" hint="记住现在的搜索、筛选、排序和列。只有您自己看得到。">
           <Input id="view-name" maxLength={30} value={name} onChange={(it) => setName(it.target.value)} />
         </Field>
-      </Modal>
+      </FormModal>
     </>
   );
 }
