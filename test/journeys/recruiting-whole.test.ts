@@ -106,7 +106,8 @@ async function refused(
   await dialog(page).getByText(said).first().waitFor({ timeout: WAIT });
   await screenshot(page, name);
   await dialog(page).getByRole("button", { name: "取消" }).click();
-  await dialog(page).waitFor({ state: "hidden" });
+  await page.getByRole("dialog", { name: "不提交就关闭吗？" }).getByRole("button", { name: "放弃填写" }).click();
+  await expect.poll(() => dialog(page).filter({ visible: true }).count()).toBe(0);
 }
 const opinion = (page: Page, text: string): Promise<void> => page.getByLabel("情况和意见", { exact: true }).fill(text);
 const next = (page: Page, step: string): Promise<void> => page.getByText(`下一步：${step}`).waitFor();
