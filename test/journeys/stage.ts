@@ -70,6 +70,8 @@ export async function openStage(options: { readonly demo?: boolean; readonly cam
         timezoneId: "Asia/Shanghai",
         baseURL: origin,
         acceptDownloads: true,
+        // A dialog that grows under the pointer takes a click or not as the frames fall; journeys ask it to stand at once.
+        reducedMotion: "reduce",
         ...more,
       });
       // A machine of two cores carries other tests beside this one.
