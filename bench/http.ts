@@ -172,6 +172,9 @@ async function zoneOf(pool: pg.Pool): Promise<{ root: Place; town: Place; branch
 }
 
 /** The server as it is started for people, on a data folder; the port and the time until it answered. */
+/** As bin/start has them. */
+const HEAP = ["--max-old-space-size=448", "--max-semi-space-size=16"];
+
 export async function startServer(
   dataFolder: string,
   children: ChildProcess[],
@@ -180,7 +183,7 @@ export async function startServer(
   const began = performance.now();
   const profile =
     options.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`, "--cpu-prof-interval=500"];
-  const child = begin([...profile, "src/server/main.ts"], { PORT: String(port), LIANXIN_DATA: dataFolder }, children);
+  const child = begin([...profile, ...HEAP, "src/server/main.ts"], { PORT: String(port), LIANXIN_DATA: dataFolder }, children);
   // Its lines are read and thrown away: the log is written as it is in life.
   child.stdout?.resume();
   for (;;) {
