@@ -183,7 +183,11 @@ export async function startServer(
   const began = performance.now();
   const profile =
     options.profile === undefined ? [] : ["--cpu-prof", `--cpu-prof-dir=${options.profile}`, "--cpu-prof-interval=500"];
-  const child = begin([...profile, ...HEAP, "src/server/main.ts"], { PORT: String(port), LIANXIN_DATA: dataFolder }, children);
+  const child = begin(
+    [...profile, ...HEAP, "src/server/main.ts"],
+    { PORT: String(port), LIANXIN_DATA: dataFolder },
+    children,
+  );
   // Its lines are read and thrown away: the log is written as it is in life.
   child.stdout?.resume();
   for (;;) {
