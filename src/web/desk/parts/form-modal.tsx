@@ -20,6 +20,8 @@ export function FormModal(
   const { onCancel, onGivenUp, dirty, done, children, ...rest } = props;
   const [typed, setTyped] = useState(false);
   const [asking, setAsking] = useState(false);
+  // Opened again it begins anew.
+  if (typed && rest.open !== true) setTyped(false);
   const losing = (typed || dirty === true) && done !== true && rest.open === true;
   const close = (): void => {
     setAsking(false);
@@ -28,22 +30,18 @@ export function FormModal(
   };
   return (
     <>
-      <Modal
-        {...rest}
-        mask={{ closable: false }}
-        onCancel={() => (losing ? setAsking(true) : close())}
-        afterOpenChange={(open) => setTyped((was) => was && open)}
-      >
+      <Modal {...rest} mask={{ closable: false }} onCancel={() => (losing ? setAsking(true) : close())}>
         <div onInput={() => setTyped(true)}>{children}</div>
       </Modal>
       <LeavingGuard dirty={losing} kept={onGivenUp !== undefined} inDialog />
       <Modal
         open={asking}
+        closable={false}
         title="不提交就关闭吗？"
         okText="放弃填写"
         cancelText="接着填"
         okButtonProps={{ type: "default", danger: true }}
-        cancelButtonProps={{ type: "primary", autoFocus: true }}
+        cancelButtonProps={{ type: "primary" }}
         onOk={close}
         onCancel={() => setAsking(false)}
       >

@@ -22,11 +22,12 @@ export function LeavingGuard(props: { dirty: boolean; kept?: boolean; inDialog?:
   return (
     <Modal
       open={blocker.status === "blocked"}
+      closable={false}
       title="离开本页吗？"
       okText="离开"
       cancelText="留在本页"
       okButtonProps={{ type: "default", danger: true }}
-      cancelButtonProps={{ type: "primary", autoFocus: true }}
+      cancelButtonProps={{ type: "primary" }}
       onOk={() => blocker.proceed?.()}
       onCancel={() => blocker.reset?.()}
     >
