@@ -52,6 +52,23 @@ law(
   (it) => it.to === "kysely" || it.from.startsWith("src/platform/") || it.from.startsWith("src/server/"),
 );
 
+test("contracts define none of the shapes that all share", () => {
+  const contracts = sources.filter((file) => /\/(contract|routes)\.ts$/.test(file));
+  expect(contracts.length).toBeGreaterThan(30);
+  const own: readonly [string, RegExp][] = [
+    ["an id", /format: "uuid"|\[0-9a-f\]\{8\}/],
+    ["a day", /format: "date"|\\?(?:d|\[0-9\])\{4\}-(?:\\+d|\[0-9\])\{2\}-/],
+    ["a value or null", /Type\.Union\(\[[^[\]]*,\s*Type\.Null\(\)\s*,?\s*\]/],
+    ["what was made", /export const (?!ById\b)\w+ = Type\.Object\(\{ id: Id \}\)/],
+    ["a code", /Type\.Enum\(\[\.\.\.codeSet\(/],
+    ["one of the shared names", /\bconst (?:Id|IdOf|Day|DayText|DayOf|Nullable|Or|OneOf|Made|ProvisionView) =/],
+  ];
+  const found = contracts.flatMap((file) =>
+    own.filter(([, shape]) => shape.test(textOf(file))).map(([what]) => `${file} defines ${what}`),
+  );
+  expect(found).toEqual([]);
+});
+
 test("scoped tables are named by the query builder, never inside raw SQL, outside platform/database", () => {
   const tables = filesBeneath("src", ".sql").flatMap((file) =>
     [...textOf(file).matchAll(/declare_class\('([a-z_]+)', 'scoped'/g)].map((it) => it[1] ?? ""),

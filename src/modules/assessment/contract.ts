@@ -1,30 +1,30 @@
 import { type Static, Type } from "typebox";
+import { DayOf, IdOf, Or, ProvisionView } from "#platform/http/shapes.ts";
 
-const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", title: "日期", description: "日期，如 2026-11-22" });
-const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", title: "组织" });
+const AsOf = DayOf("日期");
+const Organization = IdOf("组织");
 const Manner = Type.Union([Type.Literal("now"), Type.Literal("was")], {
   title: "口径",
   description: "now 按现在的组织树（撤并的归到承接的组织），was 按当天的组织树",
 });
-const nullable = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
 const closed = { additionalProperties: false } as const;
 
 export const PictureQuery = Type.Object(
-  { org: Type.Optional(Id), asOf: Type.Optional(DayText), manner: Type.Optional(Manner) },
+  { org: Type.Optional(Organization), asOf: Type.Optional(AsOf), manner: Type.Optional(Manner) },
   closed,
 );
 
-const PlaceView = Type.Object({ id: Type.String(), name: Type.String(), kind: nullable(Type.String()) });
+const PlaceView = Type.Object({ id: Type.String(), name: Type.String(), kind: Or(Type.String()) });
 
 export const FigureView = Type.Object({
   key: Type.String(),
   term: Type.String(),
   /** Null: hidden, because fewer than five people could be recognised. */
-  value: nullable(Type.Number()),
+  value: Or(Type.Number()),
   unit: Type.String(),
   group: Type.Union([Type.Literal("members"), Type.Literal("organizations"), Type.Literal("attention")]),
   /** Register list that shows exactly the rows counted; null where the reader may not see them. */
-  list: nullable(Type.String()),
+  list: Or(Type.String()),
   /** `count`: the list has as many rows as the value says. `average`: the value is a mean over the rows of the list. */
   form: Type.Union([Type.Literal("count"), Type.Literal("average")]),
 });
@@ -39,9 +39,9 @@ export const ChartView = Type.Object({
   series: Type.Array(
     Type.Object({
       name: Type.String(),
-      values: Type.Array(nullable(Type.Number())),
+      values: Type.Array(Or(Type.Number())),
       /** One address a mark, in the order of the categories. */
-      lists: Type.Array(nullable(Type.String())),
+      lists: Type.Array(Or(Type.String())),
     }),
   ),
   /** What is left out or counted apart. */
@@ -62,24 +62,16 @@ export const PictureView = Type.Object({
 });
 export type PictureView = Static<typeof PictureView>;
 
-const ProvisionView = Type.Object({
-  id: Type.String(),
-  title: Type.String(),
-  gist: Type.String(),
-  confirmed: Type.Boolean(),
-  force: Type.Union([Type.Literal("must"), Type.Literal("should"), Type.Literal("house")]),
-});
-
 export const DueItem = Type.Object({
   id: Type.String(),
   term: Type.String(),
   why: Type.String(),
   provision: ProvisionView,
   /** The earliest deadline among the rows counted; null when there is none. */
-  deadline: nullable(Type.String()),
+  deadline: Or(Type.String()),
   overdue: Type.Boolean(),
   count: Type.Integer(),
-  list: nullable(Type.String()),
+  list: Or(Type.String()),
   /** What the button says, and where it leads. */
   action: Type.Object({ term: Type.String(), address: Type.String() }),
 });
@@ -94,17 +86,17 @@ const CheckHead = {
 const MatterCount = {
   matters: Type.Integer(),
   overdue: Type.Integer(),
-  earliest: nullable(Type.String()),
+  earliest: Or(Type.String()),
 };
 export const ClockView = Type.Object({
   asOf: Type.String(),
-  place: Type.Object({ id: Id, name: Type.String() }),
-  children: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+  place: Type.Object({ id: Organization, name: Type.String() }),
+  children: Type.Array(Type.Object({ id: Organization, name: Type.String() })),
   checks: Type.Array(
     Type.Object({
       ...CheckHead,
       ...MatterCount,
-      children: Type.Array(Type.Object({ id: Id, ...MatterCount })),
+      children: Type.Array(Type.Object({ id: Organization, ...MatterCount })),
     }),
   ),
 });
@@ -120,10 +112,10 @@ export const CheckMatters = Type.Object({
   total: Type.Integer(),
   matters: Type.Array(
     Type.Object({
-      organizationId: Id,
+      organizationId: Organization,
       organizationName: Type.String(),
       subject: Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() }),
-      deadline: nullable(Type.String()),
+      deadline: Or(Type.String()),
       overdue: Type.Boolean(),
       why: Type.String(),
       deed: Type.Object({ term: Type.String(), address: Type.String() }),
@@ -132,7 +124,7 @@ export const CheckMatters = Type.Object({
 });
 export type CheckMatters = Static<typeof CheckMatters>;
 
-export const DueQuery = Type.Object({ org: Type.Optional(Id), asOf: Type.Optional(DayText) }, closed);
+export const DueQuery = Type.Object({ org: Type.Optional(Organization), asOf: Type.Optional(AsOf) }, closed);
 
 export const StatisticsTables = Type.Array(Type.Object({ table: Type.String(), title: Type.String() }));
 export const StatisticsParams = Type.Object(
@@ -140,11 +132,11 @@ export const StatisticsParams = Type.Object(
   closed,
 );
 export const StatisticsQuery = Type.Object(
-  { org: Type.Optional(Id), on: Type.Optional(DayText), manner: Type.Optional(Manner) },
+  { org: Type.Optional(Organization), on: Type.Optional(AsOf), manner: Type.Optional(Manner) },
   closed,
 );
 
-const CellView = Type.Object({ value: nullable(Type.Integer()), list: nullable(Type.String()) });
+const CellView = Type.Object({ value: Or(Type.Integer()), list: Or(Type.String()) });
 export const StatisticsView = Type.Object({
   table: Type.String(),
   title: Type.String(),

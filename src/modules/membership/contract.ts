@@ -1,11 +1,9 @@
 import { type Static, Type } from "typebox";
+import { DayText, Id, Or } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of the roster. */
 
-const Id = Type.String({ format: "uuid" });
 const Text = Type.String({ maxLength: 400 });
-const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 
 /** The fields of a member as forms send them: texts, read by the same reader as imports. */
 export const MEMBER_FIELD_KEYS = [
@@ -47,7 +45,7 @@ export const Admission = Type.Object({
   organizationId: Id,
   member: Type.Object({ ...fieldTexts, name: Text }),
   code: Type.String({ description: "增加原因（entry_reason）" }),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   outsideName: Type.Optional(Text),
   documentNumber: Type.Optional(Text),
   note: Type.Optional(Text),
@@ -57,12 +55,12 @@ export type Admission = Static<typeof Admission>;
 export const Correction = Type.Object({
   /** `correction`: it was written down wrong. `change`: it is different from `on` on. */
   manner: Type.Union([Type.Literal("correction"), Type.Literal("change")]),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   version: Type.Optional(Type.Integer({ description: "看到的版本号，防止互相覆盖" })),
   fields: Type.Object(
-    Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Nullable(Text))])) as Record<
+    Object.fromEntries(MEMBER_FIELD_KEYS.map((key) => [key, Type.Optional(Or(Text))])) as Record<
       MemberFieldKey,
-      ReturnType<typeof Type.Optional<ReturnType<typeof Nullable>>>
+      ReturnType<typeof Type.Optional<ReturnType<typeof Or<typeof Text>>>>
     >,
   ),
 });
@@ -70,7 +68,7 @@ export type Correction = Static<typeof Correction>;
 
 export const Leaving = Type.Object({
   code: Type.String({ description: "减少原因（leave_reason）" }),
-  on: Day,
+  on: DayText,
   documentNumber: Type.Optional(Text),
   note: Type.Optional(Text),
 });
@@ -88,14 +86,14 @@ export const Unmasking = Type.Object({
 });
 export type Unmasking = Static<typeof Unmasking>;
 export const Unmasked = Type.Object({
-  idNumber: Type.Optional(Nullable(Type.String())),
-  mobile: Type.Optional(Nullable(Type.String())),
-  address: Type.Optional(Nullable(Type.String())),
-  registeredAddress: Type.Optional(Nullable(Type.String())),
+  idNumber: Type.Optional(Or(Type.String())),
+  mobile: Type.Optional(Or(Type.String())),
+  address: Type.Optional(Or(Type.String())),
+  registeredAddress: Type.Optional(Or(Type.String())),
 });
 export type Unmasked = Static<typeof Unmasked>;
 
-export const Made = Type.Object({ personId: Id, warnings: Type.Array(Type.String()) });
+export const Admitted = Type.Object({ personId: Id, warnings: Type.Array(Type.String()) });
 export const Corrected = Type.Object({
   version: Type.Integer(),
   terms: Type.Array(Type.String()),
@@ -107,24 +105,24 @@ const MembershipView = Type.Object({
   organizationId: Id,
   organizationName: Type.String(),
   validFrom: Type.String(),
-  validTo: Nullable(Type.String()),
-  education: Nullable(Type.String()),
-  degree: Nullable(Type.String()),
-  joinedOn: Nullable(Type.String()),
+  validTo: Or(Type.String()),
+  education: Or(Type.String()),
+  degree: Or(Type.String()),
+  joinedOn: Or(Type.String()),
   joinedPrecision: Type.String(),
-  fullOn: Nullable(Type.String()),
+  fullOn: Or(Type.String()),
   fullPrecision: Type.String(),
   category: Type.String(),
   registryStatus: Type.String(),
-  joinKind: Nullable(Type.String()),
-  job: Nullable(Type.String()),
-  workUnit: Nullable(Type.String()),
-  stratum: Nullable(Type.String()),
-  frontLine: Type.Union([Type.Boolean(), Type.Null()]),
-  migrantWorker: Type.Union([Type.Boolean(), Type.Null()]),
-  groupName: Nullable(Type.String()),
-  flowDestination: Nullable(Type.String()),
-  lostSince: Nullable(Type.String()),
+  joinKind: Or(Type.String()),
+  job: Or(Type.String()),
+  workUnit: Or(Type.String()),
+  stratum: Or(Type.String()),
+  frontLine: Or(Type.Boolean()),
+  migrantWorker: Or(Type.Boolean()),
+  groupName: Or(Type.String()),
+  flowDestination: Or(Type.String()),
+  lostSince: Or(Type.String()),
   note: Type.String(),
 });
 
@@ -132,13 +130,13 @@ export const TransferView = Type.Object({
   id: Id,
   kind: Type.String(),
   kindTerm: Type.String(),
-  from: Nullable(Type.String()),
-  to: Nullable(Type.String()),
+  from: Or(Type.String()),
+  to: Or(Type.String()),
   state: Type.String(),
   stateTerm: Type.String(),
   handedOverOn: Type.String(),
-  decidedOn: Nullable(Type.String()),
-  letterUntil: Nullable(Type.String()),
+  decidedOn: Or(Type.String()),
+  letterUntil: Or(Type.String()),
   reason: Type.String(),
   note: Type.String(),
 });
@@ -150,28 +148,27 @@ export const MemberView = Type.Object({
     id: Id,
     version: Type.Integer(),
     name: Type.String(),
-    formerName: Nullable(Type.String()),
+    formerName: Or(Type.String()),
     gender: Type.String(),
     genderTerm: Type.String(),
-    ethnicity: Nullable(Type.String()),
-    birthOn: Nullable(Type.String()),
+    ethnicity: Or(Type.String()),
+    birthOn: Or(Type.String()),
     birthPrecision: Type.String(),
-    nativePlace: Nullable(Type.String()),
-    idNumberMask: Nullable(Type.String()),
-    mobileMask: Nullable(Type.String()),
+    nativePlace: Or(Type.String()),
+    idNumberMask: Or(Type.String()),
+    mobileMask: Or(Type.String()),
     hasAddress: Type.Boolean(),
     hasRegisteredAddress: Type.Boolean(),
   }),
-  standing: Type.Union([
+  standing: Or(
     Type.Object({
       category: Type.String(),
       categoryTerm: Type.String(),
-      partyYears: Type.Union([Type.Integer(), Type.Null()]),
+      partyYears: Or(Type.Integer()),
       /** 暂停行使表决权; why, is not said here. */
       suspended: Type.Boolean(),
     }),
-    Type.Null(),
-  ]),
+  ),
   memberships: Type.Array(MembershipView),
   events: Type.Array(
     Type.Object({
@@ -181,8 +178,8 @@ export const MemberView = Type.Object({
       term: Type.String(),
       happenedOn: Type.String(),
       organizationName: Type.String(),
-      counterpart: Nullable(Type.String()),
-      documentNumber: Nullable(Type.String()),
+      counterpart: Or(Type.String()),
+      documentNumber: Or(Type.String()),
       note: Type.String(),
     }),
   ),
@@ -192,7 +189,7 @@ export const MemberView = Type.Object({
       post: Type.String(),
       organizationName: Type.String(),
       validFrom: Type.String(),
-      validTo: Nullable(Type.String()),
+      validTo: Or(Type.String()),
     }),
   ),
   transfers: Type.Array(TransferView),
@@ -234,24 +231,23 @@ export const YearBookView = Type.Object({
 export type YearBookView = Static<typeof YearBookView>;
 
 export const OwnRecord = Type.Object({
-  person: Type.Union([
+  person: Or(
     Type.Object({
       name: Type.String(),
       genderTerm: Type.String(),
-      birthOn: Nullable(Type.String()),
-      idNumber: Nullable(Type.String()),
-      mobile: Nullable(Type.String()),
-      address: Nullable(Type.String()),
-      registeredAddress: Nullable(Type.String()),
-      joinedOn: Nullable(Type.String()),
-      fullOn: Nullable(Type.String()),
-      partyYears: Type.Union([Type.Integer(), Type.Null()]),
-      categoryTerm: Nullable(Type.String()),
-      educationTerm: Nullable(Type.String()),
-      organizationName: Nullable(Type.String()),
+      birthOn: Or(Type.String()),
+      idNumber: Or(Type.String()),
+      mobile: Or(Type.String()),
+      address: Or(Type.String()),
+      registeredAddress: Or(Type.String()),
+      joinedOn: Or(Type.String()),
+      fullOn: Or(Type.String()),
+      partyYears: Or(Type.Integer()),
+      categoryTerm: Or(Type.String()),
+      educationTerm: Or(Type.String()),
+      organizationName: Or(Type.String()),
     }),
-    Type.Null(),
-  ]),
+  ),
   events: MemberView.properties.events,
 });
 export type OwnRecord = Static<typeof OwnRecord>;
@@ -263,17 +259,16 @@ export const OwnStanding = Type.Object({
 export type OwnStanding = Static<typeof OwnStanding>;
 
 export const OwnBranch = Type.Object({
-  branch: Type.Union([
+  branch: Or(
     Type.Object({
       name: Type.String(),
       fullName: Type.String(),
       members: Type.Integer(),
       full: Type.Integer(),
-      phone: Nullable(Type.String()),
-      address: Nullable(Type.String()),
+      phone: Or(Type.String()),
+      address: Or(Type.String()),
       posts: Type.Array(Type.Object({ name: Type.String(), post: Type.String() })),
     }),
-    Type.Null(),
-  ]),
+  ),
 });
 export type OwnBranch = Static<typeof OwnBranch>;

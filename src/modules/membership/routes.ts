@@ -1,16 +1,17 @@
 import { Type } from "typebox";
 import { absent, refused } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
+import { Id } from "#platform/http/shapes.ts";
 import { type Day, day, isDay, yearEnd, yearStart } from "#shared/day.ts";
 import { admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
 import {
   AccountOpened,
   AccountOpening,
   Admission,
+  Admitted,
   Corrected,
   Correction,
   Leaving,
-  Made,
   MemberView,
   OwnBranch,
   OwnRecord,
@@ -24,7 +25,6 @@ import { ownBranch, ownRecord, ownStanding } from "./own.ts";
 import { openMemberAccount } from "./person-account.ts";
 import { zh } from "./zh.ts";
 
-const Id = Type.String({ format: "uuid" });
 const OfPerson = Type.Object({ personId: Id });
 const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));
 
@@ -45,7 +45,7 @@ export const routes: readonly Route[] = [
     verb: "membership.admit",
     summary: "在花名册中增加一名党员",
     body: Admission,
-    response: Made,
+    response: Admitted,
     status: 201,
     tells: ["membership.member.admitted"],
     async handle(doing) {

@@ -1,11 +1,7 @@
 import { type Static, Type } from "typebox";
-import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
+import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 
-const DayText = Type.String({ pattern: "^\\d{4}-\\d{2}-\\d{2}$", description: "日期，如 2026-11-22" });
-const Id = Type.String({ pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$" });
 const Name = (most: number) => Type.String({ minLength: 1, maxLength: most });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
-const code = (set: CodeSetName) => Type.Enum([...codeSet(set).values] as string[]);
 
 export const EventKind = Type.Enum(["establish", "rename", "move", "merge", "split", "dissolve", "upgrade"]);
 export type EventKind = Static<typeof EventKind>;
@@ -13,14 +9,14 @@ export type EventKind = Static<typeof EventKind>;
 /** A new organisation as an event sets it up. `parentId` null only for the first one of all. */
 export const NewOrganization = Type.Object(
   {
-    parentId: Nullable(Id),
-    kind: code("organization_kind"),
+    parentId: Or(Id),
+    kind: Code("organization_kind"),
     fullName: Name(100),
     shortName: Name(60),
     code: Type.Optional(Name(40)),
-    territorialLevel: Type.Optional(code("territorial_level")),
-    unitSituation: Type.Optional(code("unit_situation")),
-    areaKind: Type.Optional(code("area_kind")),
+    territorialLevel: Type.Optional(Code("territorial_level")),
+    unitSituation: Type.Optional(Code("unit_situation")),
+    areaKind: Type.Optional(Code("area_kind")),
     phone: Type.Optional(Type.String({ maxLength: 60 })),
     address: Type.Optional(Type.String({ maxLength: 200 })),
     orderNumber: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
@@ -92,7 +88,7 @@ export const DissolveDetails = Type.Object(
   closed,
 );
 export const UpgradeDetails = Type.Object(
-  { organizationId: Id, kind: code("organization_kind"), fullName: Name(100), shortName: Name(60) },
+  { organizationId: Id, kind: Code("organization_kind"), fullName: Name(100), shortName: Name(60) },
   closed,
 );
 
@@ -101,8 +97,8 @@ const eventOf = <K extends EventKind, D extends Parameters<typeof Type.Object>[0
     {
       kind: Type.Literal(kind),
       happenedOn: DayText,
-      documentNumber: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
-      fileId: Type.Optional(Nullable(Id)),
+      documentNumber: Type.Optional(Or(Type.String({ maxLength: 60 }))),
+      fileId: Type.Optional(Or(Id)),
       reason: Type.String({ maxLength: 2_000 }),
       details,
     },
@@ -120,15 +116,7 @@ export const EventBody = Type.Union([
 ]);
 export type EventBody = Static<typeof EventBody>;
 
-export const ProvisionView = Type.Object({
-  id: Type.String(),
-  title: Type.String(),
-  gist: Type.String(),
-  force: Type.String(),
-  confirmed: Type.Boolean(),
-});
-export type ProvisionView = Static<typeof ProvisionView>;
-export const Remark = Type.Object({ text: Type.String(), provision: Nullable(ProvisionView) });
+export const Remark = Type.Object({ text: Type.String(), provision: Or(ProvisionView) });
 export type Remark = Static<typeof Remark>;
 
 export const Count = Type.Object({
@@ -143,14 +131,12 @@ export type Count = Static<typeof Count>;
 
 export const EventPreview = Type.Object({
   /** What refuses the event as it stands; empty = it can be put in force. */
-  faults: Type.Array(
-    Type.Object({ pointer: Type.String(), message: Type.String(), provision: Nullable(ProvisionView) }),
-  ),
+  faults: Type.Array(Type.Object({ pointer: Type.String(), message: Type.String(), provision: Or(ProvisionView) })),
   warnings: Type.Array(Remark),
   /** What the rules say of the organisations as they would be afterwards. */
   notes: Type.Array(Remark),
   competence: Type.Object({
-    organizationId: Nullable(Type.String()),
+    organizationId: Or(Type.String()),
     name: Type.String(),
     atOnce: Type.Boolean(),
     grounds: Type.String(),
@@ -158,11 +144,11 @@ export const EventPreview = Type.Object({
   }),
   organizations: Type.Array(
     Type.Object({
-      id: Nullable(Type.String()),
+      id: Or(Type.String()),
       name: Type.String(),
       part: Type.String(),
-      before: Nullable(Count),
-      after: Nullable(Count),
+      before: Or(Count),
+      after: Or(Count),
     }),
   ),
   totals: Type.Object({ before: Count, after: Count }),
@@ -185,7 +171,7 @@ export const EventPreview = Type.Object({
       roleTerm: Type.String(),
       organizationId: Type.String(),
       organizationName: Type.String(),
-      decision: Nullable(Type.String()),
+      decision: Or(Type.String()),
     }),
   ),
 });
@@ -198,16 +184,16 @@ export const EventView = Type.Object({
   organizationId: Type.String(),
   organizationName: Type.String(),
   happenedOn: Type.String(),
-  documentNumber: Nullable(Type.String()),
-  fileId: Nullable(Type.String()),
+  documentNumber: Or(Type.String()),
+  fileId: Or(Type.String()),
   reason: Type.String(),
   state: Type.String(),
   details: Type.Unknown(),
   preview: Type.Unknown(),
-  proposedBy: Nullable(Type.String()),
+  proposedBy: Or(Type.String()),
   proposedAt: Type.String(),
-  decidedBy: Nullable(Type.String()),
-  decidedAt: Nullable(Type.String()),
+  decidedBy: Or(Type.String()),
+  decidedAt: Or(Type.String()),
   decisionNote: Type.String(),
   parties: Type.Array(Type.Object({ organizationId: Type.String(), name: Type.String(), part: Type.String() })),
   can: Type.Object({ decide: Type.Boolean(), undo: Type.Boolean() }),
@@ -225,28 +211,28 @@ export const TreeView = Type.Object({
   nodes: Type.Array(
     Type.Object({
       id: Type.String(),
-      parentId: Nullable(Type.String()),
+      parentId: Or(Type.String()),
       shortName: Type.String(),
       kind: Type.String(),
       path: Type.String(),
-      closedOn: Nullable(Type.String()),
+      closedOn: Or(Type.String()),
       order: Type.Integer(),
-      members: Nullable(Type.Integer()),
+      members: Or(Type.Integer()),
     }),
   ),
 });
 
 const VersionView = Type.Object({
   validFrom: Type.String(),
-  validTo: Nullable(Type.String()),
+  validTo: Or(Type.String()),
   kind: Type.String(),
   fullName: Type.String(),
   shortName: Type.String(),
-  territorialLevel: Nullable(Type.String()),
-  unitSituation: Nullable(Type.String()),
-  areaKind: Nullable(Type.String()),
-  phone: Nullable(Type.String()),
-  address: Nullable(Type.String()),
+  territorialLevel: Or(Type.String()),
+  unitSituation: Or(Type.String()),
+  areaKind: Or(Type.String()),
+  phone: Or(Type.String()),
+  address: Or(Type.String()),
 });
 
 const LineView = Type.Object({
@@ -260,45 +246,43 @@ const LineView = Type.Object({
 export const UnitView = Type.Object({
   id: Type.String(),
   name: Type.String(),
-  creditCode: Nullable(Type.String()),
-  nature: Nullable(Type.String()),
-  industry: Nullable(Type.String()),
-  areaKind: Nullable(Type.String()),
-  households: Nullable(Type.Integer()),
-  registeredPopulation: Nullable(Type.Integer()),
-  residentPopulation: Nullable(Type.Integer()),
-  collectiveIncomeFen: Nullable(Type.Integer()),
-  employees: Nullable(Type.Integer()),
-  longitude: Nullable(Type.Number()),
-  latitude: Nullable(Type.Number()),
+  creditCode: Or(Type.String()),
+  nature: Or(Type.String()),
+  industry: Or(Type.String()),
+  areaKind: Or(Type.String()),
+  households: Or(Type.Integer()),
+  registeredPopulation: Or(Type.Integer()),
+  residentPopulation: Or(Type.Integer()),
+  collectiveIncomeFen: Or(Type.Integer()),
+  employees: Or(Type.Integer()),
+  longitude: Or(Type.Number()),
+  latitude: Or(Type.Number()),
   note: Type.String(),
   validFrom: Type.String(),
-  validTo: Nullable(Type.String()),
+  validTo: Or(Type.String()),
 });
 
 export type UnitView = Static<typeof UnitView>;
 
 export const OrganizationView = Type.Object({
   id: Type.String(),
-  code: Nullable(Type.String()),
+  code: Or(Type.String()),
   path: Type.String(),
   establishedOn: Type.String(),
-  closedOn: Nullable(Type.String()),
-  successorId: Nullable(Type.String()),
+  closedOn: Or(Type.String()),
+  successorId: Or(Type.String()),
   asOf: Type.String(),
-  version: Nullable(VersionView),
+  version: Or(VersionView),
   formerNames: Type.Array(
     Type.Object({
       fullName: Type.String(),
       shortName: Type.String(),
       validFrom: Type.String(),
-      validTo: Nullable(Type.String()),
+      validTo: Or(Type.String()),
     }),
   ),
-  placement: Nullable(
-    Type.Object({ parentId: Nullable(Type.String()), validFrom: Type.String(), validTo: Nullable(Type.String()) }),
-  ),
-  breadcrumb: Type.Array(Type.Object({ id: Type.String(), shortName: Nullable(Type.String()) })),
+  placement: Or(Type.Object({ parentId: Or(Type.String()), validFrom: Type.String(), validTo: Or(Type.String()) })),
+  breadcrumb: Type.Array(Type.Object({ id: Type.String(), shortName: Or(Type.String()) })),
   lineage: Type.Object({ predecessors: Type.Array(LineView), successors: Type.Array(LineView) }),
   units: Type.Array(UnitView),
   posts: Type.Array(
@@ -309,7 +293,7 @@ export const OrganizationView = Type.Object({
       post: Type.String(),
       postTerm: Type.String(),
       validFrom: Type.String(),
-      validTo: Nullable(Type.String()),
+      validTo: Or(Type.String()),
       oneShoulder: Type.Boolean(),
       crossAppointed: Type.Boolean(),
     }),
@@ -321,7 +305,7 @@ export const OrganizationView = Type.Object({
       startOn: Type.String(),
       years: Type.Integer(),
       dueOn: Type.String(),
-      endedOn: Nullable(Type.String()),
+      endedOn: Or(Type.String()),
       state: Type.String(),
     }),
   ),
@@ -332,13 +316,13 @@ export const OrganizationView = Type.Object({
       kindTerm: Type.String(),
       happenedOn: Type.String(),
       state: Type.String(),
-      documentNumber: Nullable(Type.String()),
+      documentNumber: Or(Type.String()),
       reason: Type.String(),
       /** Names of the other organisations it changed. */
-      about: Nullable(Type.String()),
+      about: Or(Type.String()),
     }),
   ),
-  members: Nullable(Type.Integer()),
+  members: Or(Type.Integer()),
   can: Type.Object({ propose: Type.Boolean(), approve: Type.Boolean(), posts: Type.Boolean(), unit: Type.Boolean() }),
 });
 export type OrganizationView = Static<typeof OrganizationView>;
@@ -347,10 +331,10 @@ export const PostBody = Type.Object(
   {
     organizationId: Id,
     personId: Id,
-    post: code("party_post"),
+    post: Code("party_post"),
     from: DayText,
-    termId: Type.Optional(Nullable(Id)),
-    documentNumber: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
+    termId: Type.Optional(Or(Id)),
+    documentNumber: Type.Optional(Or(Type.String({ maxLength: 60 }))),
   },
   closed,
 );
@@ -369,14 +353,14 @@ export const TermBody = Type.Object(
     years: Type.Optional(Type.Integer({ minimum: 2, maximum: 5 })),
     /** Absent: the one after the last. */
     termNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
-    electedOn: Type.Optional(Nullable(DayText)),
-    documentNumber: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
+    electedOn: Type.Optional(Or(DayText)),
+    documentNumber: Type.Optional(Or(Type.String({ maxLength: 60 }))),
   },
   closed,
 );
 export type TermBody = Static<typeof TermBody>;
 
-const Whole = Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 100_000_000 })));
+const Whole = Type.Optional(Or(Type.Integer({ minimum: 0, maximum: 100_000_000 })));
 export const UnitBody = Type.Object(
   {
     /** Which unit, when the organisation has several; absent: its only one, or a new one. */
@@ -384,17 +368,17 @@ export const UnitBody = Type.Object(
     /** From which day these facts hold; absent: the facts so far are corrected. */
     since: Type.Optional(DayText),
     name: Name(100),
-    creditCode: Type.Optional(Nullable(Type.String({ maxLength: 18 }))),
-    nature: Type.Optional(Nullable(code("unit_nature"))),
-    industry: Type.Optional(Nullable(Type.String({ maxLength: 60 }))),
-    areaKind: Type.Optional(Nullable(code("area_kind"))),
+    creditCode: Type.Optional(Or(Type.String({ maxLength: 18 }))),
+    nature: Type.Optional(Or(Code("unit_nature"))),
+    industry: Type.Optional(Or(Type.String({ maxLength: 60 }))),
+    areaKind: Type.Optional(Or(Code("area_kind"))),
     households: Whole,
     registeredPopulation: Whole,
     residentPopulation: Whole,
-    collectiveIncomeFen: Type.Optional(Nullable(Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 }))),
+    collectiveIncomeFen: Type.Optional(Or(Type.Integer({ minimum: 0, maximum: 9_000_000_000_000 }))),
     employees: Whole,
-    longitude: Type.Optional(Nullable(Type.Number({ minimum: -180, maximum: 180 }))),
-    latitude: Type.Optional(Nullable(Type.Number({ minimum: -90, maximum: 90 }))),
+    longitude: Type.Optional(Or(Type.Number({ minimum: -180, maximum: 180 }))),
+    latitude: Type.Optional(Or(Type.Number({ minimum: -90, maximum: 90 }))),
     note: Type.Optional(Type.String({ maxLength: 1_000 })),
   },
   closed,
@@ -409,11 +393,10 @@ export const AdviceView = Type.Array(
     organizations: Type.Array(Type.Object({ id: Type.String(), name: Type.String() })),
     reasons: Type.Array(Type.Object({ text: Type.String(), provision: ProvisionView })),
     /** Body for POST /api/organization-events without day and document; null when a person must first say who goes where. */
-    event: Nullable(Type.Unknown()),
+    event: Or(Type.Unknown()),
   }),
 );
 
-export const Made = Type.Object({ id: Type.String() });
 export const PostMade = Type.Object({ id: Type.String(), warnings: Type.Array(Remark) });
 export const Proposed = Type.Object({ id: Type.String(), state: Type.String() });
 export const ById = Type.Object({ id: Id });

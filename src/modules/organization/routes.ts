@@ -1,5 +1,6 @@
 import { Problem } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Made } from "#platform/http/shapes.ts";
 import { type Day, isDay } from "#shared/day.ts";
 import {
   AdviceQuery,
@@ -10,7 +11,6 @@ import {
   EventBody,
   EventPreview,
   EventView,
-  Made,
   OrganizationView,
   PostBody,
   PostEndingBody,

@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
+import { DayOf, IdOf, Or } from "#platform/http/shapes.ts";
 
-const Id = (title: string) => Type.String({ format: "uuid", title });
 const Reason = Type.String({ minLength: 2, maxLength: 500, title: "原因" });
 const Name = (title: string) => Type.String({ minLength: 1, maxLength: 100, title });
 const Secret = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title });
@@ -21,10 +21,10 @@ export const RoleName = Type.Union(
 
 /** What the pages know about who is signed in; the same for everybody, with nothing in it for those who are not. */
 export const SessionView = Type.Object({
-  actor: Type.Union([
+  actor: Or(
     Type.Object({
       accountId: Type.String(),
-      personId: Type.Union([Type.String(), Type.Null()]),
+      personId: Or(Type.String()),
       name: Type.String(),
       username: Type.String(),
       mustChangePassword: Type.Boolean(),
@@ -32,19 +32,18 @@ export const SessionView = Type.Object({
       /** Roles granted that sleep until the session has a second factor. */
       asleep: Type.Array(Type.String()),
     }),
-    Type.Null(),
-  ]),
+  ),
   grants: Type.Array(
     Type.Object({
       role: Type.String(),
       roleTerm: Type.String(),
-      organizationId: Type.Union([Type.String(), Type.Null()]),
+      organizationId: Or(Type.String()),
       organizationName: Type.String(),
       path: Type.String(),
     }),
   ),
   verbs: Type.Array(Type.String()),
-  demo: Type.Union([
+  demo: Or(
     Type.Array(
       Type.Object({
         username: Type.String(),
@@ -54,10 +53,9 @@ export const SessionView = Type.Object({
         place: Type.String(),
       }),
     ),
-    Type.Null(),
-  ]),
+  ),
   today: Type.String(),
-  zone: Type.Union([Type.String(), Type.Null()]),
+  zone: Or(Type.String()),
   empty: Type.Boolean(),
 });
 export type SessionView = Static<typeof SessionView>;
@@ -95,14 +93,14 @@ export const NewAccount = Type.Object({
   username: Name("用户名"),
   displayName: Name("姓名"),
   /** Null for the house as a whole. */
-  organizationId: Type.Union([Id("所属组织"), Type.Null()], { title: "所属组织" }),
-  personId: Type.Optional(Type.Union([Id("党员"), Type.Null()], { title: "党员" })),
-  phone: Type.Optional(Type.Union([Type.String({ maxLength: 20, title: "手机号" }), Type.Null()], { title: "手机号" })),
+  organizationId: Or(IdOf("所属组织"), { title: "所属组织" }),
+  personId: Type.Optional(Or(IdOf("党员"), { title: "党员" })),
+  phone: Type.Optional(Or(Type.String({ maxLength: 20, title: "手机号" }), { title: "手机号" })),
 });
 export type NewAccount = Static<typeof NewAccount>;
 export const AccountMade = Type.Object({ id: Type.String(), oneTimePassword: Type.String({ title: "一次性密码" }) });
 export const Because = Type.Object({ reason: Reason });
-export const IdParams = Type.Object({ id: Id("编号") });
+export const IdParams = Type.Object({ id: IdOf("编号") });
 
 export const AccountChoices = Type.Object({
   rows: Type.Array(Type.Object({ id: Type.String(), displayName: Type.String(), username: Type.String() })),
@@ -115,23 +113,20 @@ export const RoleChoices = Type.Object({
 export type RoleChoices = Static<typeof RoleChoices>;
 
 export const NewGrant = Type.Object({
-  accountId: Id("账号"),
+  accountId: IdOf("账号"),
   role: RoleName,
   /** Null for the house as a whole. */
-  organizationId: Type.Union([Id("组织"), Type.Null()], { title: "组织" }),
-  from: Type.Optional(Type.String({ format: "date", title: "开始日期" })),
-  to: Type.Optional(
-    Type.Union([Type.String({ format: "date", title: "结束日期" }), Type.Null()], { title: "结束日期" }),
-  ),
+  organizationId: Or(IdOf("组织"), { title: "组织" }),
+  from: Type.Optional(DayOf("开始日期")),
+  to: Type.Optional(Or(DayOf("结束日期"))),
   reason: Reason,
 });
 export type NewGrant = Static<typeof NewGrant>;
 
 export const NewBreakGlass = Type.Object({
-  organizationId: Id("组织"),
+  organizationId: IdOf("组织"),
   reason: Type.String({ minLength: 10, maxLength: 500, title: "原因" }),
   hours: Type.Integer({ minimum: 1, maximum: 4, title: "小时数" }),
 });
 export type NewBreakGlass = Static<typeof NewBreakGlass>;
-export const Made = Type.Object({ id: Type.String() });
 export const Opened = Type.Object({ id: Type.String(), expiresAt: Type.String() });

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { act } from "#platform/doing.ts";
 import { Problem, refused } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route, type Visit } from "#platform/http/route.ts";
+import { IdOf, Made } from "#platform/http/shapes.ts";
 import { zh as httpZh } from "#platform/http/zh.ts";
 import { createAccount, disableAccount, enableAccount, removeFactorOf, resetPassword } from "./account-acts.ts";
 import {
@@ -11,7 +12,6 @@ import {
   Confirmation,
   FactorOffer,
   IdParams,
-  Made,
   NewAccount,
   NewBreakGlass,
   NewGrant,
@@ -244,7 +244,7 @@ export const routes: Route[] = [
     path: "/api/role-choices",
     verb: "access.grant.give",
     summary: "自己在一个组织可以授予的岗位；不写组织就是全部组织",
-    query: Type.Object({ org: Type.Optional(Type.String({ format: "uuid", title: "组织" })) }),
+    query: Type.Object({ org: Type.Optional(IdOf("组织")) }),
     response: RoleChoices,
     handle: async (asking) => ({
       rows: (await rolesToGive(asking, asking.query.org ?? null)).map((role) => ({

@@ -1,20 +1,19 @@
 import { type Static, Type } from "typebox";
-
-const Nullable = Type.Union([Type.String(), Type.Null()]);
+import { Id, Or } from "#platform/http/shapes.ts";
 
 export const AuditEntry = Type.Object({
-  id: Type.String({ format: "uuid" }),
+  id: Id,
   number: Type.Integer({ description: "日志编号" }),
   at: Type.String({ format: "date-time" }),
   actor: Type.String({ description: "谁" }),
   sentence: Type.String({ description: "做了什么" }),
   event: Type.String(),
   verb: Type.String(),
-  organizationId: Nullable,
-  target: Type.Object({ kind: Type.String(), id: Nullable, name: Nullable }),
+  organizationId: Or(Type.String()),
+  target: Type.Object({ kind: Type.String(), id: Or(Type.String()), name: Or(Type.String()) }),
   details: Type.Unknown({ description: "当时的细节" }),
-  requestId: Nullable,
-  persons: Type.Array(Type.String({ format: "uuid" }), { description: "涉及的人员（限您能看到的）" }),
+  requestId: Or(Type.String()),
+  persons: Type.Array(Id, { description: "涉及的人员（限您能看到的）" }),
 });
 export type AuditEntry = Static<typeof AuditEntry>;
 
@@ -48,6 +47,6 @@ export const OwnTrace = Type.Object({
       own: Type.Boolean({ description: "是本人做的" }),
     }),
   ),
-  next: Type.Union([Type.Integer(), Type.Null()], { description: "再往前翻时的 before" }),
+  next: Or(Type.Integer(), { description: "再往前翻时的 before" }),
 });
 export type OwnTrace = Static<typeof OwnTrace>;

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import { question, type Route } from "#platform/http/route.ts";
+import { Id } from "#platform/http/shapes.ts";
 import { AuditEntry, AuditVerification, OwnTrace } from "./contract.ts";
 import { eventOf, subjectsOf } from "./queries.ts";
 
@@ -22,7 +23,7 @@ export const routes: Route[] = [
     path: "/api/audit/:id",
     verb: "audit.event.read",
     summary: "一条操作日志的细节",
-    params: Type.Object({ id: Type.String({ format: "uuid" }) }),
+    params: Type.Object({ id: Id }),
     response: AuditEntry,
     handle: async ({ tx, house, params }) => {
       const event = await eventOf(tx, params.id);

@@ -1,7 +1,8 @@
 import { type Static, Type } from "typebox";
+import { Id } from "#platform/http/shapes.ts";
 
 export const UploadedDocument = Type.Object({
-  id: Type.String({ format: "uuid" }),
+  id: Id,
   name: Type.String({ description: "文件名" }),
   mediaType: Type.String({ description: "按内容判断的种类" }),
   sizeBytes: Type.Integer({ description: "字节数" }),

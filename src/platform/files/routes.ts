@@ -3,6 +3,7 @@ import { tellReading } from "#platform/audit/tell.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id, IdOf } from "#platform/http/shapes.ts";
 import { UploadedDocument } from "./contract.ts";
 import { PURPOSES } from "./purposes.ts";
 import { filesZh } from "./zh.ts";
@@ -15,10 +16,7 @@ export const routes: Route[] = [
     path: "/api/files",
     verb: "files.document.upload",
     summary: "上传一份文件材料（决定、批复等），之后在事项中引用",
-    body: Type.Object(
-      { organizationId: Type.String({ format: "uuid", description: "材料属于哪个组织" }) },
-      { additionalProperties: false },
-    ),
+    body: Type.Object({ organizationId: IdOf("组织") }, { additionalProperties: false }),
     response: UploadedDocument,
     status: 201,
     rate: "heavy",
@@ -55,7 +53,7 @@ export const routes: Route[] = [
     path: "/api/files/:id",
     verb: "files.document.read",
     summary: "下载一份文件材料",
-    params: Type.Object({ id: Type.String({ format: "uuid" }) }),
+    params: Type.Object({ id: Id }),
     response: DOWNLOAD,
     rate: "heavy",
     handle: async (asking) => {

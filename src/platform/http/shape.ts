@@ -1,6 +1,7 @@
 import type { TSchema } from "typebox";
 import { Compile } from "typebox/compile";
 import { Format } from "typebox/format";
+import { isDay } from "#shared/day.ts";
 import { type Fault, Problem } from "./problem.ts";
 import { zh } from "./zh.ts";
 
@@ -15,6 +16,9 @@ export interface Shape {
   /** Reads texts (query, path, form fields): numbers and booleans are read from text where the schema asks for them. */
   readTexts(value: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
+
+// The calendar of the house is the judge of days: what passes here, day() takes.
+Format.Set("date", isDay);
 
 /** A text without a limit of its own ends here: 20,000 characters are a long report. */
 const LONGEST_TEXT = 20_000;

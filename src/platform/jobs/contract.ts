@@ -1,7 +1,8 @@
 import { type Static, Type } from "typebox";
+import { Id, Or } from "#platform/http/shapes.ts";
 
 export const Job = Type.Object({
-  id: Type.String({ format: "uuid" }),
+  id: Id,
   kind: Type.String(),
   title: Type.String({ description: "做什么" }),
   state: Type.Union(
@@ -9,12 +10,12 @@ export const Job = Type.Object({
     { description: "等待、进行中、完成、失败、已取消" },
   ),
   done: Type.Integer(),
-  total: Type.Union([Type.Integer(), Type.Null()], { description: "总数，还不知道时为空" }),
+  total: Or(Type.Integer(), { description: "总数，还不知道时为空" }),
   note: Type.String({ description: "进展或结果的说明" }),
   cancelling: Type.Boolean({ description: "已请求取消，还没有停下" }),
   hasResultFile: Type.Boolean(),
   result: Type.Unknown({ description: "结果，随工作种类而不同" }),
   createdAt: Type.String({ format: "date-time" }),
-  finishedAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
+  finishedAt: Or(Type.String({ format: "date-time" })),
 });
 export type Job = Static<typeof Job>;

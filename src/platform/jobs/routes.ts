@@ -4,11 +4,12 @@ import { systemScope } from "#platform/database/scope.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, conflict } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id } from "#platform/http/shapes.ts";
 import { Job } from "./contract.ts";
 import { askToCancel, type JobRow, jobOf, newestJobs } from "./queries.ts";
 import { jobsZh } from "./zh.ts";
 
-const JobId = Type.Object({ id: Type.String({ format: "uuid" }) });
+const JobId = Type.Object({ id: Id });
 const SHOWN = 50;
 
 export const routes: Route[] = [

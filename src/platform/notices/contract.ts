@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { Id, Or } from "#platform/http/shapes.ts";
 import { NOTICE_KINDS, type NoticeKind } from "./zh.ts";
 
 const Kind = Type.Union(
@@ -7,16 +8,16 @@ const Kind = Type.Union(
 );
 
 export const Notice = Type.Object({
-  id: Type.String({ format: "uuid" }),
+  id: Id,
   kind: Type.String(),
   term: Type.String({ description: "通知种类的名称" }),
   title: Type.String({ description: "标题" }),
   body: Type.String({ description: "内容" }),
-  link: Type.Union([Type.String(), Type.Null()], { description: "处理这件事的页面" }),
+  link: Or(Type.String(), { description: "处理这件事的页面" }),
   why: Type.String({ description: "为什么收到、怎样关闭" }),
   createdAt: Type.String({ format: "date-time" }),
-  readAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()]),
-  settledAt: Type.Union([Type.String({ format: "date-time" }), Type.Null()], {
+  readAt: Or(Type.String({ format: "date-time" })),
+  settledAt: Or(Type.String({ format: "date-time" }), {
     description: "等着办的事办结的时间，不论由谁办的",
   }),
 });

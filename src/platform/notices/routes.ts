@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id } from "#platform/http/shapes.ts";
 import { NoticeChoices, Notices, NoticesRead } from "./contract.ts";
 import { chooseMuted, markAllRead, markRead, mutedKinds, noticesOf, unreadCount } from "./index.ts";
 import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "./zh.ts";
@@ -39,7 +40,7 @@ export const routes: Route[] = [
     path: "/api/notices/:id/reading",
     verb: "own",
     summary: "把一条通知标为已读",
-    params: Type.Object({ id: Type.String({ format: "uuid" }) }),
+    params: Type.Object({ id: Id }),
     response: Type.Null(),
     tells: [],
     handle: async ({ tx, actor, house, params }) => {

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { Or } from "#platform/http/shapes.ts";
 
 /** What the desk knows of a field: enough to draw the list, its filters and its columns without knowing the ledger. */
 export const FieldView = Type.Object({
@@ -7,7 +8,7 @@ export const FieldView = Type.Object({
   type: Type.String(),
   codes: Type.Array(Type.Object({ code: Type.String(), term: Type.String() })),
   sortable: Type.Boolean(),
-  filter: Type.Union([Type.String(), Type.Null()]),
+  filter: Or(Type.String()),
   sensitive: Type.Boolean(),
   width: Type.Integer(),
 });
@@ -20,19 +21,16 @@ export const RegisterView = Type.Object({
   fields: Type.Array(FieldView),
   columns: Type.Array(Type.String()),
   order: Type.Object({ field: Type.String(), direction: Type.String() }),
-  rowPage: Type.Union([Type.String(), Type.Null()]),
-  print: Type.Union([
-    Type.Object({ paper: Type.String(), landscape: Type.Boolean(), signatures: Type.Array(Type.String()) }),
-    Type.Null(),
-  ]),
+  rowPage: Or(Type.String()),
+  print: Or(Type.Object({ paper: Type.String(), landscape: Type.Boolean(), signatures: Type.Array(Type.String()) })),
   can: Type.Object({ export: Type.Boolean(), import: Type.Boolean() }),
 });
 export type RegisterView = Static<typeof RegisterView>;
 
 export const ListView = Type.Object({
   rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
-  next: Type.Union([Type.String(), Type.Null()]),
-  total: Type.Union([Type.Integer(), Type.Null()]),
+  next: Or(Type.String()),
+  total: Or(Type.Integer()),
   asOf: Type.String(),
 });
 export type ListView = Static<typeof ListView>;

@@ -3,6 +3,7 @@ import { newId } from "#platform/database/ids.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { IdOf } from "#platform/http/shapes.ts";
 import { ListView, NewSavedView, RegisterView, SavedView } from "./contract.ts";
 import type { Field, Register } from "./declaration.ts";
 import { describeRegister } from "./describe.ts";
@@ -201,7 +202,7 @@ const viewRoutes: Route[] = [
     path: "/api/views/:id",
     verb: "own",
     summary: zh.dropViewSummary,
-    params: Type.Object({ id: Type.String({ format: "uuid", title: "视图编号" }) }),
+    params: Type.Object({ id: IdOf("视图编号") }),
     response: Type.Null(),
     tells: [],
     async handle({ tx, params }) {

@@ -1,42 +1,30 @@
 import { type Static, Type } from "typebox";
+import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of the appraisal. */
 
-const Id = Type.String({ format: "uuid" });
-const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(it: T) =>
-  Type.Union([it, Type.Null()]);
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 const Year = Type.Integer({ minimum: 1949, maximum: 2100, description: "年度" });
 const Count = Type.Integer({ minimum: 0, maximum: 100_000 });
-const words = <const T extends readonly string[]>(...of: T) =>
-  Type.Unsafe<T[number]>(Type.Union(of.map((it) => Type.Literal(it))));
 const hex = (characters: number, description: string) =>
   Type.String({ pattern: `^[0-9a-f]{${characters}}$`, description });
 
-const Grade = words("excellent", "qualified", "barely_qualified", "unqualified");
-const Exemption = words("frail", "host", "newcomer", "other");
-const Manner = words("ballot", "paper");
-const Ceiling = words("third", "thirty", "none");
-const ProvisionView = Type.Object({
-  id: Type.String(),
-  title: Type.String(),
-  gist: Type.String(),
-  force: Type.String(),
-  confirmed: Type.Boolean(),
-});
+const Grade = OneOf("excellent", "qualified", "barely_qualified", "unqualified");
+const Exemption = OneOf("frail", "host", "newcomer", "other");
+const Manner = OneOf("ballot", "paper");
+const Ceiling = OneOf("third", "thirty", "none");
 
 export const DraftQuery = Type.Object({ organizationId: Id });
 export const AppraisalDraft = Type.Object({
   organizationName: Type.String(),
-  years: Type.Array(Type.Object({ year: Type.Integer(), existing: Nullable(Id) })),
+  years: Type.Array(Type.Object({ year: Type.Integer(), existing: Or(Id) })),
   members: Type.Array(
     Type.Object({
       personId: Id,
       name: Type.String(),
       categoryTerm: Type.String(),
       /** Why the roster says that this one gets no grade; null for those who do. */
-      exempt: Nullable(Type.String()),
-      exemptTerm: Nullable(Type.String()),
+      exempt: Or(Type.String()),
+      exemptTerm: Or(Type.String()),
       votes: Type.Boolean(),
       /** 暂停行使表决权; why, is not said here. */
       suspended: Type.Boolean(),
@@ -59,7 +47,6 @@ export const Opening = Type.Object({
   notVoting: Type.Optional(Type.Array(Id, { maxItems: 500 })),
 });
 export type Opening = Static<typeof Opening>;
-export const Opened = Type.Object({ id: Id });
 
 export const PaperCount = Type.Object({
   issued: Count,
@@ -83,20 +70,20 @@ export const Grading = Type.Object({
 export type Grading = Static<typeof Grading>;
 
 export const Publication = Type.Object({
-  publishedOn: Type.Optional(Day),
+  publishedOn: Type.Optional(DayText),
   manner: Type.String({ minLength: 2, maxLength: 100, description: "怎样公布的，如“党员大会通报”" }),
 });
 export type Publication = Static<typeof Publication>;
 
 export const Disposing = Type.Object({
-  disposition: words("rectify", "persuade", "removal", "lapse"),
+  disposition: OneOf("rectify", "persuade", "removal", "lapse"),
   /** Of 限期改正: from which day to which, and what helps. */
-  from: Type.Optional(Day),
-  to: Type.Optional(Day),
+  from: Type.Optional(DayText),
+  to: Type.Optional(DayText),
   help: Type.Optional(Type.String({ maxLength: 800 })),
 });
 export type Disposing = Static<typeof Disposing>;
-export const RectifyEnd = Type.Object({ on: Type.Optional(Day), outcome: words("improved", "not") });
+export const RectifyEnd = Type.Object({ on: Type.Optional(DayText), outcome: OneOf("improved", "not") });
 export type RectifyEnd = Static<typeof RectifyEnd>;
 export const Withdrawal = Type.Object({ reason: Type.String({ minLength: 2, maxLength: 400 }) });
 
@@ -117,15 +104,15 @@ export const AppraisalView = Type.Object({
   ceilingTerm: Type.String(),
   stage: Type.String(),
   stageTerm: Type.String(),
-  path: Type.Array(Type.Object({ term: Type.String(), on: Nullable(Type.String()), by: Type.String() })),
-  withdrawn: Nullable(Type.String()),
+  path: Type.Array(Type.Object({ term: Type.String(), on: Or(Type.String()), by: Type.String() })),
+  withdrawn: Or(Type.String()),
   graded: Type.Integer(),
   voters: Type.Integer(),
   /** How many have taken a token; who, is nobody's business while they vote. */
   taken: Type.Integer(),
-  inBox: Nullable(Type.Integer()),
+  inBox: Or(Type.Integer()),
   least: Type.Integer(),
-  sheets: Type.Union([
+  sheets: Or(
     Type.Object({
       issued: Type.Integer(),
       returned: Type.Integer(),
@@ -133,11 +120,10 @@ export const AppraisalView = Type.Object({
       unreadable: Type.Integer(),
       tellers: Type.String(),
     }),
-    Type.Null(),
-  ]),
+  ),
   decidedAt: Type.String(),
   publishManner: Type.String(),
-  excellentMost: Nullable(Type.Integer()),
+  excellentMost: Or(Type.Integer()),
   totals: Type.Array(
     Type.Object({ grade: Grade, term: Type.String(), marks: Type.Integer(), persons: Type.Integer() }),
   ),
@@ -146,25 +132,24 @@ export const AppraisalView = Type.Object({
       id: Id,
       personId: Id,
       name: Type.String(),
-      exemptTerm: Nullable(Type.String()),
+      exemptTerm: Or(Type.String()),
       selfText: Type.String(),
-      marks: Type.Union([Marks, Type.Null()]),
-      suggested: Type.Union([Grade, Type.Null()]),
-      grade: Type.Union([Grade, Type.Null()]),
-      gradeTerm: Nullable(Type.String()),
+      marks: Or(Marks),
+      suggested: Or(Grade),
+      grade: Or(Grade),
+      gradeTerm: Or(Type.String()),
       opinion: Type.String(),
-      dispositionTerm: Nullable(Type.String()),
-      rectify: Type.Union([
+      dispositionTerm: Or(Type.String()),
+      rectify: Or(
         Type.Object({
           from: Type.String(),
           to: Type.String(),
           help: Type.String(),
-          endedOn: Nullable(Type.String()),
-          outcome: Nullable(Type.String()),
+          endedOn: Or(Type.String()),
+          outcome: Or(Type.String()),
           due: Type.Boolean(),
         }),
-        Type.Null(),
-      ]),
+      ),
     }),
   ),
   provisions: Type.Array(ProvisionView),
@@ -194,10 +179,10 @@ export const YearView = Type.Object({
     Type.Object({
       organizationId: Id,
       organizationName: Type.String(),
-      appraisalId: Nullable(Id),
-      stage: Nullable(Type.String()),
-      stageTerm: Nullable(Type.String()),
-      mannerTerm: Nullable(Type.String()),
+      appraisalId: Or(Id),
+      stage: Or(Type.String()),
+      stageTerm: Or(Type.String()),
+      mannerTerm: Or(Type.String()),
       members: Type.Integer(),
       excellent: Type.Integer(),
       qualified: Type.Integer(),
@@ -213,7 +198,7 @@ export type YearView = Static<typeof YearView>;
 
 /** My branch's appraisals as I see them in Pocket. */
 export const OwnAppraisals = Type.Object({
-  current: Type.Union([
+  current: Or(
     Type.Object({
       id: Id,
       year: Type.Integer(),
@@ -222,30 +207,29 @@ export const OwnAppraisals = Type.Object({
       stageTerm: Type.String(),
       manner: Manner,
       /** My line on the list of voters; null when I do not vote. What my phone keeps of a token is kept under it. */
-      voterId: Nullable(Id),
+      voterId: Or(Id),
       votes: Type.Boolean(),
       /** A token was taken for me, on whichever device. */
       taken: Type.Boolean(),
       voters: Type.Integer(),
       least: Type.Integer(),
       /** Of my box: its id and the modulus of its key; null when there is none to vote in. */
-      box: Type.Union([Type.Object({ id: Id, publicKey: Type.String() }), Type.Null()]),
+      box: Or(Type.Object({ id: Id, publicKey: Type.String() })),
       people: Type.Array(Type.Object({ id: Id, name: Type.String(), me: Type.Boolean(), selfText: Type.String() })),
       /** What I wrote of myself; null when I am not on the list. */
-      self: Nullable(Type.String()),
+      self: Or(Type.String()),
       facts: Type.Array(Type.String()),
     }),
-    Type.Null(),
-  ]),
+  ),
   results: Type.Array(
     Type.Object({
       id: Id,
       year: Type.Integer(),
       publishedOn: Type.String(),
-      mine: Nullable(Type.String()),
+      mine: Or(Type.String()),
       opinion: Type.String(),
       valid: Type.Integer(),
-      marks: Type.Union([Marks, Type.Null()]),
+      marks: Or(Marks),
       grades: Type.Array(Type.Object({ term: Type.String(), names: Type.Array(Type.String()) })),
     }),
   ),
@@ -259,6 +243,6 @@ export const BallotCast = Type.Object({
   boxId: Id,
   message: hex(128, "选票凭证"),
   signature: hex(512, "凭证的签名"),
-  marks: Type.Array(Type.Object({ question: Id, choice: Type.Union([Grade, Type.Null()]) }), { maxItems: 500 }),
+  marks: Type.Array(Type.Object({ question: Id, choice: Or(Grade) }), { maxItems: 500 }),
 });
 export type BallotCast = Static<typeof BallotCast>;

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
+import { Id, Made } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
 import {
   closeVoting,
@@ -21,7 +22,6 @@ import {
   Disposing,
   DraftQuery,
   Grading,
-  Opened,
   Opening,
   OwnAppraisals,
   PaperCount,
@@ -37,7 +37,7 @@ import {
 import { castBallot, ownAppraisals, takeToken, writeSelf } from "./own.ts";
 import { appraisalView, ballotPaper, draftView, summaryPaper, yearView } from "./view.ts";
 
-const OfAppraisal = Type.Object({ id: Type.String({ format: "uuid" }) });
+const OfAppraisal = Type.Object({ id: Id });
 const READ = "appraisal.read";
 const WRITE = "appraisal.write";
 
@@ -94,7 +94,7 @@ export const routes: readonly Route[] = [
     verb: WRITE,
     summary: "开始一年的民主评议",
     body: Opening,
-    response: Opened,
+    response: Made,
     status: 201,
     tells: ["membership.appraisal.opened"],
     handle: (doing) => openAppraisal(doing, doing.body),

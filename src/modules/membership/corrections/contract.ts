@@ -1,11 +1,8 @@
 import { type Static, Type } from "typebox";
+import { DayText, Id, Or } from "#platform/http/shapes.ts";
 import type { MemberFieldKey } from "../contract.ts";
 
 /** Shapes of what members ask to have corrected. */
-
-const Id = Type.String({ format: "uuid" });
-const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 
 /** What may be asked for, in the order of the record; `other` has no field of its own. */
 export const CORRECTABLE = {
@@ -37,24 +34,22 @@ export type Asking = Static<typeof Asking>;
 
 export const Acceptance = Type.Object({
   manner: Type.Union([Type.Literal("correction"), Type.Literal("change")]),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   answer: Type.Optional(Type.String({ maxLength: 400 })),
 });
 export type Acceptance = Static<typeof Acceptance>;
 export const Declining = Type.Object({ answer: Type.String({ maxLength: 400 }) });
-
-export const Asked = Type.Object({ id: Id });
 
 const shown = {
   id: Id,
   field: Type.String(),
   fieldTerm: Type.String(),
   wanted: Type.String(),
-  reason: Nullable(Type.String()),
+  reason: Or(Type.String()),
   askedOn: Type.String(),
-  outcomeTerm: Nullable(Type.String()),
-  decidedOn: Nullable(Type.String()),
-  decidedBy: Nullable(Type.String()),
+  outcomeTerm: Or(Type.String()),
+  decidedOn: Or(Type.String()),
+  decidedBy: Or(Type.String()),
   answer: Type.String(),
 };
 
@@ -68,7 +63,7 @@ export const RequestView = Type.Object({
   organizationId: Id,
   organizationName: Type.String(),
   /** What the record says today; numbers and addresses masked. */
-  now: Nullable(Type.String()),
+  now: Or(Type.String()),
   /** `wanted` is masked: it is read whole by an act of its own. */
   masked: Type.Boolean(),
   can: Type.Object({ decide: Type.Boolean() }),

@@ -1,10 +1,11 @@
 import { Type } from "typebox";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id, Made } from "#platform/http/shapes.ts";
 import { acceptRequest, askOwn, declineRequest, readWanted, withdrawOwn } from "./acts.ts";
-import { Acceptance, Asked, Asking, Declining, OwnRequests, Read, RequestView } from "./contract.ts";
+import { Acceptance, Asking, Declining, OwnRequests, Read, RequestView } from "./contract.ts";
 import { ownRequests, requestView } from "./queries.ts";
 
-const OfRequest = Type.Object({ id: Type.String({ format: "uuid" }) });
+const OfRequest = Type.Object({ id: Id });
 
 export const routes: readonly Route[] = [
   question({
@@ -67,7 +68,7 @@ export const routes: readonly Route[] = [
     verb: "own",
     summary: "申请更正自己的记录",
     body: Asking,
-    response: Asked,
+    response: Made,
     status: 201,
     tells: ["membership.correction.asked"],
     handle: (doing) => askOwn(doing, doing.body),

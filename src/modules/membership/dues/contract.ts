@@ -1,22 +1,17 @@
 import { type Static, Type } from "typebox";
+import { DayText, Id, OneOf, Or } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of dues. Amounts are whole fen. */
 
-const Id = Type.String({ format: "uuid" });
 const Text = Type.String({ maxLength: 400 });
-const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(it: T) =>
-  Type.Union([it, Type.Null()]);
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 const Month = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}$", description: "月份，如 2026-11" });
 const Year = Type.Integer({ minimum: 1949, maximum: 2100 });
 /** A hundred million yuan: more than any office holds. */
 const Fen = Type.Integer({ minimum: 0, maximum: 10_000_000_000, description: "金额，单位为分" });
-const words = <const T extends readonly string[]>(...of: T) =>
-  Type.Unsafe<T[number]>(Type.Union(of.map((it) => Type.Literal(it))));
 
-const Category = words("monthly_wage", "annual_salary", "irregular_income", "retired", "farmer", "student_or_relief");
-const Method = words("following", "yearly");
-const Channel = words("cash", "bank", "wechat", "alipay", "other");
+const Category = OneOf("monthly_wage", "annual_salary", "irregular_income", "retired", "farmer", "student_or_relief");
+const Method = OneOf("following", "yearly");
+const Channel = OneOf("cash", "bank", "wechat", "alipay", "other");
 
 export const ProfileSetting = Type.Object({
   personIds: Type.Array(Id, { minItems: 1, maxItems: 500 }),
@@ -27,7 +22,7 @@ export const ProfileSetting = Type.Object({
   method: Type.Optional(Method),
   quarterly: Type.Optional(Type.Boolean({ description: "经支部同意按季交纳" })),
   /** The day from which there is new pay, or from which the member owes dues. */
-  from: Type.Optional(Day),
+  from: Type.Optional(DayText),
   note: Type.Optional(Text),
 });
 export type ProfileSetting = Static<typeof ProfileSetting>;
@@ -45,7 +40,7 @@ export const ReliefProposal = Type.Object({
   reducedFen: Fen,
   reason: Text,
   /** When the branch resolved it. */
-  resolvedOn: Day,
+  resolvedOn: DayText,
 });
 export type ReliefProposal = Static<typeof ReliefProposal>;
 export const ReliefDecision = Type.Object({ approve: Type.Boolean(), note: Type.Optional(Text) });
@@ -61,7 +56,7 @@ export const Collection = Type.Object({
     }),
     { minItems: 1, maxItems: 2_400 },
   ),
-  paidOn: Type.Optional(Day),
+  paidOn: Type.Optional(DayText),
   channel: Channel,
   /** Who paid, when it was a relative or another member. */
   payer: Type.Optional(Type.String({ maxLength: 60 })),
@@ -79,7 +74,7 @@ export type Collected = Static<typeof Collected>;
 export const Gift = Type.Object({
   personId: Id,
   paidFen: Fen,
-  paidOn: Type.Optional(Day),
+  paidOn: Type.Optional(DayText),
   channel: Channel,
   note: Type.Optional(Text),
 });
@@ -90,35 +85,35 @@ export const EntryCorrection = Type.Object({
   /** The entry was wrong as a whole: nothing takes its place. */
   cancel: Type.Optional(Type.Boolean()),
   paidFen: Type.Optional(Fen),
-  paidOn: Type.Optional(Day),
+  paidOn: Type.Optional(DayText),
   channel: Type.Optional(Channel),
   payer: Type.Optional(Type.String({ maxLength: 60 })),
 });
 export type EntryCorrection = Static<typeof EntryCorrection>;
-export const EntryCorrected = Type.Object({ id: Nullable(Id), warnings: Type.Array(Type.String()) });
+export const EntryCorrected = Type.Object({ id: Or(Id), warnings: Type.Array(Type.String()) });
 
 export const Talk = Type.Object({
   personId: Id,
-  talkedOn: Type.Optional(Day),
+  talkedOn: Type.Optional(DayText),
   talker: Type.String({ minLength: 1, maxLength: 60 }),
   goodReason: Type.Boolean({ description: "有正当理由" }),
   content: Text,
 });
 export type Talk = Static<typeof Talk>;
 
-const OfPeriod = { organizationId: Id, fromOn: Day, toOn: Day };
+const OfPeriod = { organizationId: Id, fromOn: DayText, toOn: DayText };
 export const RemittanceQuery = Type.Object(OfPeriod);
 export const RemittanceDraft = Type.Object({
   collectedFen: Type.Integer(),
   receivedFen: Type.Integer(),
   whollyUpwardFen: Type.Integer(),
-  receiverName: Nullable(Type.String()),
+  receiverName: Or(Type.String()),
 });
 export type RemittanceDraft = Static<typeof RemittanceDraft>;
 export const Remittance = Type.Object({
   ...OfPeriod,
   remittedFen: Fen,
-  remittedOn: Type.Optional(Day),
+  remittedOn: Type.Optional(DayText),
   voucher: Type.Optional(Type.String({ maxLength: 60 })),
   note: Type.Optional(Text),
 });
@@ -126,29 +121,28 @@ export type Remittance = Static<typeof Remittance>;
 
 export const Use = Type.Object({
   organizationId: Id,
-  usedOn: Day,
+  usedOn: DayText,
   amountFen: Fen,
   purposeKind: Type.String({ maxLength: 20, description: "使用项目（dues_use）" }),
   purpose: Text,
   /** Which meeting decided it, and when. */
   decidedAt: Text,
-  decidedOn: Day,
+  decidedOn: DayText,
   payee: Type.Optional(Type.String({ maxLength: 100 })),
   voucher: Type.Optional(Type.String({ maxLength: 60 })),
 });
 export type Use = Static<typeof Use>;
 export const Withdrawal = Type.Object({ reason: Text });
-export const MadeId = Type.Object({ id: Id });
 
 export const LedgerQuery = Type.Object({ organizationId: Id, year: Type.Optional(Year) });
 export const LedgerCellView = Type.Object({
   month: Type.Integer({ minimum: 1, maximum: 12 }),
-  state: words("paid", "short", "exempt", "owed", "open", "unset", "away"),
-  dueFen: Nullable(Type.Integer()),
-  paidFen: Nullable(Type.Integer()),
-  entryId: Nullable(Id),
-  kindTerm: Nullable(Type.String()),
-  paidOn: Nullable(Type.String()),
+  state: OneOf("paid", "short", "exempt", "owed", "open", "unset", "away"),
+  dueFen: Or(Type.Integer()),
+  paidFen: Or(Type.Integer()),
+  entryId: Or(Id),
+  kindTerm: Or(Type.String()),
+  paidOn: Or(Type.String()),
 });
 export type LedgerCellView = Static<typeof LedgerCellView>;
 export const LedgerView = Type.Object({
@@ -158,10 +152,10 @@ export const LedgerView = Type.Object({
     Type.Object({
       personId: Id,
       name: Type.String(),
-      category: Nullable(Type.String()),
-      categoryTerm: Nullable(Type.String()),
-      baseFen: Nullable(Type.Integer()),
-      monthlyFen: Nullable(Type.Integer()),
+      category: Or(Type.String()),
+      categoryTerm: Or(Type.String()),
+      baseFen: Or(Type.Integer()),
+      monthlyFen: Or(Type.Integer()),
       grounds: Type.String(),
       quarterly: Type.Boolean(),
       onRoster: Type.Boolean(),
@@ -189,18 +183,18 @@ const EntryView = Type.Object({
   paidOn: Type.String(),
   channelTerm: Type.String(),
   payer: Type.String(),
-  receipt: Nullable(Type.String()),
-  endedOn: Nullable(Type.String()),
+  receipt: Or(Type.String()),
+  endedOn: Or(Type.String()),
   endReason: Type.String(),
 });
 export type EntryView = Static<typeof EntryView>;
 
 const ProfileView = Type.Object({
   from: Type.String(),
-  to: Nullable(Type.String()),
+  to: Or(Type.String()),
   categoryTerm: Type.String(),
-  baseFen: Nullable(Type.Integer()),
-  dueFen: Nullable(Type.Integer()),
+  baseFen: Or(Type.Integer()),
+  dueFen: Or(Type.Integer()),
   grounds: Type.String(),
   methodTerm: Type.String(),
   quarterly: Type.Boolean(),
@@ -212,7 +206,7 @@ const OverviewSums = {
   unset: Type.Integer({ description: "没有核定党费标准的人数" }),
   quartersFen: Type.Array(Type.Integer(), { description: "各季度应交的党费实收，单位分" }),
   paidFen: Type.Integer(),
-  behind: Nullable(Type.Integer({ description: "上月没有交的人数；往年没有" })),
+  behind: Or(Type.Integer({ description: "上月没有交的人数；往年没有" })),
   remittedFen: Type.Integer({ description: "当年已上缴，单位分" }),
 };
 export const OverviewView = Type.Object({
@@ -239,7 +233,7 @@ export const MemberDues = Type.Object({
       reason: Type.String(),
       state: Type.String(),
       stateTerm: Type.String(),
-      decidedOn: Nullable(Type.String()),
+      decidedOn: Or(Type.String()),
       decisionNote: Type.String(),
       canDecide: Type.Boolean(),
     }),
@@ -251,9 +245,9 @@ export const MemberDues = Type.Object({
 export type MemberDues = Static<typeof MemberDues>;
 
 export const OwnDues = Type.Object({
-  monthlyFen: Nullable(Type.Integer()),
+  monthlyFen: Or(Type.Integer()),
   grounds: Type.String(),
-  paidTo: Nullable(Type.String()),
+  paidTo: Or(Type.String()),
   year: Type.Integer(),
   /** The twelve months of this year, as the ledger of the branch shows them. */
   months: Type.Array(LedgerCellView),
@@ -282,7 +276,7 @@ export const ReceiptView = Type.Object({
       month: Type.String(),
       kindTerm: Type.String(),
       paidFen: Type.Integer(),
-      endedOn: Nullable(Type.String()),
+      endedOn: Or(Type.String()),
       endReason: Type.String(),
     }),
   ),
@@ -314,17 +308,14 @@ export const DisclosureView = Type.Object({
     }),
   ),
   usedFen: Type.Integer(),
-  published: Type.Union([
-    Type.Object({ publishedOn: Type.String(), manner: Type.String(), collectedFen: Type.Integer() }),
-    Type.Null(),
-  ]),
+  published: Or(Type.Object({ publishedOn: Type.String(), manner: Type.String(), collectedFen: Type.Integer() })),
   canPublish: Type.Boolean(),
 });
 export type DisclosureView = Static<typeof DisclosureView>;
 export const Disclosure = Type.Object({
   organizationId: Id,
   year: Year,
-  publishedOn: Type.Optional(Day),
+  publishedOn: Type.Optional(DayText),
   manner: Type.String({ minLength: 2, maxLength: 100, description: "怎样公布的，如“公开栏张贴”" }),
 });
 export type Disclosure = Static<typeof Disclosure>;

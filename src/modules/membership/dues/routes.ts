@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { ask } from "#platform/doing.ts";
 import { absent } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
+import { Id, Made } from "#platform/http/shapes.ts";
 import { yearOf } from "#shared/day.ts";
 import {
   draftRemittance,
@@ -21,7 +22,6 @@ import {
   Gift,
   LedgerQuery,
   LedgerView,
-  MadeId,
   MemberDues,
   OverviewView,
   OwnDues,
@@ -43,9 +43,9 @@ import { ledgerView, memberDues, ownDues, receiptView } from "./ledger.ts";
 import { overviewView } from "./overview.ts";
 import { decideRelief, proposeRelief, recordTalk, setProfiles } from "./profile-acts.ts";
 
-const OfId = Type.Object({ id: Type.String({ format: "uuid" }) });
-const OfPerson = Type.Object({ personId: Type.String({ format: "uuid" }) });
-const Given = Type.Object({ id: MadeId.properties.id, warnings: Type.Array(Type.String()) });
+const OfId = Type.Object({ id: Id });
+const OfPerson = Type.Object({ personId: Id });
+const Given = Type.Object({ id: Id, warnings: Type.Array(Type.String()) });
 
 export const routes: readonly Route[] = [
   question({
@@ -98,7 +98,7 @@ export const routes: readonly Route[] = [
     verb: "dues.profile.set",
     summary: "支部研究后提出少交或免交党费",
     body: ReliefProposal,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["dues.relief.proposed"],
     handle: (doing) => proposeRelief(doing, doing.body),
@@ -162,7 +162,7 @@ export const routes: readonly Route[] = [
     verb: "dues.entry.write",
     summary: "记录就欠缴党费的谈话",
     body: Talk,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["dues.talk.recorded"],
     handle: (doing) => recordTalk(doing, doing.body),
@@ -181,7 +181,7 @@ export const routes: readonly Route[] = [
     verb: "dues.account.write",
     summary: "登记党费上缴",
     body: Remittance,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["dues.remittance.recorded"],
     handle: (doing) => recordRemittance(doing, doing.body),
@@ -206,7 +206,7 @@ export const routes: readonly Route[] = [
     verb: "dues.account.write",
     summary: "登记党费使用（须有集体决定）",
     body: Use,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["dues.use.recorded"],
     handle: (doing) => recordUse(doing, doing.body),
@@ -240,7 +240,7 @@ export const routes: readonly Route[] = [
     verb: "dues.account.write",
     summary: "登记已向党员公布一年的党费收缴情况",
     body: Disclosure,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["dues.disclosure.published"],
     handle: (doing) => publishDisclosure(doing, doing.body),

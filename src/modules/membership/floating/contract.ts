@@ -1,21 +1,16 @@
 import { type Static, Type } from "typebox";
-import { codeSet } from "#shared/code-sets.ts";
+import { Code, DayText, Id, Or } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of floating members. */
 
-const Id = Type.String({ format: "uuid" });
 const Text = Type.String({ maxLength: 400 });
 const Short = Type.String({ maxLength: 100 });
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
-const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
-const Code = (name: Parameters<typeof codeSet>[0]) =>
-  Type.Enum([...codeSet(name).values] as [string, ...string[]], { description: name });
 /** A pass as text; a log of many years stays below. */
 const PassText = Type.String({ minLength: 1, maxLength: 200_000 });
 
 const Leaving = {
-  leftOn: Day,
-  expectedBackOn: Type.Optional(Day),
+  leftOn: DayText,
+  expectedBackOn: Type.Optional(DayText),
   scope: Code("floating_scope"),
   reason: Code("floating_reason"),
   abroad: Type.Optional(Type.Boolean()),
@@ -48,7 +43,7 @@ export const Inflow = Type.Object({
   homeName: Type.String({ minLength: 1, maxLength: 100 }),
   homeContact: Type.Optional(Short),
   hostContact: Type.Optional(Short),
-  arrivedOn: Type.Optional(Day),
+  arrivedOn: Type.Optional(DayText),
   ...Leaving,
 });
 export type Inflow = Static<typeof Inflow>;
@@ -58,7 +53,7 @@ export const PassInflow = Type.Object({
   pass: PassText,
   idNumber: Type.String({ maxLength: 40, description: "本人的公民身份号码，用来核对活动证是不是本人的" }),
   hostContact: Type.String({ minLength: 1, maxLength: 100 }),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   /** Fingerprint that was compared with the people of the other installation. */
   fingerprint: Type.Optional(Type.String({ maxLength: 60 })),
 });
@@ -74,7 +69,7 @@ export type PassMerge = Static<typeof PassMerge>;
 export const NOTED_KINDS = ["report", "contact", "search", "activity", "dues", "training", "appraisal"] as const;
 export const Entry = Type.Object({
   kind: Type.Enum([...NOTED_KINDS]),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   content: Type.String({ maxLength: 800 }),
   way: Type.Optional(Code("contact_way")),
   reached: Type.Optional(Type.Boolean()),
@@ -96,32 +91,29 @@ export const OwnReport = Type.Object({ content: Type.String({ minLength: 1, maxL
 
 export const Decision = Type.Object({
   homeContact: Type.String({ minLength: 1, maxLength: 100 }),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
 });
 export const Offer = Type.Object({
   hostOrganizationId: Type.Optional(Id),
   hostName: Type.Optional(Short),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
 });
 export type Offer = Static<typeof Offer>;
 export const HostAcceptance = Type.Object({
   hostContact: Type.String({ minLength: 1, maxLength: 100 }),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
 });
 export const HostRefusal = Type.Object({ note: Type.String({ minLength: 1, maxLength: 400 }) });
-export const Loss = Type.Object({ reason: Code("lost_reason"), on: Type.Optional(Day), note: Type.Optional(Text) });
-export const Finding = Type.Object({ on: Type.Optional(Day), note: Text });
-export const Stopping = Type.Object({ on: Type.Optional(Day), documentNumber: Type.Optional(Short) });
+export const Loss = Type.Object({ reason: Code("lost_reason"), on: Type.Optional(DayText), note: Type.Optional(Text) });
+export const Finding = Type.Object({ on: Type.Optional(DayText), note: Text });
+export const Stopping = Type.Object({ on: Type.Optional(DayText), documentNumber: Type.Optional(Short) });
 export const Ending = Type.Object({
   code: Type.Enum(["returned", "struck-off", "withdrawn"]),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   note: Type.Optional(Text),
 });
 export type Ending = Static<typeof Ending>;
 export const Revealing = Type.Object({ reason: Text });
-
-export const CaseMade = Type.Object({ id: Id });
-export const EntryMade = Type.Object({ id: Id });
 
 const EntryView = Type.Object({
   id: Id,
@@ -131,10 +123,10 @@ const EntryView = Type.Object({
   on: Type.String(),
   by: Type.String(),
   content: Type.String(),
-  wayTerm: Nullable(Type.String()),
-  reached: Type.Union([Type.Boolean(), Type.Null()]),
-  hours: Type.Union([Type.Integer(), Type.Null()]),
-  gradeTerm: Nullable(Type.String()),
+  wayTerm: Or(Type.String()),
+  reached: Or(Type.Boolean()),
+  hours: Or(Type.Integer()),
+  gradeTerm: Or(Type.String()),
   /** Written and signed by another installation. */
   foreign: Type.Boolean(),
 });
@@ -159,37 +151,37 @@ export const PROVISION_VIEW = Type.Object({
 
 const CaseFacts = {
   id: Id,
-  personId: Nullable(Id),
+  personId: Or(Id),
   personName: Type.String(),
-  genderTerm: Nullable(Type.String()),
-  idNumberMask: Nullable(Type.String()),
-  phoneMask: Nullable(Type.String()),
-  home: Type.Object({ id: Nullable(Id), name: Type.String(), contact: Nullable(Type.String()) }),
-  host: Type.Object({ id: Nullable(Id), name: Nullable(Type.String()), contact: Nullable(Type.String()) }),
+  genderTerm: Or(Type.String()),
+  idNumberMask: Or(Type.String()),
+  phoneMask: Or(Type.String()),
+  home: Type.Object({ id: Or(Id), name: Type.String(), contact: Or(Type.String()) }),
+  host: Type.Object({ id: Or(Id), name: Or(Type.String()), contact: Or(Type.String()) }),
   leftOn: Type.String(),
-  expectedBackOn: Nullable(Type.String()),
+  expectedBackOn: Or(Type.String()),
   scopeTerm: Type.String(),
   reasonTerm: Type.String(),
-  originJobTerm: Nullable(Type.String()),
-  destinationKindTerm: Nullable(Type.String()),
+  originJobTerm: Or(Type.String()),
+  destinationKindTerm: Or(Type.String()),
   destination: Type.String(),
-  workUnit: Nullable(Type.String()),
+  workUnit: Or(Type.String()),
   abroad: Type.Boolean(),
   state: Type.String(),
   stateTerm: Type.String(),
   floating: Type.Boolean(),
   registeredOn: Type.String(),
   registeredBy: Type.String(),
-  decidedOn: Nullable(Type.String()),
-  sentOn: Nullable(Type.String()),
-  arrivedOn: Nullable(Type.String()),
-  declinedOn: Nullable(Type.String()),
+  decidedOn: Or(Type.String()),
+  sentOn: Or(Type.String()),
+  arrivedOn: Or(Type.String()),
+  declinedOn: Or(Type.String()),
   declineNote: Type.String(),
-  lostSince: Nullable(Type.String()),
-  lostOn: Nullable(Type.String()),
-  lostReasonTerm: Nullable(Type.String()),
-  stoppedOn: Nullable(Type.String()),
-  endedOn: Nullable(Type.String()),
+  lostSince: Or(Type.String()),
+  lostOn: Or(Type.String()),
+  lostReasonTerm: Or(Type.String()),
+  stoppedOn: Or(Type.String()),
+  endedOn: Or(Type.String()),
   endNote: Type.String(),
   entries: Type.Array(EntryView),
   due: Type.Array(
@@ -205,9 +197,9 @@ const CaseFacts = {
 
 export const CaseView = Type.Object({
   ...CaseFacts,
-  pass: Type.Union([PassView, Type.Null()]),
+  pass: Or(PassView),
   /** Brought back by the member; waits until somebody here has compared the fingerprint of its host. */
-  handed: Type.Union([Type.Object({ on: Type.String(), pass: Type.String() }), Type.Null()]),
+  handed: Or(Type.Object({ on: Type.String(), pass: Type.String() })),
   can: Type.Object({ home: Type.Boolean(), host: Type.Boolean(), reveal: Type.Boolean() }),
 });
 export type CaseView = Static<typeof CaseView>;
@@ -219,7 +211,7 @@ export const CasesOfMember = Type.Object({
       leftOn: Type.String(),
       destination: Type.String(),
       stateTerm: Type.String(),
-      endedOn: Nullable(Type.String()),
+      endedOn: Or(Type.String()),
     }),
   ),
   canRegister: Type.Boolean(),
@@ -227,24 +219,23 @@ export const CasesOfMember = Type.Object({
 export type CasesOfMember = Static<typeof CasesOfMember>;
 
 export const Revealed = Type.Object({
-  idNumber: Nullable(Type.String()),
-  phone: Nullable(Type.String()),
-  address: Nullable(Type.String()),
-  emergency: Nullable(Type.String()),
+  idNumber: Or(Type.String()),
+  phone: Or(Type.String()),
+  address: Or(Type.String()),
+  emergency: Or(Type.String()),
 });
 export type Revealed = Static<typeof Revealed>;
 
 export const OwnFloating = Type.Object({
   member: Type.Boolean(),
-  current: Type.Union([
+  current: Or(
     Type.Object({
       ...CaseFacts,
-      pass: Type.Union([PassView, Type.Null()]),
+      pass: Or(PassView),
       /** When a pass was brought back that the branch has not read yet. */
-      handedOn: Nullable(Type.String()),
+      handedOn: Or(Type.String()),
     }),
-    Type.Null(),
-  ]),
+  ),
   past: Type.Integer(),
 });
 export type OwnFloating = Static<typeof OwnFloating>;

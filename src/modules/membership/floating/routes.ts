@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id, Made } from "#platform/http/shapes.ts";
 import {
   acceptCase,
   decideFloating,
@@ -17,13 +18,11 @@ import {
   stopMembership,
 } from "./acts.ts";
 import {
-  CaseMade,
   CasesOfMember,
   CaseView,
   Decision,
   Ending,
   Entry,
-  EntryMade,
   Finding,
   HostAcceptance,
   HostRefusal,
@@ -47,7 +46,6 @@ import { ownFloating } from "./own.ts";
 import { handInPass, issuePass, mergePass, receivePass } from "./pass-acts.ts";
 import { casesOfMember, caseView, keyView } from "./queries.ts";
 
-const Id = Type.String({ format: "uuid" });
 const OfCase = Type.Object({ id: Id });
 const WRITE = "membership.floating.write";
 
@@ -89,7 +87,7 @@ export const routes: readonly Route[] = [
     verb: WRITE,
     summary: "登记党员外出",
     body: Outflow,
-    response: CaseMade,
+    response: Made,
     status: 201,
     tells: ["membership.floating.registered"],
     handle: (doing) => registerOutflow(doing, doing.body),
@@ -100,7 +98,7 @@ export const routes: readonly Route[] = [
     verb: WRITE,
     summary: "登记流入党员（没有活动证的）",
     body: Inflow,
-    response: CaseMade,
+    response: Made,
     status: 201,
     tells: ["membership.floating.arrived"],
     handle: (doing) => registerInflow(doing, doing.body),
@@ -111,7 +109,7 @@ export const routes: readonly Route[] = [
     verb: WRITE,
     summary: "凭流动党员活动证登记流入党员，并回签",
     body: PassInflow,
-    response: CaseMade,
+    response: Made,
     status: 201,
     rate: "heavy",
     tells: ["membership.floating.pass-received", "membership.floating.key-trusted"],
@@ -168,7 +166,7 @@ export const routes: readonly Route[] = [
     summary: "记录联络、汇报、活动、党费、培训、评议、查找",
     params: OfCase,
     body: Entry,
-    response: EntryMade,
+    response: Made,
     status: 201,
     tells: ["membership.floating.noted"],
     handle: (doing) => note(doing, doing.params.id, doing.body),
@@ -265,7 +263,7 @@ export const routes: readonly Route[] = [
     verb: "own",
     summary: "登记自己外出",
     body: OwnOutflow,
-    response: CaseMade,
+    response: Made,
     status: 201,
     tells: ["membership.floating.registered"],
     handle: (doing) => registerOwn(doing, doing.body),
@@ -276,7 +274,7 @@ export const routes: readonly Route[] = [
     verb: "own",
     summary: "向支部汇报",
     body: OwnReport,
-    response: EntryMade,
+    response: Made,
     status: 201,
     tells: ["membership.floating.noted"],
     handle: (doing) => reportOwn(doing, doing.body.content),

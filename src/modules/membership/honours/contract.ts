@@ -1,37 +1,25 @@
 import { type Static, Type } from "typebox";
+import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of honours and discipline. */
 
-const Id = Type.String({ format: "uuid" });
-const Nullable = <T extends ReturnType<typeof Type.String> | ReturnType<typeof Type.Integer>>(it: T) =>
-  Type.Union([it, Type.Null()]);
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 const Text = (maxLength: number, description: string) => Type.String({ maxLength, description });
-const words = <const T extends readonly string[]>(...of: T) =>
-  Type.Unsafe<T[number]>(Type.Union(of.map((it) => Type.Literal(it))));
-const ProvisionView = Type.Object({
-  id: Type.String(),
-  title: Type.String(),
-  gist: Type.String(),
-  force: Type.String(),
-  confirmed: Type.Boolean(),
-});
 
-const Kind = words(
+const Kind = OneOf(
   "excellent_member",
   "excellent_worker",
   "advanced_organization",
   "other_person",
   "other_organization",
 );
-const Level = words("national", "provincial", "municipal", "county", "other");
+const Level = OneOf("national", "provincial", "municipal", "county", "other");
 const described = {
   kind: Kind,
   title: Type.Optional(Text(60, "荣誉名称（“其他”要写）")),
   level: Level,
   issuer: Text(80, "表彰单位"),
   documentNumber: Type.Optional(Text(60, "文号")),
-  awardedOn: Day,
+  awardedOn: DayText,
 };
 /** To a person or to an organisation: one of the two is named. */
 export const AwardBody = Type.Object({
@@ -42,11 +30,10 @@ export const AwardBody = Type.Object({
 export type AwardBody = Static<typeof AwardBody>;
 export const AwardCorrection = Type.Object({ ...described, reason: Text(400, "为什么更正") });
 export type AwardCorrection = Static<typeof AwardCorrection>;
-export const Revocation = Type.Object({ on: Day, reason: Text(400, "为什么撤销荣誉") });
+export const Revocation = Type.Object({ on: DayText, reason: Text(400, "为什么撤销荣誉") });
 export type Revocation = Static<typeof Revocation>;
 export const Withdrawal = Type.Object({ reason: Text(400, "哪里登记错了") });
 export type Withdrawal = Static<typeof Withdrawal>;
-export const Made = Type.Object({ id: Id });
 
 const award = {
   id: Id,
@@ -58,18 +45,18 @@ const award = {
   issuer: Type.String(),
   documentNumber: Type.String(),
   awardedOn: Type.String(),
-  revokedOn: Nullable(Type.String()),
+  revokedOn: Or(Type.String()),
   revokeReason: Type.String(),
 };
 export const AwardView = Type.Object({
   ...award,
-  personId: Nullable(Id),
+  personId: Or(Id),
   name: Type.String(),
   organizationId: Id,
   organizationName: Type.String(),
   enteredOn: Type.String(),
   enteredBy: Type.String(),
-  withdrawnOn: Nullable(Type.String()),
+  withdrawnOn: Or(Type.String()),
   withdrawReason: Type.String(),
   can: Type.Object({ write: Type.Boolean() }),
 });
@@ -80,7 +67,7 @@ export const AwardList = Type.Object({
 });
 export type AwardList = Static<typeof AwardList>;
 
-const MeasureKind = words(
+const MeasureKind = OneOf(
   "warning",
   "serious_warning",
   "removed_from_post",
@@ -95,20 +82,20 @@ const MeasureKind = words(
   "detained",
   "arrested",
 );
-const Outcome = words("restored", "expelled", "lifted", "improved", "not_improved", "revoked");
+const Outcome = OneOf("restored", "expelled", "lifted", "improved", "not_improved", "revoked");
 export const MeasureBody = Type.Object({
   personId: Id,
   kind: MeasureKind,
-  validFrom: Day,
+  validFrom: DayText,
   months: Type.Optional(Type.Integer({ minimum: 1, maximum: 24, description: "期限，几个月" })),
   decidedBy: Text(80, "决定或批准的机关"),
   documentNumber: Type.Optional(Text(60, "文号")),
   reason: Text(2_000, "事实和理由"),
 });
 export type MeasureBody = Static<typeof MeasureBody>;
-export const Extension = Type.Object({ on: Day, note: Text(400, "依据和说明") });
+export const Extension = Type.Object({ on: DayText, note: Text(400, "依据和说明") });
 export type Extension = Static<typeof Extension>;
-export const Ending = Type.Object({ on: Day, outcome: Outcome, note: Text(400, "依据和说明") });
+export const Ending = Type.Object({ on: DayText, outcome: Outcome, note: Text(400, "依据和说明") });
 export type Ending = Static<typeof Ending>;
 export const Reading = Type.Object({ reason: Text(400, "为什么要看，至少4个字") });
 export type Reading = Static<typeof Reading>;
@@ -142,12 +129,12 @@ const content = {
   kindTerm: Type.String(),
   familyTerm: Type.String(),
   validFrom: Type.String(),
-  months: Nullable(Type.Integer()),
-  extendedOn: Nullable(Type.String()),
+  months: Or(Type.Integer()),
+  extendedOn: Or(Type.String()),
   /** The last day of the period, extension included. */
-  lastDay: Nullable(Type.String()),
-  endedOn: Nullable(Type.String()),
-  outcomeTerm: Nullable(Type.String()),
+  lastDay: Or(Type.String()),
+  endedOn: Or(Type.String()),
+  outcomeTerm: Or(Type.String()),
   decidedBy: Type.String(),
   documentNumber: Type.String(),
   reason: Type.String(),

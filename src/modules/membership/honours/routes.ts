@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id, Made } from "#platform/http/shapes.ts";
 import { correctAward, enterAward, revokeAward, withdrawAward } from "./award-acts.ts";
 import { awardsOfOrganization, awardsOfPerson, awardView } from "./award-queries.ts";
 import {
@@ -9,7 +10,6 @@ import {
   AwardView,
   Ending,
   Extension,
-  Made,
   MeasureBody,
   MeasureContent,
   MeasureHead,
@@ -22,7 +22,6 @@ import {
 import { endMeasure, enterMeasure, extendMeasure, readMeasure, withdrawMeasure } from "./measure-acts.ts";
 import { measureHead, measuresOfPerson, ownHonours } from "./measure-queries.ts";
 
-const Id = Type.String({ format: "uuid" });
 const OfOne = Type.Object({ id: Id });
 const OfPerson = Type.Object({ personId: Id });
 

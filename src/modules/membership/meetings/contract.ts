@@ -1,19 +1,13 @@
 import { type Static, Type } from "typebox";
-import { codeSet } from "#shared/code-sets.ts";
+import { Code, DayText, Id, Or, Reason } from "#platform/http/shapes.ts";
 import { MEETING_KINDS } from "./rules.ts";
 
 /** Shapes of requests and views of meetings. */
 
-const Id = Type.String({ format: "uuid" });
 const Short = Type.String({ maxLength: 100 });
 const Line = Type.String({ maxLength: 400 });
 const Long = Type.String({ maxLength: 5_000 });
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 const Time = Type.String({ pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$", description: "时间，如 19:30" });
-const Reason = Type.String({ maxLength: 400, description: "原因，至少4个字" });
-const Or = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
-const Code = (name: Parameters<typeof codeSet>[0]) =>
-  Type.Enum([...codeSet(name).values] as [string, ...string[]], { description: name });
 const Kinds = Type.Array(Type.Enum([...MEETING_KINDS]), { minItems: 1, maxItems: 7, uniqueItems: true });
 const Body = Type.Enum(["members", "committee", "group"]);
 const Count = Type.Integer({ minimum: 0, maximum: 10_000 });
@@ -23,7 +17,7 @@ const Plan = {
   kinds: Kinds,
   body: Body,
   groupName: Type.Optional(Short),
-  on: Day,
+  on: DayText,
   starts: Type.Optional(Time),
   ends: Type.Optional(Time),
   place: Type.Optional(Short),
@@ -66,7 +60,7 @@ const Task = Type.Object({
   what: Type.String({ minLength: 1, maxLength: 400 }),
   personId: Type.Optional(Id),
   personName: Type.Optional(Short),
-  dueOn: Day,
+  dueOn: DayText,
 });
 const Item = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 400 }),
@@ -103,7 +97,7 @@ export const HeldBody = Type.Object({
   kinds: Kinds,
   body: Body,
   groupName: Type.Optional(Short),
-  on: Day,
+  on: DayText,
   title: Type.Optional(Short),
 });
 export type HeldBody = Static<typeof HeldBody>;
@@ -114,7 +108,10 @@ export const Recorded = Type.Object({
 });
 export type Recorded = Static<typeof Recorded>;
 
-export const TaskDone = Type.Object({ note: Type.String({ minLength: 1, maxLength: 400 }), on: Type.Optional(Day) });
+export const TaskDone = Type.Object({
+  note: Type.String({ minLength: 1, maxLength: 400 }),
+  on: Type.Optional(DayText),
+});
 export type TaskDone = Static<typeof TaskDone>;
 export const OwnTaskDone = Type.Object({ note: Type.String({ minLength: 1, maxLength: 400 }) });
 export const Withdrawing = Type.Object({ reason: Reason });
@@ -123,24 +120,23 @@ export const OwnExcuse = Type.Object({ reason: Type.String({ minLength: 1, maxLe
 export const StandingBody = Type.Object({
   personId: Id,
   reason: Code("meeting_standing"),
-  from: Day,
-  to: Type.Optional(Day),
+  from: DayText,
+  to: Type.Optional(DayText),
   approval: Type.Optional(Short),
   note: Type.Optional(Line),
 });
 export type StandingBody = Static<typeof StandingBody>;
-export const StandingEnding = Type.Object({ on: Type.Optional(Day) });
+export const StandingEnding = Type.Object({ on: Type.Optional(DayText) });
 
 export const TalkBody = Type.Object({
   personId: Id,
   talkerId: Type.Optional(Id),
   talkerName: Type.Optional(Short),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   place: Type.Optional(Short),
   content: Type.String({ minLength: 1, maxLength: 2_000 }),
 });
 export type TalkBody = Static<typeof TalkBody>;
-export const Made = Type.Object({ id: Id });
 
 export const PROVISION_VIEW = Type.Object({
   title: Type.String(),

@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
+import { Id, Made } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
 import {
   Answering,
@@ -9,7 +10,6 @@ import {
   HeatView,
   HeldBody,
   Invited,
-  Made,
   MeetingView,
   MemberMeetings,
   NewPlans,
@@ -38,7 +38,6 @@ import { completeOwnTask, completeTask, reopenTask, withdrawTask } from "./task-
 import { meetingView, proposal, rollView } from "./views.ts";
 import { heatView, yearView } from "./year.ts";
 
-const Id = Type.String({ format: "uuid" });
 const OfId = Type.Object({ id: Id });
 const Year = Type.Integer({ minimum: 2000, maximum: 2100 });
 const READ = "meeting.read";

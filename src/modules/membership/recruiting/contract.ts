@@ -1,12 +1,10 @@
 import { type Static, Type } from "typebox";
+import { DayText, Id, Or } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of recruiting. */
 
-const Id = Type.String({ format: "uuid" });
 const Text = Type.String({ maxLength: 400 });
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
 const Heads = Type.Integer({ minimum: 0, maximum: 100_000 });
-const Nullable = <T extends ReturnType<typeof Type.String>>(it: T) => Type.Union([it, Type.Null()]);
 
 /** Reasons for which a full member is not counted among those entitled to vote (regulations 1.2, 4.3). */
 export const EXCLUSIONS = [
@@ -62,7 +60,7 @@ export type Particulars = Static<typeof Particulars>;
 const StepNumber = Type.Integer({ minimum: 2, maximum: 25, description: "发展党员二十五步中的第几步" });
 export const StepBody = Type.Object({
   step: StepNumber,
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   refused: Type.Optional(Type.Boolean({ description: "结果是不同意" })),
   opinion: Type.Optional(Type.String({ maxLength: 2_000 })),
   documentNumber: Type.Optional(Text),
@@ -98,9 +96,9 @@ const Applicant = Type.Object({
 export const Opening = Type.Object({
   organizationId: Id,
   applicant: Applicant,
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   awayPlace: Type.Optional(Text),
-  leavesOn: Type.Optional(Day),
+  leavesOn: Type.Optional(DayText),
   opinion: Type.Optional(Type.String({ maxLength: 2_000 })),
 });
 export type Opening = Static<typeof Opening>;
@@ -120,7 +118,7 @@ export const Opened = Type.Object({ id: Id, warnings: Type.Array(Type.String()) 
 export const RecordMade = Type.Object({ id: Id, warnings: Type.Array(Type.String()) });
 
 export const Withdrawal = Type.Object({ reason: Text });
-export const Ending = Type.Object({ on: Type.Optional(Day), note: Text });
+export const Ending = Type.Object({ on: Type.Optional(DayText), note: Text });
 export const Moving = Type.Object({ toOrganizationId: Id, note: Type.Optional(Text) });
 
 export const PlanBody = Type.Object({
@@ -155,11 +153,11 @@ const RecordView = Type.Object({
   placeName: Type.String(),
   recordedName: Type.String(),
   opinion: Type.String(),
-  documentNumber: Nullable(Type.String()),
+  documentNumber: Or(Type.String()),
   facts: Type.Array(Type.Object({ term: Type.String(), value: Type.String() })),
-  withdrawnOn: Nullable(Type.String()),
-  withdrawnName: Nullable(Type.String()),
-  withdrawnReason: Nullable(Type.String()),
+  withdrawnOn: Or(Type.String()),
+  withdrawnName: Or(Type.String()),
+  withdrawnReason: Or(Type.String()),
   papers: Type.Array(Type.Object({ id: Id, name: Type.String(), addedOn: Type.String() })),
 });
 
@@ -169,33 +167,32 @@ export const CaseView = Type.Object({
   personId: Id,
   name: Type.String(),
   genderTerm: Type.String(),
-  birthOn: Nullable(Type.String()),
-  educationTerm: Nullable(Type.String()),
-  jobTerm: Nullable(Type.String()),
-  workUnit: Nullable(Type.String()),
-  awayPlace: Nullable(Type.String()),
+  birthOn: Or(Type.String()),
+  educationTerm: Or(Type.String()),
+  jobTerm: Or(Type.String()),
+  workUnit: Or(Type.String()),
+  awayPlace: Or(Type.String()),
   organizationId: Id,
   organizationName: Type.String(),
-  approverId: Nullable(Id),
-  approverName: Nullable(Type.String()),
+  approverId: Or(Id),
+  approverName: Or(Type.String()),
   appliedOn: Type.String(),
   stage: Type.String(),
   stageTerm: Type.String(),
-  endedOn: Nullable(Type.String()),
-  endedTerm: Nullable(Type.String()),
+  endedOn: Or(Type.String()),
+  endedTerm: Or(Type.String()),
   endedNote: Type.String(),
-  probationEnds: Nullable(Type.String()),
+  probationEnds: Or(Type.String()),
   isMember: Type.Boolean(),
-  next: Type.Union([
+  next: Or(
     Type.Object({
       step: Type.Integer(),
       term: Type.String(),
       grounds: Type.String(),
-      deadline: Nullable(Type.String()),
+      deadline: Or(Type.String()),
       basis: Basis,
     }),
-    Type.Null(),
-  ]),
+  ),
   /** What stands against going on, each with its provision. */
   hindrances: Type.Array(Type.Object({ what: Type.String(), basis: Basis })),
   steps: Type.Array(
@@ -216,7 +213,7 @@ export const CaseView = Type.Object({
       name: Type.String(),
       partTerm: Type.String(),
       validFrom: Type.String(),
-      validTo: Nullable(Type.String()),
+      validTo: Or(Type.String()),
     }),
   ),
   gaps: Type.Array(Type.String()),
@@ -240,36 +237,30 @@ export const VotersView = Type.Object({
 export type VotersView = Static<typeof VotersView>;
 
 export const OwnRecruiting = Type.Object({
-  current: Type.Union([
+  current: Or(
     Type.Object({
       stageTerm: Type.String(),
-      endedTerm: Nullable(Type.String()),
-      endedOn: Nullable(Type.String()),
+      endedTerm: Or(Type.String()),
+      endedOn: Or(Type.String()),
       appliedOn: Type.String(),
       organizationName: Type.String(),
-      probationEnds: Nullable(Type.String()),
+      probationEnds: Or(Type.String()),
       /** `what`: what it means for the person. */
-      next: Type.Union([
-        Type.Object({ term: Type.String(), what: Type.String(), grounds: Type.String() }),
-        Type.Null(),
-      ]),
+      next: Or(Type.Object({ term: Type.String(), what: Type.String(), grounds: Type.String() })),
       helpers: Type.Array(Type.Object({ partTerm: Type.String(), name: Type.String() })),
       parts: Type.Array(
         Type.Object({
           term: Type.String(),
-          steps: Type.Array(
-            Type.Object({ number: Type.Integer(), term: Type.String(), doneOn: Nullable(Type.String()) }),
-          ),
+          steps: Type.Array(Type.Object({ number: Type.Integer(), term: Type.String(), doneOn: Or(Type.String()) })),
         }),
       ),
       reviewedOn: Type.Array(Type.String()),
       /** When the next half-yearly review of me is due. */
-      reviewDue: Nullable(Type.String()),
+      reviewDue: Or(Type.String()),
       reports: Type.Array(Type.Object({ id: Id, on: Type.String(), content: Type.String() })),
       mayReport: Type.Boolean(),
     }),
-    Type.Null(),
-  ]),
+  ),
   /** Those whom I train or introduce. */
   people: Type.Array(
     Type.Object({
@@ -277,8 +268,8 @@ export const OwnRecruiting = Type.Object({
       name: Type.String(),
       partTerms: Type.Array(Type.String()),
       stageTerm: Type.String(),
-      reviewedOn: Nullable(Type.String()),
-      due: Nullable(Type.String()),
+      reviewedOn: Or(Type.String()),
+      due: Or(Type.String()),
       isDue: Type.Boolean(),
       mayReview: Type.Boolean(),
     }),
@@ -319,18 +310,17 @@ export const FollowView = Type.Object({
       organizationId: Id,
       organizationName: Type.String(),
       mayPlan: Type.Boolean(),
-      plan: Type.Union([
+      plan: Or(
         Type.Object({
           quota: Type.Integer(),
-          activists: Type.Union([Type.Integer(), Type.Null()]),
-          women: Type.Union([Type.Integer(), Type.Null()]),
-          youth: Type.Union([Type.Integer(), Type.Null()]),
-          college: Type.Union([Type.Integer(), Type.Null()]),
-          documentNumber: Nullable(Type.String()),
+          activists: Or(Type.Integer()),
+          women: Or(Type.Integer()),
+          youth: Or(Type.Integer()),
+          college: Or(Type.Integer()),
+          documentNumber: Or(Type.String()),
           version: Type.Integer(),
         }),
-        Type.Null(),
-      ]),
+      ),
       counts: Counts,
     }),
   ),

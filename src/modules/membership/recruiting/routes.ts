@@ -3,6 +3,7 @@ import { PURPOSES } from "#platform/files/index.ts";
 import { DOWNLOAD } from "#platform/http/download.ts";
 import { absent } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
+import { Id } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
 import { type Day, isDay } from "#shared/day.ts";
 import { AccountOpened, AccountOpening } from "../contract.ts";
@@ -36,7 +37,6 @@ import { follow, mapOn } from "./queries.ts";
 import { dayOfAct } from "./weigh.ts";
 import { zh } from "./zh.ts";
 
-const Id = Type.String({ format: "uuid" });
 const OfCase = Type.Object({ id: Id });
 const paperBytes = PURPOSES["document"]?.maxBytes ?? 0;
 const Done = Type.Object({ done: Type.Boolean() });

@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id, Made } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
 import { admitArrival, receiveLetter, sendReceipt, verifyArrival } from "./arrival-acts.ts";
 import {
@@ -16,7 +17,6 @@ import {
   LetterCancel,
   LetterIssue,
   LetterMade,
-  MadeId,
   MemberTransfers,
   Note,
   OwnRequest,
@@ -45,7 +45,6 @@ import { filePaper, letterPaper, receiptPaper } from "./papers.ts";
 import { findTransferPlaces, memberTransfers, transferList, transferPage } from "./queries.ts";
 import { askTransfer, declineRequest, withdrawRequest } from "./request-acts.ts";
 
-const Id = Type.String({ format: "uuid" });
 const OfTransfer = Type.Object({ id: Id });
 const OfPerson = Type.Object({ personId: Id });
 const TRANSFER = "membership.transfer";
@@ -217,7 +216,7 @@ export const routes: readonly Route[] = [
     verb: TRANSFER,
     summary: "登记收到的组织关系介绍信",
     body: Arrival,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["membership.transfer.received"],
     handle: (doing) => receiveLetter(doing, doing.body),
@@ -309,7 +308,7 @@ export const routes: readonly Route[] = [
     verb: TRANSFER,
     summary: "登记保留毕业生党员的组织关系",
     body: Keeping,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["membership.keep.registered"],
     handle: (doing) => keepGraduate(doing, doing.body),
@@ -348,7 +347,7 @@ export const routes: readonly Route[] = [
     verb: "own",
     summary: "申请转接自己的组织关系",
     body: OwnRequest,
-    response: MadeId,
+    response: Made,
     status: 201,
     tells: ["membership.transfer.asked"],
     handle: (doing) => askTransfer(doing, doing.body),

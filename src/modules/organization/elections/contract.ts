@@ -1,15 +1,11 @@
 import { type Static, Type } from "typebox";
-import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
+import { Code, DayText, Id, Or } from "#platform/http/shapes.ts";
+import { codeSet } from "#shared/code-sets.ts";
 import type { Day as DayValue } from "#shared/day.ts";
 
 /** Shapes of requests and views of elections. */
 
-const Id = Type.String({ format: "uuid" });
 const Short = Type.String({ maxLength: 100 });
-const Day = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", description: "日期，如 2026-11-22" });
-const Nullable = <T extends Parameters<typeof Type.Union>[0][number]>(it: T) => Type.Union([it, Type.Null()]);
-const Code = (name: CodeSetName) =>
-  Type.Enum([...codeSet(name).values] as [string, ...string[]], { description: name });
 const Count = (maximum = 100_000) => Type.Integer({ minimum: 0, maximum });
 const closed = { additionalProperties: false } as const;
 
@@ -49,8 +45,8 @@ export const StepParticulars = Type.Object(
     seats: Type.Optional(
       Type.Object({ members: Type.Integer({ minimum: 1, maximum: 99 }), deputies: Count(9) }, closed),
     ),
-    plannedOn: Type.Optional(Day),
-    until: Type.Optional(Day),
+    plannedOn: Type.Optional(DayText),
+    until: Type.Optional(DayText),
     requestNumber: Type.Optional(Short),
     nominators: Type.Optional(Type.Object({ members: Count(), masses: Count() }, closed)),
     candidates: Type.Optional(Type.Array(Candidate, { maxItems: 100 })),
@@ -68,7 +64,7 @@ export const StepParticulars = Type.Object(
     duties: Type.Optional(
       Type.Array(Type.Object({ personId: Id, post: Code("party_post") }, closed), { maxItems: 99 }),
     ),
-    effectiveOn: Type.Optional(Day),
+    effectiveOn: Type.Optional(DayText),
     items: Type.Optional(Type.Array(Code("handover_item"), { maxItems: 20 })),
     witness: Type.Optional(Short),
   },
@@ -111,7 +107,7 @@ const SUPERIOR = ["notice", "extension", "reply", "candidates_reply", "result_re
 const stepOf = (codes: readonly string[]) => Type.Enum([...codes] as [string, ...string[]]);
 
 const Common = {
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
   refused: Type.Optional(Type.Boolean()),
   documentNumber: Type.Optional(Type.String({ maxLength: 60 })),
   note: Type.Optional(Type.String({ maxLength: 2_000 })),
@@ -132,7 +128,7 @@ const Opening = {
   delegates: Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 })),
   termNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
   reason: Type.Optional(Type.String({ maxLength: 400 })),
-  on: Type.Optional(Day),
+  on: Type.Optional(DayText),
 };
 export const OpeningBody = Type.Object(Opening, closed);
 export type OpeningBody = Static<typeof OpeningBody>;
@@ -145,7 +141,7 @@ export type EntryBody = Static<typeof EntryBody>;
 export const VillageBody = Type.Object(
   {
     organizationId: Id,
-    on: Day,
+    on: DayText,
     electors: Count(1_000_000),
     voted: Count(1_000_000),
     documentNumber: Type.Optional(Type.String({ maxLength: 60 })),
@@ -170,7 +166,7 @@ export const VillageBody = Type.Object(
 export type VillageBody = Static<typeof VillageBody>;
 
 export const Withdrawal = Type.Object({ reason: Type.String({ maxLength: 400 }) }, closed);
-export const Ending = Type.Object({ on: Type.Optional(Day), note: Type.String({ maxLength: 400 }) }, closed);
+export const Ending = Type.Object({ on: Type.Optional(DayText), note: Type.String({ maxLength: 400 }) }, closed);
 
 const Words = Type.Array(Type.String());
 export const Opened = Type.Object({ id: Id, warnings: Words });
@@ -182,7 +178,7 @@ export const Basis = Type.Object({
 });
 
 const Named = Type.Object({
-  personId: Nullable(Id),
+  personId: Or(Id),
   name: Type.String(),
   seat: Type.String(),
   seatTerm: Type.String(),
@@ -198,24 +194,24 @@ export const CaseView = Type.Object({
   title: Type.String(),
   organizationId: Id,
   organizationName: Type.String(),
-  superiorName: Nullable(Type.String()),
-  termNumber: Nullable(Type.Integer()),
-  termDueOn: Nullable(Type.String()),
-  postponedTo: Nullable(Type.String()),
+  superiorName: Or(Type.String()),
+  termNumber: Or(Type.Integer()),
+  termDueOn: Or(Type.String()),
+  postponedTo: Or(Type.String()),
   openedOn: Type.String(),
   reason: Type.String(),
-  delegates: Nullable(Type.Integer()),
+  delegates: Or(Type.Integer()),
   seats: Type.Integer(),
   deputies: Type.Integer(),
   round: Type.Integer(),
-  due: Nullable(Type.Integer()),
-  present: Nullable(Type.Integer()),
-  heldOn: Nullable(Type.String()),
-  effectiveOn: Nullable(Type.String()),
-  endedOn: Nullable(Type.String()),
-  endedTerm: Nullable(Type.String()),
+  due: Or(Type.Integer()),
+  present: Or(Type.Integer()),
+  heldOn: Or(Type.String()),
+  effectiveOn: Or(Type.String()),
+  endedOn: Or(Type.String()),
+  endedTerm: Or(Type.String()),
   endedNote: Type.String(),
-  next: Nullable(
+  next: Or(
     Type.Object({
       step: Type.String(),
       term: Type.String(),
@@ -246,7 +242,7 @@ export const CaseView = Type.Object({
       happenedOn: Type.String(),
       placeName: Type.String(),
       recordedName: Type.String(),
-      documentNumber: Nullable(Type.String()),
+      documentNumber: Or(Type.String()),
       note: Type.String(),
       facts: Type.Array(Type.Object({ term: Type.String(), value: Type.String() })),
       sheets: Type.Array(
@@ -260,16 +256,16 @@ export const CaseView = Type.Object({
               name: Type.String(),
               votesFor: Type.Integer(),
               votesAgainst: Type.Integer(),
-              abstained: Nullable(Type.Integer()),
+              abstained: Or(Type.Integer()),
               writtenIn: Type.Boolean(),
               elected: Type.Boolean(),
             }),
           ),
         }),
       ),
-      withdrawnOn: Nullable(Type.String()),
-      withdrawnName: Nullable(Type.String()),
-      withdrawnReason: Nullable(Type.String()),
+      withdrawnOn: Or(Type.String()),
+      withdrawnName: Or(Type.String()),
+      withdrawnReason: Or(Type.String()),
     }),
   ),
   nominated: Type.Array(Named),
@@ -277,12 +273,12 @@ export const CaseView = Type.Object({
   elected: Type.Array(Named),
   /** Seats of the next vote, by seat, and who alone stands in it when votes were equal. */
   contests: Type.Array(Type.Object({ seat: Type.String(), seatTerm: Type.String(), seats: Type.Integer() })),
-  tied: Nullable(Type.Array(Id)),
+  tied: Or(Type.Array(Id)),
   missing: Words,
   recordsBasis: Basis,
   /** Posts of those who sit today, offered as the beginning of the next list. */
   sitting: Type.Array(Type.Object({ personId: Id, name: Type.String(), post: Type.String(), postTerm: Type.String() })),
-  undoable: Nullable(Id),
+  undoable: Or(Id),
   can: Type.Object({ write: Type.Boolean(), decide: Type.Boolean() }),
 });
 export type CaseView = Static<typeof CaseView>;
@@ -293,10 +289,10 @@ export const RosterView = Type.Object({
     Type.Object({
       personId: Id,
       name: Type.String(),
-      fullOn: Nullable(Type.String()),
+      fullOn: Or(Type.String()),
       stopped: Type.Boolean(),
       /** The roster says that they live elsewhere. */
-      away: Nullable(Type.String()),
+      away: Or(Type.String()),
     }),
   ),
   probationary: Type.Integer(),
@@ -317,14 +313,14 @@ export const StartView = Type.Object({
   least: Type.Integer(),
   most: Type.Integer(),
   delegatesAllowed: Type.Boolean(),
-  termNumber: Nullable(Type.Integer()),
-  termDueOn: Nullable(Type.String()),
-  termGrounds: Nullable(Type.String()),
-  underWay: Nullable(Id),
+  termNumber: Or(Type.Integer()),
+  termDueOn: Or(Type.String()),
+  termGrounds: Or(Type.String()),
+  underWay: Or(Id),
   vacant: Words,
   elects: Type.Boolean(),
   village: Type.Boolean(),
-  superiorName: Nullable(Type.String()),
+  superiorName: Or(Type.String()),
   can: Type.Object({ open: Type.Boolean(), village: Type.Boolean() }),
 });
 export type StartView = Static<typeof StartView>;
@@ -332,19 +328,19 @@ export type StartView = Static<typeof StartView>;
 export const TermRow = Type.Object({
   organizationId: Id,
   organizationName: Type.String(),
-  town: Nullable(Type.String()),
-  termNumber: Nullable(Type.Integer()),
-  startOn: Nullable(Type.String()),
-  dueOn: Nullable(Type.String()),
+  town: Or(Type.String()),
+  termNumber: Or(Type.Integer()),
+  startOn: Or(Type.String()),
+  dueOn: Or(Type.String()),
   state: Type.String(),
   stateTerm: Type.String(),
   grounds: Type.String(),
-  electionId: Nullable(Id),
-  stepTerm: Nullable(Type.String()),
-  stepOf: Nullable(Type.String()),
-  postponedTo: Nullable(Type.String()),
-  villageHeldOn: Nullable(Type.String()),
-  villageDueOn: Nullable(Type.String()),
+  electionId: Or(Id),
+  stepTerm: Or(Type.String()),
+  stepOf: Or(Type.String()),
+  postponedTo: Or(Type.String()),
+  villageHeldOn: Or(Type.String()),
+  villageDueOn: Or(Type.String()),
 });
 export const TermStates = ["overdue", "due_soon", "under_way", "running", "none"] as const;
 export const TermsView = Type.Object({
@@ -362,7 +358,7 @@ export const TermsView = Type.Object({
     }),
   ),
   rows: Type.Array(TermRow),
-  next: Nullable(Type.String()),
+  next: Or(Type.String()),
 });
 export type TermsView = Static<typeof TermsView>;
 
@@ -406,7 +402,7 @@ export const OfOrganization = Type.Object({
       id: Id,
       kindTerm: Type.String(),
       openedOn: Type.String(),
-      heldOn: Nullable(Type.String()),
+      heldOn: Or(Type.String()),
       stateTerm: Type.String(),
       underWay: Type.Boolean(),
     }),

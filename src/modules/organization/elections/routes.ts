@@ -1,5 +1,6 @@
 import { Type } from "typebox";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
 import type { Day } from "#shared/day.ts";
 import { endElection, enterElection, openElection, recordStep, withdrawRecord } from "./acts.ts";
@@ -26,7 +27,6 @@ import { dayOfAct } from "./file.ts";
 import { dutiesOn, type TermState, termsOn } from "./queries.ts";
 import { recordVillage } from "./village.ts";
 
-const Id = Type.String({ format: "uuid" });
 const ById = Type.Object({ id: Id });
 const Done = Type.Object({ done: Type.Boolean() });
 const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));

@@ -1,6 +1,7 @@
+import type { ProvisionView } from "#platform/http/shapes.ts";
 import type { Day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
-import type { Count, EventBody, EventPreview, ProvisionView } from "../contract.ts";
+import type { Count, EventBody, EventPreview } from "../contract.ts";
 import { COMMITTEE_POSTS, committeeFinding, findingSentence, settingFindings } from "../rules.ts";
 import { partTerm, postTerm, roleTerm } from "../zh.ts";
 import { ledgerTerm } from "./draft.ts";

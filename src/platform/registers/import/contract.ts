@@ -1,8 +1,8 @@
 import { type Static, Type } from "typebox";
+import { Id, Or } from "#platform/http/shapes.ts";
 
 /** Shapes of the import of files (agreed with the desk). */
 
-const Id = Type.String({ format: "uuid" });
 const Text = Type.String();
 
 export const Counts = Type.Object({
@@ -22,15 +22,15 @@ export const Kind = Type.Union(
 export const ImportFileView = Type.Object({
   id: Id,
   name: Text,
-  register: Type.Union([Text, Type.Null()]),
-  registerTitle: Type.Union([Text, Type.Null()]),
-  refusal: Type.Union([Text, Type.Null()], { description: "不能读取的原因和办法" }),
+  register: Or(Text),
+  registerTitle: Or(Text),
+  refusal: Or(Text, { description: "不能读取的原因和办法" }),
   headings: Type.Array(
     Type.Object({
       column: Type.Integer({ description: "从0起的列号" }),
       text: Text,
-      field: Type.Union([Text, Type.Null()]),
-      term: Type.Union([Text, Type.Null()]),
+      field: Or(Text),
+      term: Or(Text),
       sure: Type.Number({ description: "1为完全相符" }),
     }),
   ),
@@ -49,19 +49,18 @@ export const ImportView = Type.Object({
   counts: Counts,
   undecided: Type.Integer({ description: "还没有人决定的冲突行" }),
   note: Text,
-  manner: Type.Union([Text, Type.Null()]),
-  undoUntil: Type.Union([Text, Type.Null()], { description: "可以撤销到哪一天" }),
+  manner: Or(Text),
+  undoUntil: Or(Text, { description: "可以撤销到哪一天" }),
   files: Type.Array(ImportFileView),
-  job: Type.Union([
+  job: Or(
     Type.Object({
       id: Id,
       state: Text,
       done: Type.Integer(),
-      total: Type.Union([Type.Integer(), Type.Null()]),
+      total: Or(Type.Integer()),
       note: Text,
     }),
-    Type.Null(),
-  ]),
+  ),
 });
 export type ImportView = Static<typeof ImportView>;
 
@@ -78,17 +77,17 @@ export const ImportRowView = Type.Object({
     Type.Object({
       field: Text,
       term: Text,
-      from: Type.Union([Text, Type.Null()]),
-      to: Type.Union([Text, Type.Null()]),
+      from: Or(Text),
+      to: Or(Text),
     }),
   ),
   choices: Type.Array(Type.Object({ decision: Text, term: Text })),
-  decision: Type.Union([Text, Type.Null()]),
+  decision: Or(Text),
 });
 
 export const ImportRowsView = Type.Object({
   rows: Type.Array(ImportRowView),
-  next: Type.Union([Text, Type.Null()]),
+  next: Or(Text),
 });
 export type ImportRowsView = Static<typeof ImportRowsView>;
 
@@ -114,7 +113,7 @@ export const NewImport = Type.Object({
 });
 
 export const Remapping = Type.Object({
-  mapping: Type.Record(Type.String({ pattern: "^[0-9]{1,3}$" }), Type.Union([Text, Type.Null()])),
+  mapping: Type.Record(Type.String({ pattern: "^[0-9]{1,3}$" }), Or(Text)),
   register: Type.Optional(Text),
 });
 
@@ -123,6 +122,6 @@ export const Commitment = Type.Object({
   manner: Type.Union([Type.Literal("good-rows"), Type.Literal("all-or-nothing")]),
 });
 
-export const Begun = Type.Object({ id: Id, jobId: Type.Union([Id, Type.Null()]) });
-export const Handed = Type.Object({ jobId: Type.Union([Id, Type.Null()]) });
+export const Begun = Type.Object({ id: Id, jobId: Or(Id) });
+export const Handed = Type.Object({ jobId: Or(Id) });
 export const Undone = Type.Object({ undone: Type.Integer() });

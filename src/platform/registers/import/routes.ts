@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { Id } from "#platform/http/shapes.ts";
 import { abandonImport, commitImport, decideRow, previewImport, remap, undoImport } from "./acts.ts";
 import {
   Begun,
@@ -19,7 +20,6 @@ import { faultyCopy, importRows, importView, recentImports } from "./queries.ts"
 
 const VERB = "registers.import";
 const MEBIBYTE = 1024 * 1024;
-const Id = Type.String({ format: "uuid" });
 const OfBatch = Type.Object({ id: Id });
 const OfFile = Type.Object({ id: Id, fileId: Id });
 const OfRow = Type.Object({ id: Id, rowId: Id });
