@@ -1,3 +1,5 @@
+import type { Day } from "./day.ts";
+
 /**
  * A provision is one citable line of a regulation, or one choice of ours marked as such.
  * `confirmed` is false where the official text has not been read yet: the screens then say 待核实.
@@ -24,4 +26,9 @@ export interface Finding<T> {
 
 export function finding<T>(value: T, provision: Provision, grounds: string): Finding<T> {
   return { value, provision, grounds };
+}
+
+/** Whether a deadline has passed on a day. The last day still counts; without a deadline nothing is late. */
+export function overdue(deadline: Day | null, on: Day): boolean {
+  return deadline !== null && deadline < on;
 }

@@ -3,6 +3,7 @@ import type { Check, Matter } from "#platform/clock/checks.ts";
 import { asSystem, narrowed, type Reader } from "#platform/database/door.ts";
 import { covers, subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
+import { overdue } from "#shared/finding.ts";
 import type { CheckMatters, ClockView, DueItem } from "./contract.ts";
 import type { Ground, Place } from "./places.ts";
 import { zh } from "./zh.ts";
@@ -40,7 +41,7 @@ const byUrgency = (a: Matter, b: Matter): number =>
 
 /** Past its day. What is only worth knowing is never overdue. */
 export const isOverdue = (check: Check, it: Matter, on: Day): boolean =>
-  check.kind !== "info" && it.deadline !== null && it.deadline <= on;
+  check.kind !== "info" && overdue(it.deadline, on);
 
 /** The items of the workbench: one for each check that found something. */
 export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; readonly on: Day }): DueItem[] {

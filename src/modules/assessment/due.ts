@@ -3,7 +3,7 @@ import type { Reader } from "#platform/database/door.ts";
 import type { House } from "#platform/house.ts";
 import type { Day } from "#shared/day.ts";
 import { yearOf } from "#shared/day.ts";
-import type { Provision } from "#shared/finding.ts";
+import { overdue, type Provision } from "#shared/finding.ts";
 import { HOUSE_SUPERIOR_DECIDES } from "#shared/regulations.ts";
 import { askChecks, dueOfChecks } from "./clock.ts";
 import type { DueItem } from "./contract.ts";
@@ -50,7 +50,7 @@ export async function dueItems(
       why: zh.due[key].why(count),
       provision: { id, title, gist, force, confirmed },
       deadline,
-      overdue: deadline !== null && deadline <= day,
+      overdue: overdue(deadline, day),
       count,
       list,
       action: { term: zh.due[key].button, address: list },

@@ -1,6 +1,6 @@
 import type { CodeOf } from "#shared/code-sets.ts";
 import { addDays, addMonths, addYears, type Day, later } from "#shared/day.ts";
-import { type Finding, finding } from "#shared/finding.ts";
+import { type Finding, finding, overdue } from "#shared/finding.ts";
 import {
   ABROAD_CONTACT,
   ABROAD_SETTLED,
@@ -116,5 +116,6 @@ export function passUntil(issuedOn: Day): Finding<Day> {
 
 /** Is a pass still good on a day? Its last day counts. */
 export function passHolds(expiresOn: Day, on: Day): Finding<boolean> {
-  return finding(on <= expiresOn, PASS_VALIDITY, on <= expiresOn ? `${expiresOn}前有效` : `${expiresOn}已过期`);
+  const holds = !overdue(expiresOn, on);
+  return finding(holds, PASS_VALIDITY, holds ? `${expiresOn}前有效` : `${expiresOn}已过期`);
 }

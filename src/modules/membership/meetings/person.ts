@@ -6,6 +6,7 @@ import { ask } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
 import { absent } from "#platform/http/problem.ts";
 import { addMonths, type Day, day, partsOf, yearEnd } from "#shared/day.ts";
+import { overdue } from "#shared/finding.ts";
 import type { MemberMeetings, OwnMeetings } from "./contract.ts";
 import { attendanceOf } from "./queries.ts";
 import { hoursAsked } from "./rules.ts";
@@ -186,7 +187,7 @@ export async function ownMeetings(house: House, actor: Actor, today: Day): Promi
       dueOn: it.dueOn,
       doneOn: it.doneOn,
       doneNote: it.doneNote,
-      late: it.doneOn === null && it.dueOn < today,
+      late: it.doneOn === null && overdue(it.dueOn, today),
     })),
   };
 }

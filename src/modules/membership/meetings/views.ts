@@ -4,7 +4,7 @@ import type { Reader } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day, day, isDay, later, yearEnd } from "#shared/day.ts";
-import type { Provision } from "#shared/finding.ts";
+import { overdue, type Provision } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import type { MeetingBrief, MeetingView, PersonLine, Proposal, RollView, TaskView } from "./contract.ts";
 import { branchesOn, countsOf, happenings } from "./queries.ts";
@@ -44,7 +44,7 @@ export function taskView(row: TaskRow & { readonly meetingTitle: string; readonl
     doneBy: row.doneBy,
     doneNote: row.doneNote,
     withdrawnOn: row.withdrawnOn,
-    late: row.doneOn === null && row.withdrawnOn === null && row.dueOn < on,
+    late: row.doneOn === null && row.withdrawnOn === null && overdue(row.dueOn, on),
   };
 }
 

@@ -5,6 +5,7 @@ import { covers, type PathRange, subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
+import { overdue } from "#shared/finding.ts";
 import { findTransferPlaces, shortNames } from "../queries.ts";
 import { letterEnds } from "../rules.ts";
 import type { LetterView, MemberTransfers, TransferDeed, TransferList, TransferPage } from "./contract.ts";
@@ -87,7 +88,7 @@ export function dueOf(it: TransferRow, on: Day): TransferPage["due"] {
     {
       what: sentenceOf(nextStep(it, on).value, it),
       deadline: due.value,
-      overdue: due.value < on,
+      overdue: overdue(due.value, on),
       provision: { title, gist, force, confirmed },
     },
   ];
@@ -279,7 +280,7 @@ export async function transferList(viewing: Viewing, asked: Asked): Promise<Tran
         state: it.state,
         stateTerm: TRANSFER_STATES[it.state] ?? it.state,
         says: NEXT[step],
-        overdue: due !== null && due.value < today,
+        overdue: overdue(due?.value ?? null, today),
       };
     }),
     next: found.length > PAGE && last ? `${last.handedOverOn}_${last.id}` : null,
