@@ -233,12 +233,11 @@ function isProvision(value: unknown): value is Provision {
 }
 
 async function provisionsPage(): Promise<string> {
-  const force = { must: "必须", should: "一般", house: "本平台" } as const;
   const rows = (await citedProvisions()).map((it) => [
     it.provision.id,
     it.provision.title,
     it.provision.gist,
-    force[it.provision.force],
+    codeSet("provision_force").term(it.provision.force),
     it.provision.confirmed ? "已核" : "待核实",
     `${it.provision.inForce.from}${it.provision.inForce.to ? `–${it.provision.inForce.to}` : ""}`,
     it.citedBy

@@ -8,6 +8,7 @@ import * as event from "./event-codes.ts";
 import * as honour from "./honour-codes.ts";
 import * as organization from "./organization-codes.ts";
 import * as person from "./person-codes.ts";
+import { provisionForce } from "./provision-codes.ts";
 
 const CODE_SETS = {
   organization_kind: organization.organizationKind,
@@ -91,6 +92,7 @@ const CODE_SETS = {
   hardship_cause: activity.hardshipCause,
   relief_kind: activity.reliefKind,
   volunteer_service: activity.volunteerService,
+  provision_force: provisionForce,
 } as const;
 
 export type CodeSetName = keyof typeof CODE_SETS;

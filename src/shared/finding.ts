@@ -28,6 +28,15 @@ export function finding<T>(value: T, provision: Provision, grounds: string): Fin
   return { value, provision, grounds };
 }
 
+/** A provision as views show it, the same on every page. */
+export const provisionView = ({ id, title, gist, force, confirmed }: Provision): Omit<Provision, "inForce"> => ({
+  id,
+  title,
+  gist,
+  force,
+  confirmed,
+});
+
 /** Whether a deadline has passed on a day. The last day still counts; without a deadline nothing is late. */
 export function overdue(deadline: Day | null, on: Day): boolean {
   return deadline !== null && deadline < on;

@@ -61,12 +61,22 @@ test("contracts define none of the shapes that all share", () => {
     ["a value or null", /Type\.Union\(\[[^[\]]*,\s*Type\.Null\(\)\s*,?\s*\]/],
     ["what was made", /export const (?!ById\b)\w+ = Type\.Object\(\{ id: Id \}\)/],
     ["a code", /Type\.Enum\(\[\.\.\.codeSet\(/],
+    ["a provision", /\bgist: Type\.String\(\)/],
     ["one of the shared names", /\bconst (?:Id|IdOf|Day|DayText|DayOf|Nullable|Or|OneOf|Made|ProvisionView) =/],
   ];
   const found = contracts.flatMap((file) =>
     own.filter(([, shape]) => shape.test(textOf(file))).map(([what]) => `${file} defines ${what}`),
   );
   expect(found).toEqual([]);
+});
+
+test("a provision is shown by one function and its force in one set of words", () => {
+  const looked = sources.filter((file) => file !== "src/shared/finding.ts");
+  const picking = looked.filter((file) => /\bgist, force, confirmed\b/.test(textOf(file)));
+  expect(picking).toEqual([]);
+  const wording = looked.filter((file) => /\bmust: "(?:必须|硬性)|\bhouse: "本/.test(textOf(file)));
+  expect(wording).toEqual([]);
+  expect(looked.filter((file) => /\bprovisionView\(|\(provisionView\)/.test(textOf(file))).length).toBeGreaterThan(10);
 });
 
 test("scoped tables are named by the query builder, never inside raw SQL, outside platform/database", () => {

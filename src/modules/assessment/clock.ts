@@ -3,7 +3,7 @@ import type { Check, Matter } from "#platform/clock/checks.ts";
 import { asSystem, narrowed, type Reader } from "#platform/database/door.ts";
 import { covers, subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
-import { overdue } from "#shared/finding.ts";
+import { overdue, provisionView } from "#shared/finding.ts";
 import type { CheckMatters, ClockView, DueItem } from "./contract.ts";
 import type { Ground, Place } from "./places.ts";
 import { zh } from "./zh.ts";
@@ -54,7 +54,7 @@ export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; 
       id: check.id,
       term: check.term,
       why: matters.length === 1 ? one : zh.clock.first(matters.length, one),
-      provision: provisionView(check),
+      provision: provisionView(first.provision ?? check.provision),
       deadline: first.deadline,
       overdue: isOverdue(check, first, at.on),
       count: matters.length,
@@ -75,7 +75,7 @@ export function clockView(asked: readonly Asked[], ground: Ground, on: Day): Clo
       id: check.id,
       term: check.term,
       kind: check.kind,
-      provision: provisionView(check),
+      provision: provisionView(check.provision),
       ...counted(check, matters, on),
       children: children.map((child) => ({ id: child.id, ...counted(check, beneath(matters, child), on) })),
     })),
@@ -103,7 +103,7 @@ export function checkMatters(asked: Asked, names: ReadonlyMap<string, Place>, on
     id: check.id,
     term: check.term,
     kind: check.kind,
-    provision: provisionView(check),
+    provision: provisionView(check.provision),
     total: matters.length,
     matters: matters.slice(0, MOST_SHOWN).map((it) => ({
       organizationId: it.organizationId,
@@ -119,8 +119,3 @@ export function checkMatters(asked: Asked, names: ReadonlyMap<string, Place>, on
 
 /** A list longer than this is worked off place by place. */
 const MOST_SHOWN = 500;
-
-function provisionView({ provision }: Check) {
-  const { id, title, gist, force, confirmed } = provision;
-  return { id, title, gist, force, confirmed };
-}

@@ -3,7 +3,7 @@ import type { Reader } from "#platform/database/door.ts";
 import type { House } from "#platform/house.ts";
 import type { Day } from "#shared/day.ts";
 import { yearOf } from "#shared/day.ts";
-import { overdue, type Provision } from "#shared/finding.ts";
+import { overdue, type Provision, provisionView } from "#shared/finding.ts";
 import { HOUSE_SUPERIOR_DECIDES } from "#shared/regulations.ts";
 import { askChecks, dueOfChecks } from "./clock.ts";
 import type { DueItem } from "./contract.ts";
@@ -43,12 +43,11 @@ export async function dueItems(
     deadline: Day | null = null,
   ): void => {
     if (count === 0) return;
-    const { id, title, gist, force, confirmed } = provision;
     found.push({
       id: key,
       term: zh.due[key].term,
       why: zh.due[key].why(count),
-      provision: { id, title, gist, force, confirmed },
+      provision: provisionView(provision),
       deadline,
       overdue: overdue(deadline, day),
       count,

@@ -28,6 +28,8 @@ export interface Matter {
   readonly subject: { readonly kind: string; readonly id: string; readonly name: string };
   /** The day by which; null where the rule names none. */
   readonly deadline: Day | null;
+  /** What this deadline rests on, where it is not what the check names; the same as the page of the subject shows. */
+  readonly provision?: Provision | undefined;
   /** Chinese, one sentence: what is missing and since when. */
   readonly why: string;
   /** The button that begins the deed: desk address with what is known filled in. */

@@ -1,18 +1,14 @@
+import type { provisionView } from "#shared/finding.ts";
 import { saveBlob } from "#web/common/save.ts";
+
+/** A provision as it arrives with a view or a refusal. */
+export type ProvisionView = ReturnType<typeof provisionView>;
 
 /** The one way to the server: JSON in and out, problem documents thrown as `Problem`. */
 
 export interface Fault {
   readonly pointer: string;
   readonly message: string;
-}
-
-export interface ProvisionView {
-  readonly id: string;
-  readonly title: string;
-  readonly gist?: string;
-  readonly force: "must" | "should" | "house";
-  readonly confirmed: boolean;
 }
 
 /** An RFC 9457 problem as the server tells it, or our own words when it could not be asked. */

@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { CheckMatters, ClockView } from "#modules/assessment/contract.ts";
+import { codeSet } from "#shared/code-sets.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -10,8 +11,6 @@ import { Answer, ProvisionLine } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 import "./clock.css";
-
-const KINDS = { block: "到期即停", warn: "须办理", info: "提示" } as const;
 
 /** What the rules ask of all places beneath one: each check a row, each place a column, each number its list. */
 export function Clock(): ReactNode {
@@ -72,7 +71,10 @@ function ClockTable({ clock }: { clock: ClockView }): ReactNode {
               {waiting.map((check) => (
                 <tr key={check.id}>
                   <th scope="row">
-                    {check.term} <Mark kind={check.kind === "info" ? "plain" : "warn"}>{KINDS[check.kind]}</Mark>
+                    {check.term}{" "}
+                    <Mark kind={check.kind === "info" ? "plain" : "warn"}>
+                      {codeSet("provision_force").term(check.provision.force)}
+                    </Mark>
                     <span className="quiet" title={check.provision.gist}>
                       {check.provision.title}
                       {check.provision.confirmed ? "" : "（条文待核实）"}

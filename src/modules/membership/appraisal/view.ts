@@ -5,7 +5,7 @@ import { absent } from "#platform/http/problem.ts";
 import type { Paper } from "#platform/word/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import type { Provision } from "#shared/finding.ts";
+import { provisionView } from "#shared/finding.ts";
 import { organizationInReach } from "../dues/queries.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { AppraisalDraft, AppraisalView, YearView } from "./contract.ts";
@@ -50,8 +50,6 @@ interface Asked {
   readonly today: Day;
 }
 
-const shown = ({ id, title, gist, force, confirmed }: Provision) => ({ id, title, gist, force, confirmed });
-
 /** The list with which an appraisal would open, as the roster of today gives it. */
 export async function draftView(asking: Asked, organizationId: string): Promise<AppraisalDraft> {
   const { tx, actor, policy, today } = asking;
@@ -85,7 +83,7 @@ export async function draftView(asking: Asked, organizationId: string): Promise<
     })),
     least: CROWD_LEAST,
     canOpen: place.closedOn === null && policy.may(actor, "appraisal.write", place.orgPath),
-    provisions: [YEARLY, FOUR_GRADES, EXCELLENT_CEILING, CROWD, FRAIL, PROBATIONARY].map(shown),
+    provisions: [YEARLY, FOUR_GRADES, EXCELLENT_CEILING, CROWD, FRAIL, PROBATIONARY].map(provisionView),
   };
 }
 
@@ -168,7 +166,7 @@ export async function appraisalView(asking: Asked, anonymous: Anonymous, id: str
               due: it.rectifiedOn === null && rectifyDue(it.rectifyTo, today).value,
             },
     })),
-    provisions: [YEARLY, FOUR_GRADES, EXCELLENT_CEILING, CROWD, SUGGESTION, RECTIFY].map(shown),
+    provisions: [YEARLY, FOUR_GRADES, EXCELLENT_CEILING, CROWD, SUGGESTION, RECTIFY].map(provisionView),
     can: {
       start: may && stage === "self",
       close: may && stage === "voting" && row.manner === "ballot",
@@ -253,7 +251,7 @@ export async function yearView(asking: Asked, asked: number | undefined): Promis
       };
     }),
     more: branches.length > BRANCHES_SHOWN,
-    provisions: [YEARLY, FOUR_GRADES].map(shown),
+    provisions: [YEARLY, FOUR_GRADES].map(provisionView),
     canWrite: policy.placesOf(actor, "appraisal.write").length > 0,
   };
 }

@@ -246,7 +246,9 @@ describe("what is due", () => {
     expect(await ofCase("C27", id, TODAY)).toEqual([]);
     const abroad = await away("戊四", { abroad: true, reason: "study" });
     expect(await ofCase("C27", abroad.id, day("2026-08-16"))).toEqual([]);
-    expect(await ofCase("C27", abroad.id, day("2026-08-17"))).toMatchObject([{ deadline: "2026-09-01" }]);
+    expect(await ofCase("C27", abroad.id, day("2026-08-17"))).toMatchObject([
+      { deadline: "2026-09-01", provision: { id: "floating-abroad-contact" } },
+    ]);
   });
 
   it("C27: one matter a branch before the Spring Festival", async () => {

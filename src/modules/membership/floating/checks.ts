@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Check, Matter } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, addYears, type Day, day, later } from "#shared/day.ts";
+import { type Finding, finding } from "#shared/finding.ts";
 import { lastContact, shownBy } from "./evidence.ts";
 import {
   ACKNOWLEDGEMENT,
@@ -36,7 +37,7 @@ interface CaseAt {
 }
 
 /** A matter of the home half: its page has the deed. */
-const ofCase = (it: CaseAt, deadline: Day | null, why: string): Matter[] =>
+const ofCase = (it: CaseAt, due: Finding<Day> | null, why: string): Matter[] =>
   it.organizationId === null || it.orgPath === null
     ? []
     : [
@@ -44,7 +45,8 @@ const ofCase = (it: CaseAt, deadline: Day | null, why: string): Matter[] =>
           organizationId: it.organizationId,
           orgPath: it.orgPath,
           subject: { kind: "floating-case", id: it.id, name: it.personName },
-          deadline,
+          deadline: due?.value ?? null,
+          provision: due?.provision,
           why,
           deed: { term: zh.deeds.open, address: `/floating/${it.id}` },
         },
@@ -62,7 +64,7 @@ async function becameFloating(tx: Reader, on: Day): Promise<Matter[]> {
     .where("decidedOn", "is", null)
     .where("leftOn", "<=", addMonths(addDays(on, LEAD.decision), -6))
     .execute();
-  return undecided.flatMap((it) => ofCase(it, decisionDue(it.leftOn).value, zh.matters.decide(it.leftOn)));
+  return undecided.flatMap((it) => ofCase(it, decisionDue(it.leftOn), zh.matters.decide(it.leftOn)));
 }
 
 /** Members of whom the roster says that they are away, and nobody has registered it (C26). */
@@ -154,7 +156,7 @@ async function contacts(tx: Reader, on: Day): Promise<Matter[]> {
     const last = later(lastContact(it.lastOn, shown.of(it.personId)) ?? it.leftOn, it.leftOn);
     const due = contactDue(last, it.abroad);
     if (addDays(due.value, -LEAD.contact) > on) return [];
-    return ofCase(it, due.value, zh.matters.contact(last));
+    return ofCase(it, due, zh.matters.contact(last));
   });
 }
 
@@ -172,7 +174,7 @@ async function homecoming(tx: Reader, on: Day): Promise<Matter[]> {
   return rows.flatMap((it) =>
     ofCase(
       { id: it.organizationId ?? "", personName: "", organizationId: it.organizationId, orgPath: it.orgPath },
-      festival,
+      finding(festival, NAMED_CONTACT, zh.matters.festival(festival, it.n)),
       zh.matters.festival(festival, it.n),
     ).map((matter) => ({
       ...matter,
@@ -197,14 +199,15 @@ async function lost(tx: Reader, on: Day): Promise<Matter[]> {
     ...silent.flatMap((it) => {
       const { attendedOn, paidOn } = shown.of(it.personId);
       const since = silentSince(it.leftOn, [it.lastOn, attendedOn, paidOn]).value;
-      const { value } = lostStage(since, on);
-      if (value === "none") return [];
-      return ofCase(it, addMonths(since, 6), value === "early" ? zh.matters.early(since) : zh.matters.search(since));
+      const stage = lostStage(since, on);
+      if (stage.value === "none") return [];
+      const words = stage.value === "early" ? zh.matters.early : zh.matters.search;
+      return ofCase(it, { ...stage, value: addMonths(since, 6) }, words(since));
     }),
     ...stated.flatMap((it) => {
       if (it.stoppedOn === null) return ofCase(it, null, zh.matters.stop(it.lostOn ?? on));
-      const due = strikeOffDue(it.stoppedOn).value;
-      return addDays(due, -LEAD.strikeOff) > on ? [] : ofCase(it, due, zh.matters.strikeOff(it.stoppedOn));
+      const due = strikeOffDue(it.stoppedOn);
+      return addDays(due.value, -LEAD.strikeOff) > on ? [] : ofCase(it, due, zh.matters.strikeOff(it.stoppedOn));
     }),
   ];
 }
@@ -239,14 +242,14 @@ async function inFlight(tx: Reader, on: Day): Promise<Matter[]> {
     ...offers.flatMap((it): Matter[] => {
       const { sentOn } = it;
       if (sentOn === null || (it.declinedOn !== null && it.declinedOn >= sentOn)) return [];
-      const deadline = acknowledgementDue(sentOn).value;
+      const deadline = acknowledgementDue(sentOn);
       if (it.hostOrganizationId === null || it.hostPath === null)
-        return addDays(deadline, -LEAD.transfer) > on ? [] : ofCase(it, deadline, zh.matters.waiting(sentOn));
+        return addDays(deadline.value, -LEAD.transfer) > on ? [] : ofCase(it, deadline, zh.matters.waiting(sentOn));
       // Inside the zone the host is the one who must act.
       const host = { ...it, organizationId: it.hostOrganizationId, orgPath: it.hostPath };
       return ofCase(host, deadline, zh.matters.answer(sentOn));
     }),
-    ...abroad.flatMap((it) => ofCase(it, abroadDue(it.leftOn).value, zh.matters.abroad(it.leftOn))),
+    ...abroad.flatMap((it) => ofCase(it, abroadDue(it.leftOn), zh.matters.abroad(it.leftOn))),
   ];
 }
 

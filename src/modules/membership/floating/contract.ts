@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Code, DayText, Id, Or } from "#platform/http/shapes.ts";
+import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of floating members. */
 
@@ -142,13 +142,6 @@ export const PassView = Type.Object({
 });
 export type PassView = Static<typeof PassView>;
 
-export const PROVISION_VIEW = Type.Object({
-  title: Type.String(),
-  gist: Type.String(),
-  force: Type.String(),
-  confirmed: Type.Boolean(),
-});
-
 const CaseFacts = {
   id: Id,
   personId: Or(Id),
@@ -190,7 +183,7 @@ const CaseFacts = {
       what: Type.String(),
       deadline: Type.String(),
       overdue: Type.Boolean(),
-      provision: PROVISION_VIEW,
+      provision: ProvisionView,
     }),
   ),
 };

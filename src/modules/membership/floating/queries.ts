@@ -5,7 +5,7 @@ import { absent } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { addDays, type Day, later } from "#shared/day.ts";
-import { type Finding, overdue } from "#shared/finding.ts";
+import { type Finding, overdue, provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import type { CasesOfMember, CaseView, KeyView, PassView } from "./contract.ts";
 import { lastContact, type Shown, shownBy } from "./evidence.ts";
@@ -61,13 +61,12 @@ export function dueOf(row: CaseRow, lines: readonly EntryRow[], shown: Shown, on
   const due: Due[] = [];
   const add = (check: string, what: string, { provision, value }: Finding<Day>, lead: number): void => {
     if (addDays(value, -lead) > on) return;
-    const { title, gist, force, confirmed } = provision;
     due.push({
       check,
       what,
       deadline: value,
       overdue: overdue(value, on),
-      provision: { title, gist, force, confirmed },
+      provision: provisionView(provision),
     });
   };
   if (row.endedOn !== null) return due;

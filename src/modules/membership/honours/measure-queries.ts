@@ -5,7 +5,7 @@ import { absent } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, type Day } from "#shared/day.ts";
-import type { Provision } from "#shared/finding.ts";
+import { provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import { shownAward } from "./award-queries.ts";
 import type { MeasureContent, MeasureHead, MeasureHeads, OwnHonours } from "./contract.ts";
@@ -50,8 +50,6 @@ const headOf = (row: MeasureRow, today: Day) => {
   const { id, enteredOn, enteredBy } = row;
   return { id, enteredOn, enteredBy, state, stateTerm: codeSet("measure_state").term(state) };
 };
-
-const shownProvision = ({ id, title, gist, force, confirmed }: Provision) => ({ id, title, gist, force, confirmed });
 
 const FAMILIES = ["discipline", "organizational_disposition", "rights_suspension"] as const;
 /** 党纪处分, 组织处置 or 暂停权利. */
@@ -113,7 +111,7 @@ export async function measureHead(looking: Looking, id: string): Promise<Measure
     personName: row.personName,
     organizationId: row.organizationId,
     organizationName: names.get(row.organizationId) ?? "",
-    provisions: [FIVE_MEASURES, RIGHTS_SUSPENDED, HOUSE_RESTRICTED].map(shownProvision),
+    provisions: [FIVE_MEASURES, RIGHTS_SUSPENDED, HOUSE_RESTRICTED].map(provisionView),
     can: { write: [row.orgPath, row.personPath].some((it) => policy.may(actor, "discipline.write", it)) },
   };
 }

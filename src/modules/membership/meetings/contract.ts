@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Code, DayText, Id, Or, Reason } from "#platform/http/shapes.ts";
+import { Code, DayText, Id, Or, ProvisionView, Reason } from "#platform/http/shapes.ts";
 import { MEETING_KINDS } from "./rules.ts";
 
 /** Shapes of requests and views of meetings. */
@@ -138,13 +138,6 @@ export const TalkBody = Type.Object({
 });
 export type TalkBody = Static<typeof TalkBody>;
 
-export const PROVISION_VIEW = Type.Object({
-  title: Type.String(),
-  gist: Type.String(),
-  force: Type.String(),
-  confirmed: Type.Boolean(),
-});
-
 export const MeetingBrief = Type.Object({
   id: Id,
   kinds: Type.Array(Type.String()),
@@ -210,7 +203,7 @@ export const NumbersView = Type.Object({
   reached: Type.Boolean(),
   forElections: Type.Boolean(),
   grounds: Type.String(),
-  provision: PROVISION_VIEW,
+  provision: ProvisionView,
 });
 export type NumbersView = Static<typeof NumbersView>;
 
@@ -314,7 +307,7 @@ export type RollView = Static<typeof RollView>;
 
 export const Proposal = Type.Object({
   fixedDay: Type.Integer(),
-  provision: PROVISION_VIEW,
+  provision: ProvisionView,
   meetings: Type.Array(
     Type.Object({
       kinds: Kinds,
@@ -357,7 +350,7 @@ export const YearView = Type.Object({
     enough: Type.Integer(),
     asked: Type.Integer(),
     officerAsked: Type.Integer(),
-    provision: PROVISION_VIEW,
+    provision: ProvisionView,
   }),
   standings: Type.Integer(),
   can: Type.Object({ write: Type.Boolean() }),

@@ -3,6 +3,7 @@ import { COMMITTEE_POSTS } from "#modules/organization/index.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
+import { provisionView } from "#shared/finding.ts";
 import { suspensionsOf } from "../honours/suspended.ts";
 import { categoryOn } from "../rules.ts";
 import type { NumbersView, PersonLine } from "./contract.ts";
@@ -219,14 +220,13 @@ export function lineOf(
 export function numbersView(body: Body, list: readonly Attended[]): NumbersView {
   const numbers = numbersOf(list);
   const quorum = quorumOf(body, numbers);
-  const { title, gist, force, confirmed } = quorum.provision;
   return {
     ...numbers,
     needed: quorum.value.needed,
     reached: quorum.value.reached,
     forElections: quorum.value.forElections,
     grounds: quorum.grounds,
-    provision: { title, gist, force, confirmed },
+    provision: provisionView(quorum.provision),
   };
 }
 

@@ -4,7 +4,7 @@ import type { Reader } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day, day, isDay, later, yearEnd } from "#shared/day.ts";
-import { overdue, type Provision } from "#shared/finding.ts";
+import { overdue, provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import type { MeetingBrief, MeetingView, PersonLine, Proposal, RollView, TaskView } from "./contract.ts";
 import { branchesOn, countsOf, happenings } from "./queries.ts";
@@ -26,8 +26,6 @@ export const termOf = (set: CodeSetName, value: string): string => {
   const codes = codeSet(set);
   return codes.has(value) ? codes.term(value) : value;
 };
-
-export const provisionView = ({ title, gist, force, confirmed }: Provision) => ({ title, gist, force, confirmed });
 
 export function taskView(row: TaskRow & { readonly meetingTitle: string; readonly meetsOn: Day }, on: Day): TaskView {
   return {

@@ -3,10 +3,11 @@ import { inTreeOrder } from "#modules/organization/index.ts";
 import { narrowed } from "#platform/database/door.ts";
 import { subtree } from "#platform/database/reach.ts";
 import { type Day, day, earlier, partsOf, yearEnd } from "#shared/day.ts";
+import { provisionView } from "#shared/finding.ts";
 import type { HeatView, YearView } from "./contract.ts";
 import { type BranchAt, branchesOn, happenings, studyOf } from "./queries.ts";
 import { type Happening, hoursAsked, needState, needsOf, type YearNeed } from "./rules.ts";
-import { briefsOf, type Looking, organizationInReach, provisionView, tasksIn, taskView } from "./views.ts";
+import { briefsOf, type Looking, organizationInReach, tasksIn, taskView } from "./views.ts";
 import { zh } from "./zh.ts";
 
 const ONCE: readonly YearNeed["kind"][] = [

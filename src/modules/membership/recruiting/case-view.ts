@@ -2,7 +2,7 @@ import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day } from "#shared/day.ts";
-import type { Finding, Provision } from "#shared/finding.ts";
+import { type Finding, provisionView } from "#shared/finding.ts";
 import { hasAccount } from "../person-account.ts";
 import { openRow } from "../roster-rows.ts";
 import type { CaseView, VotersView } from "./contract.ts";
@@ -23,8 +23,6 @@ import {
 } from "./rules.ts";
 import { type Asked, STEPS, stepOf } from "./rules-steps.ts";
 import { ENDED_TERMS, PART_TERMS, RESULT_TERMS, stageTerm } from "./zh.ts";
-
-const basisOf = ({ title, gist, force, confirmed }: Provision) => ({ title, gist, force, confirmed });
 
 /** Term of a stored code, or nothing. */
 function termOf(set: "sex" | "education" | "work_post", value: string | null): string | null {
@@ -110,7 +108,7 @@ export async function caseView(
       term: next.value.term,
       grounds: next.grounds,
       deadline: deadlineOf(next.value.number, progress, row.appliedOn),
-      basis: basisOf(next.provision),
+      basis: provisionView(next.provision),
     },
     hindrances: row.endedOn === null ? hindrancesOf(progress, row, today) : [],
     steps: STEPS.map((it) => ({
@@ -170,7 +168,7 @@ function hindrancesOf(
   }
   const leaving = leavesSoon(row.leavesOn, today);
   if (!progress.admitted && leaving.value) found.push({ ...leaving, value: false });
-  return found.filter((it) => !it.value).map((it) => ({ what: it.grounds, basis: basisOf(it.provision) }));
+  return found.filter((it) => !it.value).map((it) => ({ what: it.grounds, basis: provisionView(it.provision) }));
 }
 
 function recordView(

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { DayText, Id, Or } from "#platform/http/shapes.ts";
+import { DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of recruiting. */
 
@@ -136,13 +136,6 @@ export const PlanBody = Type.Object({
 export type PlanBody = Static<typeof PlanBody>;
 export const PlanMade = Type.Object({ id: Id, version: Type.Integer() });
 
-const Basis = Type.Object({
-  title: Type.String(),
-  gist: Type.String(),
-  force: Type.String(),
-  confirmed: Type.Boolean(),
-});
-
 const RecordView = Type.Object({
   id: Id,
   step: Type.Integer(),
@@ -190,11 +183,11 @@ export const CaseView = Type.Object({
       term: Type.String(),
       grounds: Type.String(),
       deadline: Or(Type.String()),
-      basis: Basis,
+      basis: ProvisionView,
     }),
   ),
   /** What stands against going on, each with its provision. */
-  hindrances: Type.Array(Type.Object({ what: Type.String(), basis: Basis })),
+  hindrances: Type.Array(Type.Object({ what: Type.String(), basis: ProvisionView })),
   steps: Type.Array(
     Type.Object({
       number: Type.Integer(),

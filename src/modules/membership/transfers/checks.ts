@@ -1,6 +1,7 @@
 import type { Check, Matter } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addYears, type Day } from "#shared/day.ts";
+import type { Finding } from "#shared/finding.ts";
 import { ACKNOWLEDGEMENT } from "../floating/provisions.ts";
 import { LETTER_VALIDITY } from "../provisions.ts";
 import { DIRECT_TRANSFER, GRADUATES, MEMBER_FILE, SENDER_ANSWERS } from "./provisions.ts";
@@ -16,7 +17,7 @@ const LETTER = "membership.letter";
 const LEAD = { answer: 10, letter: 10, graduate: 60 } as const;
 
 /** A matter of one end of a transfer. */
-function at(it: TransferRow, end: "from" | "to", deadline: Day | null, why: string): Matter[] {
+function at(it: TransferRow, end: "from" | "to", due: Finding<Day> | null, why: string): Matter[] {
   const organizationId = end === "from" ? it.fromOrganizationId : it.toOrganizationId;
   const orgPath = end === "from" ? it.orgPath : it.toPath;
   if (organizationId === null || orgPath === null) return [];
@@ -25,7 +26,8 @@ function at(it: TransferRow, end: "from" | "to", deadline: Day | null, why: stri
       organizationId,
       orgPath,
       subject: { kind: "transfer", id: it.id, name: it.personName },
-      deadline,
+      deadline: due?.value ?? null,
+      provision: due?.provision,
       why,
       deed: { term: zh.deeds.open, address: `/transfers/${it.id}` },
     },
@@ -36,9 +38,9 @@ function at(it: TransferRow, end: "from" | "to", deadline: Day | null, why: stri
 function holders(it: TransferRow, steps: readonly NextStep[], end: "from" | "to", on: Day, lead: number): Matter[] {
   const step = nextStep(it, on).value;
   if (!steps.includes(step)) return [];
-  const deadline = nextDue(it, on)?.value ?? null;
-  if (deadline !== null && addDays(deadline, -lead) > on) return [];
-  return at(it, end, deadline, sentenceOf(step, it));
+  const due = nextDue(it, on);
+  if (due !== null && addDays(due.value, -lead) > on) return [];
+  return at(it, end, due, sentenceOf(step, it));
 }
 
 const underWay = (tx: Reader, kinds: readonly string[]) =>
@@ -55,8 +57,8 @@ async function unacknowledged(tx: Reader, on: Day): Promise<Matter[]> {
   const rows = await underWay(tx, ["inside", "out"]);
   return rows.flatMap((it) => {
     if (it.kind === "out") return holders(it, ["receipt"], "from", on, LEAD.answer);
-    const due = nextDue(it, on)?.value;
-    return due === undefined || addDays(due, -LEAD.answer) > on
+    const due = nextDue(it, on);
+    return due === null || addDays(due.value, -LEAD.answer) > on
       ? []
       : at(it, "from", due, zh.matters.waiting(it.handedOverOn));
   });

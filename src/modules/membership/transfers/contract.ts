@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Code, DayText, Id, OneOf, Or } from "#platform/http/shapes.ts";
+import { Code, DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
 import { Admission } from "../contract.ts";
 
 /** Shapes of requests and views of transfers. */
@@ -124,12 +124,7 @@ const DueView = Type.Object({
   what: Type.String(),
   deadline: Type.String(),
   overdue: Type.Boolean(),
-  provision: Type.Object({
-    title: Type.String(),
-    gist: Type.String(),
-    force: Type.String(),
-    confirmed: Type.Boolean(),
-  }),
+  provision: ProvisionView,
 });
 
 export const LetterView = Type.Object({

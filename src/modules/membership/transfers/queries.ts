@@ -5,7 +5,7 @@ import { covers, type PathRange, subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
-import { overdue } from "#shared/finding.ts";
+import { overdue, provisionView } from "#shared/finding.ts";
 import { findTransferPlaces, shortNames } from "../queries.ts";
 import { letterEnds } from "../rules.ts";
 import type { LetterView, MemberTransfers, TransferDeed, TransferList, TransferPage } from "./contract.ts";
@@ -83,13 +83,12 @@ export async function letterViews(tx: Reader, rows: readonly LetterRow[], on: Da
 export function dueOf(it: TransferRow, on: Day): TransferPage["due"] {
   const due = nextDue(it, on);
   if (due === null) return [];
-  const { title, gist, force, confirmed } = due.provision;
   return [
     {
       what: sentenceOf(nextStep(it, on).value, it),
       deadline: due.value,
       overdue: overdue(due.value, on),
-      provision: { title, gist, force, confirmed },
+      provision: provisionView(due.provision),
     },
   ];
 }

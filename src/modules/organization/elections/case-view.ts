@@ -1,7 +1,7 @@
 import type { Asking } from "#platform/http/route.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import type { Provision } from "#shared/finding.ts";
+import { type Provision, provisionView } from "#shared/finding.ts";
 import { COMMITTEE_POSTS, LIMITS, termState } from "../rules.ts";
 import { postTerm } from "../zh.ts";
 import type { CaseView, KeptContest, OfOrganization, Particulars, RosterView, StartView } from "./contract.ts";
@@ -34,8 +34,6 @@ import { formFor, mayHaveDelegates, outcome, type Seat, usualSeats, villageCount
 import { type Progress, pathOf, progressOf, recordsMissing, type Step } from "./rules-steps.ts";
 import { runningElections } from "./running.ts";
 import { formTerm, kindTerm, leftOutTerm, PAPER_TERMS, RESULT_TERMS, seatTerm, stepTerm } from "./zh.ts";
-
-export const basisOf = ({ title, gist, force, confirmed }: Provision) => ({ title, gist, force, confirmed });
 
 /** Why a step is next, and what it rests on. */
 const GROUNDS: Readonly<Record<Step, readonly [string, Provision]>> = {
@@ -116,7 +114,7 @@ export async function caseView(asking: Asker, id: string, today: Day): Promise<C
           term: stepTerm(next.code),
           by: next.by,
           grounds: GROUNDS[next.code][0],
-          basis: basisOf(GROUNDS[next.code][1]),
+          basis: provisionView(GROUNDS[next.code][1]),
           mayRecord: mayRecord(next.by),
         }
       : null,
@@ -157,7 +155,7 @@ export async function caseView(asking: Asker, id: string, today: Day): Promise<C
     contests: nextContests(progress, row).map(([seat, seats]) => ({ seat, seatTerm: seatTerm(seat), seats })),
     tied: progress.tied === null ? null : [...progress.tied],
     missing: village ? [] : recordsMissing(facts, records).map(stepTerm),
-    recordsBasis: basisOf(ELECTION_RECORDS),
+    recordsBasis: provisionView(ELECTION_RECORDS),
     sitting: (await sittingOn(tx, row.organizationId, today)).map((it) => ({
       personId: it.personId,
       name: it.personName,
@@ -276,7 +274,7 @@ function sheetsOf({ sheet }: Particulars): CaseView["records"][number]["sheets"]
       seatTerm: seatTerm(it.seat),
       seats: it.seats ?? 0,
       grounds: found.grounds,
-      basis: basisOf(found.provision),
+      basis: provisionView(found.provision),
       rows: it.votes.map((one) => ({
         name: one.name,
         votesFor: one.votesFor,
@@ -306,7 +304,7 @@ function villageSheets(it: VillageDetails): CaseView["records"][number]["sheets"
     seatTerm: seatTerm(seat),
     seats: votes.filter((one) => one.elected).length,
     grounds: found.grounds,
-    basis: basisOf(found.provision),
+    basis: provisionView(found.provision),
     rows: votes.map((one) => ({
       name: one.name,
       votesFor: one.votesFor,
@@ -351,7 +349,7 @@ export async function startView(asking: Asker, organizationId: string, today: Da
     full,
     form: form.value,
     formGrounds: form.grounds,
-    formBasis: basisOf(form.provision),
+    formBasis: provisionView(form.provision),
     seats: form.value === "direct" ? 1 : Math.max(LIMITS.fewestSeats, usual.value.least, persons.size),
     deputies: sitting.filter((it) => it.post === "deputy_secretary").length,
     least: usual.value.least,

@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Code, DayText, Id, Or } from "#platform/http/shapes.ts";
+import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day as DayValue } from "#shared/day.ts";
 
@@ -170,12 +170,6 @@ export const Ending = Type.Object({ on: Type.Optional(DayText), note: Type.Strin
 
 const Words = Type.Array(Type.String());
 export const Opened = Type.Object({ id: Id, warnings: Words });
-export const Basis = Type.Object({
-  title: Type.String(),
-  gist: Type.String(),
-  force: Type.String(),
-  confirmed: Type.Boolean(),
-});
 
 const Named = Type.Object({
   personId: Or(Id),
@@ -217,7 +211,7 @@ export const CaseView = Type.Object({
       term: Type.String(),
       by: Type.String(),
       grounds: Type.String(),
-      basis: Basis,
+      basis: ProvisionView,
       mayRecord: Type.Boolean(),
     }),
   ),
@@ -250,7 +244,7 @@ export const CaseView = Type.Object({
           seatTerm: Type.String(),
           seats: Type.Integer(),
           grounds: Type.String(),
-          basis: Basis,
+          basis: ProvisionView,
           rows: Type.Array(
             Type.Object({
               name: Type.String(),
@@ -275,7 +269,7 @@ export const CaseView = Type.Object({
   contests: Type.Array(Type.Object({ seat: Type.String(), seatTerm: Type.String(), seats: Type.Integer() })),
   tied: Or(Type.Array(Id)),
   missing: Words,
-  recordsBasis: Basis,
+  recordsBasis: ProvisionView,
   /** Posts of those who sit today, offered as the beginning of the next list. */
   sitting: Type.Array(Type.Object({ personId: Id, name: Type.String(), post: Type.String(), postTerm: Type.String() })),
   undoable: Or(Id),
@@ -307,7 +301,7 @@ export const StartView = Type.Object({
   full: Type.Integer(),
   form: Type.String(),
   formGrounds: Type.String(),
-  formBasis: Basis,
+  formBasis: ProvisionView,
   seats: Type.Integer(),
   deputies: Type.Integer(),
   least: Type.Integer(),
@@ -364,7 +358,7 @@ export type TermsView = Static<typeof TermsView>;
 
 export const DutiesView = Type.Object({
   asOf: Type.String(),
-  basis: Type.Array(Basis),
+  basis: Type.Array(ProvisionView),
   oneShoulder: Type.Array(
     Type.Object({
       organizationId: Id,

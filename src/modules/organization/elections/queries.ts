@@ -3,9 +3,9 @@ import type { Reader } from "#platform/database/door.ts";
 import { subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
 import { addMonths, type Day } from "#shared/day.ts";
+import { provisionView } from "#shared/finding.ts";
 import { RURAL_19_ONE_SHOULDER } from "#shared/regulations.ts";
 import { COMMITTEE_POSTS, termState, VILLAGE_POSTS } from "../rules.ts";
-import { basisOf } from "./case-view.ts";
 import type { DutiesView, TermsView } from "./contract.ts";
 import { VILLAGE_6_BOTH } from "./provisions.ts";
 import { villageTermEnds } from "./rules.ts";
@@ -190,7 +190,7 @@ export async function dutiesOn(tx: Reader, org: string | undefined, on: Day): Pr
   const sum = (of: (it: (typeof places)[number]) => number): number => places.reduce((all, it) => all + of(it), 0);
   return {
     asOf: on,
-    basis: [RURAL_19_ONE_SHOULDER, VILLAGE_6_BOTH].map(basisOf),
+    basis: [RURAL_19_ONE_SHOULDER, VILLAGE_6_BOTH].map(provisionView),
     oneShoulder,
     places: places
       .filter((it) => it.village.size > 0)

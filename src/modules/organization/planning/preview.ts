@@ -1,20 +1,11 @@
-import type { ProvisionView } from "#platform/http/shapes.ts";
 import type { Day } from "#shared/day.ts";
-import type { Provision } from "#shared/finding.ts";
+import { provisionView } from "#shared/finding.ts";
 import type { Count, EventBody, EventPreview } from "../contract.ts";
 import { COMMITTEE_POSTS, committeeFinding, findingSentence, settingFindings } from "../rules.ts";
 import { partTerm, postTerm, roleTerm } from "../zh.ts";
 import { ledgerTerm } from "./draft.ts";
 import { applied, RANGED, type VersionFact, valid, type Zone } from "./facts.ts";
 import type { Plan } from "./plan.ts";
-
-export const provisionView = (it: Provision): ProvisionView => ({
-  id: it.id,
-  title: it.title,
-  gist: it.gist,
-  force: it.force,
-  confirmed: it.confirmed,
-});
 
 const NOBODY: Count = { members: 0, full: 0, probationary: 0, male: 0, female: 0, posts: 0 };
 

@@ -1,6 +1,7 @@
 import { Button, Spin } from "antd";
 import type { ReactNode } from "react";
-import { Problem } from "#web/common/api.ts";
+import { codeSet } from "#shared/code-sets.ts";
+import { Problem, type ProvisionView } from "#web/common/api.ts";
 import { Ways } from "#web/desk/parts/ways.tsx";
 
 /** What went wrong, whether anything was saved, what to do, and which provision refuses. */
@@ -32,16 +33,14 @@ export function ProblemBox(props: { problem: Error | null; again?: (() => void) 
   );
 }
 
-const FORCE: Readonly<Record<string, string>> = { must: "必须", should: "一般应当", house: "本地做法" };
-
 /** The citation behind a rule; anything with a title, its force, and whether the text was read. */
 export function ProvisionLine(props: {
-  provision: { title: string; gist?: string; force: string; confirmed: boolean };
+  provision: Pick<ProvisionView, "title" | "force" | "confirmed" | "gist">;
 }): ReactNode {
   const { provision } = props;
   return (
     <span className="provision" title={provision.gist}>
-      <span className={`mark mark-${provision.force}`}>{FORCE[provision.force] ?? "依据"}</span>
+      <span className={`mark mark-${provision.force}`}>{codeSet("provision_force").term(provision.force)}</span>
       依据：{provision.title}
       {provision.confirmed ? null : <span className="quiet">（条文待核实）</span>}
     </span>
