@@ -37,6 +37,7 @@ import { importProblems, importSentences } from "#platform/registers/import/zh.t
 import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
+import { problemTexts as givenProblems } from "#platform/zh.ts";
 import { demoSentences } from "./demo-sentences.ts";
 
 /** What one part of the house brings to the server. Every list may be absent. */
@@ -64,6 +65,7 @@ export interface Part {
 
 /** The parts of this program. A new module adds its line here and nowhere else. */
 export const PARTS: readonly Part[] = [
+  { name: "platform", problems: givenProblems },
   {
     name: "platform/access",
     verbs: accessVerbs,

@@ -2,10 +2,11 @@ import { VILLAGE_POSTS } from "#modules/organization/index.ts";
 import { entered } from "#platform/audit/tell.ts";
 import type { Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { type Day, dayInTable, isDay } from "#shared/day.ts";
+import { type Day, dayInTable } from "#shared/day.ts";
 import type { Admission, Correction, Leaving, Unmasked, Unmasking } from "./contract.ts";
 import { endByLeaving } from "./floating/writes.ts";
 import { type MemberTexts, readMember } from "./member-facts.ts";
@@ -18,16 +19,6 @@ import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } fr
 import { membershipFacts } from "./roster-write.ts";
 import { idNumberIndex, mobileIndex, openColumn, SENSITIVE_COLUMNS, sealedColumns } from "./sensitive.ts";
 import { zh } from "./zh.ts";
-
-/** The shortest reason that can say anything. */
-const REASON_LENGTH = 4;
-
-/** A day of the past or today, as the act takes it. */
-export function dayGiven(doing: Doing, text: string | undefined): Day {
-  const on = text ?? doing.today;
-  if (!isDay(on) || on > doing.today) throw refused("day-in-future", zh.future.title, zh.future.detail);
-  return on;
-}
 
 /**
  * Somebody comes onto the roster of a branch, one by one: admitted, restored, or from outside the zone. `arrived` is the
@@ -376,8 +367,7 @@ export async function endPosts(tx: Writer, personId: string, on: Day, reason: st
 
 /** Shows sensitive fields of one person, for a reason that the person can read. */
 export async function unmask(doing: Doing, personId: string, input: Unmasking): Promise<Unmasked> {
-  const reason = input.reason.trim();
-  if (Array.from(reason).length < REASON_LENGTH) throw refused("reason-needed", zh.reason.title, zh.reason.detail);
+  const reason = reasonGiven(input.reason);
   const person = await personRow(doing.tx, personId);
   const shown: Record<string, string | null> = {};
   for (const field of input.fields) {

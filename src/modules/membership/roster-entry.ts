@@ -1,9 +1,9 @@
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { later } from "#shared/day.ts";
-import { dayGiven } from "./acts.ts";
 import { type MemberTexts, readMember } from "./member-facts.ts";
 import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";

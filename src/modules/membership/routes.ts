@@ -1,5 +1,6 @@
 import { Type } from "typebox";
-import { absent, refused } from "#platform/http/problem.ts";
+import { dayGiven } from "#platform/given.ts";
+import { absent } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
 import { Id } from "#platform/http/shapes.ts";
 import { type Day, day, isDay, yearEnd, yearStart } from "#shared/day.ts";
@@ -23,7 +24,6 @@ import {
 import { memberView, yearBookView } from "./member-view.ts";
 import { ownBranch, ownRecord, ownStanding } from "./own.ts";
 import { openMemberAccount } from "./person-account.ts";
-import { zh } from "./zh.ts";
 
 const OfPerson = Type.Object({ personId: Id });
 const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));
@@ -138,11 +138,9 @@ export const routes: readonly Route[] = [
   }),
 ];
 
-function asked(text: string | undefined, today: Day): Day {
-  if (text === undefined || text === "") return today;
-  if (!isDay(text)) throw refused("day-in-future", zh.future.title, "日期请写成“2026-06-30”的样子。");
-  return text;
-}
+/** A day asked about; one to come may be asked about as well. */
+const asked = (text: string | undefined, today: Day): Day =>
+  text !== undefined && isDay(text) ? text : dayGiven({ today }, text === "" ? undefined : text, "/asOf");
 
 function signedIn<T>(actor: T | null): T {
   if (actor === null) throw absent("登录信息");

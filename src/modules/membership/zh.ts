@@ -46,7 +46,6 @@ export const zh = {
     title: "日期早于列入花名册的日期",
     detail: (from: string) => `没有保存。这名党员${from}列入本支部花名册，请填写这一天或之后的日期。`,
   },
-  future: { title: "日期还没有到", detail: "没有保存。请填写今天或之前的日期。" },
   badCode: { title: "原因不对", detail: "没有保存。请在列出的原因中选择一项。" },
   moving: { title: "正在转接组织关系", detail: "没有保存。请先撤回转接，或等对方接收、退回。" },
   changedMeanwhile: { title: "别人刚刚改过这名党员的信息", detail: "没有保存。请刷新页面，核对后再改。" },
@@ -61,10 +60,8 @@ export const problemTexts = {
   "already-member": zh.alreadyMember,
   "not-member": zh.notMember,
   "before-entry": { title: zh.beforeEntry.title, detail: "请填写列入花名册当天或之后的日期。" },
-  "day-in-future": zh.future,
   "bad-code": zh.badCode,
   "member-moving": zh.moving,
   "changed-meanwhile": zh.changedMeanwhile,
   "nothing-changed": zh.nothingChanged,
-  "reason-needed": zh.reason,
 };

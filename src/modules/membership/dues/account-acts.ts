@@ -1,13 +1,12 @@
 import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { type Day, isDay, yearEnd } from "#shared/day.ts";
-import { dayGiven } from "../acts.ts";
 import { shortNames } from "../queries.ts";
 import type { Disclosure, Remittance, RemittanceDraft, Use } from "./contract.ts";
 import { disclosureTotals } from "./disclosure.ts";
-import { reasonGiven } from "./profile-acts.ts";
 import { DUES_COLLECTIVE } from "./provisions.ts";
 import { organizationInReach, periodTotals, yearBounds } from "./queries.ts";
 import { isUse, LARGE_GIFT, remittanceFits } from "./rules.ts";

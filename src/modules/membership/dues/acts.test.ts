@@ -145,7 +145,7 @@ describe("what members pay", () => {
     const entryId = (await row("孙得福"))?.cells[5]?.entryId ?? "";
     const correct = (more: Parameters<typeof correctEntry>[2]) =>
       dues.doing(dues.east, "dues.entry.write", (doing) => correctEntry(doing, entryId, more));
-    await expect(correct({ reason: "错", paidFen: 100 })).rejects.toMatchObject({ slug: "dues-reason-needed" });
+    await expect(correct({ reason: "错", paidFen: 100 })).rejects.toMatchObject({ slug: "reason-needed" });
     await expect(correct({ reason: "金额写错了" })).rejects.toMatchObject({ slug: "dues-nothing-changed" });
     const { id: next } = await correct({ reason: "金额写错了", paidFen: 100 });
     await expect(correct({ reason: "再改一次吧", paidFen: 80 })).rejects.toMatchObject({ slug: "dues-entry-ended" });

@@ -3,14 +3,14 @@ import type { Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, type Fault, refused } from "#platform/http/problem.ts";
 import { type Day, monthStart, yearOf } from "#shared/day.ts";
 import { type Fen, fen, formatMoney, sum } from "#shared/money.ts";
-import { dayGiven } from "../acts.ts";
 import { shortNames } from "../queries.ts";
 import type { Collected, Collection, EntryCorrection, Gift } from "./contract.ts";
-import { memberHere, membersHere, monthGiven, reasonGiven } from "./profile-acts.ts";
+import { memberHere, membersHere, monthGiven } from "./profile-acts.ts";
 import { DUES_LARGE_GIFT } from "./provisions.ts";
 import { anyOf, type DuesFacts, duesFacts, rateRules } from "./queries.ts";
 import {

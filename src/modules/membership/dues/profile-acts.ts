@@ -1,28 +1,16 @@
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { type Day, isDay, monthStart } from "#shared/day.ts";
-import { dayGiven } from "../acts.ts";
 import { placeAbove } from "../roster-told.ts";
 import type { ProfileSetting, ProfilesSet, ReliefDecision, ReliefProposal, Talk } from "./contract.ts";
 import { DUES_RATES, DUES_RELIEF } from "./provisions.ts";
 import { anyOf, duesFacts, rateRules, type StoredProfile } from "./queries.ts";
 import { changeHoldsFrom, chosenFits, firstMonth, paysRate, type RateRule, rateDue, ruleFor } from "./rules.ts";
 import { zh } from "./zh.ts";
-
-/** Below this a reason says nothing. */
-const REASON_LENGTH = 4;
-
-/** A written reason, or the refusal that asks for one. */
-export function reasonGiven(text: string): string {
-  const reason = text.trim();
-  if (Array.from(reason).length < REASON_LENGTH) {
-    throw refused("dues-reason-needed", zh.reason.title, zh.reason.detail);
-  }
-  return reason;
-}
 
 /** The first day of a month written `2026-11`. */
 export function monthGiven(text: string): Day {

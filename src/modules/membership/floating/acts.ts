@@ -2,6 +2,7 @@ import { sql, type Updateable } from "kysely";
 import { asSystem, type Tables, type Writer, widened } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers, subtree } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -9,7 +10,7 @@ import { type Day, isDay } from "#shared/day.ts";
 import { readIdentityNumber } from "#shared/identity-number.ts";
 import { maskIdentityNumber, maskPhone } from "#shared/masks.ts";
 import { readPhone } from "#shared/phone.ts";
-import { bump, dayGiven, leaveRoster, refuseMoving } from "../acts.ts";
+import { bump, leaveRoster, refuseMoving } from "../acts.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { transferPlace } from "../queries.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster-rows.ts";
@@ -23,9 +24,6 @@ import { lastSign } from "./queries.ts";
 import { mayBeLost, silentSince, stateOn, strikeOffDue } from "./rules.ts";
 import { type CaseRow, enterLine, linesOf, openCase, openField, sealField } from "./writes.ts";
 import { zh } from "./zh.ts";
-
-/** The shortest reason that can say anything. */
-const REASON_LENGTH = 4;
 
 /** A case in reach, held until the act ends, with the side that the actor answers for. */
 export async function heldCase(
@@ -513,9 +511,7 @@ export async function refuseTaken(doing: Doing, index: string): Promise<void> {
 
 /** Shows the sealed fields of a case, for a reason that the member can read. */
 export async function revealContacts(doing: Doing, id: string, text: string): Promise<Revealed> {
-  const reason = text.trim();
-  if (Array.from(reason).length < REASON_LENGTH)
-    throw refused("reason-needed", membershipZh.reason.title, membershipZh.reason.detail);
+  const reason = reasonGiven(text);
   const { row } = await heldCase(doing, id);
   const { keyring } = doing.house;
   await tellCase(doing, "membership.floating.revealed", row, { reason });

@@ -1,8 +1,8 @@
 import { asSystem, type Writer } from "#platform/database/door.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
-import { dayGiven } from "../acts.ts";
 import { idNumberIndex, openColumn } from "../sensitive.ts";
 import { heldCase, numberGiven, placeOfHost, refuseTaken, sealedNumber, setCase, tellCase } from "./acts.ts";
 import type { OwnPassRead, PassInflow, PassMerge } from "./contract.ts";

@@ -1,10 +1,10 @@
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
-import { dayGiven } from "../acts.ts";
 import { zh as membershipZh } from "../zh.ts";
 import { type AwardRow, branchOn, twinOf } from "./award-queries.ts";
 import type { AwardBody, AwardCorrection, Revocation } from "./contract.ts";
@@ -18,13 +18,6 @@ interface Receiver {
   readonly organizationId: string;
   readonly orgPath: string;
   readonly personPath: string | null;
-}
-
-/** A reason with something in it. */
-export function reasonOf(text: string): string {
-  const reason = text.trim();
-  if (Array.from(reason).length < 2) throw refused("award-reason", zh.reason.title, zh.reason.detail);
-  return reason;
 }
 
 type Described = Pick<AwardBody, "kind" | "title" | "level" | "issuer" | "documentNumber" | "awardedOn">;
@@ -118,7 +111,7 @@ async function held(doing: Doing, id: string): Promise<AwardRow> {
 /** It was written down wrong. Who received it does not change: that is another award. */
 export async function correctAward(doing: Doing, id: string, input: AwardCorrection): Promise<void> {
   const row = await held(doing, id);
-  const reason = reasonOf(input.reason);
+  const reason = reasonGiven(input.reason);
   const described = describedOf(doing, input);
   if (isForOrganization(input.kind) !== (row.personId === null))
     throw refused("award-receiver", zh.receiver.title, zh.receiver.detail(isForOrganization(input.kind)));
@@ -136,7 +129,7 @@ export async function correctAward(doing: Doing, id: string, input: AwardCorrect
 /** The honour is taken away by whoever gave it; that it was given stays known. */
 export async function revokeAward(doing: Doing, id: string, input: Revocation): Promise<void> {
   const row = await held(doing, id);
-  const reason = reasonOf(input.reason);
+  const reason = reasonGiven(input.reason);
   const on = dayGiven(doing, input.on);
   if (row.revokedOn !== null) throw conflict("award-revoked", zh.revoked.title, zh.revoked.detail);
   if (on < row.awardedOn) throw refused("award-revoked-before", zh.revokedBefore.title, zh.revokedBefore.detail);
@@ -147,7 +140,7 @@ export async function revokeAward(doing: Doing, id: string, input: Revocation): 
 /** Entered in error: the row stays, says why, and counts nowhere. */
 export async function withdrawAward(doing: Doing, id: string, text: string): Promise<void> {
   const row = await held(doing, id);
-  const reason = reasonOf(text);
+  const reason = reasonGiven(text);
   await doing.tx
     .updateTable("award")
     .set({ withdrawnOn: doing.today, withdrawReason: reason })

@@ -1,12 +1,13 @@
 import { asSystem } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, REASON_LENGTH, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { notify } from "#platform/notices/index.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import { dayGiven, endPosts, leaveRoster } from "../acts.ts";
+import { endPosts, leaveRoster } from "../acts.ts";
 import { openRow, personRow } from "../roster-rows.ts";
 import { categoryOn } from "../rules.ts";
 import { zh as membershipZh } from "../zh.ts";
@@ -24,9 +25,6 @@ import {
   periodFits,
 } from "./rules.ts";
 import { notices, zh } from "./zh.ts";
-
-/** The shortest reason that can say anything, as for unmasking. */
-const REASON_LENGTH = 4;
 
 /**
  * A measure is entered. One that ends the membership takes the member off the roster in the same act, with its code of
@@ -155,9 +153,7 @@ function noteOf(text: string): string {
 
 /** Reads the whole of a measure, for a reason that the person can read. */
 export async function readMeasure(doing: Doing, id: string, text: string): Promise<MeasureContent> {
-  const reason = text.trim();
-  if (Array.from(reason).length < REASON_LENGTH)
-    throw refused("reason-needed", membershipZh.reason.title, membershipZh.reason.detail);
+  const reason = reasonGiven(text);
   const row = await doing.tx.selectFrom("disciplinaryMeasure").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw absent(zh.measure);
   await tellOf(doing, "read", row, { reason });

@@ -94,7 +94,7 @@ describe("a plan", () => {
     const meeting = await plan({ place: "党员活动室" });
     expect(await write((it) => inviteAll(it, meeting))).toMatchObject({ called: 4 });
     const later = { ...themeDay, on: "2026-12-12" };
-    await expect(write((it) => changePlan(it, meeting, later))).rejects.toMatchObject({ slug: "meeting-reason" });
+    await expect(write((it) => changePlan(it, meeting, later))).rejects.toMatchObject({ slug: "reason-needed" });
     await write((it) => changePlan(it, meeting, { ...later, reason: "礼堂当天有事" }));
     const it = await view(meeting);
     expect(it.on).toBe("2026-12-12");
@@ -103,7 +103,7 @@ describe("a plan", () => {
 
   it("is cancelled with a reason and restored; the former plan stands again", async () => {
     const meeting = await plan();
-    await expect(write((it) => cancelMeeting(it, meeting, "  "))).rejects.toMatchObject({ slug: "meeting-reason" });
+    await expect(write((it) => cancelMeeting(it, meeting, "  "))).rejects.toMatchObject({ slug: "reason-needed" });
     await write((it) => cancelMeeting(it, meeting, "大雪封路不开"));
     expect(await view(meeting)).toMatchObject({ state: "cancelled", can: { record: false, restore: true } });
     await expect(write((it) => inviteAll(it, meeting))).rejects.toMatchObject({ slug: "meeting-cancelled" });
@@ -161,7 +161,7 @@ describe("a record", () => {
     const absent = [{ personId: id("谭玉莲"), state: "absent" as const }];
     const again = (reason?: string) =>
       write((it) => recordMeeting(it, meeting, { exceptions: absent, ...(reason === undefined ? {} : { reason }) }));
-    await expect(again()).rejects.toMatchObject({ slug: "meeting-reason" });
+    await expect(again()).rejects.toMatchObject({ slug: "reason-needed" });
     await again("谭玉莲当天没有到会");
     const it = await view(meeting);
     expect(it.numbers.absent).toBe(1);

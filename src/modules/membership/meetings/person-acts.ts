@@ -1,15 +1,14 @@
 import { asSystem } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { isDay } from "#shared/day.ts";
-import { dayGiven } from "../acts.ts";
 import { openRow } from "../roster-rows.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { StandingBody, TalkBody } from "./contract.ts";
-import { reasonGiven } from "./writes.ts";
 import { zh } from "./zh.ts";
 
 /** Somebody on a roster in reach for writing. */

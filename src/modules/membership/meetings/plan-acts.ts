@@ -3,6 +3,7 @@ import { nearestHolders } from "#platform/access/index.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
+import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { notify, settle } from "#platform/notices/index.ts";
@@ -22,7 +23,6 @@ import {
   type MeetingRow,
   openMeeting,
   type Part,
-  reasonGiven,
   tellMeeting,
 } from "./writes.ts";
 import { zh } from "./zh.ts";

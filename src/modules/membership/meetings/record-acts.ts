@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
+import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { conflict, refused } from "#platform/http/problem.ts";
 import { settle } from "#platform/notices/index.ts";
@@ -16,7 +17,6 @@ import {
   keepRevision,
   type MeetingPersonRow,
   type MeetingRow,
-  reasonGiven,
   tellMeeting,
 } from "./writes.ts";
 import { zh } from "./zh.ts";

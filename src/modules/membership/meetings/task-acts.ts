@@ -1,11 +1,11 @@
 import { asSystem } from "#platform/database/door.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
-import { dayGiven } from "../acts.ts";
 import type { TaskDone } from "./contract.ts";
-import { reasonGiven, type TaskRow } from "./writes.ts";
+import { type TaskRow } from "./writes.ts";
 import { zh } from "./zh.ts";
 
 /** A task in reach for writing, held until the act ends. */

@@ -16,15 +16,6 @@ export type TaskRow = Selectable<Tables["meetingTask"]>;
 /** Kinds of organisation that hold the meetings of a branch. */
 export const MEETING_BRANCHES = ["branch", "joint_branch", "temporary_branch", "floating_branch"] as const;
 
-/** The shortest reason that can say anything. */
-const REASON_LENGTH = 4;
-
-export function reasonGiven(text: string | undefined): string {
-  const reason = text?.trim() ?? "";
-  if (Array.from(reason).length < REASON_LENGTH) throw refused("meeting-reason", zh.reason.title, zh.reason.detail);
-  return reason;
-}
-
 /** A meeting in reach for writing, held until the act ends. */
 export async function heldMeeting(doing: Doing, id: string): Promise<MeetingRow> {
   const row = await doing.tx.selectFrom("meeting").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();

@@ -86,7 +86,6 @@ export const zh = {
   taskWho: { title: "没有写明责任人", detail: "没有保存。每件议定事项要有责任人和完成期限。" },
   taskEnded: { title: "这件事已经办结或撤销", detail: "没有改动。请刷新页面，看它现在的状态。" },
   taskOpen: { title: "这件事还没有办结", detail: "没有改动。请刷新页面，看它现在的状态。" },
-  reason: { title: "请写明原因", detail: "没有保存。原因至少写4个字，以后查看的人才能明白。" },
   empty: { title: "内容没有填写", detail: "没有保存。请写一两句话。" },
   excused: { title: "会议已经开始或已经记录", detail: "没有请假。会后请与支部书记说明。" },
   standsAlready: {
@@ -180,7 +179,6 @@ export const problemTexts = {
   "meeting-task-who": zh.taskWho,
   "meeting-task-ended": zh.taskEnded,
   "meeting-task-open": zh.taskOpen,
-  "meeting-reason": zh.reason,
   "meeting-empty": zh.empty,
   "meeting-excused": zh.excused,
   "meeting-stands-already": zh.standsAlready,

@@ -212,7 +212,7 @@ describe("what the rules refuse", () => {
   it("somebody under eighteen, a day to come, a place out of reach", async () => {
     const young = { applicant: { name: "申请人少", birthOn: "2008-01-01" } };
     await expect(open(east, "2025-12-31", young)).rejects.toMatchObject({ slug: "recruiting-under-age" });
-    await expect(open(east, "2027-01-01")).rejects.toMatchObject({ slug: "recruiting-future" });
+    await expect(open(east, "2027-01-01")).rejects.toMatchObject({ slug: "day-in-future" });
     await expect(open(salt)).rejects.toMatchObject({ slug: "absent" });
   });
 
@@ -340,7 +340,7 @@ describe("records entered in error", () => {
     const take = (recordId: string, reason = "日期登记错了") =>
       act(zone.house, east, "recruiting.record", null, (doing) => withdrawRecord(doing, id, recordId, reason));
     await expect(take(records[1]?.id ?? "")).rejects.toMatchObject({ slug: "recruiting-not-last" });
-    await expect(take(records.at(-1)?.id ?? "", "错")).rejects.toMatchObject({ slug: "recruiting-reason" });
+    await expect(take(records.at(-1)?.id ?? "", "错")).rejects.toMatchObject({ slug: "reason-needed" });
     await take(records.at(-1)?.id ?? "");
     await expect(take(records.at(-1)?.id ?? "")).rejects.toMatchObject({ slug: "recruiting-withdrawn" });
     const after = await view(id);

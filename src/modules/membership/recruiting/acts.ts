@@ -2,6 +2,7 @@ import { entered } from "#platform/audit/tell.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -18,11 +19,8 @@ import { type CaseRow, heldCase, recordsOf, type Stored, storedOf, type Workplac
 import { rosterEffect } from "./roster-effect.ts";
 import { oldEnough, progressOf } from "./rules.ts";
 import { stepOf } from "./rules-steps.ts";
-import { dayOfAct, type Weighed, weigh } from "./weigh.ts";
+import { type Weighed, weigh } from "./weigh.ts";
 import { ENDED_TERMS, zh } from "./zh.ts";
-
-/** The shortest reason that can say anything. */
-const REASON_LENGTH = 4;
 
 interface Subject {
   readonly personId: string;
@@ -37,7 +35,7 @@ interface Subject {
 
 /** Step 1: somebody hands in an application. They are a person of the place from then on, and on no roster. */
 export async function openCase(doing: Doing, input: Opening): Promise<{ id: string; warnings: readonly string[] }> {
-  const on = dayOfAct(doing, input.on);
+  const on = dayGiven(doing, input.on);
   const at = await placeOf(doing, input.organizationId);
   const subject = await applicant(doing, input.applicant, at, on);
   const made = caseOf(doing, subject, at, on, input);
@@ -64,7 +62,7 @@ export async function openCase(doing: Doing, input: Opening): Promise<{ id: stri
  * days. Each is weighed as if it were done on its day; the first that the rules refuse refuses the whole.
  */
 export async function enterCase(doing: Doing, input: Entry): Promise<{ id: string; warnings: readonly string[] }> {
-  const on = dayOfAct(doing, input.on);
+  const on = dayGiven(doing, input.on);
   const at = await placeOf(doing, input.organizationId);
   if ((input.applicant === undefined) === (input.personId === undefined)) {
     throw refused("recruiting-who", zh.who.title, zh.who.detail);
@@ -182,7 +180,7 @@ export async function withdrawRecord(doing: Doing, caseId: string, recordId: str
   if (!record) throw absent(zh.record);
   if (record.withdrawnOn !== null) throw conflict("recruiting-withdrawn", zh.withdrawn.title, zh.withdrawn.detail);
   refuseEnded(row);
-  requireReason(reason);
+  reasonGiven(reason);
   const standing = await recordsOf(tx, caseId);
   if (standing.at(-1)?.id !== recordId || record.step === 1)
     throw conflict("recruiting-not-last", zh.notLast.title, zh.notLast.detail);
@@ -233,8 +231,8 @@ export async function endCase(
 ): Promise<void> {
   const row = await heldCase(doing.tx, caseId);
   refuseEnded(row);
-  requireReason(input.note);
-  const on = dayOfAct(doing, input.on);
+  reasonGiven(input.note);
+  const on = dayGiven(doing, input.on);
   const records = await recordsOf(doing.tx, caseId);
   if (progressOf(records).admitted) throw refused("recruiting-end-member", zh.endMember.title, zh.endMember.detail);
   const last = records.at(-1)?.happenedOn ?? row.appliedOn;
@@ -276,11 +274,6 @@ export async function moveCase(doing: Doing, caseId: string, input: { toOrganiza
 function refuseEnded(row: CaseRow): void {
   if (row.endedCode === null) return;
   throw conflict("recruiting-ended", zh.ended.title, zh.ended.detail(ENDED_TERMS[row.endedCode] ?? ""));
-}
-
-function requireReason(text: string): void {
-  if (Array.from(text.trim()).length < REASON_LENGTH)
-    throw refused("recruiting-reason", zh.reason.title, zh.reason.detail);
 }
 
 async function tellOf(doing: Doing, row: CaseRow, event: string, details: Record<string, unknown>): Promise<void> {

@@ -1,11 +1,12 @@
 import { Type } from "typebox";
 import { PURPOSES } from "#platform/files/index.ts";
+import { dayGiven } from "#platform/given.ts";
 import { DOWNLOAD } from "#platform/http/download.ts";
 import { absent } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
 import { Id } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
-import { type Day, isDay } from "#shared/day.ts";
+import type { Day } from "#shared/day.ts";
 import { AccountOpened, AccountOpening } from "../contract.ts";
 import { endCase, enterCase, moveCase, openCase, recordStep, withdrawRecord } from "./acts.ts";
 import { caseView, votersOf, votersView } from "./case-view.ts";
@@ -34,7 +35,6 @@ import { handInReport, openApplicantAccount, reviewMine } from "./own-acts.ts";
 import { keepPaper, paperOf } from "./paper-acts.ts";
 import { setPlan } from "./plan-acts.ts";
 import { follow, mapOn } from "./queries.ts";
-import { dayOfAct } from "./weigh.ts";
 import { zh } from "./zh.ts";
 
 const OfCase = Type.Object({ id: Id });
@@ -43,8 +43,7 @@ const Done = Type.Object({ done: Type.Boolean() });
 const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));
 
 /** A day asked for: of the past, or today. */
-const asked = (text: string | undefined, today: Day): Day =>
-  text === undefined ? today : dayOfAct({ today }, isDay(text) ? text : "9999-12-31");
+const asked = (text: string | undefined, today: Day): Day => dayGiven({ today }, text);
 
 export const routes: readonly Route[] = [
   question({

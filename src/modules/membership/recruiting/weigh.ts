@@ -1,7 +1,8 @@
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { conflict, type Fault, refused } from "#platform/http/problem.ts";
-import { type Day, isDay } from "#shared/day.ts";
+import { type Day } from "#shared/day.ts";
 import type { ApprovalBody, Particulars } from "./contract.ts";
 import { approverOf, type CaseRow, type Kept, rosterOn, type Stored, type Voter, type Workplace } from "./file.ts";
 import { MEETING, ORDER, PROBATION } from "./provisions.ts";
@@ -49,20 +50,13 @@ export interface Weighed {
   readonly effectOn: Day | null;
 }
 
-/** A day of the past or today, as an act of recruiting takes it. */
-export function dayOfAct(doing: Pick<Doing, "today">, text: string | undefined): Day {
-  const on = text ?? doing.today;
-  if (!isDay(on) || on > doing.today) throw refused("recruiting-future", zh.future.title, zh.future.detail);
-  return on;
-}
-
 /**
  * Weighs one step: its form, its order and what the rules ask of it. Writes nothing. Refusals name their provision;
  * what is only unusual comes back as warnings.
  */
 export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody): Promise<Weighed> {
   const step = stepOf(input.step);
-  const on = dayOfAct(doing, input.on);
+  const on = dayGiven(doing, input.on);
   const progress = progressOf(file.records);
   const given = readParticulars(step, input);
   const order = inOrder(progress, step.number, on);

@@ -92,7 +92,6 @@ export const zh = {
   case: "发展党员档案",
   record: "发展党员记录",
   organization: "党组织",
-  future: { title: "日期还没有到", detail: "没有保存。请填写今天或之前的日期。" },
   closedPlace: { title: "这个党组织已经撤销", detail: "没有保存。请选择现在的党支部。" },
   notBranch: { title: "这里不能办理发展党员", detail: "没有保存。请选择有党员的党支部、党总支或者党委。" },
   rejected: { title: "登记的内容有误，没有保存", detail: "请按每一项的说明改好后再提交。" },
@@ -156,7 +155,6 @@ export const zh = {
     detail: "没有撤回。接收、转正、取消资格已经改变花名册，请用党员信息的更正或者减少办理。",
   },
   withdrawn: { title: "这条记录已经撤回", detail: "没有改动。" },
-  reason: { title: "请写明理由", detail: "没有保存。理由至少4个字。" },
   moveMember: { title: "已是党员，不用移交", detail: "没有移交。请办理组织关系转接，档案会随人转到新的支部。" },
   samePlace: { title: "档案就在这个支部", detail: "没有移交。请选择另一个党支部。" },
   endMember: { title: "已是预备党员", detail: "没有终止。取消预备党员资格，请登记支部大会的讨论和上级党委的审批。" },
@@ -202,7 +200,6 @@ export const zh = {
 
 const page = (it: { readonly title: string; readonly detail: string }) => it;
 export const problemTexts = {
-  "recruiting-future": page(zh.future),
   "recruiting-closed-place": page(zh.closedPlace),
   "recruiting-not-here": page(zh.notBranch),
   "recruiting-rejected": page(zh.rejected),
@@ -231,7 +228,6 @@ export const problemTexts = {
   "recruiting-not-last": page(zh.notLast),
   "recruiting-settled": page(zh.settled),
   "recruiting-withdrawn": page(zh.withdrawn),
-  "recruiting-reason": page(zh.reason),
   "recruiting-move-member": page(zh.moveMember),
   "recruiting-same-place": page(zh.samePlace),
   "recruiting-end-member": page(zh.endMember),

@@ -1,11 +1,12 @@
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
 import { readIdentityNumber } from "#shared/identity-number.ts";
 import { maskIdentityNumber } from "#shared/masks.ts";
-import { admitToRoster, dayGiven } from "../acts.ts";
+import { admitToRoster } from "../acts.ts";
 import { transferPlace } from "../queries.ts";
 import { letterEnds } from "../rules.ts";
 import { zh as roster } from "../zh.ts";

@@ -1,8 +1,8 @@
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { conflict, refused } from "#platform/http/problem.ts";
-import { dayGiven } from "../acts.ts";
 import type { FileReceived, FileSent, Note } from "./contract.ts";
 import { addStep, heldTransfer, mustReceive, mustSend, partiesOf, receives, sends, tellBoth } from "./writes.ts";
 import { FILE_WAYS, zh } from "./zh.ts";

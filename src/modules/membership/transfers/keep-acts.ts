@@ -1,8 +1,8 @@
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
-import { dayGiven } from "../acts.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { openRow, personRow } from "../roster-rows.ts";
 import { zh as roster } from "../zh.ts";

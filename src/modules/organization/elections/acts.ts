@@ -4,6 +4,7 @@ import type { Tables } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
@@ -12,7 +13,6 @@ import type { EntryBody, OpeningBody, StepInput } from "./contract.ts";
 import { type Effect, project, putBack, takeEffect } from "./effect.ts";
 import {
   answersFor,
-  dayOfAct,
   type ElectionRow,
   elects,
   factsOf,
@@ -29,9 +29,6 @@ import { formFor, mayHaveDelegates } from "./rules.ts";
 import { pathOf, progressOf } from "./rules-steps.ts";
 import { type Weighed, weigh } from "./weigh.ts";
 import { zh } from "./zh.ts";
-
-/** The shortest reason that can say anything. */
-const REASON_LENGTH = 4;
 
 export type RecordRow = Insertable<Tables["electionRecord"]> & { readonly id: string; readonly position: number };
 
@@ -164,7 +161,7 @@ export async function withdrawRecord(
   const record = all.find((it) => it.id === recordId);
   if (!record) throw absent(zh.record);
   if (record.withdrawnOn !== null) throw conflict("election-withdrawn", zh.withdrawn.title, zh.withdrawn.detail);
-  requireReason(reason);
+  reasonGiven(reason);
   const standing = row.kind === "village" ? [] : await recordsOf(tx, electionId);
   if (row.endedCode === "terminated" || (row.kind !== "village" && standing.at(-1)?.id !== recordId))
     throw conflict("election-not-last", zh.notLast.title, zh.notLast.detail);
@@ -208,8 +205,8 @@ export async function endElection(
   const { tx } = doing;
   const row = await heldElection(tx, electionId);
   refuseEnded(row);
-  requireReason(input.note);
-  const on = dayOfAct(doing, input.on);
+  reasonGiven(input.note);
+  const on = dayGiven(doing, input.on);
   const records = await recordsOf(tx, electionId);
   const last = records.at(-1)?.happenedOn ?? row.openedOn;
   if (on < last) throw refused("election-order", zh.order.title, zh.order.early(last));
@@ -236,7 +233,7 @@ async function begin(
   input: OpeningBody,
 ): Promise<{ row: ElectionRow; at: Place; warnings: readonly string[] }> {
   const { tx } = doing;
-  const on = dayOfAct(doing, input.on);
+  const on = dayGiven(doing, input.on);
   const found = await tx
     .selectFrom("organization")
     .select("orgPath")
@@ -320,11 +317,6 @@ function refuseEnded(row: ElectionRow): void {
 function refuseClosed(doing: Doing, at: Place): void {
   if (at.closedOn !== null && at.closedOn <= doing.today)
     throw refused("election-closed-place", zh.closed.title, zh.closed.detail);
-}
-
-export function requireReason(text: string): void {
-  if (Array.from(text.trim()).length < REASON_LENGTH)
-    throw refused("election-reason", zh.reason.title, zh.reason.detail);
 }
 
 async function nextPosition(doing: Doing, electionId: string): Promise<number> {

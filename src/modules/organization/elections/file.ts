@@ -2,8 +2,8 @@ import { sql } from "kysely";
 import type { Reader, Writer } from "#platform/database/door.ts";
 import { subtree } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
-import { absent, refused } from "#platform/http/problem.ts";
-import { type Day, isDay } from "#shared/day.ts";
+import { absent } from "#platform/http/problem.ts";
+import { type Day } from "#shared/day.ts";
 import { ladder, organizationById, versionOn } from "../queries.ts";
 import { COMMITTEE_POSTS, domainOf, type Rung } from "../rules.ts";
 import type { Particulars } from "./contract.ts";
@@ -185,11 +185,4 @@ export async function termOn(tx: Reader, organizationId: string, on: Day) {
     .where("startOn", "<=", on)
     .orderBy("startOn", "desc")
     .executeTakeFirst();
-}
-
-/** A day of the past or today. */
-export function dayOfAct({ today }: { readonly today: Day }, text: string | undefined): Day {
-  if (text === undefined) return today;
-  if (!isDay(text) || text > today) throw refused("election-day", zh.day.title, zh.day.detail(today));
-  return text;
 }

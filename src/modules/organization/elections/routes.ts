@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import { dayGiven } from "#platform/given.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
 import { Id } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
@@ -23,7 +24,6 @@ import {
   Withdrawal,
 } from "./contract.ts";
 import { PAPERS, type PaperName, paperOf } from "./documents.ts";
-import { dayOfAct } from "./file.ts";
 import { dutiesOn, type TermState, termsOn } from "./queries.ts";
 import { recordVillage } from "./village.ts";
 
@@ -33,7 +33,7 @@ const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 
 const Org = Type.Optional(Id);
 const POSTS = ["organization.term.started", "organization.post.appointed", "organization.post.ended"];
 
-const asked = (text: string | undefined, today: Day): Day => dayOfAct({ today }, text);
+const asked = (text: string | undefined, today: Day): Day => dayGiven({ today }, text);
 const opened = async (made: Promise<{ id: string; warnings: readonly string[] }>) => {
   const { id, warnings } = await made;
   return { id, warnings: [...warnings] };

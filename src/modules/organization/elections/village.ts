@@ -1,11 +1,12 @@
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, type Fault, refused } from "#platform/http/problem.ts";
 import type { VillageBody } from "./contract.ts";
 import { seatVillage } from "./effect.ts";
-import { answersFor, dayOfAct, placeOn } from "./file.ts";
+import { answersFor, placeOn } from "./file.ts";
 import { villageCount } from "./rules.ts";
 import { refuseFaults } from "./weighing.ts";
 import { zh } from "./zh.ts";
@@ -19,7 +20,7 @@ export async function recordVillage(
   input: VillageBody,
 ): Promise<{ id: string; warnings: readonly string[] }> {
   const { tx } = doing;
-  const on = dayOfAct(doing, input.on);
+  const on = dayGiven(doing, input.on);
   const found = await tx
     .selectFrom("organization")
     .select("orgPath")

@@ -1,8 +1,9 @@
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { refused } from "#platform/http/problem.ts";
 import { addDays, type Day, dayInWords, isDay } from "#shared/day.ts";
 import type { Particulars, StepInput } from "./contract.ts";
-import { answersFor, dayOfAct, factsOf, rosterOn, termOn, type Voter } from "./file.ts";
+import { answersFor, factsOf, rosterOn, termOn, type Voter } from "./file.ts";
 import { ELECTION_CANDIDATES, ELECTION_ELECTED, ELECTION_RIGHTS, ELECTION_TELLERS } from "./provisions.ts";
 import {
   candidatesEnough,
@@ -38,7 +39,7 @@ export async function weigh(doing: Doing, work: AtWork, input: StepInput): Promi
   const facts = factsOf(work.row);
   const step = pathOf(facts).find((it) => it.code === input.step);
   if (!step) throw refused("election-order", zh.order.title, zh.order.notHere(stepTerm(input.step)));
-  const on = dayOfAct(doing, input.on);
+  const on = dayGiven(doing, input.on);
   const progress = progressOf(facts, work.records);
   if (!progress.open.includes(step.code)) {
     const next = progress.next === null ? zh.order.nothing : stepTerm(progress.next);
@@ -92,7 +93,7 @@ async function request({ doing, work, progress, given, warnings }: Weighing): Pr
     refuseFaults([{ pointer: "/particulars/seats/members", message: zh.oneSecretary }]);
   if (seats.deputies >= seats.members + 1)
     refuseFaults([{ pointer: "/particulars/seats/deputies", message: zh.deputies }]);
-  const plannedOn = dayGiven(given.plannedOn, "/particulars/plannedOn");
+  const plannedOn = dayOrNone(given.plannedOn, "/particulars/plannedOn");
   const term =
     row.kind === "term" && row.termId !== null ? await termOn(doing.tx, row.organizationId, row.openedOn) : undefined;
   if (term && plannedOn) {
@@ -104,7 +105,7 @@ async function request({ doing, work, progress, given, warnings }: Weighing): Pr
 }
 
 async function extension({ doing, work, given, warnings }: Weighing): Promise<Read> {
-  const until = dayGiven(given.until, "/particulars/until");
+  const until = dayOrNone(given.until, "/particulars/until");
   if (!until) refuseFaults([{ pointer: "/particulars/until", message: zh.untilMissing }]);
   const term = await termOn(doing.tx, work.row.organizationId, work.row.openedOn);
   const details = { ...(until ? { until } : {}), requestNumber: given.requestNumber ?? "" };
@@ -276,7 +277,7 @@ const pick = (names: ReadonlyMap<string, string>, ids: readonly string[]): Recor
   Object.fromEntries(ids.map((it) => [it, names.get(it) ?? ""]));
 
 function resultReply({ progress, given, on }: Weighing): Read {
-  const effectiveOn = dayGiven(given.effectiveOn, "/particulars/effectiveOn") ?? on;
+  const effectiveOn = dayOrNone(given.effectiveOn, "/particulars/effectiveOn") ?? on;
   const held = progress.heldOn ?? on;
   if (effectiveOn < held || effectiveOn > addDays(on, 0))
     refuseFaults(
@@ -292,7 +293,8 @@ function handover({ given }: Weighing): Read {
   return { details: { items, witness: given.witness?.trim() ?? "" } };
 }
 
-function dayGiven(text: string | undefined, pointer: string): Day | null {
+/** A day that may lie ahead, or null where none was given. */
+function dayOrNone(text: string | undefined, pointer: string): Day | null {
   if (text === undefined) return null;
   if (!isDay(text)) refuseFaults([{ pointer, message: zh.noSuchDay }]);
   return text as Day;

@@ -74,7 +74,6 @@ export const zh = {
   reasonTerm: "换届",
   byElection: "补选任职",
   house: "本平台",
-  day: { title: "日期不对", detail: (today: string) => `没有保存。请填写真实存在的、${today}或以前的日期。` },
   refused: { title: "按规定不能这样办", detail: (why: string) => `没有保存。${why}` },
   order: {
     title: "还不到这一步",
@@ -104,7 +103,6 @@ export const zh = {
     title: "后来的任职以它为前提，不能撤回",
     detail: (what: string) => `没有撤回。${what}请先处理后来的登记。`,
   },
-  reason: { title: "请写明理由", detail: "没有保存。理由至少四个字。" },
   oneSecretary: "党员大会直接选举的，应选书记1人。",
   deputies: "副书记的人数要少于委员会的人数。",
   untilMissing: "请填写延期（提前）到哪一天。",
@@ -175,7 +173,6 @@ export const problemTexts = {
     zh.refused.title,
     "选举条例对候选人差额、到会人数、选票、当选和监票人有规定。提示写明了是哪一条、差在哪里。改正以后再登记，在此之前什么都不会保存。",
   ),
-  "election-day": plain(zh.day.title, "请填写真实存在的、今天或以前的日期，如 2026-11-22。"),
   "election-order": plain(zh.order.title, "选举一步一步办理。请打开选举的页面，看现在该办哪一步。"),
   "election-not-superior": plain(zh.superior.title, "提醒、批复由上级党委、党工委办理。"),
   "election-open": zh.open,
@@ -188,7 +185,6 @@ export const problemTexts = {
   "election-not-last": zh.notLast,
   "election-withdrawn": zh.withdrawn,
   "election-settled": plain(zh.settled.title, "新任职务之后又有变动，或者又有了新的届次。请先处理后来的登记。"),
-  "election-reason": zh.reason,
 };
 
 export const constraintProblems = {
