@@ -36,7 +36,8 @@ export const keyPlace = (id: string) => ({ table: "appraisal", column: "signing_
 async function heldAt(doing: Doing, id: string, ...stages: readonly Stage[]): Promise<AppraisalRow> {
   const row = await doing.tx.selectFrom("appraisal").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row || !covers(doing.scope.write, row.orgPath)) throw absent(zh.appraisal);
-  if (!stages.includes(stageOf(row).value)) throw conflict("appraisal-stage", zh.stage.title, zh.stage.detail);
+  if (!stages.includes(stageOf(row, doing.today).value))
+    throw conflict("appraisal-stage", zh.stage.title, zh.stage.detail);
   return row;
 }
 

@@ -66,7 +66,7 @@ async function currentOf(
     .where("personId", "=", personId)
     .executeTakeFirst();
   const place = await organizationInReach(tx, row.organizationId, house.clock.today());
-  const stage = stageOf(row).value;
+  const stage = stageOf(row, house.clock.today()).value;
   const voting = stage === "voting" && row.boxId !== null && row.publicKey !== null && voter !== undefined;
   return {
     id: row.id,
@@ -149,7 +149,7 @@ export async function writeSelf(doing: Doing, id: string, text: string): Promise
       .where("personId", "=", personId)
       .executeTakeFirst();
     if (!found) return null;
-    if (!["self", "voting"].includes(stageOf(row).value))
+    if (!["self", "voting"].includes(stageOf(row, doing.today).value))
       throw conflict("appraisal-stage", zh.stage.title, zh.stage.detail);
     await tx
       .updateTable("appraisalItem")
@@ -196,7 +196,7 @@ export async function takeToken(doing: Doing, id: string, blinded: string): Prom
     // Whoever lost the right after the list was made votes no more; a token that was signed before is signed again.
     const lost = voter.blindedHash === null && (await suspendedOn(tx, [personId ?? ""], doing.today)).size > 0;
     if (lost) throw absent(zh.notVoter);
-    if (row.signingKeyCipher === null || stageOf(row).value !== "voting")
+    if (row.signingKeyCipher === null || stageOf(row, doing.today).value !== "voting")
       throw conflict("ballot-over", zh.ballotOver.title, zh.ballotOver.detail);
     if (voter.blindedHash !== null && !voter.blindedHash.equals(hash))
       throw conflict("ballot-token-taken", zh.tokenTaken.title, zh.tokenTaken.detail);

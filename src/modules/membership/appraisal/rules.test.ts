@@ -25,12 +25,19 @@ const marks = (excellent: number, qualified: number, barely = 0, unqualified = 0
 
 test("a stage follows from the dates, the last one that happened", () => {
   const none = { votingOn: null, countedOn: null, gradedOn: null, publishedOn: null, withdrawnOn: null };
-  expect(stageOf(none).value).toBe("self");
-  expect(stageOf({ ...none, votingOn: on }).value).toBe("voting");
-  expect(stageOf({ ...none, votingOn: on, countedOn: on }).value).toBe("counted");
-  expect(stageOf({ ...none, votingOn: on, countedOn: on, gradedOn: on }).value).toBe("graded");
-  expect(stageOf({ ...none, votingOn: on, countedOn: on, gradedOn: on, publishedOn: on }).value).toBe("published");
-  expect(stageOf({ ...none, votingOn: on, withdrawnOn: on }).value).toBe("withdrawn");
+  expect(stageOf(none, on).value).toBe("self");
+  expect(stageOf({ ...none, votingOn: on }, on).value).toBe("voting");
+  expect(stageOf({ ...none, votingOn: on, countedOn: on }, on).value).toBe("counted");
+  expect(stageOf({ ...none, votingOn: on, countedOn: on, gradedOn: on }, on).value).toBe("graded");
+  expect(stageOf({ ...none, votingOn: on, countedOn: on, gradedOn: on, publishedOn: on }, on).value).toBe("published");
+  expect(stageOf({ ...none, votingOn: on, withdrawnOn: on }, on).value).toBe("withdrawn");
+  const whole = { ...none, votingOn: on, countedOn: addDays(on, 1), withdrawnOn: addDays(on, 2) };
+  expect([-1, 0, 1, 2].map((days) => stageOf(whole, addDays(on, days)).value)).toEqual([
+    "self",
+    "voting",
+    "counted",
+    "withdrawn",
+  ]);
 });
 
 test("full members are graded; probationary ones and those appraised at their host are not", () => {

@@ -31,20 +31,20 @@ export interface Course {
   readonly withdrawnOn: Day | null;
 }
 
-/** Where an appraisal stands. */
-export function stageOf(it: Course): Finding<Stage> {
-  const stage: Stage =
-    it.withdrawnOn !== null
-      ? "withdrawn"
-      : it.publishedOn !== null
-        ? "published"
-        : it.gradedOn !== null
-          ? "graded"
-          : it.countedOn !== null
-            ? "counted"
-            : it.votingOn !== null
-              ? "voting"
-              : "self";
+/** Where an appraisal stands on a day: what happened later has not happened yet. */
+export function stageOf(it: Course, on: Day): Finding<Stage> {
+  const by = (day: Day | null): boolean => day !== null && day <= on;
+  const stage: Stage = by(it.withdrawnOn)
+    ? "withdrawn"
+    : by(it.publishedOn)
+      ? "published"
+      : by(it.gradedOn)
+        ? "graded"
+        : by(it.countedOn)
+          ? "counted"
+          : by(it.votingOn)
+            ? "voting"
+            : "self";
   return finding(stage, YEARLY, "由各步的日期得出");
 }
 

@@ -96,7 +96,7 @@ export async function appraisalView(asking: Asked, anonymous: Anonymous, id: str
   const items = await itemsOf(tx, id);
   const graded = items.filter((it) => it.exempt === null);
   const { voters, taken } = await votersOf(tx, id);
-  const stage = stageOf(row).value;
+  const stage = stageOf(row, today).value;
   const valid = row.valid ?? 0;
   const most = excellentMost(row.ceiling as Ceiling, graded.length);
   const marked = graded.flatMap((it) => marksOf(it) ?? []);
@@ -234,7 +234,7 @@ export async function yearView(asking: Asked, asked: number | undefined): Promis
     ungraded: counts.exempt,
     rows: branches.slice(0, BRANCHES_SHOWN).map((it) => {
       const found = byPlace.get(it.organizationId);
-      const stage = found ? stageOf(found).value : null;
+      const stage = found ? stageOf(found, today).value : null;
       const n = (grade: Grade): number => known.get(`${found?.id ?? ""} ${grade}`) ?? 0;
       return {
         organizationId: it.organizationId,
