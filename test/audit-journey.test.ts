@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { noticeKinds } from "#modules/membership/transfers/zh.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { notify } from "#platform/notices/index.ts";
 import { Browser, freshHouse, type TestHouse } from "./house.ts";
@@ -78,7 +79,7 @@ test("a notice is read by the one it is for, who may turn its kind off", async (
   const notice = {
     accountIds: [ids.get("town") ?? ""],
     by: null,
-    kind: "transfer-waiting",
+    kind: noticeKinds.waiting,
     title: "待接收",
     body: "",
     link: null,

@@ -16,9 +16,10 @@ import { act } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
 import type { AppOptions } from "#platform/http/app.ts";
 import type { Route } from "#platform/http/route.ts";
+import type { Part } from "#platform/part.ts";
 import { appOf } from "#server/app.ts";
 import { type OpenHouse, openHouse } from "#server/house.ts";
-import { PARTS, type Part } from "#server/modules.ts";
+import { PARTS } from "#server/modules.ts";
 import { day } from "#shared/day.ts";
 import { freshDatabase } from "./database.ts";
 

@@ -11,6 +11,7 @@ import type { Scope } from "#platform/database/scope.ts";
 import type { FileStore } from "#platform/files/index.ts";
 import type { JobQueue } from "#platform/jobs/index.ts";
 import type { Keyring } from "#platform/keyring.ts";
+import type { NoticeKind } from "#platform/notices/index.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import type { ImportHouse } from "#platform/registers/importer.ts";
 import type { Day } from "#shared/day.ts";
@@ -28,6 +29,8 @@ export interface House {
   readonly jobs: JobQueue;
   readonly registers: ReadonlyMap<string, Register>;
   readonly imports: ImportHouse;
+  /** Every kind of notice that the parts give, by its key. */
+  readonly notices: ReadonlyMap<string, NoticeKind>;
   /** What the rules of all modules ask to be done by when. */
   readonly checks: readonly Check[];
   /** Password rules, times and limits of sign-in (platform/access/profile.ts). */

@@ -16,7 +16,8 @@ import type { Health } from "#platform/http/watch.ts";
 import { createJobQueue } from "#platform/jobs/index.ts";
 import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
 import type { Keyring } from "#platform/keyring.ts";
-import { importsOf, joined, PARTS, type Part, registersOf, verbsOf } from "./modules.ts";
+import type { Part } from "#platform/part.ts";
+import { importsOf, joined, noticesOf, PARTS, registersOf, verbsOf } from "./modules.ts";
 
 /** A house that stands: what acts need, and what the program around them needs. */
 export interface OpenHouse {
@@ -85,6 +86,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
     registers: new Map(registersOf(parts, audit.sentences).map((it) => [it.id, it])),
     imports: importsOf(parts),
+    notices: noticesOf(parts),
     checks: parts.flatMap((it) => it.checks ?? []),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),

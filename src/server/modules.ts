@@ -15,53 +15,32 @@ import { verbs as auditVerbs } from "#platform/audit/policy.ts";
 import { auditRegister } from "#platform/audit/registers.ts";
 import { routes as auditRoutes } from "#platform/audit/routes.ts";
 import { Sentences } from "#platform/audit/sentences.ts";
-import type { Check } from "#platform/clock/checks.ts";
 import { fileExpiry } from "#platform/files/expiry.ts";
 import { verbs as fileVerbs } from "#platform/files/policy.ts";
 import { routes as fileRoutes } from "#platform/files/routes.ts";
 import { problemTexts as fileProblems, eventSentences as fileSentences } from "#platform/files/zh.ts";
-import type { ConstraintProblems } from "#platform/http/failure.ts";
-import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
-import type { JobKind, TimetableEntry } from "#platform/jobs/index.ts";
 import { routes as jobRoutes } from "#platform/jobs/routes.ts";
-import { problemTexts as jobProblems, eventSentences as jobSentences } from "#platform/jobs/zh.ts";
+import {
+  noticeKinds as jobNotices,
+  problemTexts as jobProblems,
+  eventSentences as jobSentences,
+} from "#platform/jobs/zh.ts";
 import { forgetNotices } from "#platform/notices/forget.ts";
+import type { NoticeKind } from "#platform/notices/index.ts";
 import { routes as noticeRoutes } from "#platform/notices/routes.ts";
 import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
+import type { Part } from "#platform/part.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
 import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
 import { routes as importRoutes } from "#platform/registers/import/routes.ts";
 import { importProblems, importSentences } from "#platform/registers/import/zh.ts";
-import type { Importer, ImportHouse } from "#platform/registers/importer.ts";
+import type { ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
 import { problemTexts as givenProblems } from "#platform/zh.ts";
 import { demoSentences } from "./demo-sentences.ts";
-
-/** What one part of the house brings to the server. Every list may be absent. */
-export interface Part {
-  /** Folder under src/. */
-  readonly name: string;
-  readonly verbs?: readonly VerbDeclaration[];
-  readonly routes?: readonly Route[];
-  readonly registers?: readonly Register[];
-  /** Registers that need the sentences of all parts. */
-  readonly registersFrom?: (sentences: Sentences) => readonly Register[];
-  readonly importers?: readonly Importer[];
-  /** Lists organisations for imports; one part brings it. */
-  readonly places?: ImportHouse["places"];
-  readonly jobs?: readonly JobKind[];
-  readonly timetable?: readonly TimetableEntry[];
-  /** What its rules ask to be done by when. */
-  readonly checks?: readonly Check[];
-  readonly sentences?: Readonly<
-    Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
-  >;
-  readonly constraints?: ConstraintProblems;
-  readonly problems?: Readonly<Record<string, ProblemText>>;
-}
 
 /** The parts of this program. A new module adds its line here and nowhere else. */
 export const PARTS: readonly Part[] = [
@@ -90,7 +69,13 @@ export const PARTS: readonly Part[] = [
     sentences: fileSentences,
     problems: fileProblems,
   },
-  { name: "platform/jobs", routes: jobRoutes, sentences: jobSentences, problems: jobProblems },
+  {
+    name: "platform/jobs",
+    routes: jobRoutes,
+    notices: Object.values(jobNotices),
+    sentences: jobSentences,
+    problems: jobProblems,
+  },
   { name: "platform/notices", routes: noticeRoutes, timetable: [forgetNotices] },
   { name: "platform/operate", sentences: operateSentences },
   {
@@ -111,6 +96,7 @@ export const PARTS: readonly Part[] = [
     timetable: organization.timetable,
     checks: organization.checks,
     sentences: organization.eventSentences,
+    notices: Object.values(organization.noticeKinds),
     constraints: organization.constraintProblems,
     problems: organization.problemTexts,
   },
@@ -138,12 +124,18 @@ export const PARTS: readonly Part[] = [
     routes: assessment.routes,
     registers: assessment.registers,
     timetable: assessment.timetable,
+    notices: Object.values(assessment.noticeKinds),
     sentences: assessment.eventSentences,
   },
   { name: "platform/registers", sentences: registerSentences },
   { name: "server", sentences: demoSentences },
 ];
 
+/** Every kind of notice there is, by its key; throws when two parts claim one. */
+export const noticesOf = (parts: readonly Part[]): ReadonlyMap<string, NoticeKind> =>
+  new Map(
+    Object.entries(joined(parts.map((it) => Object.fromEntries((it.notices ?? []).map((one) => [one.kind, one]))))),
+  );
 export const verbsOf = (parts: readonly Part[]): VerbDeclaration[] => parts.flatMap((it) => it.verbs ?? []);
 /** Sentences of all parts, of which an event has one. */
 export const sentencesOf = (parts: readonly Part[]): Sentences =>

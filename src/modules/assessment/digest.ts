@@ -6,7 +6,7 @@ import type { TimetableEntry } from "#platform/jobs/index.ts";
 import { notify, settle } from "#platform/notices/index.ts";
 import { addDays, type Day, weekday } from "#shared/day.ts";
 import { isOverdue } from "./clock.ts";
-import { zh } from "./zh.ts";
+import { noticeKinds, zh } from "./zh.ts";
 
 /** A matter is told in the week in which it falls due, and every week that it is overdue. */
 const DAYS_AHEAD = 7;
@@ -46,7 +46,7 @@ export async function tellDigests(house: House): Promise<number> {
       given += await notify(tx, {
         accountIds: [account],
         by: null,
-        kind: "clock-digest",
+        kind: noticeKinds.digest,
         title: zh.digest.title([...checks.values()].reduce((sum, it) => sum + it.length, 0)),
         body: zh.digest.body(parts),
         link: "/clock",

@@ -246,3 +246,8 @@ export const zh = {
 export const eventSentences: Readonly<
   Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
 > = {};
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  digest: { kind: "clock-digest", term: "每周到期提醒", about: "每周一一次：归您办理的事，本周到期和逾期的各有几件。" },
+} as const;

@@ -16,7 +16,7 @@ import { type Block, blocksOf } from "./planning/undo.ts";
 import { lockTree, removeMade, settlePaths, settlePersons, takeBack, writeChanges } from "./planning/write.ts";
 import { type EventRow, eventById, ladder, namesOf } from "./queries.ts";
 import { competence, type Rung } from "./rules.ts";
-import { eventKindTerm, notices, PROBLEMS } from "./zh.ts";
+import { eventKindTerm, noticeKinds, notices, PROBLEMS } from "./zh.ts";
 
 type Setting = Pick<Doing, "house" | "actor" | "today"> & { readonly tx: Reader };
 
@@ -187,7 +187,7 @@ async function askCompetent(doing: Doing, id: string, body: EventBody, prepared:
   await notify(tx, {
     accountIds: await nearestHolders(doing, "organization.event.approve", prepared.place, today),
     by: actor.accountId,
-    kind: "proposal-waiting",
+    kind: noticeKinds.waiting,
     title: notices.waiting(eventKindTerm(body.kind)),
     body: notices.waitingBody(await mainName(doing, prepared.plan, body.happenedOn), body.happenedOn),
     link: `/organization-events/${id}`,
@@ -206,7 +206,7 @@ async function answerProposer(doing: Doing, row: EventRow, answer: "approved" | 
   await notify(tx, {
     accountIds: [row.proposedBy],
     by: actor.accountId,
-    kind: "proposal-answered",
+    kind: noticeKinds.answered,
     title: notices.answered[answer](eventKindTerm(row.kind)),
     body: notices.answeredBody(row.happenedOn),
     link: `/organization-events/${row.id}`,

@@ -32,4 +32,4 @@ export {
 } from "./rules.ts";
 export { putUnit } from "./unit-acts.ts";
 export { adviceFacts } from "./views.ts";
-export { constraintProblems, eventSentences, problemTexts } from "./zh.ts";
+export { constraintProblems, eventSentences, noticeKinds, problemTexts } from "./zh.ts";

@@ -145,3 +145,9 @@ export const constraintProblems = {
     detail: "户数和人口不能是负数。什么都没有保存。",
   },
 } as const;
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  waiting: { kind: "proposal-waiting", term: "变动待批准", about: "下级提出了组织变动，等您批准。" },
+  answered: { kind: "proposal-answered", term: "变动有结果", about: "您提出的组织变动已经批准、没有批准或被撤回。" },
+} as const;

@@ -17,7 +17,7 @@ import { notify } from "#platform/notices/index.ts";
 import { Cancelled, type JobKind, type TimetableEntry } from "./index.ts";
 import { RunningProgress, Stopping } from "./progress.ts";
 import { finish, putBack, takeUp } from "./queries.ts";
-import { jobsZh } from "./zh.ts";
+import { jobsZh, noticeKinds } from "./zh.ts";
 
 /** Unexpected faults are tried again so often in all. */
 const ATTEMPTS = 3;
@@ -129,7 +129,7 @@ async function work(parts: WorkerParts, kind: JobKind, id: string, stopping: Abo
         accountIds: [row.accountId],
         // The worker ended it, whoever asked for it.
         by: null,
-        kind: "job-ended",
+        kind: noticeKinds.ended,
         title: state === "done" ? jobsZh.noticeDone(row.title) : jobsZh.noticeFailed(row.title),
         body: note,
         link: kind.link?.(asRecord(row.payload)) ?? null,

@@ -20,3 +20,8 @@ export const eventSentences: EventSentences = {
 export const problemTexts = {
   "job-ended": { title: "工作已经结束", detail: jobsZh.ended },
 };
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  ended: { kind: "job-ended", term: "工作完成", about: "您提交的导入、导出等长任务已经完成或没有办成。" },
+} as const;

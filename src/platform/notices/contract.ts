@@ -1,11 +1,5 @@
 import { type Static, Type } from "typebox";
 import { Id, Or } from "#platform/http/shapes.ts";
-import { NOTICE_KINDS, type NoticeKind } from "./zh.ts";
-
-const Kind = Type.Union(
-  (Object.keys(NOTICE_KINDS) as NoticeKind[]).map((it) => Type.Literal(it)),
-  { description: "通知种类" },
-);
 
 export const Notice = Type.Object({
   id: Id,
@@ -38,7 +32,12 @@ export const Notices = Type.Object({
 export type Notices = Static<typeof Notices>;
 
 export const NoticeChoices = Type.Object(
-  { muted: Type.Array(Kind, { maxItems: 50, description: "要关闭的通知种类" }) },
+  {
+    muted: Type.Array(Type.String({ maxLength: 100, description: "通知种类" }), {
+      maxItems: 50,
+      description: "要关闭的通知种类",
+    }),
+  },
   { additionalProperties: false },
 );
 export type NoticeChoices = Static<typeof NoticeChoices>;

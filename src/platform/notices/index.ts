@@ -2,9 +2,16 @@ import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Reader, Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
-import { isNoticeKind, type NoticeKind, whyOf } from "./zh.ts";
+import { whyOf } from "./zh.ts";
 
-export { NOTICE_KINDS, type NoticeKind } from "./zh.ts";
+/** What a person can be told of, and turn off: declared by the part that gives it. */
+export interface NoticeKind {
+  readonly kind: string;
+  /** Chinese, as the list of notices calls it. */
+  readonly term: string;
+  /** Chinese, one sentence: what it is for. */
+  readonly about: string;
+}
 
 /** A notice to those who must act, or to whom an answer matters. Texts are Chinese. */
 export interface NewNotice {
@@ -30,9 +37,9 @@ export interface NewNotice {
 export async function notify(tx: Writer, notice: NewNotice): Promise<number> {
   const accounts = [...new Set(notice.accountIds)].filter((it) => it !== notice.by);
   if (accounts.length === 0) return 0;
-  const why = whyOf(notice.kind, notice.because);
+  const why = whyOf(notice.kind.term, notice.because);
   const { rows } = await sql<{ given: number }>`select give_notice(${accounts.map(newId)}::uuid[], ${accounts}::uuid[],
-    ${notice.kind}::text, ${notice.title}::text, ${notice.body}::text, ${notice.link}::text, ${why}::text,
+    ${notice.kind.kind}::text, ${notice.title}::text, ${notice.body}::text, ${notice.link}::text, ${why}::text,
     ${[...(notice.about ?? [])]}::uuid[], ${notice.now}::timestamptz) as given`.execute(tx);
   return rows[0]?.given ?? 0;
 }
@@ -91,7 +98,7 @@ export async function markAllRead(tx: Writer, accountId: string, now: Date): Pro
   return Number(numUpdatedRows);
 }
 
-export async function mutedKinds(tx: Reader, accountId: string): Promise<NoticeKind[]> {
+export async function mutedKinds(tx: Reader, accountId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom("noticeChoice")
     .select("kind")
@@ -99,11 +106,11 @@ export async function mutedKinds(tx: Reader, accountId: string): Promise<NoticeK
     .where("muted", "=", true)
     .orderBy("kind")
     .execute();
-  return rows.map((it) => it.kind).filter(isNoticeKind);
+  return rows.map((it) => it.kind);
 }
 
 /** Replaces the kinds an account has turned off. */
-export async function chooseMuted(tx: Writer, accountId: string, kinds: readonly NoticeKind[]): Promise<void> {
+export async function chooseMuted(tx: Writer, accountId: string, kinds: readonly string[]): Promise<void> {
   await tx.deleteFrom("noticeChoice").where("accountId", "=", accountId).execute();
   for (const kind of new Set(kinds))
     await tx.insertInto("noticeChoice").values({ accountId, kind, muted: true }).execute();

@@ -50,6 +50,9 @@ afterAll(() => db.close());
 
 const now = new Date("2026-03-01T00:00:00Z");
 const shown = { title: "有一份转接等您接收", body: "东巷村", link: "/transfers" };
+const WAITING: NoticeKind = { kind: "transfer-waiting", term: "转接待接收", about: "等您接收。" };
+const ANSWERED: NoticeKind = { kind: "transfer-answered", term: "转接有结果", about: "已经答复。" };
+const ENDED: NoticeKind = { kind: "job-ended", term: "工作完成", about: "已经完成。" };
 const notice = { ...shown, because: "您可以接收。", now };
 const mine = <T>(account: string, work: Parameters<typeof door.write<T>>[1]) =>
   door.write(ownScope(account, null), work);
@@ -58,8 +61,8 @@ test("an act gives notices to others, who alone can read them; mutes and disable
   await mine(wang, (tx) => chooseMuted(tx, wang, ["job-ended", "job-ended"]));
   const given = (kind: NoticeKind) =>
     mine(li, (tx) => notify(tx, { ...notice, kind, by: li, accountIds: [wang, wang, li, gone, newId()] }));
-  expect(await given("transfer-waiting")).toBe(1);
-  expect(await given("job-ended")).toBe(0);
+  expect(await given(WAITING)).toBe(1);
+  expect(await given(ENDED)).toBe(0);
   expect(await mine(li, (tx) => noticesOf(tx, wang, 10))).toEqual([]);
   const [row, ...more] = await mine(wang, (tx) => noticesOf(tx, wang, 10));
   expect(more).toEqual([]);
@@ -73,7 +76,7 @@ test("an act gives notices to others, who alone can read them; mutes and disable
 
   await mine(wang, (tx) => chooseMuted(tx, wang, []));
   expect(await mine(wang, (tx) => mutedKinds(tx, wang))).toEqual([]);
-  expect(await given("job-ended")).toBe(1);
+  expect(await given(ENDED)).toBe(1);
   expect(await mine(wang, (tx) => markAllRead(tx, wang, now))).toBe(1);
   expect(await mine(wang, (tx) => unreadCount(tx, wang))).toBe(0);
 });
@@ -81,7 +84,7 @@ test("an act gives notices to others, who alone can read them; mutes and disable
 test("what is decided leaves the notices of all who were asked, one thing after another", async () => {
   const [first, second, other] = [newId(), newId(), newId()];
   const ask = (about: string[]) =>
-    mine(gone, (tx) => notify(tx, { ...notice, kind: "transfer-waiting", by: null, accountIds: [li, wang], about }));
+    mine(gone, (tx) => notify(tx, { ...notice, kind: WAITING, by: null, accountIds: [li, wang], about }));
   expect(await ask([first, second])).toBe(2);
   expect(await ask([other])).toBe(2);
   const unread = async () => [
@@ -101,9 +104,7 @@ test("what is decided leaves the notices of all who were asked, one thing after 
 
 test("things of one notice that are decided in the same moment all leave it", async () => {
   const things = Array.from({ length: 24 }, () => newId());
-  await mine(gone, (tx) =>
-    notify(tx, { ...notice, kind: "transfer-waiting", by: null, accountIds: [li, wang], about: things }),
-  );
+  await mine(gone, (tx) => notify(tx, { ...notice, kind: WAITING, by: null, accountIds: [li, wang], about: things }));
   const given = await db.ownerPool.query<{ id: string }>("select id from notice where about && $1::uuid[]", [things]);
   expect(given.rows).toHaveLength(2);
   await Promise.all(things.map((it) => mine(gone, (tx) => settle(tx, [it], now))));
@@ -116,7 +117,7 @@ test("things of one notice that are decided in the same moment all leave it", as
 test("what was read half a year ago goes, and what nobody read for a year; the rest stays", async () => {
   const daysAgo = (days: number): Date => new Date(now.getTime() - days * 86_400_000);
   const give = (title: string, at: Date) =>
-    mine(li, (tx) => notify(tx, { ...notice, title, now: at, kind: "transfer-answered", by: li, accountIds: [wang] }));
+    mine(li, (tx) => notify(tx, { ...notice, title, now: at, kind: ANSWERED, by: li, accountIds: [wang] }));
   await give("刚读过", daysAgo(200));
   await give("早就读过", daysAgo(200));
   await give("没读", daysAgo(300));

@@ -1,10 +1,11 @@
 import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
+import { faultyInput } from "#platform/http/shape.ts";
 import { Id } from "#platform/http/shapes.ts";
 import { NoticeChoices, Notices, NoticesRead } from "./contract.ts";
 import { chooseMuted, markAllRead, markRead, mutedKinds, noticesOf, unreadCount } from "./index.ts";
-import { isNoticeKind, NOTICE_KINDS, type NoticeKind } from "./zh.ts";
+import { unknownKinds } from "./zh.ts";
 
 const SHOWN = 100;
 
@@ -14,24 +15,20 @@ export const routes: Route[] = [
     verb: "own",
     summary: "给我的通知，未读在前",
     response: Notices,
-    handle: async ({ tx, actor }) => {
+    handle: async ({ tx, actor, house }) => {
       const account = actor.accountId ?? "";
       const rows = await noticesOf(tx, account, SHOWN);
       const muted = new Set(await mutedKinds(tx, account));
       return {
         notices: rows.map((it) => ({
           ...it,
-          term: isNoticeKind(it.kind) ? NOTICE_KINDS[it.kind].term : it.kind,
+          term: house.notices.get(it.kind)?.term ?? it.kind,
           createdAt: it.createdAt.toISOString(),
           readAt: it.readAt?.toISOString() ?? null,
           settledAt: it.settledAt?.toISOString() ?? null,
         })),
         unread: await unreadCount(tx, account),
-        kinds: (Object.keys(NOTICE_KINDS) as NoticeKind[]).map((kind) => ({
-          kind,
-          ...NOTICE_KINDS[kind],
-          muted: muted.has(kind),
-        })),
+        kinds: [...house.notices.values()].map((it) => ({ ...it, muted: muted.has(it.kind) })),
       };
     },
   }),
@@ -67,7 +64,9 @@ export const routes: Route[] = [
     body: NoticeChoices,
     response: Type.Null(),
     tells: [],
-    handle: async ({ tx, actor, body }) => {
+    handle: async ({ tx, actor, body, house }) => {
+      const unknown = body.muted.filter((it) => !house.notices.has(it));
+      if (unknown.length > 0) throw faultyInput([{ pointer: "/muted", message: unknownKinds(unknown) }]);
       await chooseMuted(tx, actor.accountId ?? "", body.muted);
       return null;
     },

@@ -1,11 +1,12 @@
 /** All that the house and other modules may import of the appraisal. */
+import type { SlicePart } from "#platform/part.ts";
 import { checks } from "./checks.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
 import { eventSentences, problemTexts } from "./zh.ts";
 
-/** What the slice brings to the server; the shape is `Part` of src/server/modules.ts. */
+/** What the slice brings to the server. */
 export const part = {
   verbs,
   routes,
@@ -13,7 +14,7 @@ export const part = {
   checks,
   sentences: eventSentences,
   problems: problemTexts,
-} as const;
+} as const satisfies SlicePart;
 
 export {
   closeVoting,

@@ -10,7 +10,7 @@ import { shortNames } from "../queries.ts";
 import { memberById } from "../roster-queries.ts";
 import { type Acceptance, type Asking, isCorrectable } from "./contract.ts";
 import { fieldTerm, type RequestRow, sealReason, sealWanted, wantedOf } from "./queries.ts";
-import { notices, zh } from "./zh.ts";
+import { noticeKinds, notices, zh } from "./zh.ts";
 
 const CORRECT = "membership.correct";
 const targetOf = (row: Pick<RequestRow, "id" | "personName">) => ({
@@ -62,7 +62,7 @@ export async function askOwn(doing: Doing, input: Asking): Promise<{ id: string 
   await notify(doing.tx, {
     accountIds: await nearestHolders(doing, CORRECT, made.orgPath, doing.today),
     by: doing.actor.accountId,
-    kind: "correction-waiting",
+    kind: noticeKinds.waiting,
     title: notices.waiting(place),
     body: notices.waitingBody,
     link: `/corrections/${id}`,
@@ -182,7 +182,7 @@ async function answered(doing: Doing, row: RequestRow): Promise<void> {
   await notify(doing.tx, {
     accountIds: accounts.map((it) => it.id),
     by: doing.actor.accountId,
-    kind: "correction-answered",
+    kind: noticeKinds.answered,
     title: notices.answered,
     body: notices.answeredBody,
     link: null,

@@ -41,3 +41,9 @@ export const problemTexts = {
   "correction-decided": zh.decided,
   "correction-answer-needed": zh.answer,
 };
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  waiting: { kind: "correction-waiting", term: "更正申请待核对", about: "您管理的党员申请更正自己的记录，等您核对。" },
+  answered: { kind: "correction-answered", term: "更正申请有结果", about: "您申请更正自己的记录，支部已经办理。" },
+} as const;

@@ -1,4 +1,4 @@
-import type { Part } from "#server/modules.ts";
+import type { SlicePart } from "#platform/part.ts";
 import { checks } from "./checks.ts";
 import { duesImporter } from "./import-dues.ts";
 import { verbs } from "./policy.ts";
@@ -7,7 +7,7 @@ import { routes } from "./routes.ts";
 import { constraintProblems, eventSentences, problemTexts } from "./zh.ts";
 
 /** Dues: what members owe and pay, what is passed upward and used, and what is published. */
-export const part: Omit<Part, "name"> = {
+export const part: SlicePart = {
   verbs,
   routes,
   registers,

@@ -1,4 +1,5 @@
 /** All that the house and other modules may import of floating members. */
+import type { SlicePart } from "#platform/part.ts";
 import { checks } from "./checks.ts";
 import { floatingImporters } from "./import-floating.ts";
 import { verbs } from "./policy.ts";
@@ -6,7 +7,7 @@ import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
 import { eventSentences, problemTexts } from "./zh.ts";
 
-/** What the slice brings to the server; the shape is `Part` of src/server/modules.ts. */
+/** What the slice brings to the server. */
 export const part = {
   verbs,
   routes,
@@ -15,7 +16,7 @@ export const part = {
   importers: floatingImporters,
   sentences: eventSentences,
   problems: problemTexts,
-} as const;
+} as const satisfies SlicePart;
 
 export {
   acceptCase,

@@ -24,7 +24,7 @@ import {
   periodEnds,
   periodFits,
 } from "./rules.ts";
-import { notices, zh } from "./zh.ts";
+import { noticeKinds, notices, zh } from "./zh.ts";
 
 /**
  * A measure is entered. One that ends the membership takes the member off the roster in the same act, with its code of
@@ -266,7 +266,7 @@ async function tellOf(
   await notify(doing.tx, {
     accountIds: accounts.map((it) => it.id),
     by: doing.actor.accountId,
-    kind: "measure",
+    kind: noticeKinds.measure,
     title: notices.measure,
     body: notices.measureBody,
     link: null,

@@ -84,3 +84,12 @@ export const problemTexts = {
   "measure-over": zh.over,
   "measure-left": zh.left,
 };
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  measure: {
+    kind: "measure",
+    term: "本人的处分和处置",
+    about: "关于您本人的处分、处置有了登记或变动；内容只在您自己的记录里。",
+  },
+} as const;

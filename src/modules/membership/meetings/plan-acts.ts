@@ -25,7 +25,7 @@ import {
   type Part,
   tellMeeting,
 } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { noticeKinds, zh } from "./zh.ts";
 
 const WRITE = "meeting.write";
 
@@ -165,7 +165,7 @@ async function askGuest(doing: Doing, guest: BranchPlace, rows: readonly PlanRow
     await notify(doing.tx, {
       accountIds,
       by: doing.actor.accountId,
-      kind: "meeting",
+      kind: noticeKinds.meeting,
       title: zh.notice.jointTitle(it.title, dayInWords(it.meetsOn)),
       body: zh.notice.body(guest.name, it.place, it.topic),
       link: `/meetings/${it.id}`,
@@ -250,7 +250,7 @@ export async function cancelMeeting(doing: Doing, id: string, text: string): Pro
       called.map((it) => it.personId),
     ),
     by: doing.actor.accountId,
-    kind: "meeting",
+    kind: noticeKinds.meeting,
     title: zh.notice.cancelled(zh.names(row.kinds), dayInWords(row.meetsOn)),
     body: reason,
     link: `/meetings/${id}`,
@@ -330,7 +330,7 @@ async function callAll(doing: Doing, row: MeetingRow): Promise<{ called: number;
   const told = await notify(tx, {
     accountIds: await accountsOf(tx, asked),
     by: doing.actor.accountId,
-    kind: "meeting",
+    kind: noticeKinds.meeting,
     title: zh.notice.title(zh.names(row.kinds), dayInWords(row.meetsOn), row.starts === null ? "" : ` ${row.starts} `),
     body: zh.notice.body(place?.shortName ?? "", row.place, row.topic),
     link: `/meetings/${row.id}`,

@@ -188,3 +188,8 @@ export const problemTexts = {
   "meeting-talk-who": zh.talkWho,
   "meeting-withdrawn": zh.withdrawn,
 };
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  meeting: { kind: "meeting", term: "会议通知", about: "您在应到名单里的会议：时间、地点、议题，以及更改和取消。" },
+} as const;

@@ -3,7 +3,7 @@ import type { Doing } from "#platform/house.ts";
 import { notify, settle } from "#platform/notices/index.ts";
 import type { CaseRow, Stored, Workplace } from "./file.ts";
 import { nextStep, progressOf } from "./rules.ts";
-import { notices } from "./zh.ts";
+import { noticeKinds, notices } from "./zh.ts";
 
 /**
  * When a case passes from the branch to the committee or back, those who must act next are told, at the nearest level that
@@ -24,7 +24,7 @@ export async function askNext(
   await notify(doing.tx, {
     accountIds: await nearestHolders(doing, verb, row.orgPath, doing.today),
     by: doing.actor.accountId,
-    kind: "recruiting-waiting",
+    kind: noticeKinds.waiting,
     title: notices.title(at.name),
     body: notices.body(at.name, next.value.term),
     link: `/recruiting/${row.id}?step=${next.value.number}`,

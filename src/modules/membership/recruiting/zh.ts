@@ -245,3 +245,12 @@ export const constraintProblems = {
   recruiting_case_one_open: { slug: "recruiting-case-open", ...zh.caseOpen },
   recruiting_plan_of: { slug: "recruiting-changed", ...zh.changed },
 } as const;
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  waiting: {
+    kind: "recruiting-waiting",
+    term: "发展党员待办",
+    about: "一份发展党员档案从支部报到您这里，或者党委办好后回到支部，等您办下一步。",
+  },
+} as const;

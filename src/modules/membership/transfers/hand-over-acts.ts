@@ -27,7 +27,7 @@ import {
   type TransferRow,
   tellBoth,
 } from "./writes.ts";
-import { notices, zh } from "./zh.ts";
+import { noticeKinds, notices, zh } from "./zh.ts";
 
 const TRANSFER = "membership.transfer";
 /** Desk page where transfers are decided. */
@@ -67,7 +67,7 @@ async function askReceiver(
   await notify(tx, {
     accountIds: await nearestHolders(doing, TRANSFER, to.path, today),
     by: actor.accountId,
-    kind: "transfer-waiting",
+    kind: noticeKinds.waiting,
     title: notices.waiting(ids.length, to.shortName),
     body: notices.waitingBody([...names.values()]),
     link: TRANSFERS,
@@ -91,7 +91,7 @@ async function askIssuer(
     await notify(tx, {
       accountIds: await nearestHolders(doing, "membership.letter", place.path, today),
       by: actor.accountId,
-      kind: "transfer-waiting",
+      kind: noticeKinds.waiting,
       title: notices.letter(ids.length, place.shortName),
       body: notices.letterBody(outside),
       link: ids.length === 1 ? `${TRANSFERS}/${ids[0] ?? ""}` : TRANSFERS,
@@ -116,7 +116,7 @@ async function answerSender(
   await notify(tx, {
     accountIds: [transfer.handedOverBy],
     by: actor.accountId,
-    kind: "transfer-answered",
+    kind: noticeKinds.answered,
     title: notices.answered[answer](names.get(transfer.toOrganizationId ?? "") ?? transfer.outsideName ?? ""),
     body: notices.answeredBody(transfer.handedOverOn),
     link: `${TRANSFERS}/${transfer.id}`,
@@ -392,7 +392,7 @@ export async function remindReceiver(doing: Doing, id: string): Promise<void> {
   await notify(doing.tx, {
     accountIds: await nearestHolders(doing, TRANSFER, transfer.toPath, doing.today),
     by: doing.actor.accountId,
-    kind: "transfer-waiting",
+    kind: noticeKinds.waiting,
     title: notices.reminded(to),
     body: notices.remindedBody(transfer.handedOverOn),
     link: `${TRANSFERS}/${id}`,

@@ -11,7 +11,7 @@ import { shortNames } from "../queries.ts";
 import { openRow, personRow } from "../roster-rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { OwnRequest } from "./contract.ts";
-import { notices, zh } from "./zh.ts";
+import { noticeKinds, notices, zh } from "./zh.ts";
 
 const TRANSFER = "membership.transfer";
 
@@ -58,7 +58,7 @@ export async function askTransfer(doing: Doing, input: OwnRequest): Promise<{ id
     await notify(tx, {
       accountIds: await nearestHolders({ tx, house: doing.house }, TRANSFER, open.orgPath, doing.today),
       by: doing.actor.accountId,
-      kind: "transfer-waiting",
+      kind: noticeKinds.waiting,
       title: notices.asked(branch),
       body: notices.askedBody,
       link: "/transfers",

@@ -214,3 +214,13 @@ export const problemTexts = {
   "keep-ended": zh.keepEnded,
   "keep-too-old": zh.keepOld,
 };
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  waiting: {
+    kind: "transfer-waiting",
+    term: "转接待接收",
+    about: "有党员的组织关系转到您管理的党组织，等您接收或退回。",
+  },
+  answered: { kind: "transfer-answered", term: "转接有结果", about: "您转出的组织关系，对方已经接收或退回。" },
+} as const;

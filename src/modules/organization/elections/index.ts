@@ -1,11 +1,12 @@
 /** All that the house and other modules may import of elections. */
+import type { SlicePart } from "#platform/part.ts";
 import { checks } from "./checks.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
 import { constraintProblems, eventSentences, problemTexts } from "./zh.ts";
 
-/** What the slice brings to the server; the shape is `Part` of src/server/modules.ts. */
+/** What the slice brings to the server. */
 export const part = {
   verbs,
   routes,
@@ -14,7 +15,7 @@ export const part = {
   sentences: eventSentences,
   constraints: constraintProblems,
   problems: problemTexts,
-} as const;
+} as const satisfies SlicePart;
 
 export { enterElection, openElection, recordStep, withdrawRecord } from "./acts.ts";
 export type { EntryBody, OpeningBody, StepInput, VillageBody } from "./contract.ts";
