@@ -53,8 +53,9 @@ export function act<T>(
 function scopeOfCall(house: House, actor: Actor, verb: string): Scope {
   if (verb === "public")
     return { account: null, person: null, system: null, persons: [], places: [], restricted: [], write: [] };
-  if (verb === "own" && actor.system === null) {
-    if (actor.accountId === null) throw new Error("one's own needs somebody");
+  // Nobody asks and nobody acts: a call without an actor that got this far leaves nothing behind, no trace without a name.
+  if (actor.accountId === null && actor.system === null) throw new Error(`${verb} needs somebody`);
+  if (verb === "own" && actor.accountId !== null) {
     return ownScope(actor.accountId, actor.personId);
   }
   return house.policy.scopeFor(actor, actor.system === null ? verb : "system");

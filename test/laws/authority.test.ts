@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROLES, type Role } from "#platform/access/index.ts";
 import type { Route } from "#platform/http/route.ts";
 import { PARTS, routesOf, verbsOf } from "#server/modules.ts";
+import { RawLine, sameRouteAs, strangeFor } from "../address-variants.ts";
 import { Browser, freshHouse, type TestHouse } from "../house.ts";
 
 const roles = Object.keys(ROLES) as Role[];
@@ -69,3 +70,56 @@ test("each route opens to exactly the roles that hold its verb", async () => {
   }
   expect(asked).toBeGreaterThan(roles.length * 10);
 });
+
+/** What may be said to somebody who is not signed in: these three come from before any handler. */
+const BEFORE_HANDLERS = new Map([
+  [400, "/problems/unreadable-address"],
+  [401, "/problems/sign-in-first"],
+  [404, "/problems/no-such-address"],
+]);
+
+const SHARES = 6;
+
+/** Everything told so far, sealed or not. */
+async function told(): Promise<number> {
+  const { rows } = await it.open.database.ownerPool.query<{ count: number }>(
+    "select count(*) as count from audit_event",
+  );
+  return Number(rows[0]?.count);
+}
+
+test("no way of writing an address opens what is not public to nobody, and nothing is told by nobody", async () => {
+  await app.listen({ port: 0, host: "127.0.0.1" });
+  const line = new RawLine((app.server.address() as { port: number }).port);
+  const before = await told();
+  const statuses = new Map<number, number>();
+  const wrong: string[] = [];
+  const closed = routes.filter((each) => each.verb !== "public");
+  expect(closed.length).toBeGreaterThan(100);
+  for (const [nth, route] of closed.entries()) {
+    // What a router takes is tried at every route; of what it should not take each route gets its share.
+    const strange = strangeFor(address(route)).filter((_, at) => at % SHARES === nth % SHARES);
+    const tried = [...sameRouteAs(address(route)), ...strange].map(async (variant) => {
+      const { status, headers, body } = await line.send(
+        route.method,
+        variant,
+        {},
+        route.method === "GET" ? "" : JSON.stringify({}),
+      );
+      statuses.set(status, (statuses.get(status) ?? 0) + 1);
+      const type = BEFORE_HANDLERS.get(status);
+      const asExpected =
+        type !== undefined &&
+        (JSON.parse(body) as { type?: unknown }).type === type &&
+        headers["cache-control"] === "no-store" &&
+        headers["set-cookie"] === undefined;
+      if (!asExpected) wrong.push(`${route.method} ${variant} -> ${status} ${body.slice(0, 120)}`);
+    });
+    await Promise.all(tried);
+  }
+  line.close();
+  expect(wrong.slice(0, 20)).toEqual([]);
+  // The router does take many of them for the route: then it was the gate that refused.
+  expect(statuses.get(401) ?? 0).toBeGreaterThan(closed.length * 7);
+  expect(await told()).toBe(before);
+}, 600_000);

@@ -7,10 +7,10 @@ import { type SignedIn, signedIn } from "#platform/access/session.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { House } from "#platform/house.ts";
 import { clearSessionCookie, sessionTokenOf } from "./cookies.ts";
-import { checkOrigin } from "./cross-site.ts";
+import { checkOrigin, READING } from "./cross-site.ts";
 import { type ConstraintProblems, problemOf } from "./failure.ts";
 import { LIMITS, type Limits, makeLimiter } from "./limits.ts";
-import { Problem } from "./problem.ts";
+import { noSuchAddress, Problem, signInFirst } from "./problem.ts";
 import { HOUSE_PROBLEMS, type ProblemText, problemPage } from "./problem-page.ts";
 import { addReference } from "./reference.ts";
 import type { Route } from "./route.ts";
@@ -44,9 +44,13 @@ declare module "fastify" {
     verb?: string;
     /** Who calls is neither asked nor noted (route.ts, Opening). */
     anonymous?: boolean;
+    /** Pages, health and figures: no session is looked up, no call counted. Only for reading, only with the verb `public`. */
+    unasked?: boolean;
   }
   interface FastifyRequest {
     signedIn: SignedIn | null;
+    /** The verb that the gate judged for this very request; null until it has. What serves a route asks for it. */
+    judged: string | null;
   }
 }
 
@@ -69,8 +73,8 @@ const PAGE_RULES: Record<string, string[]> = {
 const REFERRER = "same-origin";
 const HTTPS_ONLY = { "strict-transport-security": "max-age=31536000; includeSubDomains" } as const;
 
-/** Routes of the framework's own plug-ins (reader of the interface reference): open, and named here to be seen. */
-const OPEN_PREFIXES = ["/api/docs"];
+/** Routes of the framework's own plug-ins (reader of the interface reference): public, and named here to be seen. */
+const PUBLIC_PLUGINS = ["/api/docs"];
 
 /**
  * The server: from the table of routes, with who → shape → transaction → act → commit → answer for each. Throws at once
@@ -110,12 +114,14 @@ export async function buildApp(
   const constraints = options.constraints ?? {};
 
   app.addHook("onRoute", (route) => {
-    if (OPEN_PREFIXES.some((prefix) => route.url.startsWith(prefix))) return;
-    const verb = route.config?.verb;
+    if (liesUnder(route.url, PUBLIC_PLUGINS)) route.config = { ...route.config, verb: "public" };
+    const { verb, unasked } = route.config ?? {};
     if (verb === undefined) throw new Error(`route ${String(route.method)} ${route.url} names no verb`);
     if (verb !== "public" && verb !== "own" && !house.policy.has(verb)) {
       throw new Error(`route ${String(route.method)} ${route.url} names the verb ${verb}, which no policy declares`);
     }
+    if (unasked === true && (verb !== "public" || ![route.method].flat().every((it) => READING.has(it))))
+      throw new Error(`route ${String(route.method)} ${route.url} may not go unasked`);
   });
   // Shapes are read by shape.ts and answers written by view.ts; the framework's own way would drop and coerce.
   app.setValidatorCompiler(() => () => true);
@@ -144,15 +150,29 @@ export async function buildApp(
 
   const limit = makeLimiter({ ...LIMITS, ...options.limits });
   app.decorateRequest("signedIn", null);
+  app.decorateRequest("judged", null);
+  // The gate judges what the router judged: the route, never the address, which one route lets be written in many ways.
   app.addHook("onRequest", async (request, reply) => {
     if (request.protocol === "https") void reply.headers(HTTPS_ONLY);
-    const { verb } = request.routeOptions.config;
-    if (!request.url.startsWith("/api/") || verb === undefined) return;
+    if (request.is404) {
+      // Pages are looked for behind this; whatever was sent along to no route stays unread.
+      if (READING.has(request.method)) return;
+      throw noSuchAddress();
+    }
+    const { verb, unasked } = request.routeOptions.config;
+    // The start refuses routes without a verb; one that got in otherwise is not there.
+    if (verb === undefined) throw noSuchAddress();
+    if (unasked === true) {
+      request.judged = verb;
+      return;
+    }
     void reply.header("cache-control", "no-store");
     checkOrigin(request);
     if (isAnonymous(request)) {
       refuseSession(request);
-      return await limit("anonymous", "all");
+      await limit("anonymous", "all");
+      request.judged = verb;
+      return;
     }
     const token = sessionTokenOf(request);
     request.signedIn = token === null ? null : await signedIn(house, token);
@@ -160,6 +180,7 @@ export async function buildApp(
     checkVerb(house, verb, request);
     const { rate } = request.routeOptions.config as { rate?: "ordinary" | "heavy" | "sign-in" };
     await limit(rate ?? "ordinary", request.signedIn?.actor.sessionId ?? request.ip);
+    request.judged = verb;
   });
 
   await addReference(app);
@@ -168,7 +189,7 @@ export async function buildApp(
   const problems = { ...HOUSE_PROBLEMS, ...options.problems };
   app.get<{ Params: { slug: string } }>(
     "/problems/:slug",
-    { config: { verb: "public" }, schema: { hide: true } },
+    { config: { verb: "public", unasked: true }, schema: { hide: true } },
     (request, reply) => {
       const text = Object.hasOwn(problems, request.params.slug) ? problems[request.params.slug] : undefined;
       return (
@@ -190,7 +211,7 @@ export async function buildApp(
   if (web) addWebFiles(app, web);
   app.setNotFoundHandler(async (request, reply) => {
     if (web && (await web.sendPage(request, reply))) return reply;
-    throw new Problem("absent", "no-such-address", zh.noSuchAddress.title, zh.noSuchAddress.detail);
+    throw noSuchAddress();
   });
 
   app.addHook("onResponse", (request, reply, done) => {
@@ -219,15 +240,19 @@ function refuseSession(request: FastifyRequest): void {
     throw new Problem("unreadable", "no-session-here", zh.noSessionHere.title, zh.noSessionHere.detail);
 }
 
-/** What stays open to somebody who must first change a one-time or expired password. */
-const PROVING = ["/api/session", "/api/password", "/api/second-factor"];
+/** What stays open to somebody who must first change a one-time or expired password, by the patterns of its routes. */
+const PROVING = ["/api/sessions", "/api/password", "/api/second-factor"];
+
+/** Whether a route's pattern is one of these or lies beneath one. */
+const liesUnder = (pattern: string | undefined, places: readonly string[]): boolean =>
+  places.some((it) => pattern === it || (pattern?.startsWith(`${it}/`) ?? false));
 
 /** 401 without a session, 403 when the verb is held nowhere; where it is held is asked by the act and by the door. */
 function checkVerb(house: House, verb: string, request: FastifyRequest): void {
   if (verb === "public") return;
   const who = request.signedIn;
-  if (who === null) throw new Problem("unauthenticated", "sign-in-first", zh.signInFirst.title, zh.signInFirst.detail);
-  const proving = PROVING.some((prefix) => request.url.startsWith(prefix));
+  if (who === null) throw signInFirst();
+  const proving = liesUnder(request.routeOptions.url, PROVING);
   if (verb === "own" && (proving || !who.mustChangePassword)) return;
   if (who.mustChangePassword)
     throw new Problem(
@@ -275,6 +300,7 @@ function sendProblem(
   else if (problem.status === 503) void reply.header("retry-after", "10");
   return reply
     .code(problem.status)
+    .header("cache-control", "no-store")
     .type("application/problem+json; charset=utf-8")
     .serializer((it: unknown) => JSON.stringify(it))
     .send({

@@ -2,7 +2,8 @@ import type { FastifyRequest } from "fastify";
 import { Problem } from "./problem.ts";
 import { zh } from "./zh.ts";
 
-const READING = new Set(["GET", "HEAD", "OPTIONS"]);
+/** Methods that ask and change nothing. */
+export const READING: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
  * Refuses changes asked for by a page that is not ours. Three locks, each enough alone: the cookie is SameSite=Strict,

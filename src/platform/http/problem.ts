@@ -1,4 +1,5 @@
 import type { Provision } from "#shared/finding.ts";
+import { zh } from "./zh.ts";
 
 /** One fault of an input: a JSON pointer (or a column, a row) and a Chinese sentence that says what to do. */
 export interface Fault {
@@ -60,6 +61,14 @@ export class Problem extends Error {
 /** Not there for you: outside reach and absent are one answer. */
 export const absent = (what: string): Problem =>
   new Problem("absent", "absent", `没有找到${what}`, `没有这样的${what}，或者不在您的管理范围内。请返回列表重新选择。`);
+
+/** No route and no page lies at this address. */
+export const noSuchAddress = (): Problem =>
+  new Problem("absent", "no-such-address", zh.noSuchAddress.title, zh.noSuchAddress.detail);
+
+/** Whoever asks is not signed in, or nobody has looked who asks. */
+export const signInFirst = (): Problem =>
+  new Problem("unauthenticated", "sign-in-first", zh.signInFirst.title, zh.signInFirst.detail);
 
 /** A rule refuses; the provision says which. */
 export const refused = (

@@ -8,6 +8,7 @@ import { act, ask } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
 import { clearSessionCookie, deviceTokenOf, sessionTokenOf, setDeviceCookie, setSessionCookie } from "./cookies.ts";
 import { Download, isDownloadSchema } from "./download.ts";
+import { signInFirst } from "./problem.ts";
 import type { Asking, Route, UploadedFile, Visit } from "./route.ts";
 import { shapeOf } from "./shape.ts";
 import { readForm } from "./upload.ts";
@@ -49,7 +50,9 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
     },
     schema: schemaOf(route),
     ...(route.upload ? { bodyLimit: route.upload.maxTotalBytes + 1024 * 1024 } : {}),
+    onRequest: async (request) => assertJudged(request, route),
     handler: async (request, reply) => {
+      assertJudged(request, route);
       const given = await read(request);
       switch (route.kind) {
         case "opening":
@@ -70,6 +73,17 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
       }
     },
   });
+}
+
+/**
+ * The second lock: a route is served only to a request that the gate has judged for this route's verb, and where that is
+ * not public only to somebody. Asked before anything of the body is read (the hook runs after the gate's own), and again
+ * before the handler reads what was sent. That it refuses means that the gate was walked past, which is worth a line.
+ */
+function assertJudged(request: FastifyRequest, route: Route): void {
+  if (request.judged === route.verb && (route.verb === "public" || request.signedIn !== null)) return;
+  request.server.log.error({ route: `${route.method} ${route.path}` }, "a request came past the gate");
+  throw signInFirst();
 }
 
 /** The parts of a route were checked against each other where it was declared; here they are put together again. */

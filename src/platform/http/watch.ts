@@ -1,8 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
-import { Problem } from "./problem.ts";
-import { zh } from "./zh.ts";
+import { noSuchAddress } from "./problem.ts";
 
 /** Whether the house can work: the database answers and its tables are of this program's state. */
 export interface Health {
@@ -24,7 +23,7 @@ export function addWatch(
   app: FastifyInstance,
   it: { health: (() => Promise<Health>) | null; watched: Watched; token: string | null; trustsProxy: boolean },
 ): void {
-  app.get("/health", { config: { verb: "public" }, schema: { hide: true } }, async (_, reply) => {
+  app.get("/health", { config: { verb: "public", unasked: true }, schema: { hide: true } }, async (_, reply) => {
     const health = (await it.health?.().catch(() => ({ database: false, migrations: false }))) ?? {
       database: true,
       migrations: true,
@@ -55,9 +54,8 @@ export function addWatch(
     done();
   });
   addGauges(register, it.watched);
-  app.get("/metrics", { config: { verb: "public" }, schema: { hide: true } }, async (request, reply) => {
-    if (!mayRead(request, it.token, it.trustsProxy))
-      throw new Problem("absent", "no-such-address", zh.noSuchAddress.title, zh.noSuchAddress.detail);
+  app.get("/metrics", { config: { verb: "public", unasked: true }, schema: { hide: true } }, async (request, reply) => {
+    if (!mayRead(request, it.token, it.trustsProxy)) throw noSuchAddress();
     return reply.type(register.contentType).send(await register.metrics());
   });
 }

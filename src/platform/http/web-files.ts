@@ -64,9 +64,9 @@ export class WebFiles {
 
   /** Sends the page whose own router knows the path: the pocket's under /pocket/, otherwise the desk's. */
   async sendPage(request: FastifyRequest, reply: FastifyReply, frontDoor = false): Promise<boolean> {
-    const path = request.url.split("?")[0] ?? "/";
-    if ((request.method !== "GET" && request.method !== "HEAD") || path.startsWith("/api/")) return false;
-    if (await this.sendFile(decoded(path), request, reply)) return true;
+    const path = pathOf(request.url);
+    if ((request.method !== "GET" && request.method !== "HEAD") || INTERFACE.test(path)) return false;
+    if (await this.sendFile(path, request, reply)) return true;
     if (!frontDoor && (extname(path) !== "" || !(request.headers.accept ?? "").includes("text/html"))) return false;
     const page = path === "/pocket" || path.startsWith("/pocket/") ? "/pocket/index.html" : "/index.html";
     return await this.sendFile(page, request, reply);
@@ -100,11 +100,19 @@ export class WebFiles {
   }
 }
 
-/** A path that cannot be decoded, or holds a null byte, names no file. */
-function decoded(path: string): string {
+/** No page lies where the interface lies, however its address is written; a person who looks there is told so. */
+const INTERFACE = /^\/+api(?:\/|$)/i;
+
+/**
+ * The path of an address as the router reads it: without scheme and host (the absolute form), question and fragment,
+ * decoded once. No route names a page, so that pages are found by this; `/` for what cannot be decoded or holds a null
+ * byte, which name no file.
+ */
+function pathOf(address: string): string {
+  const path = address.replace(/^https?:\/\/[^/?#]*/i, "").replace(/[?#].*$/s, "");
   try {
     const text = decodeURIComponent(path);
-    return text.includes("\0") ? "/" : text;
+    return text === "" || text.includes("\0") ? "/" : text;
   } catch {
     return "/";
   }
@@ -113,7 +121,7 @@ function decoded(path: string): string {
 /** The two front doors; everything else reaches the pages through the not-found handler. */
 export function addWebFiles(app: FastifyInstance, web: WebFiles): void {
   for (const url of ["/", "/pocket/"]) {
-    app.get(url, { config: { verb: "public" }, schema: { hide: true } }, async (request, reply) => {
+    app.get(url, { config: { verb: "public", unasked: true }, schema: { hide: true } }, async (request, reply) => {
       if (!(await web.sendPage(request, reply, true))) reply.callNotFound();
       return reply;
     });
