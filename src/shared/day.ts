@@ -24,6 +24,14 @@ export interface DayParts {
   readonly date: number;
 }
 
+/** A day reckoned from another that leaves the years 0001 to 9999. Whoever typed the other is told, see platform/http. */
+export class DayOutside extends RangeError {
+  override name = "DayOutside";
+  constructor() {
+    super("day outside 0001-9999");
+  }
+}
+
 const ISO = /^(\d{4})-(\d{2})-(\d{2})$/;
 const FIRST = 1; // serial of 0001-01-01
 const LAST = 3_652_059; // serial of 9999-12-31
@@ -95,7 +103,7 @@ function serialOf(value: Day): number {
 }
 
 function ofSerial(serial: number): Day {
-  if (!Number.isInteger(serial) || serial < FIRST || serial > LAST) throw new RangeError(`day outside 0001-9999`);
+  if (!Number.isInteger(serial) || serial < FIRST || serial > LAST) throw new DayOutside();
   // Count from 0000-03-01, in eras of 400 years of 146,097 days, so that leap days end their years.
   const z = serial + 305;
   const era = Math.floor(z / 146_097);
@@ -111,21 +119,21 @@ function ofSerial(serial: number): Day {
   return day(iso(year, month, date));
 }
 
-/** Throws RangeError when the result leaves the years 0001 to 9999. */
+/** Throws DayOutside when the result leaves the years 0001 to 9999. */
 export function addDays(value: Day, days: number): Day {
   return ofSerial(serialOf(value) + days);
 }
 
 /**
  * Same date `months` later (or earlier when negative), clamped to the end of the month: 31 January + 1 = 28 or 29 February.
- * Throws RangeError when the result leaves the years 0001 to 9999.
+ * Throws DayOutside when the result leaves the years 0001 to 9999.
  */
 export function addMonths(value: Day, months: number): Day {
   const { year, month, date } = partsOf(value);
   const index = year * 12 + (month - 1) + months;
   const y = Math.floor(index / 12);
   const m = index - y * 12 + 1;
-  if (!Number.isInteger(months) || y < 1 || y > 9999) throw new RangeError("day outside 0001-9999");
+  if (!Number.isInteger(months) || y < 1 || y > 9999) throw new DayOutside();
   return day(iso(y, m, Math.min(date, daysInMonth(y, m))));
 }
 

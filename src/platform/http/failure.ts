@@ -1,4 +1,5 @@
 import { OutOfReach } from "#platform/database/classes.ts";
+import { DayOutside } from "#shared/day.ts";
 import { Problem } from "./problem.ts";
 import { zh } from "./zh.ts";
 
@@ -19,6 +20,11 @@ interface DatabaseError {
 export function problemOf(error: unknown, constraints: ConstraintProblems): Problem | null {
   if (error instanceof Problem) return error;
   if (error instanceof OutOfReach) return new Problem("absent", "absent", zh.absent.title, zh.absent.detail);
+  // Days of the calendar's very edge are days; what would be due a month after them is none.
+  if (error instanceof DayOutside) {
+    const { title, detail } = zh.database.faultyValue;
+    return new Problem("unreadable", "faulty-value", title, detail);
+  }
   const refusal = databaseError(error);
   if (refusal !== null) return databaseProblem(refusal, constraints);
   return frameworkProblem(error);

@@ -88,7 +88,7 @@ export const routes: readonly Route[] = [
       organizationId: Id,
       body: Type.Enum(["members", "committee", "group"]),
       groupName: Type.Optional(Type.String({ maxLength: 100 })),
-      on: Type.String({ maxLength: 10 }),
+      on: Type.String({ format: "date", title: "日期" }),
     }),
     response: RollView,
     handle: (asking) => rollView(looking(asking), asking.query),
