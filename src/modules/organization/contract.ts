@@ -221,6 +221,8 @@ export const TreeView = Type.Object({
     }),
   ),
 });
+export type TreeView = Static<typeof TreeView>;
+export type TreeNode = TreeView["nodes"][number];
 
 const VersionView = Type.Object({
   validFrom: Type.String(),

@@ -59,6 +59,7 @@ export const SessionView = Type.Object({
   empty: Type.Boolean(),
 });
 export type SessionView = Static<typeof SessionView>;
+export type DemoPerson = NonNullable<SessionView["demo"]>[number];
 
 export const SignIn = Type.Object({
   username: Type.String({ minLength: 1, maxLength: 100, title: "用户名" }),

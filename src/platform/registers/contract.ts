@@ -1,17 +1,31 @@
 import { type Static, Type } from "typebox";
-import { Or } from "#platform/http/shapes.ts";
+import { OneOf, Or } from "#platform/http/shapes.ts";
 
 /** What the desk knows of a field: enough to draw the list, its filters and its columns without knowing the ledger. */
 export const FieldView = Type.Object({
   key: Type.String(),
   term: Type.String(),
-  type: Type.String(),
+  type: OneOf(
+    "text",
+    "name",
+    "int",
+    "money",
+    "day",
+    "month",
+    "instant",
+    "code",
+    "bool",
+    "organization",
+    "masked",
+    "id",
+  ),
   codes: Type.Array(Type.Object({ code: Type.String(), term: Type.String() })),
   sortable: Type.Boolean(),
-  filter: Or(Type.String()),
+  filter: Or(OneOf("text", "code", "range", "bool", "organization")),
   sensitive: Type.Boolean(),
   width: Type.Integer(),
 });
+export type FieldView = Static<typeof FieldView>;
 
 export const RegisterView = Type.Object({
   id: Type.String(),
@@ -20,15 +34,28 @@ export const RegisterView = Type.Object({
   time: Type.Union([Type.Literal("range"), Type.Literal("none")]),
   fields: Type.Array(FieldView),
   columns: Type.Array(Type.String()),
-  order: Type.Object({ field: Type.String(), direction: Type.String() }),
+  order: Type.Object({ field: Type.String(), direction: OneOf("asc", "desc") }),
   rowPage: Or(Type.String()),
-  print: Or(Type.Object({ paper: Type.String(), landscape: Type.Boolean(), signatures: Type.Array(Type.String()) })),
+  print: Or(
+    Type.Object({ paper: OneOf("A4", "A3"), landscape: Type.Boolean(), signatures: Type.Array(Type.String()) }),
+  ),
   can: Type.Object({ export: Type.Boolean(), import: Type.Boolean() }),
 });
 export type RegisterView = Static<typeof RegisterView>;
 
+/** A value of a row, by the type of its field. */
+export type Cell =
+  | string
+  | number
+  | boolean
+  | null
+  | { readonly id: string; readonly name: string }
+  | readonly string[];
+/** A row of a list, by the keys of its fields. */
+export type Row = Readonly<Record<string, Cell>> & { readonly id: string };
+
 export const ListView = Type.Object({
-  rows: Type.Array(Type.Record(Type.String(), Type.Unknown())),
+  rows: Type.Unsafe<readonly Row[]>(Type.Array(Type.Record(Type.String(), Type.Unknown()))),
   next: Or(Type.String()),
   total: Or(Type.Integer()),
   asOf: Type.String(),
@@ -41,6 +68,7 @@ export const SavedView = Type.Object({
   name: Type.String(),
   address: Type.String(),
 });
+export type SavedView = Static<typeof SavedView>;
 export const NewSavedView = Type.Object(
   {
     register: Type.String({ minLength: 1, maxLength: 60, title: "台账" }),

@@ -3,13 +3,14 @@ import { classOf, type Reader, scopeOf, type Tables } from "#platform/database/d
 import { type PathRange, simplify, subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
 import { searchQuery } from "#shared/pinyin.ts";
-import type { ListView } from "./contract.ts";
+import type { ListView, Row } from "./contract.ts";
 import type { Field, Register } from "./declaration.ts";
 import { type Cursor, type Filter, type ListRequest, writeCursor } from "./request.ts";
 import { idsBeneath } from "./tree-of-day.ts";
 
+export type { Row } from "./contract.ts";
+
 /** A row as the list gives it: field keys in camelCase, plus `id`. */
-export type Row = Readonly<Record<string, unknown>>;
 
 type Rows = SelectQueryBuilder<Record<string, Record<string, unknown>>, string, Record<string, unknown>>;
 
@@ -300,7 +301,7 @@ async function finished(
         out[field.key] = { id: value, name: row[onDay] ?? null };
       else out[field.key] = value instanceof Date ? value.toISOString() : (value ?? null);
     }
-    return out;
+    return out as Row;
   });
 }
 

@@ -1,4 +1,4 @@
-import type { Cell } from "#web/common/shapes.ts";
+import type { Cell } from "#platform/registers/contract.ts";
 
 /** How values are written for people: ISO days in tables, days in words in sentences, grouped numbers, money in yuan. */
 const NUMBER = new Intl.NumberFormat("zh-CN", { maximumFractionDigits: 2 });
@@ -17,9 +17,6 @@ const MOMENT = new Intl.DateTimeFormat("zh-CN", {
 export const number = (value: number): string => NUMBER.format(value);
 /** Fen to ¥1,234.56. */
 export const money = (fen: number): string => `¥${MONEY.format(fen / 100)}`;
-/** A share between 0 and 1 with one decimal, as statistics print it. */
-export const percent = (share: number): string => `${(share * 100).toFixed(1)}%`;
-
 /** 2026-11-22 to 2026年11月22日; 2026-11 to 2026年11月. */
 export function dayInWords(day: string): string {
   const [year, month, date] = day.split("-");

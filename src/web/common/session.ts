@@ -1,6 +1,6 @@
+import type { SessionView } from "#platform/access/contract.ts";
 import { api } from "#web/common/api.ts";
 import { dropAllDrafts, openDrafts } from "#web/common/draft.ts";
-import type { SessionView } from "#web/common/shapes.ts";
 
 const PATH = "/api/session";
 

@@ -1,7 +1,7 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
+import type { SessionView } from "#platform/access/contract.ts";
 import { browserDay } from "#web/common/format.ts";
 import { endSession, readSession } from "#web/common/session.ts";
-import type { SessionView } from "#web/common/shapes.ts";
 
 export const SESSION_KEY = ["/api/session"] as const;
 

@@ -1,9 +1,9 @@
 import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
 import type { OwnStanding } from "#modules/membership/contract.ts";
+import type { SessionView } from "#platform/access/contract.ts";
 import { api, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import { endSession, readSession } from "#web/common/session.ts";
-import type { SessionView } from "#web/common/shapes.ts";
 import { Notices } from "#web/pocket/notices.tsx";
 import { Branch, Home, Mine, Record, Trace } from "#web/pocket/pages.tsx";
 import { Say } from "#web/pocket/parts.tsx";

@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
+import type { SessionView } from "#platform/access/contract.ts";
 import { Problem } from "#web/common/api.ts";
 import { beginSession } from "#web/common/session.ts";
-import type { SessionView } from "#web/common/shapes.ts";
 import { Say } from "#web/pocket/parts.tsx";
 
 export function SignIn(props: { session: SessionView; onDone: (session: SessionView) => void }): ReactNode {

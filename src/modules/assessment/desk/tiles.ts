@@ -1,4 +1,4 @@
-import type { TreeNode } from "#web/common/shapes.ts";
+import type { TreeNode } from "#modules/organization/contract.ts";
 import type { TreeIndex } from "#web/desk/shell/tree-search.ts";
 
 export interface Tile {

@@ -1,10 +1,10 @@
 import { Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { OrganizationView } from "#modules/organization/contract.ts";
+import type { Cell, ListView } from "#platform/registers/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { words } from "#web/common/format.ts";
-import type { Cell, ListView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";

@@ -1,8 +1,9 @@
 import "#web/desk/pages/workbench.css";
 import type { ReactNode } from "react";
 import type { DueItem, FigureView, PictureView } from "#modules/assessment/contract.ts";
+import type { SessionView } from "#platform/access/contract.ts";
+import type { ListView, RegisterView } from "#platform/registers/contract.ts";
 import { moment, number, words } from "#web/common/format.ts";
-import type { ListView, RegisterView, SessionView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Beginning } from "#web/desk/parts/beginning.tsx";

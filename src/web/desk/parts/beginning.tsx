@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { SessionView } from "#web/common/shapes.ts";
+import type { SessionView } from "#platform/access/contract.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { holds } from "#web/desk/session.ts";
 

@@ -1,6 +1,6 @@
 import { Select } from "antd";
 import { type ReactNode, useMemo } from "react";
-import type { TreeNode } from "#web/common/shapes.ts";
+import type { TreeNode } from "#modules/organization/contract.ts";
 import { lineOf, matches } from "#web/desk/shell/tree-search.ts";
 import { useTree } from "#web/desk/shell/use-tree.ts";
 

@@ -1,7 +1,7 @@
 import "#web/desk/shell/keys.css";
 import { Modal } from "antd";
 import { type ReactNode, useEffect, useMemo, useRef, useState } from "react";
-import type { SessionView } from "#web/common/shapes.ts";
+import type { SessionView } from "#platform/access/contract.ts";
 import { useGo } from "#web/desk/place.ts";
 import { tabsOf } from "#web/desk/shell/tabs.ts";
 

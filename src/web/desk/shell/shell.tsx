@@ -1,6 +1,6 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
 import { Fragment, type ReactNode, useEffect, useState } from "react";
-import type { SessionView } from "#web/common/shapes.ts";
+import type { SessionView } from "#platform/access/contract.ts";
 import { MyPassword } from "#web/desk/pages/me/password.tsx";
 import { SignIn } from "#web/desk/pages/sign-in.tsx";
 import { Beginning } from "#web/desk/parts/beginning.tsx";

@@ -1,4 +1,4 @@
-import type { SessionView } from "#web/common/shapes.ts";
+import type { SessionView } from "#platform/access/contract.ts";
 import { holds } from "#web/desk/session.ts";
 
 interface TabPage {

@@ -3,7 +3,7 @@ import { MenuOutlined, UserOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Dropdown } from "antd";
 import type { ReactNode } from "react";
-import type { SessionView } from "#web/common/shapes.ts";
+import type { SessionView } from "#platform/access/contract.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { useGo, usePathname } from "#web/desk/place.ts";

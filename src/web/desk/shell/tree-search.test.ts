@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { TreeNode } from "#web/common/shapes.ts";
+import type { TreeNode } from "#modules/organization/contract.ts";
 import { indexTree, lineOf, linesOf } from "./tree-search.ts";
 
 const node = (

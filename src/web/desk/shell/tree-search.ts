@@ -1,4 +1,4 @@
-import type { TreeNode } from "#web/common/shapes.ts";
+import type { TreeNode } from "#modules/organization/contract.ts";
 
 export interface TreeLine {
   readonly node: TreeNode;
@@ -53,7 +53,10 @@ export function lineOf(index: TreeIndex, id: string | undefined): readonly TreeN
 }
 
 /** Chinese anywhere in the name; letters against full pinyin or initials from the beginning of a syllable. */
-export function matches(node: TreeNode, query: string): boolean {
+export function matches(
+  node: TreeNode & { readonly pinyin?: string; readonly initials?: string },
+  query: string,
+): boolean {
   const wanted = query.trim().toLowerCase();
   if (node.shortName.toLowerCase().includes(wanted)) return true;
   if (!/^[a-z ]+$/.test(wanted)) return false;

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import type { TreeNode, TreeView } from "#modules/organization/contract.ts";
 import { api } from "#web/common/api.ts";
-import type { TreeNode, TreeView } from "#web/common/shapes.ts";
 import { usePathname, useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
 import { indexTree, lineOf, type TreeIndex } from "#web/desk/shell/tree-search.ts";

@@ -1,9 +1,9 @@
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { AccountChoices, RoleChoices } from "#platform/access/contract.ts";
+import type { Row } from "#platform/registers/contract.ts";
 import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
-import type { Row } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";

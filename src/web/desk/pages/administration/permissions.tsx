@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
+import type { Cell, ListView } from "#platform/registers/contract.ts";
 import { ROLES } from "#shared/roles.ts";
 import { words } from "#web/common/format.ts";
-import type { Cell, ListView } from "#web/common/shapes.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { AccountPick } from "#web/desk/pages/administration/administration.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";

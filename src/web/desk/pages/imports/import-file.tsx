@@ -1,9 +1,9 @@
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import type { RegisterView } from "#platform/registers/contract.ts";
 import type { ImportView } from "#platform/registers/import/contract.ts";
 import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
-import type { RegisterView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { type ImportFileView, KINDS, SURE } from "#web/desk/pages/imports/shapes.ts";
 import { Mark, Plain } from "#web/desk/parts/page.tsx";

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
+import type { Cell, FieldView, Row } from "#platform/registers/contract.ts";
 import { moment, money, number } from "#web/common/format.ts";
-import type { Cell, FieldView, Row } from "#web/common/shapes.ts";
 
 /** A cell as text: for tables, for print, for saved pictures of a list. */
 export function cellText(value: Cell | undefined, field: FieldView): string {

@@ -1,6 +1,6 @@
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
-import type { FieldView, RegisterView } from "#web/common/shapes.ts";
+import type { FieldView, RegisterView } from "#platform/registers/contract.ts";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField } from "#web/desk/parts/page.tsx";
 import { type Patch, type SearchText } from "#web/desk/place.ts";

@@ -1,6 +1,6 @@
 import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { FieldView, Row } from "#web/common/shapes.ts";
+import type { FieldView, Row } from "#platform/registers/contract.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { CellView, isNumeric, widthOf } from "#web/desk/pages/register/cells.tsx";
 import { useWindowed } from "#web/desk/parts/windowed.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { createPortal } from "react-dom";
+import type { FieldView, RegisterView, Row } from "#platform/registers/contract.ts";
 import { dayInWords } from "#web/common/format.ts";
-import type { FieldView, RegisterView, Row } from "#web/common/shapes.ts";
 import { cellText, isNumeric } from "#web/desk/pages/register/cells.tsx";
 
 /** The list on paper: title, who fills it in, the day, the table, the lines to sign. Hidden on screen, alone in print. */

@@ -1,5 +1,5 @@
+import type { FieldView, RegisterView } from "#platform/registers/contract.ts";
 import type { Query } from "#web/common/api.ts";
-import type { FieldView, RegisterView } from "#web/common/shapes.ts";
 import type { SearchText } from "#web/desk/place.ts";
 
 /** What of the desk's address belongs to the list itself and not to how it is shown. */

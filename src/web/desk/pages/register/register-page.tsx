@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
-import type { RegisterView } from "#web/common/shapes.ts";
+import type { RegisterView } from "#platform/registers/contract.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 import { Page } from "#web/desk/parts/page.tsx";

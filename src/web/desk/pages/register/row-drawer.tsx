@@ -1,6 +1,6 @@
 import { Drawer } from "antd";
 import type { ReactNode } from "react";
-import type { RegisterView, Row } from "#web/common/shapes.ts";
+import type { RegisterView, Row } from "#platform/registers/contract.ts";
 import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Facts } from "#web/desk/parts/page.tsx";
 

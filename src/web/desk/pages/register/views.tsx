@@ -1,7 +1,7 @@
 import { Button, Dropdown, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import type { SavedView } from "#platform/registers/contract.ts";
 import { api } from "#web/common/api.ts";
-import type { SavedView } from "#web/common/shapes.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { viewAddress } from "#web/desk/pages/register/query.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
