@@ -25,6 +25,14 @@ export interface Import {
   readonly from: string;
   /** Repository path for our own files, package name otherwise. */
   readonly to: string;
+  /** False where only types are taken: nothing of it is left at run time. */
+  readonly value: boolean;
+  /** Waits until it is asked for. */
+  readonly dynamic: boolean;
+  /** What is taken by name; null for the whole (a namespace, a dynamic import, `export *`). */
+  readonly names: readonly string[] | null;
+  /** Passed on under these names by a re-export. */
+  readonly as: readonly string[] | null;
 }
 
 const ALIASES: Readonly<Record<string, string>> = {
@@ -37,26 +45,97 @@ const ALIASES: Readonly<Record<string, string>> = {
   "#test/": "test/",
 };
 
+interface Named {
+  readonly kind: "Name" | "NamespaceObject" | "Default" | "All" | "AllButDefault" | "None";
+  readonly name: string | null;
+}
+interface Taken {
+  readonly importName: Named;
+  readonly isType: boolean;
+}
+interface Given extends Taken {
+  readonly moduleRequest: { readonly value: string } | null;
+  readonly exportName: Named;
+  readonly localName: Named;
+}
+interface Module {
+  readonly staticImports: readonly {
+    readonly moduleRequest: { readonly value: string };
+    readonly entries: readonly Taken[];
+  }[];
+  readonly staticExports: readonly { readonly entries: readonly Given[] }[];
+  readonly dynamicImports: readonly { readonly moduleRequest: { readonly start: number; readonly end: number } }[];
+}
+
+const parsed = new Map<string, Module>();
+function moduleOf(file: string): Module {
+  const known = parsed.get(file);
+  if (known) return known;
+  const { program, module } = parseSync(file, textOf(file)) as unknown as { program: unknown; module: Module };
+  if (!program) throw new Error(`${file} cannot be read`);
+  parsed.set(file, module);
+  return module;
+}
+
+const namesOf = (entries: readonly Taken[]): string[] | null =>
+  entries.some((it) => it.importName.kind !== "Name" && it.importName.kind !== "Default")
+    ? null
+    : entries.map((it) => it.importName.name ?? "default");
+
 /** Every static, dynamic and re-exporting import of a file, types included. */
 export function importsOf(file: string): Import[] {
   const text = textOf(file);
-  const { program, module } = parseSync(file, text) as unknown as {
-    program: unknown;
-    module: {
-      staticImports: { moduleRequest: { value: string } }[];
-      staticExports: { entries: { moduleRequest: { value: string } | null }[] }[];
-      dynamicImports: { moduleRequest: { start: number; end: number } }[];
-    };
-  };
-  if (!program) throw new Error(`${file} cannot be read`);
-  const names = [
-    ...module.staticImports.map((it) => it.moduleRequest.value),
-    ...module.staticExports.flatMap((it) =>
-      it.entries.flatMap((entry) => (entry.moduleRequest ? [entry.moduleRequest.value] : [])),
+  const module = moduleOf(file);
+  const taken = module.staticImports.map(({ moduleRequest, entries }) => ({
+    name: moduleRequest.value,
+    value: entries.length === 0 || entries.some((it) => !it.isType),
+    dynamic: false,
+    names: namesOf(entries),
+    as: null,
+  }));
+  const passedOn = module.staticExports.flatMap((it) =>
+    it.entries.flatMap((entry) =>
+      entry.moduleRequest
+        ? [
+            {
+              name: entry.moduleRequest.value,
+              value: !entry.isType,
+              dynamic: false,
+              names: namesOf([entry]),
+              as: entry.exportName.name === null ? null : [entry.exportName.name],
+            },
+          ]
+        : [],
     ),
-    ...module.dynamicImports.map((it) => text.slice(it.moduleRequest.start + 1, it.moduleRequest.end - 1)),
-  ];
-  return names.map((name) => ({ from: file, to: resolved(file, name) }));
+  );
+  const later = module.dynamicImports.map((it) => ({
+    name: text.slice(it.moduleRequest.start + 1, it.moduleRequest.end - 1),
+    value: true,
+    dynamic: true,
+    names: null,
+    as: null,
+  }));
+  return [...taken, ...passedOn, ...later].map(({ name, ...more }) => ({
+    from: file,
+    to: resolved(file, name),
+    ...more,
+  }));
+}
+
+/** The names that a file declares and exports itself, types included. */
+export const exportsOf = (file: string): string[] =>
+  moduleOf(file).staticExports.flatMap((it) =>
+    it.entries.flatMap((entry) => (entry.moduleRequest === null ? [entry.exportName.name ?? "default"] : [])),
+  );
+
+/**
+ * What a law lets pass for now, a line each in `test/laws/exceptions/`; lines that begin with # say why. The list may only
+ * shrink: a line that is needed no more is a failure as well.
+ */
+export function exceptionsTo(law: string): string[] {
+  return textOf(`test/laws/exceptions/${law}.txt`)
+    .split("\n")
+    .filter((it) => it !== "" && !it.startsWith("#"));
 }
 
 function resolved(file: string, name: string): string {

@@ -20,11 +20,6 @@ export function postTerm(post: string): string {
   return posts.has(post) ? posts.term(post) : post;
 }
 
-export function kindTerm(kind: string): string {
-  const kinds = codeSet("organization_kind");
-  return kinds.has(kind) ? kinds.term(kind) : kind;
-}
-
 const ROLE_TERMS: Readonly<Record<string, string>> = {
   zone_organiser: "开发区组织员",
   town_officer: "镇街党务干部",

@@ -6,5 +6,5 @@ export { hashesWaiting, hashPassword, nobodysHash } from "./hashing.ts";
 export { nearestHolders } from "./holders.ts";
 export { type Actor, type Grant, Policy, ROLES, type Role, type VerbDeclaration } from "./policy.ts";
 export { PROFILES, type Profile, profileNamed } from "./profile.ts";
-export { accountActor, actorOf, type SignedIn, signedIn } from "./session.ts";
+export { accountActor, type SignedIn, signedIn } from "./session.ts";
 export { signIn } from "./sign-in.ts";

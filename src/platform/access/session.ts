@@ -62,11 +62,6 @@ export async function signedIn(house: House, token: string): Promise<SignedIn | 
   };
 }
 
-/** The actor of a session token, or null when the token is nobody's (any more). */
-export async function actorOf(house: House, token: string): Promise<Actor | null> {
-  return (await signedIn(house, token))?.actor ?? null;
-}
-
 /** Who an account is now, for long work it asked for; null when it is disabled or gone. Whoever asked was signed in fully. */
 export async function accountActor(house: House, accountId: string): Promise<Actor | null> {
   const today = house.clock.today();

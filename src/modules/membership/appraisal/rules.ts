@@ -1,17 +1,7 @@
 import type { CodeOf } from "#shared/code-sets.ts";
 import { addDays, addYears, type Day } from "#shared/day.ts";
 import { type Finding, finding } from "#shared/finding.ts";
-import {
-  AT_HOST,
-  CROWD,
-  EXCELLENT_CEILING,
-  FOUR_GRADES,
-  FRAIL,
-  PROBATIONARY,
-  RECTIFY,
-  SUGGESTION,
-  YEARLY,
-} from "./provisions.ts";
+import { AT_HOST, CROWD, EXCELLENT_CEILING, PROBATIONARY, RECTIFY, SUGGESTION, YEARLY } from "./provisions.ts";
 
 export type Grade = CodeOf<"appraisal_grade">;
 export type Stage = CodeOf<"appraisal_state">;
@@ -61,10 +51,6 @@ export function exemptionOf(it: Standing): Finding<Exemption | null> {
   if (it.atHost) return finding("host", AT_HOST, "在流入地编入了党支部");
   return finding(null, YEARLY, "正式党员");
 }
-
-/** The provision behind an exemption. */
-export const exemptionProvision = (it: Exemption) =>
-  it === "frail" ? FRAIL : it === "host" ? AT_HOST : it === "probationary" ? PROBATIONARY : YEARLY;
 
 /** Whether the secret ballot may be held here: an answer hides only in a crowd. */
 export function ballotPossible(voters: number): Finding<boolean> {
@@ -141,6 +127,3 @@ export const RECTIFY_LEAD = 30;
 export function rectifyDue(to: Day, on: Day): Finding<boolean> {
   return finding(addDays(to, -RECTIFY_LEAD) <= on, RECTIFY, `期限到${to}`);
 }
-
-/** The provision of the grades, for pages. */
-export const GRADE_PROVISION = FOUR_GRADES;

@@ -8,5 +8,3 @@ export const RIGHT_TO_CORRECTION: Provision = {
   confirmed: true,
   inForce: { from: "2021-11-01", to: null },
 };
-
-export const PROVISIONS: readonly Provision[] = [RIGHT_TO_CORRECTION];

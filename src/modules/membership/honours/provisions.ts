@@ -71,15 +71,3 @@ export const HOUSE_AWARD_ONCE: Provision = {
   confirmed: true,
   inForce: ALWAYS,
 };
-
-export const PROVISIONS: readonly Provision[] = [
-  FIVE_MEASURES,
-  PROBATION_EXTENDED,
-  POSTS_END,
-  RIGHTS_SUSPENDED,
-  RECTIFY_YEAR,
-  LEAVING_DISPOSITIONS,
-  PROBATIONARY_DISPOSITION,
-  HOUSE_RESTRICTED,
-  HOUSE_AWARD_ONCE,
-];

@@ -105,8 +105,6 @@ const women = sql<SqlBool>`m.gender = 'female'`;
 const college = sql<SqlBool>`m.education = any(${COLLEGE as string[]}::text[])`;
 /** Not yet thirty-six on the day of admission. */
 const youth = sql<SqlBool>`m.birth_on > e.happened_on - make_interval(years => ${sql.lit(YOUTH_AGE + 1)})`;
-export const STRUCTURE = { women, college, youth } as const;
-
 /** The plan of a year against what was done, organisation by organisation; those above count all beneath them. */
 export async function follow(
   tx: Reader,

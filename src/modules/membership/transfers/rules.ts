@@ -11,9 +11,6 @@ import {
   SENDER_ANSWERS,
 } from "./provisions.ts";
 
-/** How far a transfer goes, as the code set `transfer_scope` says. */
-export type Scope = "same_committee" | "same_county" | "same_city" | "same_province" | "nationwide";
-
 /** For how many days a letter is good as a rule: ten in the city, thirty outside. */
 export function letterDays(scope: string | null): Finding<number> {
   const inCity = scope === "same_committee" || scope === "same_county" || scope === "same_city";

@@ -12,7 +12,6 @@ import {
   type Part,
   type Party,
   type PlacementFact,
-  RANGED,
   type Ranged,
   type VersionFact,
   valid,
@@ -346,5 +345,3 @@ function labelOf(row: Ranged[keyof Ranged]): string {
   if ("holder" in row) return row.holder;
   return "";
 }
-
-export const allRanged = RANGED;

@@ -1,11 +1,6 @@
 import type { Static } from "typebox";
-import type {
-  Counts,
-  ImportFileView as FileSchema,
-  ImportRowView as RowSchema,
-} from "#platform/registers/import/contract.ts";
+import type { ImportFileView as FileSchema, ImportRowView as RowSchema } from "#platform/registers/import/contract.ts";
 
-export type ImportCounts = Static<typeof Counts>;
 export type ImportFileView = Static<typeof FileSchema>;
 export type ImportRowView = Static<typeof RowSchema>;
 export type RowKind = "new" | "changed" | "unchanged" | "warning" | "conflict" | "faulty";
