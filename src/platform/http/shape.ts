@@ -17,9 +17,6 @@ export interface Shape {
   readTexts(value: Readonly<Record<string, unknown>>): Record<string, unknown>;
 }
 
-// The calendar of the house is the judge of days: what passes here, day() takes.
-Format.Set("date", isDay);
-
 /** A text without a limit of its own ends here: 20,000 characters are a long report. */
 const LONGEST_TEXT = 20_000;
 const DEEPEST = 24;
