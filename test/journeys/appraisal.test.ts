@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BallotCast, OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
-import { enterRoster } from "#modules/membership/roster-entry.ts";
+import { enterRoster } from "#modules/membership/roster/entry.ts";
 import { createAccount, grantRole, hashPassword, systemActor } from "#platform/access/index.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";

@@ -1,5 +1,5 @@
 import type { Importer } from "#platform/registers/importer.ts";
-import { rosterImporter } from "./import-roster.ts";
+import { rosterImporter } from "./roster/import-roster.ts";
 
 export { verbs } from "./policy.ts";
 export { registers } from "./registers.ts";
@@ -16,7 +16,7 @@ export * as meetings from "./meetings/index.ts";
 export { nameKeys } from "./name-keys.ts";
 export { yearBooks } from "./queries.ts";
 export * as recruiting from "./recruiting/index.ts";
-export { enterRoster } from "./roster-entry.ts";
+export { enterRoster } from "./roster/entry.ts";
 export { categoryOn, partyYears, yearlyDifference } from "./rules.ts";
 export { idNumberIndex, mobileIndex, openColumn, sealedColumns } from "./sensitive.ts";
 export * as transfers from "./transfers/index.ts";

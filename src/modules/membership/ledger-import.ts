@@ -1,5 +1,5 @@
 import type { Drop, FileContext, Place, UndoOutcome } from "#platform/registers/importer.ts";
-import { branchOfSheet, unknownBranch } from "./roster-branch.ts";
+import { branchOfSheet, unknownBranch } from "./roster/branch.ts";
 
 /** How one kind of ledger speaks of the branch that keeps it. */
 export interface LedgerWords {

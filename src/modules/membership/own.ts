@@ -7,8 +7,8 @@ import type { House } from "#platform/house.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import type { OwnBranch, OwnRecord, OwnStanding } from "./contract.ts";
-import { eventsOf, standingOf } from "./member-view.ts";
 import { shortNames } from "./queries.ts";
+import { eventsOf, standingOf } from "./roster/member-view.ts";
 import { openColumn, SENSITIVE_COLUMNS, type SensitiveField } from "./sensitive.ts";
 
 /** My record: everything the house holds of me, unmasked, because it is mine. */

@@ -4,7 +4,7 @@ import type { Doing } from "#platform/house.ts";
 import { refused } from "#platform/http/problem.ts";
 import { searchKeys } from "#shared/pinyin.ts";
 import type { AccountOpened, AccountOpening } from "./contract.ts";
-import { openRow, personRow } from "./roster-rows.ts";
+import { openRow, personRow } from "./roster/rows.ts";
 import { openColumn } from "./sensitive.ts";
 import { zh } from "./zh.ts";
 

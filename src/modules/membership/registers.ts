@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { day } from "#shared/day.ts";
-import { ROSTER_FIELDS } from "./roster-vocabulary.ts";
+import { ROSTER_FIELDS } from "./roster/vocabulary.ts";
 import { partyYears } from "./rules.ts";
 import { eventTerm } from "./zh.ts";
 

@@ -21,9 +21,9 @@ import {
   Unmasking,
   YearBookView,
 } from "./contract.ts";
-import { memberView, yearBookView } from "./member-view.ts";
 import { ownBranch, ownRecord, ownStanding } from "./own.ts";
 import { openMemberAccount } from "./person-account.ts";
+import { memberView, yearBookView } from "./roster/member-view.ts";
 
 const OfPerson = Type.Object({ personId: Id });
 const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));

@@ -13,7 +13,7 @@ import type { Doing } from "#platform/house.ts";
 import type { AppOptions } from "#platform/http/app.ts";
 import { newBlinding, unblind } from "#shared/blind-signature.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse } from "#test/house.ts";
-import { enterRoster } from "../roster-entry.ts";
+import { enterRoster } from "../roster/entry.ts";
 import { openAppraisal, startVoting } from "./acts.ts";
 import type { BallotCast, Opening, OwnAppraisals } from "./contract.ts";
 import type { Grade } from "./rules.ts";

@@ -6,7 +6,7 @@ import { act, ask } from "#platform/doing.ts";
 import { noticesOf } from "#platform/notices/index.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { admitToRoster, leaveRoster } from "../acts.ts";
-import { memberView } from "../member-view.ts";
+import { memberView } from "../roster/member-view.ts";
 import { standingZone, TODAY, type Zone } from "../roster.fixture.ts";
 import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
 import { acceptRequest, askOwn, declineRequest, readWanted, withdrawOwn } from "./acts.ts";

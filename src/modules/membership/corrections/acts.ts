@@ -7,7 +7,7 @@ import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import { notify, settle } from "#platform/notices/index.ts";
 import { correctMember, readCorrected } from "../acts.ts";
 import { shortNames } from "../queries.ts";
-import { memberById } from "../roster-queries.ts";
+import { memberById } from "../roster/queries.ts";
 import { type Acceptance, type Asking, isCorrectable } from "./contract.ts";
 import { fieldTerm, type RequestRow, sealReason, sealWanted, wantedOf } from "./queries.ts";
 import { noticeKinds, notices, zh } from "./zh.ts";

@@ -3,8 +3,8 @@ import { fixedClock } from "#platform/clock/index.ts";
 import { act, ask } from "#platform/doing.ts";
 import type { Doing } from "#platform/house.ts";
 import { day } from "#shared/day.ts";
+import { enterRoster } from "../roster/entry.ts";
 import { standingZone, type Zone } from "../roster.fixture.ts";
-import { enterRoster } from "../roster-entry.ts";
 import { ledgerView } from "./ledger.ts";
 
 export const EAST = "东巷村党支部";

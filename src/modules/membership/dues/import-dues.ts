@@ -17,7 +17,7 @@ import { outcomeOf, RowDeeds } from "#platform/registers/row-outcome.ts";
 import { addDays, type Day, earlier, monthEnd, yearOf } from "#shared/day.ts";
 import { type Fen, fen, formatMoney, sum } from "#shared/money.ts";
 import { keptBecause, LedgerBranch, type LedgerWords, memberNamed } from "../ledger-import.ts";
-import { placeAbove } from "../roster-told.ts";
+import { placeAbove } from "../roster/told.ts";
 import { idNumberIndex } from "../sensitive.ts";
 import { entryRow } from "./entry-acts.ts";
 import { type DuesReading, readDuesRow, yearIn } from "./import-row.ts";

@@ -13,7 +13,7 @@ import { readPhone } from "#shared/phone.ts";
 import { bump, leaveRoster, refuseMoving } from "../acts.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { transferPlace } from "../queries.ts";
-import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster-rows.ts";
+import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster/rows.ts";
 import { idNumberIndex } from "../sensitive.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { Ending, Entry, Inflow, Offer, Outflow, OwnOutflow, Revealed } from "./contract.ts";

@@ -15,8 +15,8 @@ import type {
 import { outcomeOf, RowDeeds } from "#platform/registers/row-outcome.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { keptBecause } from "../ledger-import.ts";
-import { unknownBranch } from "../roster-branch.ts";
-import { placeAbove } from "../roster-told.ts";
+import { unknownBranch } from "../roster/branch.ts";
+import { placeAbove } from "../roster/told.ts";
 import type { AwardRow } from "./award-queries.ts";
 import { type AwardReading, readAwardRow } from "./import-row.ts";
 import { AWARD_FIELDS } from "./import-vocabulary.ts";

@@ -8,7 +8,7 @@ import { notify } from "#platform/notices/index.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import { endPosts, leaveRoster } from "../acts.ts";
-import { openRow, personRow } from "../roster-rows.ts";
+import { openRow, personRow } from "../roster/rows.ts";
 import { categoryOn } from "../rules.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { Ending, Extension, MeasureBody, MeasureContent } from "./contract.ts";

@@ -5,7 +5,7 @@ import { systemScope } from "#platform/database/scope.ts";
 import { ask } from "#platform/doing.ts";
 import { day } from "#shared/day.ts";
 import { type DuesHouse, duesHouse, EAST, SALT } from "../dues/dues.fixture.ts";
-import { closeMembership, openRow, reopenRow } from "../roster-rows.ts";
+import { closeMembership, openRow, reopenRow } from "../roster/rows.ts";
 import { checks } from "./checks.ts";
 import type { HeldBody, PlanBody } from "./contract.ts";
 import { minutesOf, sheetOf } from "./papers.ts";

@@ -16,7 +16,7 @@ import type {
 import { outcomeOf, RowDeeds } from "#platform/registers/row-outcome.ts";
 import type { Day } from "#shared/day.ts";
 import { keptBecause, LedgerBranch, type LedgerWords } from "../ledger-import.ts";
-import { placeAbove } from "../roster-told.ts";
+import { placeAbove } from "../roster/told.ts";
 import { type LedgerReading, readLedgerRow } from "./import-row.ts";
 import { LEDGER_FIELDS } from "./import-vocabulary.ts";
 import { titleOf } from "./plan-acts.ts";

@@ -6,7 +6,7 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { isDay } from "#shared/day.ts";
-import { openRow } from "../roster-rows.ts";
+import { openRow } from "../roster/rows.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { StandingBody, TalkBody } from "./contract.ts";
 import { zh } from "./zh.ts";

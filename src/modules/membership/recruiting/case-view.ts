@@ -4,7 +4,7 @@ import { codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day } from "#shared/day.ts";
 import { type Finding, provisionView } from "#shared/finding.ts";
 import { hasAccount } from "../person-account.ts";
-import { openRow } from "../roster-rows.ts";
+import { openRow } from "../roster/rows.ts";
 import type { CaseView, VotersView } from "./contract.ts";
 import { approverOf, caseRow, rosterOn, type Stored, storedOf, workplaceOf } from "./file.ts";
 import {

@@ -4,7 +4,7 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { AccountOpened, AccountOpening } from "../contract.ts";
 import { openPersonAccount } from "../person-account.ts";
-import { openRow } from "../roster-rows.ts";
+import { openRow } from "../roster/rows.ts";
 import { recordRow } from "./acts.ts";
 import { type CaseRow, heldCase, recordsOf, workplaceOf } from "./file.ts";
 import { reviewStep } from "./own.ts";

@@ -2,7 +2,7 @@ import { entered } from "#platform/audit/tell.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { bump, leaveRoster } from "../acts.ts";
-import { openRow, personRow } from "../roster-rows.ts";
+import { openRow, personRow } from "../roster/rows.ts";
 import type { CaseRow, Workplace } from "./file.ts";
 import type { Weighed } from "./weigh.ts";
 import { zh } from "./zh.ts";

@@ -11,7 +11,7 @@ import { bump, refuseMoving } from "../acts.ts";
 import { endByLeaving } from "../floating/writes.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { shortNames, type TransferPlace, transferPlace } from "../queries.ts";
-import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster-rows.ts";
+import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { Acceptance, HandOver } from "./contract.ts";
 import { takeUpRequests } from "./request-acts.ts";

@@ -4,7 +4,7 @@ import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { ONE_ROSTER } from "../provisions.ts";
-import { openRow, personRow } from "../roster-rows.ts";
+import { openRow, personRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { Keeping, KeepingEnd } from "./contract.ts";
 import { keptUntil } from "./rules.ts";

@@ -8,7 +8,7 @@ import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { settle } from "#platform/notices/index.ts";
 import { addMonths, type Day, daysBetween, yearOf } from "#shared/day.ts";
 import { ONE_ROSTER } from "../provisions.ts";
-import { openRow, personRow } from "../roster-rows.ts";
+import { openRow, personRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { CertificateIssue, LetterCancel, LetterIssue } from "./contract.ts";
 import { CERTIFICATE_DAYS } from "./provisions.ts";

@@ -8,7 +8,7 @@ import { notify, settle } from "#platform/notices/index.ts";
 import type { Day } from "#shared/day.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { shortNames } from "../queries.ts";
-import { openRow, personRow } from "../roster-rows.ts";
+import { openRow, personRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { OwnRequest } from "./contract.ts";
 import { noticeKinds, notices, zh } from "./zh.ts";

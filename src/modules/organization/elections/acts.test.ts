@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { enterRoster } from "#modules/membership/roster/entry.ts";
 import { standingZone, type Zone } from "#modules/membership/roster.fixture.ts";
-import { enterRoster } from "#modules/membership/roster-entry.ts";
 import type { Actor } from "#platform/access/policy.ts";
 import { act, ask } from "#platform/doing.ts";
 import { wordOf } from "#platform/word/index.ts";

@@ -3,12 +3,12 @@ import { insertMany } from "#platform/database/insert-many.ts";
 import type { Doing } from "#platform/house.ts";
 import type { Drop, Place } from "#platform/registers/importer.ts";
 import { type Day, later } from "#shared/day.ts";
-import { nameKeys } from "./name-keys.ts";
-import type { RosterFacts } from "./roster-row.ts";
-import { closeMembership, openRow, personRow, reopenRow } from "./roster-rows.ts";
-import type { RosterDeed } from "./roster-run.ts";
-import { type Subject, tellImported } from "./roster-told.ts";
-import { sealedColumns } from "./sensitive.ts";
+import { nameKeys } from "../name-keys.ts";
+import { sealedColumns } from "../sensitive.ts";
+import type { RosterFacts } from "./row.ts";
+import { closeMembership, openRow, personRow, reopenRow } from "./rows.ts";
+import type { RosterDeed } from "./run.ts";
+import { type Subject, tellImported } from "./told.ts";
 
 interface Deed<K extends RosterDeed["kind"]> {
   readonly deed: Extract<RosterDeed, { kind: K }>;

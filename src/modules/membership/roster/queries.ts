@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
-import type { KnownMember, KnownMembership } from "./roster-compare.ts";
+import type { KnownMember, KnownMembership } from "./compare.ts";
 
 /** Persons in reach with one of these blind indexes, each with the open row of the roster, by index. */
 export async function membersByIndex(tx: Reader, indexes: readonly string[]): Promise<Map<string, KnownMember>> {

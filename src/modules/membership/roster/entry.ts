@@ -4,13 +4,13 @@ import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { later } from "#shared/day.ts";
+import { nameKeys } from "../name-keys.ts";
+import { shortNames } from "../queries.ts";
+import { sealedColumns } from "../sensitive.ts";
+import { zh } from "../zh.ts";
 import { type MemberTexts, readMember } from "./member-facts.ts";
-import { nameKeys } from "./name-keys.ts";
-import { shortNames } from "./queries.ts";
-import { numbersKnown } from "./roster-queries.ts";
-import { membershipFacts } from "./roster-write.ts";
-import { sealedColumns } from "./sensitive.ts";
-import { zh } from "./zh.ts";
+import { numbersKnown } from "./queries.ts";
+import { membershipFacts } from "./write.ts";
 
 /**
  * Enters the standing roster of one branch as of a day, all of it or nothing: how a branch begins that was kept on paper

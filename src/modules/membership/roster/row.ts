@@ -18,7 +18,6 @@ import {
 import { readPhone } from "#shared/phone.ts";
 import type { CellKind, Reading } from "#shared/reading.ts";
 import { fold } from "#shared/text.ts";
-import { ROSTER_FIELDS } from "./roster-vocabulary.ts";
 import {
   ageAtJoining,
   birthDisagrees,
@@ -28,7 +27,8 @@ import {
   type KnownDay,
   latest,
   sexDisagrees,
-} from "./rules.ts";
+} from "../rules.ts";
+import { ROSTER_FIELDS } from "./vocabulary.ts";
 
 /** What a roster row says of one member. A blank cell is absent: it never erases what is known. */
 export interface RosterFacts {

@@ -8,11 +8,11 @@ import { faultyCopy } from "#platform/registers/import/queries.ts";
 import { readWorkbook } from "#platform/spreadsheet/index.ts";
 import { addDays, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
-import { admitToRoster, correctMember, leaveRoster } from "./acts.ts";
-import { yearBooks } from "./queries.ts";
-import { csv, standingZone, TODAY, VERB, type Zone } from "./roster.fixture.ts";
-import { yearlyDifference } from "./rules.ts";
-import { acceptTransfer, handOver } from "./transfers/hand-over-acts.ts";
+import { admitToRoster, correctMember, leaveRoster } from "../acts.ts";
+import { yearBooks } from "../queries.ts";
+import { csv, standingZone, TODAY, VERB, type Zone } from "../roster.fixture.ts";
+import { yearlyDifference } from "../rules.ts";
+import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
 
 let zone: Zone;
 let east: Actor;

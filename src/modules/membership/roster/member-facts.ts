@@ -1,9 +1,9 @@
 import { type Fault, refused } from "#platform/http/problem.ts";
 import type { Cell } from "#platform/spreadsheet/index.ts";
 import type { Day } from "#shared/day.ts";
-import { type RosterFacts, readRosterRow } from "./roster-row.ts";
-import { ROSTER_FIELDS } from "./roster-vocabulary.ts";
-import { zh } from "./zh.ts";
+import { zh } from "../zh.ts";
+import { type RosterFacts, readRosterRow } from "./row.ts";
+import { ROSTER_FIELDS } from "./vocabulary.ts";
 
 /** Fields of a form as texts. */
 export type MemberTexts = Readonly<Record<string, string | null | undefined>>;

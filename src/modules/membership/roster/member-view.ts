@@ -5,13 +5,13 @@ import type { Reader, Tables } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import type { MemberView, TransferView, YearBookView } from "./contract.ts";
-import { suspendedOn } from "./honours/suspended.ts";
-import { hasAccount } from "./person-account.ts";
-import { shortNames, yearBooks } from "./queries.ts";
-import { categoryOn, letterEnds, partyYears, yearlyDifference } from "./rules.ts";
-import { TRANSFER_KINDS, TRANSFER_STATES } from "./transfers/zh.ts";
-import { eventTerm, zh } from "./zh.ts";
+import type { MemberView, TransferView, YearBookView } from "../contract.ts";
+import { suspendedOn } from "../honours/suspended.ts";
+import { hasAccount } from "../person-account.ts";
+import { shortNames, yearBooks } from "../queries.ts";
+import { categoryOn, letterEnds, partyYears, yearlyDifference } from "../rules.ts";
+import { TRANSFER_KINDS, TRANSFER_STATES } from "../transfers/zh.ts";
+import { eventTerm, zh } from "../zh.ts";
 
 /** The page of one member as of a day, with masks in place of what is sensitive. */
 export async function memberView(

@@ -3,9 +3,9 @@ import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { type Day, type DayPrecision, dayInTable } from "#shared/day.ts";
 import { educationClassOf } from "#shared/education-levels.ts";
 import { maskIdentityNumber, maskPhone } from "#shared/masks.ts";
-import type { RosterFacts } from "./roster-row.ts";
-import { ROSTER_FIELDS } from "./roster-vocabulary.ts";
-import { categoryOn, type KnownDay, mayBeSame } from "./rules.ts";
+import { categoryOn, type KnownDay, mayBeSame } from "../rules.ts";
+import type { RosterFacts } from "./row.ts";
+import { ROSTER_FIELDS } from "./vocabulary.ts";
 
 /** One member as the house knows them: the person, and the open row of the roster. */
 export interface KnownMember {

@@ -2,8 +2,8 @@ import { type RawBuilder, sql } from "kysely";
 import type { Writer } from "#platform/database/door.ts";
 import type { Doing } from "#platform/house.ts";
 import type { UndoOutcome } from "#platform/registers/importer.ts";
-import { type MembershipRow, openRow, personRow } from "./roster-rows.ts";
-import { type Subject, tellImported } from "./roster-told.ts";
+import { type MembershipRow, openRow, personRow } from "./rows.ts";
+import { type Subject, tellImported } from "./told.ts";
 
 /** Most names that a refusal lists; the rest is counted. */
 const NAMED = 50;

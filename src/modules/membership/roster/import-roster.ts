@@ -1,7 +1,7 @@
 import type { Importer } from "#platform/registers/importer.ts";
-import { RosterRun } from "./roster-run.ts";
-import { undoRoster } from "./roster-undo.ts";
-import { ROSTER_FIELDS } from "./roster-vocabulary.ts";
+import { RosterRun } from "./run.ts";
+import { undoRoster } from "./undo.ts";
+import { ROSTER_FIELDS } from "./vocabulary.ts";
 
 /** Member rosters: from the files of branches onto the roster of the house. */
 export const rosterImporter: Importer = {

@@ -13,13 +13,13 @@ import type {
 import { outcomeOf, type SayOfRow } from "#platform/registers/row-outcome.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { dayInTable } from "#shared/day.ts";
-import { branchOfSheet, type SheetBranch, unknownBranch } from "./roster-branch.ts";
-import { compareMember, type KnownMember, type MemberChanges, type Secrets } from "./roster-compare.ts";
-import { anyoneWithoutNumber, lastEvents, membersByIndex, membersByName, numbersKnown } from "./roster-queries.ts";
-import { type RosterFacts, readRosterRow } from "./roster-row.ts";
-import { RosterWriter } from "./roster-write.ts";
-import { mayBeSame } from "./rules.ts";
-import { idNumberIndex, mobileIndex, openColumn } from "./sensitive.ts";
+import { mayBeSame } from "../rules.ts";
+import { idNumberIndex, mobileIndex, openColumn } from "../sensitive.ts";
+import { branchOfSheet, type SheetBranch, unknownBranch } from "./branch.ts";
+import { compareMember, type KnownMember, type MemberChanges, type Secrets } from "./compare.ts";
+import { anyoneWithoutNumber, lastEvents, membersByIndex, membersByName, numbersKnown } from "./queries.ts";
+import { type RosterFacts, readRosterRow } from "./row.ts";
+import { RosterWriter } from "./write.ts";
 
 const SKIP: Choice = { decision: "skip", term: "这一行不导入" };
 const TRANSFER: Choice = { decision: "transfer", term: "转到本支部" };

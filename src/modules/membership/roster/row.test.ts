@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Cell } from "#platform/spreadsheet/index.ts";
 import { day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
-import { readRosterRow } from "./roster-row.ts";
+import { readRosterRow } from "./row.ts";
 
 const TODAY = day("2026-11-22");
 const number = (birth: string, sequence = "101"): string => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { act } from "#platform/doing.ts";
 import { undoImport } from "#platform/registers/import/acts.ts";
-import { emptyZone, ORGANISATIONS, type TruthFile, truth, VERB, workbook, type Zone } from "./roster.fixture.ts";
+import { emptyZone, ORGANISATIONS, type TruthFile, truth, VERB, workbook, type Zone } from "../roster.fixture.ts";
 
 let zone: Zone;
 beforeAll(async () => {
