@@ -1,17 +1,17 @@
 import type { Actor, Policy } from "#platform/access/policy.ts";
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import { asSystem, narrowed, type Reader } from "#platform/database/door.ts";
 import { covers, subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
 import { overdue, provisionView } from "#shared/finding.ts";
-import type { CheckMatters, ClockView, DueItem } from "./contract.ts";
+import type { CheckMatters, ClockView, DueLine } from "./contract.ts";
 import type { Ground, Place } from "./places.ts";
 import { zh } from "./zh.ts";
 
 /** A check with what it found at a place that this person can do something about, the most urgent first. */
 interface Asked {
   readonly check: Check;
-  readonly matters: readonly Matter[];
+  readonly matters: readonly DueItem[];
 }
 
 /** Asks checks at a place on a day. Nobody is shown what others must do. */
@@ -36,15 +36,15 @@ export async function askChecks(
   return asked;
 }
 
-const byUrgency = (a: Matter, b: Matter): number =>
+const byUrgency = (a: DueItem, b: DueItem): number =>
   (a.deadline ?? "9").localeCompare(b.deadline ?? "9") || a.orgPath.localeCompare(b.orgPath);
 
 /** Past its day. What is only worth knowing is never overdue. */
-export const isOverdue = (check: Check, it: Matter, on: Day): boolean =>
+export const isOverdue = (check: Check, it: DueItem, on: Day): boolean =>
   check.kind !== "info" && overdue(it.deadline, on);
 
 /** The items of the workbench: one for each check that found something. */
-export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; readonly on: Day }): DueItem[] {
+export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; readonly on: Day }): DueLine[] {
   return asked.flatMap(({ check, matters }) => {
     const [first] = matters;
     if (!first) return [];
@@ -82,12 +82,12 @@ export function clockView(asked: readonly Asked[], ground: Ground, on: Day): Clo
   };
 }
 
-const beneath = (matters: readonly Matter[], place: Place): Matter[] => {
+const beneath = (matters: readonly DueItem[], place: Place): DueItem[] => {
   const range = [subtree(place.path)];
   return matters.filter((it) => covers(range, it.orgPath));
 };
 
-function counted(check: Check, matters: readonly Matter[], on: Day) {
+function counted(check: Check, matters: readonly DueItem[], on: Day) {
   return {
     matters: matters.length,
     overdue: matters.filter((it) => isOverdue(check, it, on)).length,

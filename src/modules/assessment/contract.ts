@@ -62,7 +62,7 @@ export const PictureView = Type.Object({
 });
 export type PictureView = Static<typeof PictureView>;
 
-export const DueItem = Type.Object({
+export const DueLine = Type.Object({
   id: Type.String(),
   term: Type.String(),
   why: Type.String(),
@@ -75,8 +75,8 @@ export const DueItem = Type.Object({
   /** What the button says, and where it leads. */
   action: Type.Object({ term: Type.String(), address: Type.String() }),
 });
-export type DueItem = Static<typeof DueItem>;
-export const DueView = Type.Array(DueItem);
+export type DueLine = Static<typeof DueLine>;
+export const DueView = Type.Array(DueLine);
 const CheckHead = {
   id: Type.String({ description: "检查编号，如 C19" }),
   term: Type.String(),

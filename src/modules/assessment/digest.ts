@@ -1,5 +1,5 @@
 import { nearestHolders } from "#platform/access/index.ts";
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import type { House } from "#platform/house.ts";
 import type { TimetableEntry } from "#platform/jobs/index.ts";
@@ -19,13 +19,13 @@ const DAYS_AHEAD = 7;
 export async function tellDigests(house: House): Promise<number> {
   const on = house.clock.today();
   return await house.door.write(systemScope("clock-digest"), async (tx) => {
-    const waiting = new Map<string, Map<Check, Matter[]>>();
+    const waiting = new Map<string, Map<Check, DueItem[]>>();
     for (const check of house.checks) {
       if (check.kind === "info") continue;
       const due = (await check.matters(tx, on)).filter((it) => fallsDue(it, on));
       for (const [place, matters] of Map.groupBy(due, (it) => it.orgPath)) {
         for (const account of await nearestHolders({ tx, house }, check.verb, place, on)) {
-          const own = waiting.get(account) ?? new Map<Check, Matter[]>();
+          const own = waiting.get(account) ?? new Map<Check, DueItem[]>();
           own.set(check, [...(own.get(check) ?? []), ...matters]);
           waiting.set(account, own);
         }
@@ -60,7 +60,7 @@ export async function tellDigests(house: House): Promise<number> {
   });
 }
 
-const fallsDue = (it: Matter, on: Day): boolean => it.deadline !== null && it.deadline <= addDays(on, DAYS_AHEAD);
+const fallsDue = (it: DueItem, on: Day): boolean => it.deadline !== null && it.deadline <= addDays(on, DAYS_AHEAD);
 
 export const timetable: readonly TimetableEntry[] = [
   {

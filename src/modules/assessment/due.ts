@@ -6,7 +6,7 @@ import { yearOf } from "#shared/day.ts";
 import { overdue, type Provision, provisionView } from "#shared/finding.ts";
 import { HOUSE_SUPERIOR_DECIDES } from "#shared/regulations.ts";
 import { askChecks, dueOfChecks } from "./clock.ts";
-import type { DueItem } from "./contract.ts";
+import type { DueLine } from "./contract.ts";
 import { loadYears, type Years } from "./picture.ts";
 import type { Ground } from "./places.ts";
 import { IMPORT_DECIDED, YEARLY_IDENTITY } from "./provisions.ts";
@@ -30,7 +30,7 @@ export async function dueItems(
   { policy, checks }: Pick<House, "policy" | "checks">,
   actor: Actor,
   ground: Ground,
-): Promise<DueItem[]> {
+): Promise<DueLine[]> {
   const { top, day } = ground;
   const may = (verb: string): boolean => policy.has(verb) && policy.may(actor, verb, top.path);
   const asked = await askChecks(tx, checks, { policy, actor }, { path: top.path, on: day });

@@ -3,7 +3,7 @@ import { newId } from "#platform/database/ids.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
-import type { CheckMatters, ClockView, DueItem, PictureView, StatisticsView } from "./contract.ts";
+import type { CheckMatters, ClockView, DueLine, PictureView, StatisticsView } from "./contract.ts";
 import { tellDigests } from "./digest.ts";
 import { TABLES } from "./sheet.ts";
 
@@ -113,8 +113,8 @@ test("every list that a figure opens onto answers, with as many rows as the figu
 });
 
 test("due items are those the person can act on, and count what their lists show", async () => {
-  const organiser = await read<DueItem[]>("zone_organiser", "/api/due");
-  const secretary = await read<DueItem[]>("branch_secretary", "/api/due");
+  const organiser = await read<DueLine[]>("zone_organiser", "/api/due");
+  const secretary = await read<DueLine[]>("branch_secretary", "/api/due");
   expect(organiser.map((item) => item.id)).toEqual(expect.arrayContaining(["C18", "C20"]));
   // A branch secretary registers no posts: who leads the branch is the town's to settle.
   expect(secretary.map((item) => item.id)).not.toContain("C20");
@@ -137,7 +137,7 @@ test("due items are those the person can act on, and count what their lists show
 
 test("the clock counts the same matters by place, and shows nobody what others must do", async () => {
   const zone = await read<ClockView>("zone_organiser", "/api/clock");
-  const due = await read<DueItem[]>("zone_organiser", "/api/due");
+  const due = await read<DueLine[]>("zone_organiser", "/api/due");
   expect(zone.checks.map((it) => it.id)).toEqual(expect.arrayContaining(["C18", "C19", "C20"]));
   for (const check of zone.checks) {
     expect(due.find((it) => it.id === check.id)?.count ?? 0, check.term).toBe(check.matters);

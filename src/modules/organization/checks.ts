@@ -1,4 +1,4 @@
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
 import { BRANCH_4_SIZE } from "#shared/regulations.ts";
@@ -16,7 +16,7 @@ export function standings(tx: Reader, on: Day): Promise<Standing[]> {
   return found;
 }
 
-const matter = (it: Standing, deadline: Day | null, why: string, deed: Matter["deed"]): Matter => ({
+const matter = (it: Standing, deadline: Day | null, why: string, deed: DueItem["deed"]): DueItem => ({
   organizationId: it.organizationId,
   orgPath: it.orgPath,
   subject: { kind: "organization", id: it.organizationId, name: it.name },
@@ -25,7 +25,7 @@ const matter = (it: Standing, deadline: Day | null, why: string, deed: Matter["d
   deed,
 });
 
-async function shapes(tx: Reader, on: Day): Promise<Matter[]> {
+async function shapes(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await standings(tx, on)).flatMap((it) => {
     const setting = settingFindings(it, on).filter((found) => found.value !== "may");
     const committee = committeeFinding(it, on);

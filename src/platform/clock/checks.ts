@@ -18,11 +18,11 @@ export interface Check {
   /** Its rows are of a restricted table: asked as the clock itself, shown where the verb is held and nowhere else. */
   readonly restricted?: true;
   /** All matters in the reader's reach on a day, in one statement or a few, never one for each person. */
-  readonly matters: (tx: Reader, on: Day) => Promise<readonly Matter[]>;
+  readonly matters: (tx: Reader, on: Day) => Promise<readonly DueItem[]>;
 }
 
 /** One thing that is to be done. */
-export interface Matter {
+export interface DueItem {
   readonly organizationId: string;
   readonly orgPath: string;
   readonly subject: { readonly kind: string; readonly id: string; readonly name: string };

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { DueItem, PictureView } from "#modules/assessment/contract.ts";
+import type { DueLine, PictureView } from "#modules/assessment/contract.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { dayInWords } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -30,7 +30,7 @@ export function Picture(): ReactNode {
     { org: id, asOf: search["asOf"], manner: search["manner"] },
     { enabled: ready, keep: true },
   );
-  const due = useAsk<readonly DueItem[]>(
+  const due = useAsk<readonly DueLine[]>(
     "/api/due",
     { org: id, asOf: search["asOf"] },
     // What must be done is a matter of today.

@@ -1,6 +1,6 @@
 import "#modules/assessment/desk/screen.css";
 import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
-import type { DueItem, PictureView } from "#modules/assessment/contract.ts";
+import type { DueLine, PictureView } from "#modules/assessment/contract.ts";
 import { tilesOf } from "#modules/assessment/desk/tiles.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { dayInWords, number } from "#web/common/format.ts";
@@ -58,7 +58,7 @@ export function Screen(): ReactNode {
     { org: id, asOf: search["asOf"], manner: search["manner"] },
     { enabled: ready, keep: true, every: 60_000 },
   );
-  const due = useAsk<readonly DueItem[]>(
+  const due = useAsk<readonly DueLine[]>(
     "/api/due",
     { org: id, asOf: search["asOf"] },
     { enabled: id !== undefined && holds(session, ["assessment.due"]), keep: true, every: 60_000 },

@@ -1,4 +1,4 @@
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import { RECTIFY } from "./provisions.ts";
@@ -7,7 +7,7 @@ import { zh } from "./zh.ts";
 
 const VERB = "appraisal.write";
 /** Times for mending that end within a month or have ended, and nobody said how (C29). */
-async function mending(tx: Reader, on: Day): Promise<Matter[]> {
+async function mending(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("appraisalItem")
     .select(["appraisalId", "organizationId", "orgPath", "personId", "personName", "rectifyTo"])

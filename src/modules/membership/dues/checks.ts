@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from "kysely";
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader, Tables } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day, later, monthStart, yearOf, yearStart } from "#shared/day.ts";
 import { DUES_DISCLOSED, DUES_FROM_ADMISSION, DUES_LATE } from "./provisions.ts";
@@ -125,8 +125,8 @@ function begunOn(it: Behind, stage: Exclude<ArrearsStage, "none">): Day {
   return addMonths(it.since, ARREARS[stage]);
 }
 
-async function arrears(tx: Reader, on: Day, stages: readonly ArrearsStage[]): Promise<Matter[]> {
-  return (await behindWithDues(tx, on)).flatMap((it): Matter[] => {
+async function arrears(tx: Reader, on: Day, stages: readonly ArrearsStage[]): Promise<DueItem[]> {
+  return (await behindWithDues(tx, on)).flatMap((it): DueItem[] => {
     const stage = arrearsStage(it.since, it.quarterly, on).value;
     if (stage === "none" || !stages.includes(stage)) return [];
     if (stage !== "remind" && it.talkedOn !== null && it.talkedOn >= begunOn(it, stage)) return [];
@@ -148,7 +148,7 @@ async function arrears(tx: Reader, on: Day, stages: readonly ArrearsStage[]): Pr
 }
 
 /** Branches where members have no dues set, whose work has changed since, or where last year's yearly amount still stands. */
-async function bases(tx: Reader, on: Day): Promise<Matter[]> {
+async function bases(tx: Reader, on: Day): Promise<DueItem[]> {
   const now = monthStart(on);
   const unset = await tx
     .selectFrom("membership as m")
@@ -216,7 +216,7 @@ async function bases(tx: Reader, on: Day): Promise<Matter[]> {
     .execute();
   const matter =
     (why: (name: string, count: number) => string, deadline: Day | null) =>
-    (it: { organizationId: string; orgPath: string; count: number; name: string }): Matter => ({
+    (it: { organizationId: string; orgPath: string; count: number; name: string }): DueItem => ({
       organizationId: it.organizationId,
       orgPath: it.orgPath,
       subject: { kind: "organization", id: it.organizationId, name: it.name },
@@ -244,7 +244,7 @@ async function bases(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Branches that collected dues last year and have not published them. */
-async function disclosures(tx: Reader, on: Day): Promise<Matter[]> {
+async function disclosures(tx: Reader, on: Day): Promise<DueItem[]> {
   const year = yearOf(on) - 1;
   const rows = await tx
     .selectFrom("organization as o")

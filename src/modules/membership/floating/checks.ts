@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, addYears, type Day, day, later } from "#shared/day.ts";
 import { type Finding, finding } from "#shared/finding.ts";
@@ -37,7 +37,7 @@ interface CaseAt {
 }
 
 /** A matter of the home half: its page has the deed. */
-const ofCase = (it: CaseAt, due: Finding<Day> | null, why: string): Matter[] =>
+const ofCase = (it: CaseAt, due: Finding<Day> | null, why: string): DueItem[] =>
   it.organizationId === null || it.orgPath === null
     ? []
     : [
@@ -55,7 +55,7 @@ const ofCase = (it: CaseAt, due: Finding<Day> | null, why: string): Matter[] =>
 const caseColumns = ["id", "personName", "organizationId", "orgPath", "leftOn"] as const;
 
 /** Away for six months: transfer or keep as floating, with somebody named (C26). */
-async function becameFloating(tx: Reader, on: Day): Promise<Matter[]> {
+async function becameFloating(tx: Reader, on: Day): Promise<DueItem[]> {
   const undecided = await tx
     .selectFrom("floatingCase")
     .select(caseColumns)
@@ -68,7 +68,7 @@ async function becameFloating(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Members of whom the roster says that they are away, and nobody has registered it (C26). */
-async function unregistered(tx: Reader): Promise<Matter[]> {
+async function unregistered(tx: Reader): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("membership as m")
     .select(["m.personId", "m.name", "m.organizationId", "m.orgPath", "m.flowDestination"])
@@ -149,7 +149,7 @@ const shownOf = (tx: Reader, cases: readonly { readonly personId: string | null 
   );
 
 /** The next contact is due (C27). */
-async function contacts(tx: Reader, on: Day): Promise<Matter[]> {
+async function contacts(tx: Reader, on: Day): Promise<DueItem[]> {
   const cases = await silentCases(tx, on, addMonths(addDays(on, LEAD.contact), -3));
   const shown = await shownOf(tx, cases, on);
   return cases.flatMap((it) => {
@@ -161,7 +161,7 @@ async function contacts(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Before the Spring Festival members come home: one matter a branch (C27, worth knowing, never overdue). */
-async function homecoming(tx: Reader, on: Day): Promise<Matter[]> {
+async function homecoming(tx: Reader, on: Day): Promise<DueItem[]> {
   const festival = SPRING_FESTIVALS.map(day).find((it) => it >= on);
   if (festival === undefined || addDays(festival, -LEAD.festival) > on) return [];
   const rows = await tx
@@ -185,7 +185,7 @@ async function homecoming(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Silence of four and six months, decisions that wait, and the two years after stopping (C28). */
-async function lost(tx: Reader, on: Day): Promise<Matter[]> {
+async function lost(tx: Reader, on: Day): Promise<DueItem[]> {
   const silent = await silentCases(tx, on, addMonths(on, -4));
   const shown = await shownOf(tx, silent, on);
   const stated = await tx
@@ -213,7 +213,7 @@ async function lost(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Offers to a host that were not answered, passes brought back and not read, and five years abroad (C29); transfers ask in their own checks. */
-async function inFlight(tx: Reader, on: Day): Promise<Matter[]> {
+async function inFlight(tx: Reader, on: Day): Promise<DueItem[]> {
   const offers = await tx
     .selectFrom("floatingCase")
     .select([...caseColumns, "hostOrganizationId", "hostPath", "sentOn", "declinedOn"])
@@ -239,7 +239,7 @@ async function inFlight(tx: Reader, on: Day): Promise<Matter[]> {
     .execute();
   return [
     ...handed.flatMap((it) => ofCase(it, null, zh.matters.handed(it.handedOn ?? on))),
-    ...offers.flatMap((it): Matter[] => {
+    ...offers.flatMap((it): DueItem[] => {
       const { sentOn } = it;
       if (sentOn === null || (it.declinedOn !== null && it.declinedOn >= sentOn)) return [];
       const deadline = acknowledgementDue(sentOn);

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, type Day, partsOf, quarterOf, yearOf, yearStart } from "#shared/day.ts";
 import { appraisedBranches } from "../appraisal/queries.ts";
@@ -43,8 +43,8 @@ const matterOf = (
   it: Pick<BranchAt, "organizationId" | "orgPath" | "name">,
   deadline: Day | null,
   why: string,
-  deed: Matter["deed"],
-): Matter => ({
+  deed: DueItem["deed"],
+): DueItem => ({
   organizationId: it.organizationId,
   orgPath: it.orgPath,
   subject: { kind: "organization", id: it.organizationId, name: it.name },
@@ -54,7 +54,7 @@ const matterOf = (
 });
 
 const monthWords = (on: Day): string => `${yearOf(on)}年${partsOf(on).month}月`;
-const quick = (it: BranchAt, kind: MeetingKind): Matter["deed"] => ({
+const quick = (it: BranchAt, kind: MeetingKind): DueItem["deed"] => ({
   term: zh.deeds.quick,
   address: `/meetings?org=${it.organizationId}&record=${kind}`,
 });
@@ -68,9 +68,9 @@ async function unmet(
   on: Day,
   kind: "month" | "quarter" | "year",
   kinds: readonly YearNeed["kind"][],
-  say: (it: BranchAt, period: Period, missing: readonly YearNeed["kind"][], all: readonly Happening[]) => Matter[],
-): Promise<Matter[]> {
-  const out: Matter[] = [];
+  say: (it: BranchAt, period: Period, missing: readonly YearNeed["kind"][], all: readonly Happening[]) => DueItem[],
+): Promise<DueItem[]> {
+  const out: DueItem[] = [];
   for (const period of periodsDue(kind, on)) {
     const all = await happenings(tx, period, kind === "year" ? ONCE_A_YEAR : kinds);
     for (const it of await branches(tx, on)) {
@@ -86,19 +86,19 @@ async function unmet(
 }
 
 /** A members' meeting each quarter (C14). */
-const quarterly = (tx: Reader, on: Day): Promise<Matter[]> =>
+const quarterly = (tx: Reader, on: Day): Promise<DueItem[]> =>
   unmet(tx, on, "quarter", ["members_meeting"], (it, { from, to }) => [
     matterOf(it, to, zh.matters.quarter(yearOf(from), quarterOf(from)), quick(it, "members_meeting")),
   ]);
 
 /** The committee each month, where there is one (C15). */
-const committees = (tx: Reader, on: Day): Promise<Matter[]> =>
+const committees = (tx: Reader, on: Day): Promise<DueItem[]> =>
   unmet(tx, on, "month", ["committee_meeting"], (it, { from, to }) =>
     it.committee ? [matterOf(it, to, zh.matters.committee(monthWords(from)), quick(it, "committee_meeting"))] : [],
   );
 
 /** Groups each month, where there are any (C15): one matter a branch, naming those that have not met. */
-const groups = (tx: Reader, on: Day): Promise<Matter[]> =>
+const groups = (tx: Reader, on: Day): Promise<DueItem[]> =>
   unmet(tx, on, "month", ["group_meeting"], (it, { from, to }, _missing, all) => {
     const left = it.groups.filter((group) => !all.some((each) => each.groupName === group && (each.held || to >= on)));
     if (left.length === 0) return [];
@@ -106,7 +106,7 @@ const groups = (tx: Reader, on: Day): Promise<Matter[]> =>
   });
 
 /** A theme day each month, its topic set beforehand (C16). */
-async function themeDays(tx: Reader, on: Day): Promise<Matter[]> {
+async function themeDays(tx: Reader, on: Day): Promise<DueItem[]> {
   const missing = await unmet(tx, on, "month", ["theme_day"], (it, { from, to }) => [
     matterOf(it, to, zh.matters.theme(monthWords(from)), quick(it, "theme_day")),
   ]);
@@ -136,7 +136,7 @@ async function themeDays(tx: Reader, on: Day): Promise<Matter[]> {
 const YEARLY = ["organization_life", "members_appraisal", "heart_to_heart", "secretary_lecture"] as const;
 
 /** What is asked once a year, from October on (C17). An appraisal whose votes were counted is one, with or without a record of its meeting. */
-async function yearly(tx: Reader, on: Day): Promise<Matter[]> {
+async function yearly(tx: Reader, on: Day): Promise<DueItem[]> {
   const appraised = new Map<number, ReadonlySet<string>>();
   for (const { from } of periodsDue("year", on)) appraised.set(yearOf(from), await appraisedBranches(tx, yearOf(from)));
   return await unmet(tx, on, "year", YEARLY, (it, { from, to }, missing) => {
@@ -153,7 +153,7 @@ async function yearly(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Study by the pace of the year, at the end of June, September and December (C22): one matter a branch, nobody is named. */
-async function study(tx: Reader, on: Day): Promise<Matter[]> {
+async function study(tx: Reader, on: Day): Promise<DueItem[]> {
   const by = studyDay(on);
   if (by === null) return [];
   const below = { member: hoursByPace(false, by).value, officer: hoursByPace(true, by).value };
@@ -171,7 +171,7 @@ async function study(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Decisions whose day is near or past (支部条例 16: what was decided is followed up). */
-async function tasks(tx: Reader, on: Day): Promise<Matter[]> {
+async function tasks(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("meetingTask")
     .select(["id", "organizationId", "orgPath", "what", "personName", "dueOn"])
@@ -191,7 +191,7 @@ async function tasks(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Planned, and the day has passed without a record; or another branch asks and waits. */
-async function unrecorded(tx: Reader, on: Day): Promise<Matter[]> {
+async function unrecorded(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("meeting as m")
     .innerJoin("organization as o", "o.id", "m.organizationId")

@@ -1,4 +1,4 @@
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day } from "#shared/day.ts";
 import { APPROVAL_TIME, FILE_KEPT, FIRST_TALK, HALF_YEARLY, PROBATION } from "./provisions.ts";
@@ -19,7 +19,7 @@ function clocks(tx: Reader, on: Day): Promise<CaseClock[]> {
   return found;
 }
 
-const matter = (it: CaseClock, deadline: Day | null, why: string, step: number, term: string): Matter => ({
+const matter = (it: CaseClock, deadline: Day | null, why: string, step: number, term: string): DueItem => ({
   organizationId: it.organizationId,
   orgPath: it.orgPath,
   subject: { kind: "recruiting-case", id: it.id, name: it.personName },
@@ -30,7 +30,7 @@ const matter = (it: CaseClock, deadline: Day | null, why: string, step: number, 
 
 const soon = (due: Day, lead: number, on: Day): boolean => addDays(due, -lead) <= on;
 
-async function talks(tx: Reader, on: Day): Promise<Matter[]> {
+async function talks(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.talkedOn !== null || it.activistOn !== null) return [];
     const due = firstTalkDue(it.appliedOn).value;
@@ -39,7 +39,7 @@ async function talks(tx: Reader, on: Day): Promise<Matter[]> {
   });
 }
 
-async function reviews(tx: Reader, on: Day): Promise<Matter[]> {
+async function reviews(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.activistOn === null || it.targetOn !== null || it.admittedOn !== null) return [];
     const last = it.reviewedOn ?? it.activistOn;
@@ -53,7 +53,7 @@ async function reviews(tx: Reader, on: Day): Promise<Matter[]> {
   });
 }
 
-async function approvals(tx: Reader, on: Day): Promise<Matter[]> {
+async function approvals(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     const waiting = approvalWaiting(it);
     if (waiting === null) return [];
@@ -80,7 +80,7 @@ export function approvalWaiting(it: CaseClock): { readonly step: 17 | 24; readon
   return decided ? null : { step: 24, meetingOn: it.conversionMeetingOn };
 }
 
-async function probations(tx: Reader, on: Day): Promise<Matter[]> {
+async function probations(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.admittedOn === null || it.meetingOn === null || it.convertedOn !== null) return [];
     if (approvalWaiting(it) !== null) return [];
@@ -94,7 +94,7 @@ async function probations(tx: Reader, on: Day): Promise<Matter[]> {
   });
 }
 
-async function files(tx: Reader, on: Day): Promise<Matter[]> {
+async function files(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.convertedOn === null) return [];
     const gaps = fileGaps(it.filed);

@@ -1,4 +1,4 @@
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addYears, type Day } from "#shared/day.ts";
 import type { Finding } from "#shared/finding.ts";
@@ -17,7 +17,7 @@ const LETTER = "membership.letter";
 const LEAD = { answer: 10, letter: 10, graduate: 60 } as const;
 
 /** A matter of one end of a transfer. */
-function at(it: TransferRow, end: "from" | "to", due: Finding<Day> | null, why: string): Matter[] {
+function at(it: TransferRow, end: "from" | "to", due: Finding<Day> | null, why: string): DueItem[] {
   const organizationId = end === "from" ? it.fromOrganizationId : it.toOrganizationId;
   const orgPath = end === "from" ? it.orgPath : it.toPath;
   if (organizationId === null || orgPath === null) return [];
@@ -35,7 +35,7 @@ function at(it: TransferRow, end: "from" | "to", due: Finding<Day> | null, why: 
 }
 
 /** Those who hold the next step now; others are not told. */
-function holders(it: TransferRow, steps: readonly NextStep[], end: "from" | "to", on: Day, lead: number): Matter[] {
+function holders(it: TransferRow, steps: readonly NextStep[], end: "from" | "to", on: Day, lead: number): DueItem[] {
   const step = nextStep(it, on).value;
   if (!steps.includes(step)) return [];
   const due = nextDue(it, on);
@@ -47,13 +47,13 @@ const underWay = (tx: Reader, kinds: readonly string[]) =>
   tx.selectFrom("transfer").selectAll().where("state", "=", "handed-over").where("kind", "in", kinds).execute();
 
 /** Handed over inside the zone and not yet accepted: the receiver from the first day, the sender as the thirty days end. */
-async function unaccepted(tx: Reader, on: Day): Promise<Matter[]> {
+async function unaccepted(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await underWay(tx, ["inside"]);
   return rows.flatMap((it) => holders(it, ["accept"], "to", on, 30));
 }
 
 /** Sent and not acknowledged: the sender, who answers for the member until then. */
-async function unacknowledged(tx: Reader, on: Day): Promise<Matter[]> {
+async function unacknowledged(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await underWay(tx, ["inside", "out"]);
   return rows.flatMap((it) => {
     if (it.kind === "out") return holders(it, ["receipt"], "from", on, LEAD.answer);
@@ -65,13 +65,13 @@ async function unacknowledged(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Letters to be written, and letters that have expired without a receipt. */
-async function letters(tx: Reader, on: Day): Promise<Matter[]> {
+async function letters(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await underWay(tx, ["out"]);
   return rows.flatMap((it) => holders(it, ["issue"], "from", on, 30));
 }
 
 /** Letters from outside: to be verified, to be admitted on, to be answered. */
-async function arrivals(tx: Reader, on: Day): Promise<Matter[]> {
+async function arrivals(tx: Reader, on: Day): Promise<DueItem[]> {
   const waiting = await underWay(tx, ["in"]);
   const unanswered = await tx
     .selectFrom("transfer")
@@ -88,7 +88,7 @@ async function arrivals(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Files on their way that nobody has signed for. */
-async function files(tx: Reader, on: Day): Promise<Matter[]> {
+async function files(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("transfer")
     .selectAll()
@@ -100,7 +100,7 @@ async function files(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** What members asked for and nobody has answered. */
-async function requests(tx: Reader): Promise<Matter[]> {
+async function requests(tx: Reader): Promise<DueItem[]> {
   const rows = await tx.selectFrom("transferRequest").selectAll().where("answeredOn", "is", null).execute();
   return rows.map((it) => ({
     organizationId: it.organizationId,
@@ -113,7 +113,7 @@ async function requests(tx: Reader): Promise<Matter[]> {
 }
 
 /** Graduates whose two years end. */
-async function graduates(tx: Reader, on: Day): Promise<Matter[]> {
+async function graduates(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("membershipKeep")
     .selectAll()

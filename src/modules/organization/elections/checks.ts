@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Check, Matter } from "#platform/clock/checks.ts";
+import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, addYears, type Day } from "#shared/day.ts";
 import { BRANCH_21_TERM } from "#shared/regulations.ts";
@@ -33,7 +33,7 @@ const named = (on: Day) =>
   sql<boolean>`(v.valid_from <= ${on}::date and (v.valid_to is null or v.valid_to > ${on}::date))`;
 
 /** Terms that end within six months or have ended, with what was agreed to and how far an election is (C19). */
-async function terms(tx: Reader, on: Day): Promise<Matter[]> {
+async function terms(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("committeeTerm as t")
     .innerJoin("organization as o", "o.id", "t.organizationId")
@@ -77,7 +77,7 @@ async function terms(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Villagers' and residents' committees whose five years end, where their election was recorded. */
-async function villageTerms(tx: Reader, on: Day): Promise<Matter[]> {
+async function villageTerms(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("election as e")
     .innerJoin("organization as o", "o.id", "e.organizationId")
@@ -106,15 +106,15 @@ async function villageTerms(tx: Reader, on: Day): Promise<Matter[]> {
 }
 
 /** Secretaries that are missing, and seats of the running term that were left and not filled (C20). */
-async function vacancies(tx: Reader, on: Day): Promise<Matter[]> {
+async function vacancies(tx: Reader, on: Day): Promise<DueItem[]> {
   const elections = new Map((await running(tx, on)).map((it) => [it.row.organizationId, it]));
-  const deedOf = (organizationId: string): Matter["deed"] => {
+  const deedOf = (organizationId: string): DueItem["deed"] => {
     const election = elections.get(organizationId);
     return election
       ? { term: zh.deeds.open, address: `/elections/${election.row.id}` }
       : { term: zh.deeds.fill, address: `/elections/new?org=${organizationId}&kind=by_election` };
   };
-  const secretaries = (await standings(tx, on)).flatMap((it): Matter[] => {
+  const secretaries = (await standings(tx, on)).flatMap((it): DueItem[] => {
     if (it.hasSecretary || !ledBySecretary(it.kind)) return [];
     const since = it.lastSecretaryUntil;
     return [
@@ -173,7 +173,7 @@ async function vacancies(tx: Reader, on: Day): Promise<Matter[]> {
   ];
 }
 
-const matterOf = ({ row, name }: Running, why: string): Matter => ({
+const matterOf = ({ row, name }: Running, why: string): DueItem => ({
   organizationId: row.organizationId,
   orgPath: row.orgPath,
   subject: { kind: "election", id: row.id, name },
@@ -183,7 +183,7 @@ const matterOf = ({ row, name }: Running, why: string): Matter => ({
 });
 
 /** What the count left: void, equal, seats empty; and a result that nobody has reported or handed over (C21). */
-async function counts(tx: Reader, on: Day): Promise<Matter[]> {
+async function counts(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await running(tx, on)).flatMap((it) => {
     const { progress, last } = it;
     const held = progress.heldOn ?? last?.happenedOn ?? on;
@@ -205,7 +205,7 @@ const ANSWERS: Readonly<Partial<Record<Step, string>>> = {
 };
 
 /** Letters upward that wait for their answer. */
-async function answers(tx: Reader, on: Day): Promise<Matter[]> {
+async function answers(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await running(tx, on)).flatMap((it) => {
     const { next, last } = it.progress;
     const letter = next === null ? undefined : ANSWERS[next];

@@ -1,6 +1,6 @@
 import "#web/desk/pages/workbench.css";
 import type { ReactNode } from "react";
-import type { DueItem, FigureView, PictureView } from "#modules/assessment/contract.ts";
+import type { DueLine, FigureView, PictureView } from "#modules/assessment/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import type { ListView, RegisterView } from "#platform/registers/contract.ts";
 import { moment, number, words } from "#web/common/format.ts";
@@ -27,7 +27,7 @@ export function Workbench(): ReactNode {
     { org: id, asOf: search["asOf"], manner: search["manner"] },
     { enabled: sees && id !== undefined, keep: true },
   );
-  const due = useAsk<readonly DueItem[]>(
+  const due = useAsk<readonly DueLine[]>(
     "/api/due",
     { org: id, asOf: search["asOf"] },
     { enabled: owes && id !== undefined, keep: true },
@@ -91,7 +91,7 @@ function Places(props: { session: SessionView }): ReactNode {
   );
 }
 
-export function Due(props: { items: readonly DueItem[] }): ReactNode {
+export function Due(props: { items: readonly DueLine[] }): ReactNode {
   const open = props.items.filter((it) => it.count > 0);
   if (open.length === 0) return <p className="say say-good">眼下没有到期的事。</p>;
   return (
