@@ -13,7 +13,7 @@ const [host = "", port = "", user = "", database = ""] = process.argv.slice(2);
 const pool = new Pool({ host, port: Number(port), user, database, max: 20, types: parsers });
 
 const ROW = `m.id, m.organization_id, m.person_id as "personId", m.name, m.gender, m.ethnicity, m.birth_on as "birthOn",
-  p.id_number_mask as "idNumber", m.education, m.degree,
+  p.id_number_cipher is not null as "idNumber", m.education, m.degree,
   case when m.full_on is null then m.category when m.full_on <= $3::date then 'full' else 'probationary' end as category,
   v.short_name, m.group_name as "groupName", m.joined_on as "joinedOn", m.full_on as "fullOn",
   date_part('year', age($3::date, m.full_on)) as "partyYears", m.registry_status as "registryStatus", m.job,
@@ -40,7 +40,7 @@ const PAGE = `select ${ROW} from (
 
 /** One person with everything that the page of a member shows. */
 const MEMBER = `select p.id, p.version, p.name, p.former_name as "formerName", p.gender, p.ethnicity, p.birth_on as "birthOn",
-  p.birth_precision as "birthPrecision", p.native_place as "nativePlace", p.id_number_mask as "idNumberMask", p.mobile_mask as "mobileMask",
+  p.birth_precision as "birthPrecision", p.native_place as "nativePlace", p.id_number_cipher is not null as "hasIdNumber", p.mobile_mask as "mobileMask",
   p.address_cipher is not null as "hasAddress", p.registered_address_cipher is not null as "hasRegisteredAddress",
   (select coalesce(json_agg(to_jsonb(m) || jsonb_build_object('organizationName', v.short_name) order by m.valid_from desc), '[]') from membership m
     join organization_version v on v.organization_id = m.organization_id and v.valid_to is null where m.person_id = p.id) as memberships,

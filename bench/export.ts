@@ -13,7 +13,7 @@ import { median, options, standing } from "./http.ts";
 
 const COLUMNS =
   "name,gender,ethnicity,birthOn,idNumber,education,category,organizationId,joinedOn,fullOn,registryStatus,mobile";
-const SQL = `select m.name, m.gender, m.ethnicity, m.birth_on::text, p.id_number_mask, m.education,
+const SQL = `select m.name, m.gender, m.ethnicity, m.birth_on::text, case when p.id_number_cipher is not null then '已登记' end, m.education,
     case when m.full_on is null then m.category when m.full_on <= current_date then 'full' else 'probationary' end,
     v.short_name, m.joined_on::text, m.full_on::text, m.registry_status, p.mobile_mask
   from membership m join person p on p.id = m.person_id

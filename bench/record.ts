@@ -34,7 +34,7 @@ await standing(Number(options.members), async (it) => {
       headers(),
       {
         organizationId: next(branches).id,
-        code: "admitted",
+        code: "corrected_in",
         member: { name: person.name, gender: "女", birthOn: person.birthOn, joinedOn: person.joinedOn },
       },
     ]),

@@ -24,8 +24,8 @@ try {
     );
     const cipher = keyring.seal("11010119800101001X", { table: "person", column: "id_number", row: "drill" });
     await source.ownerPool.query(
-      `insert into person (id, organization_id, org_path, name, pinyin, initials, stroke_key, gender, birth_on, id_number_cipher, id_number_index, id_number_mask, mobile_cipher, mobile_mask)
-       select gen_random_uuid(), o.id, o.org_path, '党员' || n, 'dangyuan' || n, 'dy', n::text, 'male', date '1950-01-01' + n % 15000, $2, md5(n::text), '11*************01X', $2, '138****0000'
+      `insert into person (id, organization_id, org_path, name, pinyin, initials, stroke_key, gender, birth_on, id_number_cipher, id_number_index, mobile_cipher, mobile_mask)
+       select gen_random_uuid(), o.id, o.org_path, '党员' || n, 'dangyuan' || n, 'dy', n::text, 'male', date '1950-01-01' + n % 15000, $2, md5(n::text), $2, '138****0000'
        from generate_series(1, $1::int) n join organization o on o.node = 1 + n % 500`,
       [members, cipher],
     );

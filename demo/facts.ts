@@ -5,7 +5,7 @@ import type { Pool } from "pg";
  * are equal when the same things happened to the same people at the same places on the same days.
  */
 export async function factsOf(owner: Pool): Promise<Record<string, unknown[]>> {
-  const person = "p.name || ' ' || p.birth_on || ' ' || coalesce(p.id_number_mask, '')";
+  const person = "p.name || ' ' || p.birth_on || ' ' || case when p.id_number_cipher is null then '' else '有号码' end";
   const queries: Record<string, string> = {
     organizations: `select o.code, o.established_on, o.closed_on, s.code as successor, v.valid_from, v.valid_to, v.kind, v.full_name, v.short_name, v.area_kind
       from organization o join organization_version v on v.organization_id = o.id left join organization s on s.id = o.successor_id`,

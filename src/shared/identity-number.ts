@@ -114,7 +114,8 @@ const LOST =
   "身份证号的后几位在表格里丢失了（被当作数字保存，只剩前15位）。请把该列设为“文本”格式，对照身份证或档案重新填写18位号码";
 
 /**
- * Reads a cell. Spaces, quotes, tabs and full-width digits are taken off; damaged shapes are named.
+ * Reads a cell. A reason never quotes what was written: a damaged number differs from the right one by a digit or two, and
+ * reasons are kept and shown. Whoever has the file sees the cell. Spaces, quotes, tabs and full-width digits are taken off; damaged shapes are named.
  * Disagreement with the birth day or sex of the row is no fault here: see {@link identityConflicts}.
  */
 export function readIdentityNumber(text: string, kind: CellKind = "text"): Read<IdentityParts> | IdentityFault {
@@ -126,47 +127,39 @@ export function readIdentityNumber(text: string, kind: CellKind = "text"): Read<
     // Only a number short enough to be held exactly by a spreadsheet can be taken back: the fifteen-digit ones.
     const value = Number(bare);
     if (kind === "number" && value < 1e15 && Number.isInteger(value)) return readDigits(String(value), kind);
-    return refuse("lost_digits", `读到“${bare}”：${LOST}`);
+    return refuse("lost_digits", LOST);
   }
   return readDigits(kind === "number" ? number.replace(/\.0*$/u, "") : number, kind);
 }
 
 function readDigits(number: string, kind: CellKind): Read<IdentityParts> | IdentityFault {
   if (/[^\dX]/u.test(number) || /X./u.test(number)) {
-    return refuse("bad_characters", `读到“${number}”：身份证号只能是数字，最后一位可以是X。请核对后重新填写`);
+    return refuse("bad_characters", "身份证号只能是数字，最后一位可以是X。请核对后重新填写");
   }
   if (number.length === 15) {
     const proposal = upgradeOldNumber(number);
     if (proposal === null) {
-      return refuse("wrong_length", `读到“${number}”：只有15位，也不是有效的旧身份证号。请填写18位号码`);
+      return refuse("wrong_length", "身份证号只有15位，也不是有效的旧身份证号。请填写18位号码");
     }
-    return refuse(
-      "old_number",
-      `读到15位旧身份证号“${number}”：可能是现在的${proposal}，请核对身份证后填写18位号码`,
-      proposal,
-    );
+    return refuse("old_number", "这是15位旧身份证号。请对照身份证填写现在的18位号码", proposal);
   }
   if (number.length !== 18) {
     const missing = number.length < 18 ? `少${18 - number.length}位` : `多${number.length - 18}位`;
-    return refuse("wrong_length", `读到“${number}”：共${number.length}位，${missing}。请核对后填写18位号码`);
+    return refuse("wrong_length", `身份证号共${number.length}位，${missing}。请核对后填写18位号码`);
   }
   // A spreadsheet keeps fifteen digits of a number and writes noughts for the rest.
-  if (kind === "number") return refuse("lost_digits", `读到“${number}”：${LOST}`);
+  if (kind === "number") return refuse("lost_digits", LOST);
   const rounded = number.endsWith("000");
   const birth = birthIn(number);
   if (birth === null) {
-    return refuse(
-      "impossible_date",
-      `读到“${number}”：第7至14位“${number.slice(6, 14)}”不是真实的出生日期。请核对身份证后更正`,
-    );
+    return refuse("impossible_date", "身份证号第7至14位不是真实的出生日期。请核对身份证后更正");
   }
   const expected = checkCharacter(number.slice(0, 17));
   if (expected !== number.charAt(17)) {
-    if (rounded) return refuse("lost_digits", `读到“${number}”：${LOST}`);
-    return refuse("bad_checksum", `读到“${number}”：最后一位校验不符，号码里至少有一位写错了。请对照身份证更正`);
+    if (rounded) return refuse("lost_digits", LOST);
+    return refuse("bad_checksum", "身份证号校验位不符，号码里至少有一位写错了。请对照身份证更正");
   }
-  if (!isIdentityNumber(number))
-    return refuse("bad_characters", `读到“${number}”：不是有效的身份证号。请核对后重新填写`);
+  if (!isIdentityNumber(number)) return refuse("bad_characters", "不是有效的身份证号。请核对后重新填写");
   const parts = identityParts(number);
   return rounded ? read(parts, "身份证号以三个0结尾，常见于表格丢失末位，请对照身份证核对") : read(parts);
 }

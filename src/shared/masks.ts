@@ -1,12 +1,24 @@
 /**
  * How personal data stands in public notices and in views of people who need not know it.
- * Forms after the publication practice: identity number first 2 and last 3, phone first 3 and last 4.
+ * Phones after the publication practice: first 3 and last 4. Of an identity number nothing from its end is shown: division
+ * and birth day are known of most people, so that the sequence and the check character are the whole secret.
  */
 
-/** `35*************123`: first two and last three shown. Anything shorter than eight characters is hidden whole. */
+/**
+ * `32****************`: the province and nothing else, eighteen characters whatever was given, so that the length tells
+ * nothing. What is too short to be a number is hidden whole.
+ */
 export function maskIdentityNumber(number: string): string {
-  if (number.length < 8) return "*".repeat(number.length);
-  return `${number.slice(0, 2)}${"*".repeat(number.length - 5)}${number.slice(-3)}`;
+  if (number === "") return "";
+  return (number.length < 15 ? "" : number.slice(0, 2)).padEnd(18, "*");
+}
+
+/**
+ * Identity numbers quoted in a sentence that is kept and shown, whole or damaged, masked: a cell in the wrong column is
+ * quoted like any other. Fifteen digits in a row are no date, sum or telephone number.
+ */
+export function hideIdentityNumbers(text: string): string {
+  return text.replace(/\d{6}[ -]\d{8}[ -]?\d{1,3}[\dXx]?|\d{15,}[Xx]?/gu, maskIdentityNumber);
 }
 
 /** Mobile `138****1234`; landline keeps its area code and last two digits: `0518-******03`. */

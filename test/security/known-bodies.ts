@@ -88,7 +88,7 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
       joinedOn: "2015-07-01",
       fullOn: "2016-07-01",
     },
-    code: aim.dice.pick(["transferred_in", "admitted", "restored", "corrected_in"]),
+    code: aim.dice.pick(["transferred_in", "reorganised_in", "corrected_in"]),
     on: TODAY,
   }),
   "POST /api/accounts": (aim) => ({

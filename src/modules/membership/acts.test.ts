@@ -6,7 +6,7 @@ import { listPage } from "#platform/registers/list.ts";
 import { readListRequest } from "#platform/registers/request.ts";
 import { day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
-import { admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
+import { admitByForm, admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
 import { yearBooks } from "./queries.ts";
 import { registers } from "./registers.ts";
 import { memberView } from "./roster/member-view.ts";
@@ -68,7 +68,7 @@ describe("the roster, one by one", () => {
   it("admits somebody, masked for those who look", async () => {
     const { personId } = await admit(east, "东巷村党支部");
     const shown = await page(east, personId);
-    expect(shown.person).toMatchObject({ name: "谭玉莲", idNumberMask: expect.stringMatching(/^32\*+/u) as unknown });
+    expect(shown.person).toMatchObject({ name: "谭玉莲", hasIdNumber: true });
     expect(JSON.stringify(shown)).not.toMatch(/329971\d{12}|19900001234|11组33号/u);
     expect(shown.memberships).toHaveLength(1);
     expect(shown.can).toMatchObject({ correct: true, unmask: true });
@@ -90,6 +90,43 @@ describe("the roster, one by one", () => {
     expect(refusal).toMatchObject({ slug: "member-known" });
     expect(JSON.stringify(refusal)).not.toContain("孙得福");
     expect(JSON.stringify(refusal)).not.toContain("盐坨");
+  });
+
+  it("makes nobody a member by a form, whoever sends it and whatever else it says", async () => {
+    const { id: organizationId } = await zone.place("东巷村党支部");
+    const form = (code: string, more: Record<string, string> = {}) => {
+      const member = {
+        name: "谭小莲",
+        idNumber: numberOf("19790624"),
+        category: "正式党员",
+        joinedOn: "2016-09-14",
+        ...more,
+      };
+      return act(zone.house, east, "membership.admit", null, (doing) =>
+        admitByForm(doing, { organizationId, member, code, on: "2026-02-01" }),
+      );
+    };
+    const before = await zone.read((tx) => tx.selectFrom("membership").select("id").execute());
+    for (const [code, slug] of [
+      ["admitted", "admission-by-case"],
+      ["readmitted", "admission-by-case"],
+      ["restored", "restoration-by-above"],
+    ] as const) {
+      const refusal = await form(code).catch((fault: unknown) => fault);
+      expect(refusal).toMatchObject({ status: 422, slug, faults: [{ pointer: "/code" }] });
+    }
+    await expect(form("transferred_in", { registryStatus: "恢复党籍" })).rejects.toMatchObject({
+      slug: "restoration-by-above",
+      faults: [{ pointer: "/member/registryStatus" }],
+    });
+    expect(await zone.read((tx) => tx.selectFrom("membership").select("id").execute())).toHaveLength(before.length);
+    const { personId } = await form("corrected_in");
+    await expect(
+      act(zone.house, east, "membership.correct", null, (doing) =>
+        correctMember(doing, personId, { manner: "change", on: "2026-06-30", fields: { registryStatus: "恢复党籍" } }),
+      ),
+    ).rejects.toMatchObject({ slug: "restoration-by-above", faults: [{ pointer: "/fields/registryStatus" }] });
+    await balanced();
   });
 
   it("does not let a secretary admit to another branch", async () => {

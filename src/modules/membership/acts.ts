@@ -8,6 +8,7 @@ import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInTable } from "#shared/day.ts";
 import type { Admission, Correction, Leaving, Unmasked, Unmasking } from "./contract.ts";
+import { refuseEntryByForm, restorationRefused } from "./entry-by-form.ts";
 import { endByLeaving } from "./floating/writes.ts";
 import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";
@@ -21,8 +22,23 @@ import { idNumberIndex, mobileIndex, openColumn, SENSITIVE_COLUMNS, sealedColumn
 import { zh } from "./zh.ts";
 
 /**
- * Somebody comes onto the roster of a branch, one by one: admitted, restored, or from outside the zone. `arrived` is the
- * transfer that a letter from outside began (transfers/); without it an arrival is noted as done with.
+ * A branch enters one member by its form; what a form may not state is refused (entry-by-form.ts). Otherwise as
+ * {@link admitToRoster}.
+ */
+export async function admitByForm(
+  doing: Doing,
+  input: Admission,
+): Promise<{ personId: string; warnings: readonly string[] }> {
+  refuseEntryByForm(input.code);
+  const { facts } = readMember(input.member, dayGiven(doing, input.on), doing.today);
+  if (facts.registryStatus === "restored") throw restorationRefused("/member/registryStatus");
+  return await admitToRoster(doing, input);
+}
+
+/**
+ * Somebody comes onto the roster of a branch, one by one: admitted, restored, or from outside the zone. Who may state the
+ * reason is for the caller to have asked. `arrived` is the transfer that a letter from outside began (transfers/); without
+ * it an arrival is noted as done with.
  */
 export async function admitToRoster(
   doing: Doing,
@@ -164,6 +180,8 @@ export async function correctMember(
     throw conflict("changed-meanwhile", zh.changedMeanwhile.title, zh.changedMeanwhile.detail);
   }
   const { facts, warnings } = readCorrected(member, input.fields, on, doing.today);
+  if (facts.registryStatus === "restored" && member.membership?.registryStatus !== "restored")
+    throw restorationRefused("/fields/registryStatus");
   if (facts.idNumber !== undefined) await refuseTaken(doing, personId, facts.idNumber);
   const secrets: Secrets = {
     idNumberIndex: (number) => idNumberIndex(house.keyring, number),

@@ -155,7 +155,7 @@ export const MemberView = Type.Object({
     birthOn: Or(Type.String()),
     birthPrecision: Type.String(),
     nativePlace: Or(Type.String()),
-    idNumberMask: Or(Type.String()),
+    hasIdNumber: Type.Boolean(),
     mobileMask: Or(Type.String()),
     hasAddress: Type.Boolean(),
     hasRegisteredAddress: Type.Boolean(),

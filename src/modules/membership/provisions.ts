@@ -25,6 +25,20 @@ export const SENIORITY = RECRUITING_RULES.must(
   "党员的党龄，从预备期满转为正式党员之日算起。",
 );
 
+export const ADMISSION = RECRUITING_RULES.must(
+  "recruiting-admission",
+  "（接收预备党员）",
+  "接收预备党员须经支部大会讨论、有审批权限的党委审批；重新入党也是如此。",
+  { confirmed: false },
+);
+
+export const RESTORATION = EDUCATION_RULES.must(
+  "education-24-restored",
+  "第二十四条（恢复党籍）",
+  "停止党籍的党员重新取得联系并符合条件的，由上级党组织批准恢复党籍；已经除名的不能恢复。",
+  { confirmed: false },
+);
+
 export const ONE_ROSTER = EDUCATION_RULES.must(
   "education-25",
   "第二十五条",

@@ -4,7 +4,7 @@ import type { Register } from "#platform/registers/declaration.ts";
 import { day } from "#shared/day.ts";
 import { ROSTER_FIELDS } from "./roster/vocabulary.ts";
 import { partyYears } from "./rules.ts";
-import { eventTerm } from "./zh.ts";
+import { eventTerm, zh } from "./zh.ts";
 
 const aliases = (key: string): readonly string[] => ROSTER_FIELDS.find((field) => field.key === key)?.aliases ?? [];
 
@@ -70,7 +70,7 @@ const members: Register = {
       type: "masked",
       width: 190,
       aliases: aliases("idNumber"),
-      beside: ofPerson("id_number_mask"),
+      beside: { ...ofPerson("id_number_cipher"), instead: zh.held },
     },
     {
       key: "education",

@@ -4,6 +4,7 @@ import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import type { Database } from "#platform/database/index.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
@@ -43,6 +44,7 @@ export const csv = (name: string, lines: readonly string[]): { name: string; con
 });
 
 export interface Zone {
+  readonly database: Database;
   readonly house: House;
   readonly clock: ReturnType<typeof fixedClock>;
   readonly system: Actor;
@@ -84,6 +86,7 @@ export async function emptyZone(): Promise<Zone> {
         .executeTakeFirstOrThrow(),
     );
   return {
+    database,
     house,
     clock,
     system,

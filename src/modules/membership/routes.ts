@@ -4,7 +4,7 @@ import { absent } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
 import { Id } from "#platform/http/shapes.ts";
 import { type Day, day, isDay, yearEnd, yearStart } from "#shared/day.ts";
-import { admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
+import { admitByForm, correctMember, leaveRoster, unmask } from "./acts.ts";
 import {
   AccountOpened,
   AccountOpening,
@@ -49,7 +49,7 @@ export const routes: readonly Route[] = [
     status: 201,
     tells: ["membership.member.admitted"],
     async handle(doing) {
-      const { personId, warnings } = await admitToRoster(doing, doing.body);
+      const { personId, warnings } = await admitByForm(doing, doing.body);
       return { personId, warnings: [...warnings] };
     },
   }),

@@ -10,7 +10,27 @@ import {
   yearOf,
 } from "#shared/day.ts";
 import { type Finding, finding } from "#shared/finding.ts";
-import { ADULT, IDENTITY_CHECK, LETTER_VALIDITY, PROBATION_YEAR, SENIORITY, YEARLY_IDENTITY } from "./provisions.ts";
+import {
+  ADMISSION,
+  ADULT,
+  IDENTITY_CHECK,
+  LETTER_VALIDITY,
+  ONE_ROSTER,
+  PROBATION_YEAR,
+  RESTORATION,
+  SENIORITY,
+  YEARLY_IDENTITY,
+} from "./provisions.ts";
+
+/**
+ * Who says that somebody comes onto a roster for this reason (entry_reason): `form`, the branch by a form; `case`, a recruiting
+ * case that the committee has approved; `above`, the level above with its document.
+ */
+export function entryStatedBy(reason: string): Finding<"form" | "case" | "above"> {
+  if (reason === "admitted" || reason === "readmitted") return finding("case", ADMISSION, "由发展党员档案办理");
+  if (reason === "restored") return finding("above", RESTORATION, "由上级党组织批准");
+  return finding("form", ONE_ROSTER, "由党支部登记");
+}
 
 /** A date as exactly as it is known: of a month or a year the first day is kept. */
 export interface KnownDay {

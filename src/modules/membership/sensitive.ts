@@ -1,5 +1,5 @@
 import type { Keyring } from "#platform/keyring.ts";
-import { maskIdentityNumber, maskPhone } from "#shared/masks.ts";
+import { maskPhone } from "#shared/masks.ts";
 
 /** The columns of `person` that hold personal data: sealed, with a blind index where people are looked up by them. */
 export type SensitiveField = "idNumber" | "mobile" | "address" | "registeredAddress";
@@ -14,7 +14,10 @@ export const SENSITIVE_COLUMNS = {
 export const idNumberIndex = (keyring: Keyring, number: string): string => keyring.blindIndex("id_number", number);
 export const mobileIndex = (keyring: Keyring, number: string): string => keyring.blindIndex("mobile", number);
 
-/** Columns of `person` for plain values: envelope, blind index and mask. Values that are not given are left out. */
+/**
+ * Columns of `person` for plain values: envelope and blind index, and the mask of a phone. Of an identity number no part is
+ * kept in plain. Values that are not given are left out.
+ */
 export function sealedColumns(
   keyring: Keyring,
   personId: string,
@@ -30,7 +33,6 @@ export function sealedColumns(
     columns[cipher] = value === null ? null : keyring.seal(value, { table: "person", column, row: personId });
     if (field === "idNumber") {
       columns["idNumberIndex"] = value === null ? null : (knownIndex ?? idNumberIndex(keyring, value));
-      columns["idNumberMask"] = value === null ? null : maskIdentityNumber(value);
     }
     if (field === "mobile") {
       columns["mobileIndex"] = value === null ? null : mobileIndex(keyring, value);

@@ -32,6 +32,8 @@ export const eventSentences: Readonly<Record<string, (details: Details, targetNa
 export const zh = {
   member: "党员",
   organization: "党组织",
+  /** Stands in lists for a value of which nothing is shown. */
+  held: "已登记",
   rejected: { title: "登记的内容有误，没有保存", detail: "请按每一项的说明改好后再提交。" },
   known: {
     title: "这个身份证号已经登记过",
@@ -39,6 +41,16 @@ export const zh = {
       `“${name}”已列在“${place}”的花名册上，没有重复登记。组织关系转来的，请办理转接。`,
     elsewhere:
       "没有登记。这个身份证号在系统中已有登记，但不在您的管理范围内。请报上级党组织核实；确属转来的，由原支部办理组织关系转接。",
+  },
+  byCase: {
+    title: "发展党员不能在这里登记",
+    detail: "没有登记。请在“发展党员”中逐步办理，党委批准以后自动列入花名册。",
+    fault: "发展和重新入党由发展党员档案办理，请选择别的增加原因",
+  },
+  byAbove: {
+    title: "恢复党籍不能在这里登记",
+    detail: "没有保存。请把情况报上级党组织，由上级凭批准文件办理。",
+    fault: "恢复党籍由上级党组织凭文件办理，请不要在这里填写",
   },
   alreadyMember: { title: "这名党员已在花名册上", detail: "没有重复登记。要换支部，请办理组织关系转接。" },
   notMember: { title: "这名党员现在不在花名册上", detail: "没有改动任何内容。请先办理增加。" },
@@ -61,6 +73,8 @@ export const problemTexts = {
   "not-member": zh.notMember,
   "before-entry": { title: zh.beforeEntry.title, detail: "请填写列入花名册当天或之后的日期。" },
   "bad-code": zh.badCode,
+  "admission-by-case": { title: zh.byCase.title, detail: zh.byCase.detail },
+  "restoration-by-above": { title: zh.byAbove.title, detail: zh.byAbove.detail },
   "member-moving": zh.moving,
   "changed-meanwhile": zh.changedMeanwhile,
   "nothing-changed": zh.nothingChanged,

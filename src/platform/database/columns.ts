@@ -513,7 +513,6 @@ export interface FloatingCase {
   /** Of members from elsewhere, who have no record here; of our own it lies with the person. */
   idNumberCipher: string | null;
   idNumberIndex: string | null;
-  idNumberMask: string | null;
   organizationId: string | null;
   orgPath: string | null;
   homeName: string | null;
@@ -1052,10 +1051,10 @@ export interface Person {
   birthOn: Day | null;
   birthPrecision: Generated<string>;
   nativePlace: string | null;
+  /** The identity number, sealed. No part of it stands in plain anywhere. */
   idNumberCipher: string | null;
   /** Keyed blind index of the identity number: equal numbers have equal indexes, nothing else can be read from it. */
   idNumberIndex: string | null;
-  idNumberMask: string | null;
   mobileCipher: string | null;
   mobileIndex: string | null;
   mobileMask: string | null;
@@ -1323,7 +1322,6 @@ export interface Transfer {
   contact: string | null;
   /** Of a letter from outside, until the member is admitted; of our own members it lies with the person. */
   idNumberCipher: string | null;
-  idNumberMask: string | null;
   verifiedOn: Day | null;
   verifiedNote: Generated<string>;
   /** Out: the receipt (回执) came. In: our receipt was sent back. */

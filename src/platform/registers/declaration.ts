@@ -69,8 +69,16 @@ export interface Field {
    * which `derived` cannot. Sub-queries are built with Kysely's `expressionBuilder`, so that the door narrows them.
    */
   readonly onDay?: (day: string) => Expression<unknown>;
-  /** A column of a record that the row names by a column of its own (`by`, an id): shown beside it, never sorted or filtered by. */
-  readonly beside?: { readonly table: keyof Tables; readonly by: string; readonly column: string };
+  /**
+   * A column of a record that the row names by a column of its own (`by`, an id): shown beside it, never sorted or filtered
+   * by. With `instead` only that there is a value is shown, by this text: nothing of the value leaves the database.
+   */
+  readonly beside?: {
+    readonly table: keyof Tables;
+    readonly by: string;
+    readonly column: string;
+    readonly instead?: string;
+  };
   readonly derived?: (tx: Reader, rows: readonly Record<string, unknown>[], day: string) => Promise<readonly unknown[]>;
   readonly sortable?: boolean;
   readonly filter?: "text" | "code" | "range" | "bool" | "organization";

@@ -325,8 +325,13 @@ function withNeighbours(rows: Rows, register: Register, asOf: string): Rows {
   )) {
     const [first] = fields;
     if (name === undefined || !first?.beside) continue;
-    const columns = fields.map((it) => `${it.beside?.column} as ${keyOnDay(it)}`);
-    const record = builder.selectFrom(first.beside.table).select([`id as ${name}`, ...columns]);
+    const columns = fields.map(({ beside, ...it }) => {
+      const column = sql.ref(beside?.column ?? "");
+      const shown =
+        beside?.instead === undefined ? column : sql`case when ${column} is not null then ${beside.instead}::text end`;
+      return shown.as(keyOnDay(it));
+    });
+    const record = builder.selectFrom(first.beside.table).select([`id as ${name}`, ...columns] as never);
     join(record as unknown as Rows, name, first.beside.by);
     joined = joined.select(fields.map(keyOnDay)) as unknown as Rows;
   }

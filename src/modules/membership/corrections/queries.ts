@@ -100,9 +100,9 @@ async function recorded(tx: Reader, personId: string, field: string): Promise<st
       "person.gender",
       "person.ethnicity",
       "person.birthOn",
-      "person.idNumberMask as idNumber",
       "person.mobileMask as mobile",
       "person.nativePlace",
+      sql<string | null>`case when person.id_number_cipher is not null then '已登记（不显示）' end`.as("idNumber"),
       sql<string | null>`case when person.address_cipher is not null then '已登记（不显示）' end`.as("address"),
       sql<string | null>`case when person.registered_address_cipher is not null then '已登记（不显示）' end`.as(
         "registeredAddress",

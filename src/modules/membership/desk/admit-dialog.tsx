@@ -1,6 +1,7 @@
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Admission, MemberFieldKey } from "#modules/membership/contract.ts";
+import { entryStatedBy } from "#modules/membership/rules.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
@@ -10,6 +11,7 @@ import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
 import { holds, useSession, useToday } from "#web/desk/session.ts";
+import { useTree } from "#web/desk/shell/use-tree.ts";
 
 const FIELDS: readonly {
   readonly key: MemberFieldKey;
@@ -47,7 +49,10 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
   const search = useSearchText();
   const today = useToday();
   const go = useGo();
-  const [organizationId, setOrganization] = useState<string | undefined>(search["org"]);
+  const [chosen, setOrganization] = useState<string | undefined>(search["org"]);
+  const places = [...(useTree().data?.index.byId.values() ?? [])].filter((it) => it.closedOn === null);
+  // Whoever has one place has nothing to choose.
+  const organizationId = chosen ?? (places.length === 1 ? places[0]?.id : undefined);
   const [code, setCode] = useState("");
   const [on, setOn] = useState(today);
   const [outsideName, setOutside] = useState("");
@@ -83,7 +88,9 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
-      <p className="quiet">性别和出生日期由身份证号得出，不用再填。一次要登记很多人，用“导入”更快。</p>
+      <p className="quiet">
+        性别和出生日期由身份证号得出，不用再填。一次要登记很多人，用“导入”更快。新发展的党员在“发展党员”中办理，批准后自动列入。
+      </p>
       <ProblemBox problem={deed.problem} />
       <div className="form-grid">
         <Field label="党支部" id="admit-org" fault={deed.problem?.faultOf("organizationId")}>
@@ -94,7 +101,9 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
             id="admit-code"
             value={code === "" ? null : code}
             placeholder="选择原因"
-            options={codeSet("entry_reason").entries.map((it) => ({ value: it.value as string, label: it.term }))}
+            options={codeSet("entry_reason")
+              .entries.filter((it) => entryStatedBy(it.value).value === "form")
+              .map((it) => ({ value: it.value as string, label: it.term }))}
             onChange={(it: string) => setCode(it)}
           />
         </Field>

@@ -50,9 +50,13 @@ function View(props: { member: MemberView }): ReactNode {
   const seen = (key: (typeof SENSITIVE)[number]["key"]): ReactNode => {
     const full = shown[key];
     if (full !== undefined) return <strong>{full ?? "没有登记"}</strong>;
-    if (key === "idNumber") return person.idNumberMask;
     if (key === "mobile") return person.mobileMask;
-    return (key === "address" ? person.hasAddress : person.hasRegisteredAddress) ? "已登记（不显示）" : null;
+    const held = {
+      idNumber: person.hasIdNumber,
+      address: person.hasAddress,
+      registeredAddress: person.hasRegisteredAddress,
+    };
+    return held[key] ? "已登记（不显示）" : null;
   };
   return (
     <Page

@@ -7,8 +7,8 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
-import { readIdentityNumber } from "#shared/identity-number.ts";
-import { maskIdentityNumber, maskPhone } from "#shared/masks.ts";
+import { type IdentityNumber, readIdentityNumber } from "#shared/identity-number.ts";
+import { maskPhone } from "#shared/masks.ts";
 import { readPhone } from "#shared/phone.ts";
 import { bump, leaveRoster, refuseMoving } from "../acts.ts";
 import { ONE_ROSTER } from "../provisions.ts";
@@ -158,7 +158,6 @@ async function register(
     personName: person.name,
     gender: person.gender,
     birthYear: person.birthOn === null ? null : Number(person.birthOn.slice(0, 4)),
-    idNumberMask: person.idNumberMask,
     organizationId: open.organizationId,
     orgPath: open.orgPath,
     homeContact,
@@ -476,7 +475,7 @@ export async function registerInflow(doing: Doing, input: Inflow): Promise<{ id:
 }
 
 /** An identity number as typed; a problem says what is wrong with it. */
-export function numberGiven(text: string): string {
+export function numberGiven(text: string): IdentityNumber {
   const read = readIdentityNumber(text);
   if (!read.ok) throw refused("floating-number", zh.number.title, zh.number.detail);
   return read.value.number;
@@ -486,7 +485,6 @@ export function sealedNumber(doing: Doing, id: string, number: string, index: st
   return {
     idNumberCipher: sealField(doing.house.keyring, id, "idNumber", number),
     idNumberIndex: index,
-    idNumberMask: maskIdentityNumber(number),
   };
 }
 

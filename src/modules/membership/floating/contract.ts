@@ -147,7 +147,7 @@ const CaseFacts = {
   personId: Or(Id),
   personName: Type.String(),
   genderTerm: Or(Type.String()),
-  idNumberMask: Or(Type.String()),
+  hasIdNumber: Type.Boolean({ description: "登记了外来党员的身份证号" }),
   phoneMask: Or(Type.String()),
   home: Type.Object({ id: Or(Id), name: Type.String(), contact: Or(Type.String()) }),
   host: Type.Object({ id: Or(Id), name: Or(Type.String()), contact: Or(Type.String()) }),

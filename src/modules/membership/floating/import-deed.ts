@@ -2,8 +2,7 @@ import { newId } from "#platform/database/ids.ts";
 import type { Drop, Place } from "#platform/registers/importer.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import { readIdentityNumber } from "#shared/identity-number.ts";
-import { maskIdentityNumber, maskPhone } from "#shared/masks.ts";
+import { maskPhone } from "#shared/masks.ts";
 import type { FloatRow } from "./import-row.ts";
 import type { Member, Reading } from "./import-standing.ts";
 import type { NewCase, RowDeed } from "./import-write.ts";
@@ -66,7 +65,6 @@ export function newDeed(drop: Drop, reading: Reading, place: Place, member: Memb
       personName: member.name,
       gender: member.gender,
       birthYear: member.birthOn === null ? null : Number(member.birthOn.slice(0, 4)),
-      idNumberMask: member.idNumberMask,
       organizationId: member.organizationId,
       orgPath: member.orgPath,
       hostName: row.hostName,
@@ -81,7 +79,6 @@ export function newDeed(drop: Drop, reading: Reading, place: Place, member: Memb
     } as const;
     return { ordinal, made, changed: null, lines: [first, ...after], rosterFrom: ended === null ? leftOn : null };
   }
-  const number = row.idNumber === null ? null : readIdentityNumber(row.idNumber);
   const made: NewCase = {
     ...common,
     personId: null,
@@ -90,7 +87,6 @@ export function newDeed(drop: Drop, reading: Reading, place: Place, member: Memb
     birthYear: row.idNumber === null ? null : Number(row.idNumber.slice(6, 10)),
     idNumberCipher: sealField(keyring, id, "idNumber", row.idNumber ?? undefined),
     idNumberIndex: index,
-    idNumberMask: number?.ok === true ? maskIdentityNumber(number.value.number) : null,
     homeName: row.home,
     hostOrganizationId: place.id,
     hostPath: place.path,

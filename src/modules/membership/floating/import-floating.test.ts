@@ -237,7 +237,7 @@ describe("a register of those who came", () => {
     const made = (await cases()).filter((it) => it.personId === null);
     expect(made).toMatchObject([
       { personName: "丁大勇", homeName: "安徽省某县某村党支部", hostContact: "谭玉莲", arrivedOn: "2026-04-01" },
-      { personName: "丁小勇", idNumberMask: null },
+      { personName: "丁小勇", idNumberCipher: null },
     ]);
     expect(JSON.stringify(made)).not.toMatch(/329971199003070038|出租屋/u);
     const again = await zone.preview([csv("流入党员.csv", IN)], east);

@@ -22,7 +22,6 @@ export interface Member {
   readonly organizationId: string;
   readonly orgPath: string;
   readonly idNumberIndex: string | null;
-  readonly idNumberMask: string | null;
   readonly flowDestination: string | null;
 }
 
@@ -44,7 +43,7 @@ export async function standingOf(tx: Reader, way: "out" | "in", readings: readon
       .selectFrom("membership as m")
       .innerJoin("person as p", "p.id", "m.personId")
       .select(["m.personId", "m.name", "m.gender", "m.birthOn", "m.organizationId", "m.orgPath", "m.flowDestination"])
-      .select(["p.idNumberIndex", "p.idNumberMask"])
+      .select(["p.idNumberIndex"])
       .where("m.validTo", "is", null)
       .where("m.organizationId", "=", anyOf(places))
       .where("m.name", "=", sql<string>`any(${[...new Set(good.map((it) => it.row.name))]}::text[])`)

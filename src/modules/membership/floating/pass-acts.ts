@@ -3,20 +3,23 @@ import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
+import { identityNumber } from "#shared/identity-number.ts";
 import { idNumberIndex, openColumn } from "../sensitive.ts";
 import { heldCase, numberGiven, placeOfHost, refuseTaken, sealedNumber, setCase, tellCase } from "./acts.ts";
 import type { OwnPassRead, PassInflow, PassMerge } from "./contract.ts";
 import {
+  agrees,
   BadPass,
-  belongsTo,
   fingerprintOf,
   mergeLogs,
-  newSalt,
+  ofFormerForm,
   type Pass,
-  proofOf,
   readPass,
   type SignedEntry,
+  statedOf,
+  writePass,
 } from "./pass.ts";
+import { travelling } from "./queries.ts";
 import { passHolds, passUntil } from "./rules.ts";
 import { type CaseRow, enterLine, enterLines, linesOf, openCase } from "./writes.ts";
 import { zh } from "./zh.ts";
@@ -34,8 +37,7 @@ export async function issuePass(doing: Doing, id: string): Promise<{ expiresOn: 
     .executeTakeFirst();
   if (!person?.idNumberCipher)
     throw refused("floating-number-missing", zh.numberMissing.title, zh.numberMissing.detail);
-  const salt = newSalt();
-  const number = openColumn(keyring, person.id, "idNumber", person.idNumberCipher);
+  const number = identityNumber(openColumn(keyring, person.id, "idNumber", person.idNumberCipher));
   const expiresOn = passUntil(doing.today).value;
   await enterLine(doing.tx, keyring, row, {
     kind: "issued",
@@ -45,11 +47,7 @@ export async function issuePass(doing: Doing, id: string): Promise<{ expiresOn: 
     content: "",
     statement: {
       name: row.personName,
-      gender: row.gender ?? "unknown",
-      birthYear: row.birthYear,
-      numberMask: row.idNumberMask ?? "",
-      salt,
-      proof: await proofOf(number, salt),
+      ...statedOf(number),
       home: await homeName(doing, row),
       homeContact: row.homeContact ?? "",
       leftOn: row.leftOn,
@@ -135,8 +133,9 @@ export async function receivePass(doing: Doing, input: PassInflow): Promise<{ id
       provision: holds.provision,
     });
   if (ended(pass.entries) !== null) throw conflict("pass-closed", zh.pass.closed.title, zh.pass.closed.detail);
+  refuseFormer(pass.entries);
   const number = numberGiven(input.idNumber);
-  if (!(await belongsTo(statement, number)))
+  if (!agrees(statement, number))
     throw refused("pass-other-person", zh.pass.otherPerson.title, zh.pass.otherPerson.detail);
   const known = await trustedKeys(doing);
   await trust(doing, known, pass.issuer, statement.home, input.fingerprint);
@@ -180,6 +179,12 @@ export async function receivePass(doing: Doing, input: PassInflow): Promise<{ id
   });
   await tellCase(doing, "membership.floating.pass-received", row, { home: statement.home, on });
   return { id: caseId };
+}
+
+/** Statements by which the number could be guessed do not come into this house again: home issues the pass anew. */
+function refuseFormer(entries: readonly SignedEntry[]): void {
+  if (entries.some((it) => ofFormerForm(it.entry)))
+    throw refused("pass-former", zh.pass.former.title, zh.pass.former.detail);
 }
 
 /**
@@ -228,7 +233,10 @@ export async function handInPass(doing: Doing, text: string): Promise<OwnPassRea
     const { publicKeys } = doing.house.keyring;
     const known = partners(row, pass).every(([key]) => trusted.has(key) || publicKeys.includes(key));
     if (known) return { row, added: await merge(doing, tx, row, pass, trusted), waits: false };
-    await setCase(tx, row.id, { handedPass: text.replace(/\s+/g, ""), handedOn: doing.today });
+    // Our own lines as they stand here now: the host may hold an older writing of them.
+    const ours = new Map(travelling(doing.house.keyring, await linesOf(tx, row.id)).map((it) => [it.entry.id, it]));
+    const handedPass = writePass(pass.entries.map((it) => ours.get(it.entry.id) ?? it));
+    await setCase(tx, row.id, { handedPass, handedOn: doing.today });
     return { row, added: 0, waits: true };
   });
   if (done === null) throw absent(zh.floating);
@@ -262,6 +270,7 @@ async function merge(
   const ids = new Set(here.map((it) => it.id));
   const believed = pass.entries.filter((it) => trusted.has(it.publicKey) || keyring.publicKeys.includes(it.publicKey));
   const fresh = mergeLogs(believed, []).filter((it) => !ids.has(it.entry.id));
+  refuseFormer(fresh);
   await enterLines(tx, row, fresh);
   if (row.endedOn === null) await follow(tx, row, fresh);
   if (row.handedPass !== null) await setCase(tx, row.id, { handedPass: null, handedOn: null });

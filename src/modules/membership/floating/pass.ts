@@ -1,8 +1,9 @@
-import { createHash, createPublicKey, type KeyObject, randomBytes, scrypt, timingSafeEqual, verify } from "node:crypto";
+import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Keyring } from "#platform/keyring.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { type Day, isDay } from "#shared/day.ts";
+import { type Day, isDay, yearOf } from "#shared/day.ts";
+import { type IdentityNumber, identityParts } from "#shared/identity-number.ts";
 
 /**
  * The flow pass (流动党员活动证): what home stated and host countersigned of one case, and what both have logged, each
@@ -48,10 +49,6 @@ export interface Statement {
   readonly name: string;
   readonly gender: string;
   readonly birthYear: number | null;
-  readonly numberMask: string;
-  /** Salted slow hash of the identity number: whoever shows the pass proves by the number that it is theirs. */
-  readonly salt: string;
-  readonly proof: string;
   readonly home: string;
   readonly homeContact: string;
   readonly leftOn: Day;
@@ -162,24 +159,30 @@ export function fingerprintOf(publicKey: string): string {
   return (hash.digest("hex").slice(0, 32).match(/.{4}/g) ?? []).join(" ");
 }
 
-/** Binds an identity number to a pass: slow on purpose, since the numbers of one county are few. */
-export async function proofOf(number: string, salt: string): Promise<string> {
-  return await new Promise((resolve, reject) => {
-    scrypt(`lianxin flow pass ${number}`, Buffer.from(salt, "base64url"), 24, COST, (error, key) =>
-      error ? reject(error) : resolve(key.toString("base64url")),
-    );
-  });
+/** What a pass says of its member out of the identity number; nothing else of the number goes into a pass (decision 11). */
+export function statedOf(number: IdentityNumber): Pick<Statement, "gender" | "birthYear"> {
+  const { sex, birth } = identityParts(number);
+  return { gender: sex, birthYear: yearOf(birth) };
 }
-const COST = { N: 16_384, r: 8, p: 1 } as const;
 
-export const newSalt = (): string => randomBytes(12).toString("base64url");
-
-/** Whether this identity number is the one that home bound to the pass. */
-export async function belongsTo(statement: Statement, number: string): Promise<boolean> {
-  const asked = Buffer.from(await proofOf(number, statement.salt), "base64url");
-  const held = Buffer.from(statement.proof, "base64url");
-  return asked.length === held.length && timingSafeEqual(asked, held);
+/**
+ * Whether the number on an identity card can be that of the member whom home describes: it agrees in sex and year of birth,
+ * where home states them. That the card is this member's, people see by the name and the face.
+ */
+export function agrees(statement: Pick<Statement, "gender" | "birthYear">, number: IdentityNumber): boolean {
+  const { gender, birthYear } = statedOf(number);
+  return (
+    (statement.birthYear === null || statement.birthYear === birthYear) &&
+    (statement.gender === gender || !(statement.gender === "male" || statement.gender === "female"))
+  );
 }
+
+/** What statements of the first form said out of the number, by which it could be guessed. */
+const FORMER = ["numberMask", "salt", "proof"] as const;
+
+/** Whether a line is a statement of the first form: such a line is read, but never written down anew. */
+export const ofFormerForm = (body: Pick<EntryBody, "statement">): boolean =>
+  FORMER.some((key) => body.statement !== undefined && key in body.statement);
 
 function unpack(text: string): { body: string; publicKey: string; signature: string }[] {
   const trimmed = text.replace(/\s+/g, "");
@@ -258,20 +261,10 @@ function entryOf(body: string): EntryBody {
   if (statement !== undefined) {
     if (!isRecord(statement)) throw new BadPass("unreadable");
     const { birthYear, ...texts } = statement;
-    const words = [
-      "name",
-      "gender",
-      "numberMask",
-      "salt",
-      "proof",
-      "home",
-      "homeContact",
-      "scope",
-      "reason",
-      "destination",
-    ];
+    const words = ["name", "gender", "home", "homeContact", "scope", "reason", "destination"];
     if (
       !words.every((key) => text(texts[key])) ||
+      !FORMER.every((key) => optional(texts[key])) ||
       !isDay(texts["leftOn"]) ||
       !isDay(texts["expiresOn"]) ||
       !(birthYear === null || (Number.isInteger(birthYear) && Number(birthYear) > 1800 && Number(birthYear) < 2200)) ||

@@ -97,12 +97,17 @@ export function dueOf(row: CaseRow, lines: readonly EntryRow[], shown: Shown, on
   return due;
 }
 
-/** Lines as they travel. Our own are signed anew when the key has been rotated since, so that one key speaks for us. */
+/**
+ * Lines as they travel. Our own are signed anew when the key has been rotated since, so that one key speaks for us, and
+ * when an upgrade took out of them what said too much (their signature is empty then).
+ */
 export function travelling(keyring: Keyring, lines: readonly EntryRow[]): SignedEntry[] {
   return lines.map(({ body, publicKey, signature }) => {
     const entry = JSON.parse(body) as EntryBody;
-    const former = publicKey !== keyring.publicKeys[0] && keyring.publicKeys.includes(publicKey);
-    return former ? signEntry(keyring, entry) : { entry, body, publicKey, signature };
+    const ours = keyring.publicKeys.includes(publicKey);
+    return ours && (signature === "" || publicKey !== keyring.publicKeys[0])
+      ? signEntry(keyring, entry)
+      : { entry, body, publicKey, signature };
   });
 }
 
@@ -139,7 +144,7 @@ export async function caseFacts(
     personId: row.personId,
     personName: row.personName,
     genderTerm: term("sex", row.gender),
-    idNumberMask: row.idNumberMask,
+    hasIdNumber: row.idNumberCipher !== null,
     phoneMask: row.phoneMask,
     home: {
       id: row.organizationId,

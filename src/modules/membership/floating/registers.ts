@@ -4,6 +4,7 @@ import { code, date, id, personName, text } from "#platform/registers/fields.ts"
 import { type Day, day } from "#shared/day.ts";
 import { anyOf } from "../dues/queries.ts";
 import { shortNames } from "../queries.ts";
+import { zh as membershipZh } from "../zh.ts";
 import { lastContact, shownBy } from "./evidence.ts";
 import { signOfLife } from "./queries.ts";
 
@@ -128,7 +129,13 @@ const inflows: Register = {
     id,
     personName,
     gender,
-    { key: "idNumber", term: "公民身份号码", type: "masked", column: "id_number_mask", width: 190 },
+    {
+      key: "idNumber",
+      term: "公民身份号码",
+      type: "masked",
+      onDay: () => sql<string>`case when id_number_cipher is not null then ${membershipZh.held}::text end`,
+      width: 120,
+    },
     {
       key: "hostOrganizationId",
       term: "编入党支部",

@@ -54,7 +54,6 @@ export async function enterRoster(
         nativePlace: facts.nativePlace ?? null,
         idNumberCipher: null,
         idNumberIndex: null as string | null,
-        idNumberMask: null,
         mobileCipher: null,
         mobileIndex: null,
         mobileMask: null,

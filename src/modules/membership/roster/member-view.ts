@@ -40,7 +40,7 @@ export async function memberView(
       birthOn: person.birthOn,
       birthPrecision: person.birthPrecision,
       nativePlace: person.nativePlace,
-      idNumberMask: person.idNumberMask,
+      hasIdNumber: person.idNumberCipher !== null,
       mobileMask: person.mobileMask,
       hasAddress: person.addressCipher !== null,
       hasRegisteredAddress: person.registeredAddressCipher !== null,

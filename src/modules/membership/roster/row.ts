@@ -3,7 +3,7 @@ import { isDamagedNumber } from "#platform/spreadsheet/cell.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day, dayInWords, day as dayOfText } from "#shared/day.ts";
 import { type IdentityNumber, type IdentityParts, readIdentityNumber } from "#shared/identity-number.ts";
-import { maskIdentityNumber, maskPhone } from "#shared/masks.ts";
+import { hideIdentityNumbers, maskPhone } from "#shared/masks.ts";
 import { readOfficeDate } from "#shared/office-dates.ts";
 import {
   isBlank,
@@ -78,11 +78,9 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const TERMS: ReadonlyMap<string, string> = new Map(ROSTER_FIELDS.map((field) => [field.key, field.term]));
 const term = (key: string): string => TERMS.get(key) ?? key;
 
-/** Numbers of people do not belong into the reasons, which are kept and shown. */
-function withoutNumbers(reason: string): string {
-  return reason.replace(/\d{6,18}[\dXx]?/gu, (digits) =>
-    digits.length >= 15 ? maskIdentityNumber(digits) : maskPhone(digits),
-  );
+/** Telephone numbers do not belong into the reasons, which are kept and shown. */
+function withoutPhones(reason: string): string {
+  return hideIdentityNumbers(reason).replace(/\d{6,}/gu, maskPhone);
 }
 
 class RowReader {
@@ -103,8 +101,8 @@ class RowReader {
   }
 
   /** Takes a reading; a fault makes the row faulty, or with `severity` "warning" only leaves the field out. */
-  take<T>(key: string, reading: Reading<T>, severity: "fault" | "warning", hideNumbers = false): T | undefined {
-    const hide = hideNumbers ? withoutNumbers : (it: string) => it;
+  take<T>(key: string, reading: Reading<T>, severity: "fault" | "warning", hidePhones = false): T | undefined {
+    const hide = hidePhones ? withoutPhones : (it: string) => it;
     if (reading.ok) {
       if (reading.note !== undefined) this.warnings.push(`${term(key)}：${hide(reading.note)}`);
       return reading.value;
@@ -168,7 +166,7 @@ function readIdentity(row: RowReader): IdentityParts | undefined {
     );
     return undefined;
   }
-  return row.take("idNumber", readIdentityNumber(cell.text, row.kind("idNumber")), "fault", true);
+  return row.take("idNumber", readIdentityNumber(cell.text, row.kind("idNumber")), "fault");
 }
 
 type Draft = Writable<Partial<RosterFacts>>;

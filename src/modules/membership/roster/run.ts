@@ -23,7 +23,7 @@ import { RosterWriter } from "./write.ts";
 
 const SKIP: Choice = { decision: "skip", term: "这一行不导入" };
 const TRANSFER: Choice = { decision: "transfer", term: "转到本支部" };
-const RETURN: Choice = { decision: "return", term: "恢复到本支部花名册" };
+const RETURN: Choice = { decision: "return", term: "重新列入本支部花名册" };
 
 /** What is to be written for one row; kept from `evaluate` to `apply`. */
 export type RosterDeed =
@@ -33,7 +33,6 @@ export type RosterDeed =
       readonly isNew: boolean;
       readonly facts: RosterFacts;
       readonly place: Place;
-      readonly returns: boolean;
       /** Blind index of the identity number. */
       readonly index: string | null;
     }
@@ -340,7 +339,6 @@ export class RosterRun implements ImportRun {
       isNew: true,
       facts: reading.facts,
       place,
-      returns: false,
     });
     return make(reading.warnings.length > 0 ? "warning" : "new", {
       effect: "new",
@@ -368,7 +366,6 @@ export class RosterRun implements ImportRun {
           isNew: false,
           facts: reading.facts,
           place,
-          returns: false,
         });
         return make(reading.warnings.length > 0 ? "warning" : "new", {
           effect: "new",
@@ -379,7 +376,7 @@ export class RosterRun implements ImportRun {
       const codes = codeSet("leave_reason");
       const why = codes.has(gone.code) ? codes.term(gone.code) : gone.code;
       const reasons = [
-        `“${member.name}”已于${gone.on}从花名册减少（${why}）。确已恢复的，请选择恢复`,
+        `“${member.name}”已于${gone.on}从花名册减少（${why}）。确已在本支部的，请选择重新列入`,
         ...reading.warnings,
       ];
       if (decision !== "return") return make("conflict", { reasons, targetId, choices: [SKIP, RETURN] });
@@ -390,7 +387,6 @@ export class RosterRun implements ImportRun {
         isNew: false,
         facts: reading.facts,
         place,
-        returns: true,
       });
       return make("conflict", { effect: "changed", reasons, targetId, choices: [SKIP, RETURN] });
     }

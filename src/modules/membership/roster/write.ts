@@ -106,7 +106,6 @@ export class RosterWriter {
           nativePlace: facts.nativePlace ?? null,
           idNumberCipher: null,
           idNumberIndex: null,
-          idNumberMask: null,
           mobileCipher: null,
           mobileIndex: null,
           mobileMask: null,
@@ -136,7 +135,8 @@ export class RosterWriter {
         personId,
         ...at,
         direction: 1,
-        code: deed.returns ? "restored" : "corrected_in",
+        // A roster says that somebody stands on it again, not that their membership was restored: that is the level above's.
+        code: "corrected_in",
         happenedOn: from,
         importId: batchId,
       });

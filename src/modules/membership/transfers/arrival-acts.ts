@@ -5,7 +5,6 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
 import { readIdentityNumber } from "#shared/identity-number.ts";
-import { maskIdentityNumber } from "#shared/masks.ts";
 import { admitToRoster } from "../acts.ts";
 import { transferPlace } from "../queries.ts";
 import { letterEnds } from "../rules.ts";
@@ -75,10 +74,7 @@ function sealed(doing: Doing, id: string, text: string) {
   const read = readIdentityNumber(text);
   if (!read.ok) throw refused("arrival-number", zh.number.title, zh.number.detail);
   const { number } = read.value;
-  return {
-    idNumberCipher: doing.house.keyring.seal(number, numberAt(id)),
-    idNumberMask: maskIdentityNumber(number),
-  };
+  return { idNumberCipher: doing.house.keyring.seal(number, numberAt(id)) };
 }
 
 /** One letter is noted once in reach of whoever notes it. */
@@ -151,7 +147,6 @@ export async function admitArrival(
       decidedOn: on,
       // Now it lies with the person.
       idNumberCipher: null,
-      idNumberMask: null,
     })
     .where("id", "=", id)
     .execute();

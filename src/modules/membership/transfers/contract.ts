@@ -189,7 +189,7 @@ const TransferFacts = {
 };
 export const TransferPage = Type.Object({
   ...TransferFacts,
-  idNumberMask: Or(Type.String()),
+  hasIdNumber: Type.Boolean(),
   can: Type.Array(TransferDeed),
   suggestedDays: Type.Integer(),
 });

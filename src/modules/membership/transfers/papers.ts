@@ -23,14 +23,14 @@ interface Bearer {
   readonly age: string;
   readonly ethnicity: string;
   readonly category: string;
-  readonly idNumberMask: string | null;
+  readonly hasIdNumber: boolean;
   readonly branch: string;
 }
 
 async function bearerOf(tx: Reader, letter: LetterRow): Promise<Bearer> {
   const person = await tx
     .selectFrom("person")
-    .select(["gender", "ethnicity", "birthOn", "idNumberMask"])
+    .select(["gender", "ethnicity", "birthOn", "idNumberCipher"])
     .where("id", "=", letter.personId)
     .executeTakeFirst();
   const membership = await tx
@@ -57,7 +57,7 @@ async function bearerOf(tx: Reader, letter: LetterRow): Promise<Bearer> {
           ).value,
         )
       : "",
-    idNumberMask: person?.idNumberMask ?? null,
+    hasIdNumber: (person?.idNumberCipher ?? null) !== null,
     branch: names.get(letter.organizationId) ?? "",
   };
 }
@@ -124,10 +124,7 @@ export async function letterPaper(tx: Reader, id: string): Promise<Paper> {
     blocks: [
       ...cancelled,
       said(letterSentence(letter, who)),
-      fields(
-        ["公民身份号码", who.idNumberMask === null ? "" : `${who.idNumberMask}（交接时凭本人身份证核对）`],
-        ["原所在党支部", who.branch],
-      ),
+      fields(["公民身份号码", who.hasIdNumber ? "（交接时凭本人身份证核对）" : ""], ["原所在党支部", who.branch]),
       signed(`${issuer}（盖章）`, "日期"),
       ...receipt,
       ...stub,

@@ -226,7 +226,7 @@ export async function transferPage(viewing: Viewing, id: string): Promise<Transf
   if (!row) throw absent(zh.transfer);
   return {
     ...(await transferFacts(tx, row, today)),
-    idNumberMask: row.idNumberMask,
+    hasIdNumber: row.idNumberCipher !== null,
     can: deedsOf(viewing, row),
     suggestedDays: letterDays(row.scope).value,
   };

@@ -4,6 +4,7 @@ import { insertMany } from "#platform/database/insert-many.ts";
 import type { House } from "#platform/house.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { MappingOverride } from "#platform/spreadsheet/index.ts";
+import { hideIdentityNumbers } from "#shared/masks.ts";
 import type { Choice, Decisions, FieldChange, RowOutcome } from "../importer.ts";
 import { type OpenedFile, openFile, type Remembered } from "./files.ts";
 import { type ImportCounts, noCounts } from "./passage.ts";
@@ -129,9 +130,9 @@ export async function keepRows(
       rowNumber: it.source.row,
       kind: it.kind,
       effect: it.effect,
-      name: it.name,
-      reasons: JSON.stringify(it.reasons),
-      changes: JSON.stringify(it.changes),
+      name: hideIdentityNumbers(it.name),
+      reasons: hideIdentityNumbers(JSON.stringify(it.reasons)),
+      changes: hideIdentityNumbers(JSON.stringify(it.changes)),
       choices: JSON.stringify(it.choices),
       targetId: it.effect === "new" ? null : it.targetId,
       decision: decisions(it.fileId, it.source.ordinal) ?? null,

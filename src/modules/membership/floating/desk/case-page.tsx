@@ -228,7 +228,7 @@ function View(props: { it: CaseView }): ReactNode {
               ["本人电话", shown?.phone ?? it.phoneMask],
               ["在外住址", shown?.address],
               ["紧急联系人", shown?.emergency],
-              ["公民身份号码", shown?.idNumber ?? it.idNumberMask],
+              ["公民身份号码", shown?.idNumber ?? (it.hasIdNumber ? "已登记（不显示）" : null)],
             ]}
           />
         </Section>

@@ -143,7 +143,7 @@ function Path({ it }: { it: View }): ReactNode {
             ["介绍信", it.letterNumber],
             ["介绍信有效期至", it.letterUntil],
             ["对方联系人", it.contact],
-            ["公民身份号码", it.idNumberMask],
+            ["公民身份号码", it.hasIdNumber ? "已登记（不显示）" : null],
             ["核实", it.verifiedOn],
             ["办结", it.decidedOn],
             ["回执", it.receiptOn === null ? null : `${it.receiptOn} ${it.receiptNumber ?? ""}`],
