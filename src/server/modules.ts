@@ -8,6 +8,7 @@ import { registers as accessRegisters } from "#platform/access/registers.ts";
 import { routes as accessRoutes } from "#platform/access/routes.ts";
 import {
   constraintProblems as accessConstraints,
+  noticeKinds as accessNotices,
   problemTexts as accessProblems,
   eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
@@ -51,6 +52,7 @@ export const PARTS: readonly Part[] = [
     routes: accessRoutes,
     registers: accessRegisters,
     timetable: accessTimetable,
+    notices: Object.values(accessNotices),
     sentences: accessSentences,
     constraints: accessConstraints,
     problems: accessProblems,

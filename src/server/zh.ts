@@ -45,6 +45,7 @@ export const zh = {
     figuresAsOf: (day: string, count: number) => `截至 ${day}，共 ${count} 项；加 --json 可以看到每项的 SQL。`,
     checked: (check: string, ok: boolean, faults: number) => {
       const names: Readonly<Record<string, string>> = {
+        duties: "三员分立",
         paths: "组织路径",
         sums: "当时与现在的合计",
         rosters: "花名册",
@@ -52,6 +53,10 @@ export const zh = {
       };
       return ok ? `${names[check] ?? check}：相符。` : `${names[check] ?? check}：有 ${faults} 处不符：`;
     },
+    dutiesMet: (it: { displayName: string; username: string; roleTerms: readonly string[]; fault: string }) =>
+      `${it.displayName}（${it.username}）：${it.roleTerms.join("、")}${
+        it.fault === "person-apart" ? "，而账号是党员本人的" : ""
+      }。请安全管理员收回其中一项，或者换账号授权。`,
     importPreviewed: "以上只是预览，没有写入。加 --commit good-rows 写入没有问题的行。",
     importCommitted: "已写入。",
     rowKinds: { warning: "请留意", conflict: "要您决定", faulty: "有错误" } as Readonly<Record<string, string>>,

@@ -18,6 +18,7 @@ export interface Made {
 /** What an `:id` behind this word of an address names. A new word must be taught here before its routes can be attacked. */
 const NAMED_BY: Readonly<Record<string, string>> = {
   accounts: "account",
+  "credential-resets": "credential_reset",
   grants: "role_grant",
   sessions: "session",
   views: "saved_view",

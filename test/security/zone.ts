@@ -407,6 +407,29 @@ async function plantAccounts(
       ),
     ),
   );
+  // Asked from the command line: the holder is told by whom, and would read a name that is another account's.
+  await planter.insert(
+    "credential_reset",
+    planned
+      .filter((it) => it.name.startsWith("applicant-"))
+      .map((it) =>
+        planter.filled(
+          "credential_reset",
+          {
+            id: newId(),
+            account_id: it.id,
+            organization_id: organizations.get(it.at),
+            org_path: paths.get(it.at),
+            asked_by: null,
+            asked_at: now,
+            expires_at: "2030-01-01",
+            decided_by: null,
+            decided_at: null,
+          },
+          self(it.id, it.at),
+        ),
+      ),
+  );
   const glass = planned.flatMap((it) => (it.opened === undefined ? [] : [{ ...it, opened: it.opened }]));
   await planter.insert(
     "break_glass",

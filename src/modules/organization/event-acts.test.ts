@@ -182,6 +182,25 @@ describe("merging", () => {
     expect(await everyRow(house)).toEqual(before);
   });
 
+  test("undoing brings no business grant back to who has become an administrator since", async () => {
+    const { a, b } = await villages("员");
+    const grantId = await house.grant(a, "branch_secretary", "员甲", "2020-01-01");
+    const { id } = await propose(officer, merge([a], b, [{ grantId, decision: "end" }]));
+    const { rows } = await house.database.ownerPool.query<{ id: string }>(
+      `insert into role_grant (id, account_id, role, organization_id, org_path, valid_from)
+       select gen_random_uuid(), account_id, 'auditor', organization_id, org_path, '2027-01-01' from role_grant where id = $1
+       returning id`,
+      [grantId],
+    );
+    const before = await everyRow(house);
+    const it = await refusal(undo(officer, id));
+    expect(it.slug).toBe("event-depended-on");
+    expect(it.detail).toContain("员甲（支部书记、审计员）");
+    expect(await everyRow(house)).toEqual(before);
+    await house.database.ownerPool.query("update role_grant set valid_to = valid_from where id = $1", [rows[0]?.id]);
+    expect((await undo(officer, id)).state).toBe("undone");
+  });
+
   test("a later fact at the source refuses a back-dated merger and is named", async () => {
     const { a, b } = await villages("迟");
     await house.admit(a, ["新来的"], "2026-08-01");

@@ -1,3 +1,4 @@
+import { dutiesMetBy } from "#platform/access/duties.ts";
 import { nearestHolders } from "#platform/access/holders.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -298,7 +299,8 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
   if (made.includes(row.organizationId))
     throw conflict("event-depended-on", PROBLEMS["event-depended-on"], "最高一级组织的设立不能撤回。");
   if (blocks.length > 0) throw await blocked(doing, blocks);
-  const { persons } = await takeBack(doing.tx, event.id, restoresFrom(row));
+  const { persons, holders } = await takeBack(doing.tx, event.id, restoresFrom(row));
+  await refuseDutiesThatMeet(doing, holders);
   await settlePersons(doing.tx, doing.today, persons);
   try {
     await removeMade(doing.tx, event.id);
@@ -316,6 +318,18 @@ export async function undoEvent(doing: Doing, id: string, reason: string): Promi
   await answerProposer(doing, row, "undone");
   await tellEvent(doing, "undone", told, null, reason);
   return { id, state: "undone" };
+}
+
+/** A grant that the event had ended comes back: its holder may have become one of the three administrators since. */
+async function refuseDutiesThatMeet(doing: Doing, holders: readonly string[]): Promise<void> {
+  const met = await dutiesMetBy(doing.tx, doing.today, holders);
+  if (met.length === 0) return;
+  throw conflict(
+    "event-depended-on",
+    PROBLEMS["event-depended-on"],
+    `撤回会恢复已经终止的授权，使三员和业务岗位落在同一个账号：${met.map((it) => `${it.displayName}（${it.roleTerms.join("、")}）`).join("；")}。请先由安全管理员收回其中一项。什么都没有改变。`,
+    { faults: met.map((it) => ({ pointer: "/facts", message: `${it.displayName}：${it.roleTerms.join("、")}` })) },
+  );
 }
 
 /** What stands in the way of undoing an event in force. */

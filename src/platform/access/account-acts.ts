@@ -33,13 +33,21 @@ export async function placeOf(
 
 const USERNAME = /^[\p{Script=Han}A-Za-z0-9._-]{2,40}$/u;
 
+/** An account to be opened, with what no caller from outside may say. */
+export interface AccountToOpen extends NewAccount {
+  /** Whose own account it is: said only by the module that has found the person within the actor's reach. */
+  readonly personId?: string;
+  readonly password?: string;
+  readonly passwordHash?: string;
+}
+
 /**
  * Opens an account with a one-time password that is shown once and must be changed. A named system job (demo generator,
  * tests) may set a password of its own, or an Argon2id hash made before; then it need not be changed.
  */
 export async function createAccount(
   doing: Doing,
-  input: NewAccount & { readonly password?: string; readonly passwordHash?: string },
+  input: AccountToOpen,
 ): Promise<{ id: string; oneTimePassword: string }> {
   const { house, tx } = doing;
   if ((input.password ?? input.passwordHash) !== undefined && doing.actor.system === null)
@@ -114,45 +122,14 @@ export async function enableAccount(doing: Doing, id: string): Promise<void> {
   await doing.tell(about("access.account.enabled", account));
 }
 
-/** Sets a one-time password, which is returned to be shown once; all sessions end. */
-export async function resetPassword(doing: Doing, id: string): Promise<{ oneTimePassword: string }> {
-  const account = await accountInReach(doing.tx, id);
-  const oneTimePassword = newOneTimePassword();
-  const passwordHash = await hashPassword(oneTimePassword);
-  const now = doing.house.clock.now();
-  await asSystem(doing.tx, "credentials", (system) =>
-    system
-      .updateTable("credential")
-      .set({ passwordHash, passwordSetAt: now, mustChange: true })
-      .where("accountId", "=", id)
-      .execute(),
-  );
-  await endSessions(doing.tx, id, now);
-  await doing.tell(about("access.password.reset", account));
-  return { oneTimePassword };
-}
-
-/** Takes the second factor off an account whose holder lost the phone; all sessions end. */
-export async function removeFactorOf(doing: Doing, id: string): Promise<void> {
-  const account = await accountInReach(doing.tx, id);
-  await asSystem(doing.tx, "credentials", (system) =>
-    system
-      .updateTable("credential")
-      .set({ totpCipher: null, totpPendingCipher: null, totpLastStep: null })
-      .where("accountId", "=", id)
-      .execute(),
-  );
-  await endSessions(doing.tx, id, doing.house.clock.now());
-  await doing.tell({ ...about("access.factor.removed", account), details: { manner: "administrator" } });
-}
-
 /** An account in reach, held until the act ends; a Problem (absent) when there is none. */
 export async function accountInReach(tx: Writer, id: string) {
   const found = await tx
     .selectFrom("account")
     .select(["id", "displayName", "username", "organizationId", "orgPath", "disabledAt", "personId"])
     .where("id", "=", id)
-    .forUpdate()
+    // Not `for update`: rows that only refer to the account (a session begun meanwhile) need not wait for the act.
+    .forNoKeyUpdate()
     .executeTakeFirst();
   if (!found) throw absent(zh.account.what);
   return found;

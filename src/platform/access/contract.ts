@@ -43,6 +43,8 @@ export const SessionView = Type.Object({
     }),
   ),
   verbs: Type.Array(Type.String()),
+  /** What others did, or asked for, with one's password and second factor; newest first. */
+  resets: Type.Array(Type.Object({ id: Type.String(), text: Type.String() })),
   demo: Or(
     Type.Array(
       Type.Object({
@@ -95,13 +97,24 @@ export const NewAccount = Type.Object({
   displayName: Name("姓名"),
   /** Null for the house as a whole. */
   organizationId: Or(IdOf("所属组织"), { title: "所属组织" }),
-  personId: Type.Optional(Or(IdOf("党员"), { title: "党员" })),
   phone: Type.Optional(Or(Type.String({ maxLength: 20, title: "手机号" }), { title: "手机号" })),
 });
 export type NewAccount = Static<typeof NewAccount>;
 export const AccountMade = Type.Object({ id: Type.String(), oneTimePassword: Type.String({ title: "一次性密码" }) });
 export const Because = Type.Object({ reason: Reason });
 export const IdParams = Type.Object({ id: IdOf("编号") });
+
+export const NewReset = Type.Object({
+  accountId: IdOf("账号"),
+  kind: Type.Union([Type.Literal("password"), Type.Literal("factor")], { title: "办理什么" }),
+  reason: Reason,
+});
+export type NewReset = Static<typeof NewReset>;
+export const ResetAsked = Type.Object({ id: Type.String(), expiresAt: Type.String({ title: "过期时间" }) });
+export const FirstHalf = Type.Object({
+  firstHalf: Or(Type.String(), { title: "一次性密码前半段" }),
+});
+export const SecondHalf = Type.Object({ secondHalf: Type.String({ title: "一次性密码后半段" }) });
 
 export const AccountChoices = Type.Object({
   rows: Type.Array(Type.Object({ id: Type.String(), displayName: Type.String(), username: Type.String() })),

@@ -1,11 +1,12 @@
-import { asSystem, type Writer } from "#platform/database/door.ts";
+import { asSystem } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
-import { type Day, day } from "#shared/day.ts";
+import { day } from "#shared/day.ts";
 import { accountInReach, placeOf } from "./account-acts.ts";
 import type { NewBreakGlass, NewGrant } from "./contract.ts";
+import { grantsNowOrLater } from "./duties.ts";
 import { ROLES, type Role } from "./policy.ts";
 import { beyondGiver, type EndRefusal, type GrantRefusal, mayEndGrant, mayGrant } from "./rules.ts";
 import { zh } from "./zh.ts";
@@ -20,6 +21,8 @@ const TEXTS: Record<
   outside: { slug: "grant-outside", ...zh.grant.outside },
   "not-held": { slug: "grant-not-held", ...zh.grant.notHeld },
   "duties-apart": { slug: "grant-duties-apart", ...zh.grant.dutiesApart },
+  "business-apart": { slug: "grant-business-apart", ...zh.grant.businessApart },
+  "person-apart": { slug: "grant-person-apart", ...zh.grant.personApart },
   twice: { slug: "grant-twice", ...zh.grant.twice },
   disabled: { slug: "grant-account-disabled", ...zh.grant.disabled },
   "your-own": { slug: "grant-your-own", ...zh.grant.yourOwn },
@@ -44,7 +47,7 @@ export async function rolesToGive(asking: Asking, organizationId: string | null)
   const { path } = await placeOf(asking.tx, asking.scope.places, organizationId);
   return Object.keys(ROLES)
     .map((it) => it as Role)
-    .filter((role) => beyondGiver(giverOf(asking, role, path), path) === null);
+    .filter((role) => beyondGiver(giverOf(asking, role, path), role, path) === null);
 }
 
 /** Gives a role at a place, from a day on. Throws a Problem naming the rule that refuses. */
@@ -59,6 +62,7 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
     receiver: {
       accountId: account.id,
       disabled: account.disabledAt !== null,
+      tied: account.personId !== null,
       grants: await grantsNowOrLater(tx, account.id, doing.today),
     },
   });
@@ -91,24 +95,6 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
     { from, to, reason: input.reason },
   );
   return { id };
-}
-
-/** Everything the receiver holds, wherever it lies: two administrator duties must meet even across borders. */
-async function grantsNowOrLater(tx: Writer, accountId: string, today: Day): Promise<{ role: Role; path: string }[]> {
-  const rows = await asSystem(tx, "grants", (system) =>
-    system
-      .selectFrom("roleGrant")
-      .select(["role", "orgPath"])
-      .where("accountId", "=", accountId)
-      .where((eb) =>
-        eb.or([
-          eb("validTo", "is", null),
-          eb.and([eb("validTo", ">", today), eb("validTo", ">", eb.ref("validFrom"))]),
-        ]),
-      )
-      .execute(),
-  );
-  return rows.filter((it) => Object.hasOwn(ROLES, it.role)).map((it) => ({ role: it.role as Role, path: it.orgPath }));
 }
 
 /** Ends a grant today; it no longer counts on the next request. */

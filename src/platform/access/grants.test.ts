@@ -1,11 +1,16 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "#platform/database/ids.ts";
+import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse } from "#test/house.ts";
 import { createAccount } from "./account-acts.ts";
-import { NOBODY } from "./actor.ts";
+import { NOBODY, systemActor } from "./actor.ts";
+import { dutiesThatMeet } from "./duties.ts";
+import { grantRole } from "./grant-acts.ts";
 import { PROFILES } from "./profile.ts";
+import { dutiesMet } from "./rules.ts";
 import { codeAt } from "./second-factor.ts";
 import { signedIn } from "./session.ts";
 
@@ -80,6 +85,135 @@ test("nobody gives beyond what they hold, beyond their place, or to themselves; 
   expect((await grant("security", "plain", "member", null)).status).toBe(404);
   expect((await grant("officer", "plain", "town_officer", it.places.town)).status).toBe(201);
   expect(await refused(grant("officer", "plain", "town_officer", it.places.town))).toBe("/problems/grant-twice");
+});
+
+test("business roles and the three administrators never meet in one account, by whoever gives and from whatever day", async () => {
+  const refused = async (call: ReturnType<typeof send>) => (await call).body?.["type"];
+  const later = (to: string, role: string) =>
+    send("security", "/api/grants", {
+      accountId: ids[to],
+      role,
+      organizationId: it.places.branch,
+      from: "2027-03-01",
+      reason: "工作需要",
+    });
+  for (const role of ["zone_organiser", "town_officer", "branch_secretary", "member"]) {
+    expect(await refused(grant("security", "system", role, it.places.branch))).toBe("/problems/grant-business-apart");
+    expect(await refused(later("auditor", role))).toBe("/problems/grant-business-apart");
+  }
+  expect(await refused(grant("organiser", "system", "zone_organiser", it.places.zone))).toBe(
+    "/problems/grant-business-apart",
+  );
+  for (const role of ["auditor", "system_administrator", "security_administrator"])
+    expect(await refused(grant("security", "secretary", role, it.places.zone))).toBe("/problems/grant-business-apart");
+  // What begins in future counts today, and from both sides.
+  await it.person(null, it.places.branch, "coming").then((made) => (ids["coming"] = made.id));
+  expect((await later("coming", "branch_secretary")).status).toBe(201);
+  expect(await refused(grant("security", "coming", "auditor", it.places.zone))).toBe("/problems/grant-business-apart");
+  await it.person(null, it.places.branch, "watching").then((made) => (ids["watching"] = made.id));
+  expect((await later("watching", "auditor")).status).toBe(201);
+  expect(await refused(grant("officer", "watching", "branch_secretary", it.places.branch))).toBe(
+    "/problems/grant-business-apart",
+  );
+  // What is over is over.
+  await it.person(null, it.places.branch, "former").then((made) => (ids["former"] = made.id));
+  const held = await grant("security", "former", "branch_secretary", it.places.branch);
+  expect(await refused(grant("security", "former", "auditor", it.places.zone))).toBe("/problems/grant-business-apart");
+  await send("security", `/api/grants/${String(held.body?.["id"])}/ending`, { reason: "岗位调整" });
+  expect((await grant("security", "former", "auditor", it.places.zone)).status).toBe(201);
+  // Only the security administrator makes administrators; jobs of the house keep the duties apart too.
+  await it.person(null, it.places.branch, "fresh").then((made) => (ids["fresh"] = made.id));
+  for (const role of ["auditor", "system_administrator", "security_administrator"])
+    expect(await refused(grant("organiser", "fresh", role, it.places.branch))).toBe("/problems/grant-not-held");
+  await expect(
+    act(it.house, systemActor("command-line"), "access.grant.give", null, (doing) =>
+      grantRole(doing, {
+        accountId: ids["secretary"] ?? "",
+        role: "auditor",
+        organizationId: it.places.zone,
+        reason: "命令行授权",
+      }),
+    ),
+  ).rejects.toMatchObject({ slug: "grant-business-apart" });
+});
+
+test("a role of the business and an administrator's given in the same moment leave one", async () => {
+  await it.person(null, it.places.branch, "torn").then((made) => (ids["torn"] = made.id));
+  const answers = await Promise.all([
+    grant("security", "torn", "auditor", it.places.zone),
+    grant("officer", "torn", "branch_secretary", it.places.branch),
+    grant("organiser", "torn", "town_officer", it.places.town),
+    grant("security", "torn", "system_administrator", it.places.zone),
+  ]);
+  const roles = await it.house.door.read(systemScope("test"), (tx) =>
+    tx
+      .selectFrom("roleGrant")
+      .select("role")
+      .where("accountId", "=", ids["torn"] ?? "")
+      .execute(),
+  );
+  expect(
+    dutiesMet(
+      roles.map((one) => one.role),
+      false,
+    ),
+  ).toBeNull();
+  expect(answers.filter((answer) => answer.status === 201).length).toBe(roles.length);
+  expect(roles.length).toBeGreaterThan(0);
+});
+
+test("accounts are tied to persons by no public road, and which ids exist cannot be asked", async () => {
+  const linked = newId();
+  await it.open.database.ownerPool.query(
+    `insert into person (id, organization_id, org_path, name, pinyin, initials, stroke_key, gender)
+     values ($1, $2, '/1/2/3/', '有账号', '', '', '', 'unstated')`,
+    [linked, it.places.branch],
+  );
+  await act(it.house, systemActor("test"), "access.account.create", null, (doing) =>
+    createAccount(doing, {
+      username: "linked",
+      displayName: "有账号",
+      organizationId: it.places.branch,
+      personId: linked,
+    }),
+  );
+  const answers = [];
+  for (const personId of [linked, newId(), null, "not an id"])
+    answers.push(
+      await send("system", "/api/accounts", {
+        username: `tied${answers.length}`,
+        displayName: "挂靠",
+        organizationId: it.places.branch,
+        personId,
+      }),
+    );
+  expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([400]));
+  const told = answers.map((answer) => JSON.stringify({ ...answer.body, instance: null, requestId: null }));
+  expect(new Set(told).size).toBe(1);
+  // A person's own account is none to keep watch with.
+  const [own] = await it.house.door.read(systemScope("test"), (tx) =>
+    tx.selectFrom("account").select("id").where("personId", "=", linked).execute(),
+  );
+  ids["linked"] = own?.id ?? "";
+  expect((await grant("security", "linked", "auditor", it.places.zone)).body).toMatchObject({
+    type: "/problems/grant-person-apart",
+  });
+  expect((await grant("security", "linked", "branch_secretary", it.places.branch)).status).toBe(201);
+});
+
+test("accounts in which duties met before are named", async () => {
+  const meets = () => it.house.door.read(systemScope("test"), (tx) => dutiesThatMeet(tx, it.house.clock.today()));
+  expect(await meets()).toEqual([]);
+  const { id } = await it.person("auditor", it.places.zone, "formerly");
+  await it.open.database.ownerPool.query(
+    `insert into role_grant (id, account_id, role, organization_id, org_path, valid_from, valid_to)
+     values ($1, $2, 'town_officer', $3, '/1/2/', '2030-01-01', null), ($4, $2, 'zone_organiser', $3, '/1/', '2020-01-01', '2021-01-01')`,
+    [newId(), id, it.places.town, newId()],
+  );
+  expect(await meets()).toEqual([
+    { username: "formerly", displayName: "formerly", fault: "business-apart", roleTerms: ["审计员", "镇街党务干部"] },
+  ]);
+  await it.open.database.ownerPool.query("delete from role_grant where account_id = $1", [id]);
 });
 
 test("two grants of two duties at once leave one", async () => {

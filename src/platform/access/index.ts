@@ -1,10 +1,12 @@
-export { createAccount, disableAccount, enableAccount, removeFactorOf, resetPassword } from "./account-acts.ts";
+export { createAccount, disableAccount, enableAccount } from "./account-acts.ts";
 export { NOBODY, systemActor } from "./actor.ts";
+export { dutiesMetBy, dutiesThatMeet, holdAccounts, type MetDuties } from "./duties.ts";
 export { endGrant, grantRole } from "./grant-acts.ts";
 export { forgetAttempts } from "./guessing.ts";
 export { hashesWaiting, hashPassword, nobodysHash } from "./hashing.ts";
 export { nearestHolders } from "./holders.ts";
 export { type Actor, type Grant, Policy, ROLES, type Role, type VerbDeclaration } from "./policy.ts";
 export { PROFILES, type Profile, profileNamed } from "./profile.ts";
+export { removeFactorOf, resetPassword } from "./reset-acts.ts";
 export { accountActor, type SignedIn, signedIn } from "./session.ts";
 export { signIn } from "./sign-in.ts";

@@ -128,7 +128,13 @@ export const verbs: readonly VerbDeclaration[] = [
   },
   { name: "access.account.create", term: "开户", roles: ["system_administrator"] },
   { name: "access.account.disable", term: "停用和恢复账号", roles: ["system_administrator"] },
-  { name: "access.account.reset", term: "重置密码、关闭他人的两步验证", roles: ["system_administrator"] },
+  {
+    name: "access.account.reset",
+    term: "重置密码、关闭他人的两步验证；账号有授权的，提出申请",
+    roles: ["system_administrator"],
+  },
+  { name: "access.reset.confirm", term: "确认或不同意重置申请", roles: ["security_administrator"] },
+  { name: "access.security-reset.confirm", term: "确认或不同意安全管理员账号的重置申请", roles: ["auditor"] },
   {
     name: "access.grant.read",
     term: "查看授权",

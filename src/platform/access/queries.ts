@@ -4,6 +4,7 @@ import type { House } from "#platform/house.ts";
 import type { SessionView } from "./contract.ts";
 import { ROLES } from "./policy.ts";
 import { signedIn } from "./session.ts";
+import { resetTold } from "./zh.ts";
 
 /** Name of the house as a whole where a grant lies at no organisation. */
 const WHOLE = "全部组织";
@@ -12,9 +13,11 @@ const WHOLE = "全部组织";
 export async function sessionView(house: House, token: string | null): Promise<SessionView> {
   const who = token === null ? null : await signedIn(house, token);
   const today = house.clock.today();
+  const now = house.clock.now();
   const facts = await house.door.read(systemScope("sign-in"), async (tx) => ({
     root: await rootName(tx, today),
     names: await namesOf(tx, today, who?.actor.grants.flatMap((it) => it.organizationId ?? []) ?? []),
+    resets: who === null ? [] : await resetsToTell(tx, who.actor.accountId ?? "", who.actor.sessionId ?? "", now),
     own:
       who === null
         ? undefined
@@ -45,11 +48,57 @@ export async function sessionView(house: House, token: string | null): Promise<S
     verbs: who
       ? house.policy.verbs.filter((it) => house.policy.placesOf(who.actor, it.name).length > 0).map((it) => it.name)
       : [],
+    resets: facts.resets,
     demo: (await house.demo())?.map((it) => ({ ...it })) ?? null,
     today,
     zone: facts.root.name,
     empty: facts.root.empty,
   };
+}
+
+/** So long the holder is told at every sign-in; later at the first one after it. */
+const TELL_MS = 7 * 86_400_000;
+const TOLD_AT_MOST = 5;
+
+/**
+ * What others did with one's password or second factor, or asked for: of the last days, and everything since the sign-in
+ * before this one. No mark says it was read: whoever used it unseen could have set the mark.
+ */
+async function resetsToTell(tx: Reader, accountId: string, sessionId: string, now: Date) {
+  const before = await tx
+    .selectFrom("session as s")
+    .innerJoin("session as current", "current.accountId", "s.accountId")
+    .select((eb) => eb.fn.max("s.createdAt").as("at"))
+    .where("current.id", "=", sessionId)
+    .whereRef("s.createdAt", "<", "current.createdAt")
+    .executeTakeFirst();
+  const recent = new Date(now.getTime() - TELL_MS);
+  const since = before?.at && before.at > recent ? recent : (before?.at ?? new Date(0));
+  const rows = await tx
+    .selectFrom("credentialReset as r")
+    .leftJoin("account as asker", "asker.id", "r.askedBy")
+    .leftJoin("account as decider", "decider.id", "r.decidedBy")
+    .select([
+      "r.id",
+      "r.kind",
+      "r.outcome",
+      "r.askedAt",
+      "r.expiresAt",
+      "r.decidedAt",
+      "asker.displayName as askedBy",
+      "decider.displayName as decidedBy",
+    ])
+    .where("r.accountId", "=", accountId)
+    .where((eb) =>
+      eb.or([
+        eb.and([eb("r.outcome", "is", null), eb("r.expiresAt", ">", now)]),
+        eb.and([eb("r.outcome", "in", ["done", "lapsed"]), eb("r.decidedAt", ">=", since)]),
+      ]),
+    )
+    .orderBy("r.askedAt", "desc")
+    .limit(TOLD_AT_MOST)
+    .execute();
+  return rows.map((it) => ({ id: it.id, text: resetTold(it) }));
 }
 
 async function rootName(tx: Reader, today: string): Promise<{ name: string | null; empty: boolean }> {

@@ -1,7 +1,28 @@
 import type { Register } from "#platform/registers/declaration.ts";
 import { ROLES } from "./policy.ts";
+import { resetTerms } from "./zh.ts";
 
-/** The ledgers of accounts and of grants. */
+type Derived = NonNullable<Register["fields"][number]["derived"]>;
+
+/** Names of the accounts whose ids stand under a key, as far as they are in reach; `nobody` where there is none. */
+function namesOf(key: string, nobody = ""): Derived {
+  return async (tx, rows) => {
+    const ids = [...new Set(rows.flatMap((it) => (typeof it[key] === "string" ? [it[key]] : [])))];
+    const found =
+      ids.length === 0
+        ? []
+        : await tx.selectFrom("account").select(["id", "displayName"]).where("id", "in", ids).execute();
+    const names = new Map(found.map((it) => [it.id, it.displayName]));
+    return rows.map((it) => (typeof it[key] === "string" ? (names.get(it[key]) ?? "") : nobody));
+  };
+}
+
+const termsOf =
+  (key: string, terms: Readonly<Record<string, string>>, none: string): Derived =>
+  (_, rows) =>
+    Promise.resolve(rows.map((it) => (typeof it[key] === "string" ? (terms[it[key]] ?? it[key]) : none)));
+
+/** The ledgers of accounts, of resets and of grants. */
 export const registers: Register[] = [
   {
     id: "accounts",
@@ -55,6 +76,83 @@ export const registers: Register[] = [
     place: { id: "organizationId", path: "org_path" },
   },
   {
+    id: "credential-resets",
+    title: "重置申请",
+    emptyHint:
+      "这里列出重置密码、关闭两步验证的申请和办理。账号有授权的，由系统管理员申请、安全管理员确认；安全管理员的账号由审计员确认。",
+    table: "credential_reset",
+    verbs: { read: "access.account.read", export: "access.account.read" },
+    time: "none",
+    fields: [
+      { key: "id", term: "编号", type: "id", column: "id" },
+      { key: "accountId", term: "账号编号", type: "id", column: "account_id" },
+      { key: "accountName", term: "账号", type: "text", width: 120, derived: namesOf("accountId") },
+      { key: "kind", term: "事项代码", type: "text", column: "kind" },
+      { key: "kindTerm", term: "事项", type: "text", width: 130, derived: termsOf("kind", resetTerms.kind, "") },
+      {
+        key: "organizationId",
+        term: "所属组织",
+        type: "organization",
+        column: "organization_id",
+        filter: "organization",
+        width: 200,
+      },
+      { key: "reason", term: "申请原因", type: "text", column: "reason", width: 200 },
+      { key: "askedBy", term: "申请人编号", type: "id", column: "asked_by" },
+      {
+        key: "askedByName",
+        term: "申请人",
+        type: "text",
+        width: 110,
+        derived: namesOf("askedBy", resetTerms.commandLine),
+      },
+      {
+        key: "askedAt",
+        term: "申请时间",
+        type: "instant",
+        column: "asked_at",
+        sortable: true,
+        filter: "range",
+        width: 150,
+      },
+      { key: "expiresAt", term: "过期时间", type: "instant", column: "expires_at", width: 150 },
+      { key: "outcome", term: "结果代码", type: "text", column: "outcome" },
+      {
+        key: "outcomeTerm",
+        term: "结果",
+        type: "text",
+        width: 90,
+        derived: termsOf("outcome", resetTerms.outcome, resetTerms.waiting),
+      },
+      { key: "decidedBy", term: "确认人编号", type: "id", column: "decided_by" },
+      { key: "decidedByName", term: "确认人", type: "text", width: 110, derived: namesOf("decidedBy") },
+      {
+        key: "decidedAt",
+        term: "结果时间",
+        type: "instant",
+        column: "decided_at",
+        sortable: true,
+        filter: "range",
+        width: 150,
+      },
+      { key: "decisionReason", term: "不同意的原因", type: "text", column: "decision_reason", width: 200 },
+    ],
+    search: ["reason"],
+    order: { field: "askedAt", direction: "desc" },
+    columns: [
+      "accountName",
+      "kindTerm",
+      "reason",
+      "askedByName",
+      "askedAt",
+      "outcomeTerm",
+      "decidedByName",
+      "decidedAt",
+      "decisionReason",
+    ],
+    place: { id: "organizationId", path: "org_path" },
+  },
+  {
     id: "grants",
     title: "授权",
     emptyHint: "这里列出谁在哪个组织担任什么岗位。点“授权”给一个账号岗位；到期或离岗时收回。",
@@ -69,13 +167,7 @@ export const registers: Register[] = [
         term: "姓名",
         type: "text",
         width: 120,
-        derived: async (tx, rows) => {
-          const ids = [...new Set(rows.map((it) => String(it["accountId"])))];
-          if (ids.length === 0) return [];
-          const found = await tx.selectFrom("account").select(["id", "displayName"]).where("id", "in", ids).execute();
-          const names = new Map(found.map((it) => [it.id, it.displayName]));
-          return rows.map((it) => names.get(String(it["accountId"])) ?? "");
-        },
+        derived: namesOf("accountId"),
       },
       { key: "role", term: "岗位代码", type: "text", column: "role", sortable: true, filter: "text", width: 160 },
       {

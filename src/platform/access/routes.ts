@@ -4,30 +4,35 @@ import { Problem, refused } from "#platform/http/problem.ts";
 import { deed, opening, question, type Route, type Visit } from "#platform/http/route.ts";
 import { IdOf, Made } from "#platform/http/shapes.ts";
 import { zh as httpZh } from "#platform/http/zh.ts";
-import { createAccount, disableAccount, enableAccount, removeFactorOf, resetPassword } from "./account-acts.ts";
+import { createAccount, disableAccount, enableAccount } from "./account-acts.ts";
 import {
   AccountChoices,
   AccountMade,
   Because,
   Confirmation,
   FactorOffer,
+  FirstHalf,
   IdParams,
   NewAccount,
   NewBreakGlass,
   NewGrant,
+  NewReset,
   Opened,
   OwnSession,
   PasswordChange,
   Proof,
+  ResetAsked,
   RoleChoices,
+  SecondHalf,
   SessionView,
   SignIn,
   WholeProof,
 } from "./contract.ts";
 import { endGrant, grantRole, openBreakGlass, rolesToGive } from "./grant-acts.ts";
 import { changePassword, confirmFactor, endOwnSession, offerFactor, removeOwnFactor } from "./own-acts.ts";
-import { type Actor, ROLES } from "./policy.ts";
+import { type Actor, ROLES, type Role } from "./policy.ts";
 import { accountChoices, ownSessions, sessionView } from "./queries.ts";
+import { askReset, confirmReset, fetchSecondHalf, refuseReset, removeFactorOf, resetPassword } from "./reset-acts.ts";
 import { type Proving, prove, signIn } from "./sign-in.ts";
 import { zh } from "./zh.ts";
 
@@ -56,6 +61,36 @@ async function proved(visit: Visit, given: Proving, pointer: string): Promise<Ac
   return actor;
 }
 
+/** The two answers to a request, each as the duty whose verb it is. */
+function decisions(confirming: string, refusing: string, verb: string, duty: Role, what: string): Route[] {
+  return [
+    deed({
+      method: "POST",
+      path: `/api/credential-resets/:id/${confirming}`,
+      verb,
+      summary: `确认${what}，返回一次性密码的前半段（只显示一次）`,
+      params: IdParams,
+      response: FirstHalf,
+      tells: ["access.reset.confirmed", "access.password.reset", "access.factor.removed"],
+      handle: (doing) => confirmReset(doing, doing.params.id, duty),
+    }),
+    deed({
+      method: "POST",
+      path: `/api/credential-resets/:id/${refusing}`,
+      verb,
+      summary: `不同意${what}`,
+      params: IdParams,
+      body: Because,
+      response: Type.Null(),
+      tells: ["access.reset.refused"],
+      handle: async (doing) => {
+        await refuseReset(doing, doing.params.id, duty, doing.body);
+        return null;
+      },
+    }),
+  ];
+}
+
 export const routes: Route[] = [
   opening({
     method: "GET",
@@ -71,7 +106,7 @@ export const routes: Route[] = [
     summary: "登录",
     body: SignIn,
     response: SessionView,
-    tells: ["access.session.begun"],
+    tells: ["access.session.begun", "access.reset.lapsed"],
     handle: async (visit) => {
       const entrance = await signIn(visit, visit.body);
       // The former session of this browser is over: its cookie is replaced.
@@ -213,24 +248,53 @@ export const routes: Route[] = [
     method: "POST",
     path: "/api/accounts/:id/password-reset",
     verb: "access.account.reset",
-    summary: "重置密码，返回只显示一次的密码",
+    summary: "重置一个没有授权的账号的密码，返回只显示一次的密码",
     params: IdParams,
     response: Type.Object({ oneTimePassword: Type.String() }),
-    tells: ["access.password.reset"],
+    tells: ["access.password.reset", "access.reset.lapsed"],
     handle: (doing) => resetPassword(doing, doing.params.id),
   }),
   deed({
     method: "POST",
     path: "/api/accounts/:id/second-factor-removal",
     verb: "access.account.reset",
-    summary: "关闭一个账号的两步验证（换手机）",
+    summary: "关闭一个没有授权的账号的两步验证（换手机）",
     params: IdParams,
     response: Type.Null(),
-    tells: ["access.factor.removed"],
+    tells: ["access.factor.removed", "access.reset.lapsed"],
     handle: async (doing) => {
       await removeFactorOf(doing, doing.params.id);
       return null;
     },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/credential-resets",
+    verb: "access.account.reset",
+    summary: "申请重置有授权的账号的密码、关闭它的两步验证，由另一位管理员确认",
+    body: NewReset,
+    response: ResetAsked,
+    status: 201,
+    tells: ["access.reset.asked", "access.reset.lapsed"],
+    handle: (doing) => askReset(doing, doing.body),
+  }),
+  ...decisions("confirmation", "refusal", "access.reset.confirm", "security_administrator", "重置申请"),
+  ...decisions(
+    "security-confirmation",
+    "security-refusal",
+    "access.security-reset.confirm",
+    "auditor",
+    "安全管理员账号的重置申请",
+  ),
+  deed({
+    method: "POST",
+    path: "/api/credential-resets/:id/second-half",
+    verb: "access.account.reset",
+    summary: "申请人领取一次性密码的后半段，只显示一次",
+    params: IdParams,
+    response: SecondHalf,
+    tells: ["access.reset.collected"],
+    handle: (doing) => fetchSecondHalf(doing, doing.params.id),
   }),
   question({
     path: "/api/account-choices",

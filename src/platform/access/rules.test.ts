@@ -7,7 +7,7 @@ import { ADMINISTRATORS, type Giving, mayEndGrant, mayGrant, passwordFaults } fr
 
 const roles = Object.keys(ROLES) as Role[];
 const giver = { accountId: "giver", system: false, givesAt: ["/1/"], securityAt: [], lacking: [] };
-const receiver = { accountId: "receiver", disabled: false, grants: [] };
+const receiver = { accountId: "receiver", disabled: false, tied: false, grants: [] };
 const giving: Giving = { role: "branch_secretary", path: "/1/2/", giver, receiver };
 
 test.each<[string, Giving, string | null]>([
@@ -29,12 +29,48 @@ test.each<[string, Giving, string | null]>([
   ["but only below", { ...giving, giver: { ...giver, securityAt: ["/1/3/"], lacking: ["x"] } }, "not-held"],
   [
     "two administrators are two people",
-    { ...giving, role: "auditor", receiver: { ...receiver, grants: [{ role: "system_administrator", path: "/9/" }] } },
+    {
+      ...giving,
+      role: "auditor",
+      giver: { ...giver, securityAt: ["/1/"] },
+      receiver: { ...receiver, grants: [{ role: "system_administrator", path: "/9/" }] },
+    },
     "duties-apart",
   ],
   [
-    "an administrator may hold a business role",
+    "an administrator gets no business role",
     { ...giving, receiver: { ...receiver, grants: [{ role: "auditor", path: "/1/" }] } },
+    "business-apart",
+  ],
+  [
+    "who holds a business role becomes no administrator, not even by a job of the house",
+    {
+      ...giving,
+      role: "system_administrator",
+      giver: { ...giver, system: true },
+      receiver: { ...receiver, grants: [{ role: "member", path: "/9/" }] },
+    },
+    "business-apart",
+  ],
+  [
+    "a person's own account becomes no administrator",
+    { ...giving, role: "auditor", giver: { ...giver, securityAt: ["/1/"] }, receiver: { ...receiver, tied: true } },
+    "person-apart",
+  ],
+  ["but may hold a business role", { ...giving, receiver: { ...receiver, tied: true } }, null],
+  [
+    "administrators are made by the security administrator alone, whoever holds all the verbs",
+    { ...giving, role: "auditor" },
+    "not-held",
+  ],
+  [
+    "the same duty at a second place",
+    {
+      ...giving,
+      role: "auditor",
+      giver: { ...giver, securityAt: ["/1/"] },
+      receiver: { ...receiver, grants: [{ role: "auditor", path: "/1/3/" }] },
+    },
     null,
   ],
   [

@@ -5,7 +5,30 @@ import { DUTIES_APART, NO_ESCALATION } from "./provisions.ts";
 /** The three duties that no account may join (三员分立). */
 export const ADMINISTRATORS: readonly string[] = ["system_administrator", "security_administrator", "auditor"];
 
-export type GrantRefusal = "to-yourself" | "outside" | "not-held" | "duties-apart" | "twice" | "disabled";
+const isAdministrator = (role: string): boolean => ADMINISTRATORS.includes(role);
+
+/** How duties meet in one account: two of the three, one of them with a business role, or with a person's own account. */
+export type DutyFault = "duties-apart" | "business-apart" | "person-apart";
+
+/**
+ * What is wrong with these roles, now or in future, in the hands of one account; null = nothing. `tied`: the account is a
+ * person's own, whose first password somebody of the business handed over and which votes and reads as that person.
+ */
+export function dutiesMet(roles: readonly string[], tied: boolean): DutyFault | null {
+  const duties = new Set(roles.filter(isAdministrator));
+  if (duties.size > 1) return "duties-apart";
+  if (duties.size === 0) return null;
+  if (roles.some((it) => !isAdministrator(it))) return "business-apart";
+  return tied ? "person-apart" : null;
+}
+
+const DUTY_GROUNDS: Readonly<Record<DutyFault, string>> = {
+  "duties-apart": "账号已经担任三员之一",
+  "business-apart": "三员和业务岗位会落在同一个账号",
+  "person-apart": "账号是党员本人的账号，三员要另开账号",
+};
+
+export type GrantRefusal = "to-yourself" | "outside" | "not-held" | "twice" | "disabled" | DutyFault;
 
 /** What is known when a role is to be given. Paths are those of organisations, ending with a slash. */
 export interface Giving {
@@ -25,6 +48,8 @@ export interface Giving {
   readonly receiver: {
     readonly accountId: string;
     readonly disabled: boolean;
+    /** The account is a person's own. */
+    readonly tied: boolean;
     /** Roles held now or in future. */
     readonly grants: readonly { readonly role: string; readonly path: string }[];
   };
@@ -32,16 +57,21 @@ export interface Giving {
 
 const within = (places: readonly string[], path: string): boolean => places.some((it) => path.startsWith(it));
 
-/** What hinders the giver, whoever receives: no right to give there, or a role with more than they hold; null = nothing. */
-export function beyondGiver(giver: Giving["giver"], path: string): "outside" | "not-held" | null {
+/**
+ * What hinders the giver, whoever receives: no right to give there, or a role with more than they hold; null = nothing.
+ * Administrators are made by the security administrator alone, whatever the verbs of others come to be.
+ */
+export function beyondGiver(giver: Giving["giver"], role: string, path: string): "outside" | "not-held" | null {
   if (giver.system) return null;
   if (!within(giver.givesAt, path)) return "outside";
-  return !within(giver.securityAt, path) && giver.lacking.length > 0 ? "not-held" : null;
+  if (within(giver.securityAt, path)) return null;
+  return isAdministrator(role) || giver.lacking.length > 0 ? "not-held" : null;
 }
 
 /**
  * May this role be given there? Null as value = yes. Nobody gives themselves a role; nobody gives what they do not hold
- * there, except the security administrator, whose duty is giving; the three administrators stay three people.
+ * there, except the security administrator, whose duty is giving; the three administrators stay three people, and none of
+ * them works in the business they keep watch over: a named system job passes for the giver, never for this.
  */
 export function mayGrant(it: Giving): Finding<GrantRefusal | null> {
   const { giver, receiver } = it;
@@ -49,17 +79,13 @@ export function mayGrant(it: Giving): Finding<GrantRefusal | null> {
     finding<GrantRefusal | null>(value, provision, grounds);
   if (giver.accountId !== null && giver.accountId === receiver.accountId)
     return no("to-yourself", NO_ESCALATION, "授权人和被授权人是同一个账号");
-  const beyond = beyondGiver(giver, it.path);
+  const beyond = beyondGiver(giver, it.role, it.path);
   if (beyond === "outside") return no("outside", NO_ESCALATION, "授权人在那个组织没有授权的权限");
   if (beyond === "not-held")
     return no("not-held", NO_ESCALATION, `授权人在那里没有这个岗位的 ${giver.lacking.length} 项权限`);
   if (receiver.disabled) return no("disabled", NO_ESCALATION, "账号已停用");
-  if (
-    ADMINISTRATORS.includes(it.role) &&
-    receiver.grants.some((held) => held.role !== it.role && ADMINISTRATORS.includes(held.role))
-  ) {
-    return no("duties-apart", DUTIES_APART, "账号已经担任三员之一");
-  }
+  const met = dutiesMet([it.role, ...receiver.grants.map((held) => held.role)], receiver.tied);
+  if (met !== null) return no(met, DUTIES_APART, DUTY_GROUNDS[met]);
   if (receiver.grants.some((held) => held.role === it.role && held.path === it.path))
     return no("twice", NO_ESCALATION, "已经有同样的授权");
   return finding<GrantRefusal | null>(null, NO_ESCALATION, "授权人在那里有这些权限，或者是安全管理员");
@@ -74,7 +100,7 @@ export function mayEndGrant(
   const { giver } = it;
   if (giver.accountId !== null && giver.accountId === it.receiverAccountId)
     return finding<EndRefusal | null>("your-own", NO_ESCALATION, "是自己的授权");
-  const beyond = beyondGiver(giver, it.path);
+  const beyond = beyondGiver(giver, it.role, it.path);
   if (beyond === "outside") return finding<EndRefusal | null>("outside", NO_ESCALATION, "在那个组织没有收权的权限");
   if (beyond === "not-held") return finding<EndRefusal | null>("not-held", NO_ESCALATION, "这个岗位里有自己没有的权限");
   return finding<EndRefusal | null>(null, NO_ESCALATION, "在管理范围内");

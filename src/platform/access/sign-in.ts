@@ -7,6 +7,7 @@ import { Problem } from "#platform/http/problem.ts";
 import type { SignIn } from "./contract.ts";
 import { type Attempt, attemptKeys, giveBack, markRight, takeTry } from "./guessing.ts";
 import { fitsPassword } from "./hashing.ts";
+import { lapseOpen } from "./resets-lapsing.ts";
 import { openSecret, stepOf } from "./second-factor.ts";
 import { hashOf, newToken, phoneDigits, phoneIndex, usernameKey } from "./tokens.ts";
 import { zh } from "./zh.ts";
@@ -146,6 +147,13 @@ async function enter(
       details: { secondFactor },
     },
   );
+  // Whoever signs in has lost neither password nor phone: nobody need take them away.
+  for (const it of await lapseOpen(tx, who.accountId, now, "signed-in"))
+    await tell(
+      tx,
+      { accountId: who.accountId, actor: who.displayName, verb: "public", requestId: device.requestId },
+      it.event,
+    );
   return { sessionToken, deviceToken, maxAgeSeconds };
 }
 

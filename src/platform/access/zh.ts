@@ -1,3 +1,6 @@
+import { momentInWords } from "#shared/moment.ts";
+import { type Lapse, RESET_HOURS, type ResetKind } from "./rules-resets.ts";
+
 /** What people read about accounts, sign-in and grants. */
 export const zh = {
   signInFailed: {
@@ -52,15 +55,127 @@ export const zh = {
       detail:
         "系统管理员、安全管理员、审计员必须由不同的人担任（三员分立），这个账号已经担任其中一员，没有授权。请换一个账号。",
     },
+    businessApart: {
+      title: "三员不能兼任业务岗位",
+      detail:
+        "系统管理员、安全管理员、审计员不能同时担任业务岗位（含以后生效的授权），没有授权。请换一个账号，或者先收回这个账号现有的授权。",
+    },
+    personApart: {
+      title: "三员要用单独的账号",
+      detail: "这是党员本人的账号，不能担任系统管理员、安全管理员、审计员，没有授权。请另开一个不关联党员的账号。",
+    },
     twice: { title: "已经有这个授权", detail: "这个账号在那里已经有这个岗位，没有重复授权。" },
     disabled: { title: "账号已停用", detail: "停用的账号不能授权，没有保存。请先恢复账号。" },
     ended: { title: "授权已经结束", detail: "这项授权已经结束，不用再操作。" },
     yourOwn: { title: "不能收回自己的授权", detail: "不能收回自己的授权，没有保存。请由另一位有权限的人操作。" },
     dates: { title: "日期不对", detail: "结束日期要晚于开始日期，没有保存。" },
   },
+  reset: {
+    what: "重置申请",
+    needsTwo: {
+      title: "要由另一位管理员确认",
+      detail:
+        "这个账号有授权（含以后生效的），重置密码、关闭两步验证要由另一位管理员确认，没有办理。请写明原因提出申请：由安全管理员确认，安全管理员的账号由审计员确认。",
+    },
+    needsOne: { title: "不用申请", detail: "这个账号没有授权，可以直接重置，没有提出申请。" },
+    ownAccount: {
+      title: "不能为自己申请",
+      detail:
+        "不能申请重置自己的账号，没有提出申请。记得密码的请自己修改；忘记了请另一位系统管理员申请，或者在服务器上用命令行办理。",
+    },
+    waiting: {
+      title: "已有申请等待确认",
+      detail: "这个账号已经有一项重置申请等待确认，没有再提出。请等确认、不同意或过期以后再申请。",
+    },
+    ownRequest: { title: "不能确认自己的申请", detail: "申请人不能确认自己的申请，没有办理。请由另一位管理员确认。" },
+    aboutYourself: {
+      title: "不能确认自己账号的申请",
+      detail: "这项申请是关于您自己的账号，没有办理。请由另一位管理员确认。",
+    },
+    otherDuty: {
+      title: "不归您确认",
+      detail: "安全管理员的账号由审计员确认，其他账号由安全管理员确认，没有办理。",
+    },
+    beyondReach: {
+      title: "超出您的管理范围",
+      detail: "这个账号的授权超出您的管理范围，没有办理。请由上一级的管理员确认。",
+    },
+    decided: { title: "申请已有结果", detail: "这项申请已经有结果，没有再办理。请刷新后查看。" },
+    expired: { title: "申请已经过期", detail: "这项申请过期没有确认，已经作废。需要的话请重新申请。" },
+    notConfirmed: { title: "还没有确认", detail: "这项申请还没有确认，没有密码可领。请等另一位管理员确认。" },
+    halfGone: {
+      title: "没有可领的密码",
+      detail: "后半段密码已经领取，或者已经过期，或者这项申请没有产生密码。需要的话请重新申请。",
+    },
+  },
   breakGlass: {
     outside: { title: "超出您的管理范围", detail: "那个组织不在您的管理范围内，没有打开。" },
   },
+} as const;
+
+const RESETS = { password: "重置密码", factor: "关闭两步验证" } as const;
+const resetOf = (kind: unknown, name: string): string =>
+  kind === "factor" ? `关闭${name}的两步验证` : `重置${name}的密码`;
+
+/** Terms of the ledger of requests. */
+export const resetTerms = {
+  kind: RESETS as Readonly<Record<string, string>>,
+  outcome: { done: "已办理", refused: "不同意", lapsed: "作废", expired: "过期" } as Readonly<Record<string, string>>,
+  waiting: "待确认",
+  commandLine: "命令行",
+};
+
+/** What the holder reads on signing in. */
+export function resetTold(it: {
+  readonly kind: string;
+  readonly outcome: string | null;
+  readonly askedAt: Date;
+  readonly expiresAt: Date;
+  readonly decidedAt: Date | null;
+  readonly askedBy: string | null;
+  readonly decidedBy: string | null;
+}): string {
+  const what = it.kind === "factor" ? "两步验证" : "密码";
+  const verb = it.kind === "factor" ? "关闭" : "重置";
+  const alarm = "不是您要求的，请马上告诉安全管理员和审计员。";
+  const asked = `${it.askedBy ?? resetTerms.commandLine}于${momentInWords(it.askedAt)}申请${verb}您的${what}`;
+  if (it.outcome === null) return `${asked}，正等另一位管理员确认，${momentInWords(it.expiresAt)}过期。${alarm}`;
+  const at = momentInWords(it.decidedAt ?? it.askedAt);
+  if (it.outcome === "lapsed") return `${asked}，${at}因您已登录或另行办理而作废。${alarm}`;
+  if (it.askedBy === null) return `您的${what}于${at}在服务器上用命令行${verb}。${alarm}`;
+  if (it.decidedBy === null) return `您的${what}于${at}由${it.askedBy}${verb}。${alarm}`;
+  return `您的${what}于${at}由${it.askedBy}申请、${it.decidedBy}确认${verb}。${alarm}`;
+}
+
+/** Notices about resets: they name no persons. */
+export const resetNotices = {
+  waiting: (kind: ResetKind) => ({
+    title: `一项申请等您确认：${RESETS[kind]}`,
+    body: `${RESET_HOURS} 小时内不确认即作废。请先向账号本人核实。`,
+    because: "您可以确认这项申请。",
+  }),
+  answered: (kind: ResetKind, outcome: "done" | "refused" | Lapse) => ({
+    title: `您的申请${ANSWERS[outcome]}：${RESETS[kind]}`,
+    body: outcome === "done" && kind === "password" ? "请到“重置申请”领取一次性密码的后半段，当面交给本人。" : "",
+    because: "这是您提出的申请。",
+  }),
+  own: (kind: ResetKind, what: "asked" | "done") => ({
+    title:
+      what === "asked" ? `有人申请${OWN[kind].verb}您的${OWN[kind].what}` : `您的${OWN[kind].what}已${OWN[kind].verb}`,
+    body: "由谁申请、谁确认，登录后页面上方写明。不是您要求的，请马上告诉安全管理员和审计员。",
+    because: "这是您的账号。",
+  }),
+};
+const OWN = {
+  password: { what: "密码", verb: "重置" },
+  factor: { what: "两步验证", verb: "关闭" },
+} as const;
+const ANSWERS = {
+  done: "已确认",
+  refused: "没有同意",
+  "signed-in": "作废（本人已登录）",
+  expired: "过期未确认",
+  reset: "作废（已另行办理）",
 } as const;
 
 type Details = Readonly<Record<string, unknown>>;
@@ -90,6 +205,15 @@ export const eventSentences: Record<string, (details: Details, targetName: strin
   "access.factor.enrolled": (_, name) => `${name}开启了两步验证`,
   "access.factor.removed": (details, name) =>
     details["manner"] === "administrator" ? `关闭${name}的两步验证` : `${name}关闭了两步验证`,
+  "access.reset.asked": (details, name) => `申请${resetOf(details["kind"], name)}，原因：${text(details, "reason")}`,
+  "access.reset.confirmed": (details, name) => `确认${resetOf(details["kind"], name)}的申请`,
+  "access.reset.refused": (details, name) =>
+    `不同意${resetOf(details["kind"], name)}的申请，原因：${text(details, "reason")}`,
+  "access.reset.lapsed": (details, name) =>
+    `${resetOf(details["kind"], name)}的申请${
+      { "signed-in": "因本人登录而作废", expired: "过期作废" }[text(details, "lapse")] ?? "因另行办理而作废"
+    }`,
+  "access.reset.collected": (_, name) => `领取${name}一次性密码的后半段`,
   "access.grant.given": (details, name) => `授予${name}“${text(details, "roleTerm")}”岗位`,
   "access.grant.ended": (details, name) => `收回${name}的“${text(details, "roleTerm")}”岗位`,
   "access.break-glass.opened": (details, name) =>
@@ -117,11 +241,25 @@ export const problemTexts = {
   "grant-outside": zh.grant.outside,
   "grant-not-held": zh.grant.notHeld,
   "grant-duties-apart": zh.grant.dutiesApart,
+  "grant-business-apart": zh.grant.businessApart,
+  "grant-person-apart": zh.grant.personApart,
   "grant-twice": zh.grant.twice,
   "grant-account-disabled": zh.grant.disabled,
   "grant-ended": zh.grant.ended,
   "grant-your-own": zh.grant.yourOwn,
   "grant-dates": zh.grant.dates,
+  "reset-needs-two": zh.reset.needsTwo,
+  "reset-needs-one": zh.reset.needsOne,
+  "reset-own-account": zh.reset.ownAccount,
+  "reset-waiting": zh.reset.waiting,
+  "reset-own-request": zh.reset.ownRequest,
+  "reset-about-yourself": zh.reset.aboutYourself,
+  "reset-other-duty": zh.reset.otherDuty,
+  "reset-beyond-reach": zh.reset.beyondReach,
+  "reset-decided": zh.reset.decided,
+  "reset-expired": zh.reset.expired,
+  "reset-not-confirmed": zh.reset.notConfirmed,
+  "reset-half-gone": zh.reset.halfGone,
   "break-glass-outside": zh.breakGlass.outside,
 } as const;
 
@@ -130,6 +268,7 @@ export const constraintProblems = {
   account_username_key: { slug: "username-taken", ...zh.account.usernameTaken },
   credential_phone_index: { slug: "phone-taken", ...zh.account.phoneTaken },
   account_person: { slug: "person-has-account", ...zh.account.personTaken },
+  credential_reset_open: { slug: "reset-waiting", ...zh.reset.waiting },
   role_grant_dates: { slug: "grant-dates", ...zh.grant.dates },
 } as const;
 
@@ -138,5 +277,13 @@ export const systemTerms: Readonly<Record<string, string>> = {
   "command-line": "命令行",
   "demo-zone": "演示生成",
   "first-run": "首次启动",
+  "reset-watch": "重置申请到期",
   "sign-in-watch": "登录核对",
 };
+
+/** What this part tells people of, for their page of notices. */
+export const noticeKinds = {
+  own: { kind: "own-reset", term: "本人账号的密码和两步验证", about: "有人申请或者已经重置您的密码、关闭您的两步验证。" },
+  waiting: { kind: "reset-waiting", term: "重置申请待确认", about: "有账号要重置密码或关闭两步验证，等您确认。" },
+  answered: { kind: "reset-answered", term: "重置申请有结果", about: "您提出的重置申请已经确认、没有同意或作废。" },
+} as const;

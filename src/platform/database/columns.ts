@@ -227,6 +227,29 @@ export interface Credential {
   totpLastStep: number | null;
 }
 
+/** Passwords reset and second factors taken off by somebody else, asked for and done: who asked, who confirmed, why. What the holder of the account is told. */
+export interface CredentialReset {
+  id: string;
+  accountId: string;
+  /** The place of the account; null (path /) for the house as a whole. */
+  organizationId: string | null;
+  orgPath: string;
+  kind: string;
+  reason: Generated<string>;
+  /** Null for the command line of the server. */
+  askedBy: string | null;
+  askedAt: ColumnType<Date, Date | string, Date | string>;
+  expiresAt: ColumnType<Date, Date | string, Date | string>;
+  /** Null while it waits; lapsed: the holder signed in meanwhile. */
+  outcome: string | null;
+  /** The second administrator; null where none was needed or nobody decided. */
+  decidedBy: string | null;
+  decidedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+  decisionReason: Generated<string>;
+  /** The half of the one-time password that whoever asked has not yet fetched. */
+  restCipher: string | null;
+}
+
 /** Discipline (党纪处分), organisational disposition (组织处置) and suspension of rights (留置, 逮捕) of a member. Read by verbs of its own; its reasons and papers are sealed; each reading of the whole takes a reason and is told. */
 export interface DisciplinaryMeasure {
   id: string;
@@ -1442,6 +1465,7 @@ export interface Database {
   committeeTerm: CommitteeTerm;
   correctionRequest: CorrectionRequest;
   credential: Credential;
+  credentialReset: CredentialReset;
   disciplinaryMeasure: DisciplinaryMeasure;
   duesDisclosure: DuesDisclosure;
   duesEntry: DuesEntry;

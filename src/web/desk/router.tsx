@@ -89,6 +89,7 @@ const tree = root.addChildren([
   page("/audit", () => import("#web/desk/pages/audit.tsx"), "Audit"),
   page("/audit/$id", () => import("#web/desk/pages/audit.tsx"), "AuditEntry"),
   page("/administration/accounts", administration, "Accounts"),
+  page("/administration/resets", () => import("#web/desk/pages/administration/resets.tsx"), "Resets"),
   page("/administration/grants", administration, "Grants"),
   page("/administration/permissions", () => import("#web/desk/pages/administration/permissions.tsx"), "Permissions"),
   page("/me/look", me, "MyLook"),

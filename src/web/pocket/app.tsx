@@ -108,6 +108,11 @@ export function Pocket(): ReactNode {
           <p className="quiet">为了安全，手机上不保存您的资料，没有网络时看不到。网络恢复后会自动打开。</p>
         ) : null}
         {session && !signed ? <SignIn session={session} onDone={setSession} /> : null}
+        {session?.resets.map((it) => (
+          <p key={it.id} className="say" role="status">
+            {it.text}
+          </p>
+        ))}
         {session && signed && mustChange ? (
           <Suspense fallback={<p className="quiet">正在读取…</p>}>
             <FirstPassword onDone={ask} onSignOut={signOut} />

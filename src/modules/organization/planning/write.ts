@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { holdAccounts } from "#platform/access/duties.ts";
 import type { Writer } from "#platform/database/door.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import type { Day } from "#shared/day.ts";
@@ -282,13 +283,19 @@ export async function settleDay(tx: Writer, today: Day): Promise<number> {
   return await settlePaths(tx, today);
 }
 
-/** Takes back everything an event wrote. `restores`: planned ends of grants that it had overwritten. */
+/**
+ * Takes back everything an event wrote. `restores`: planned ends of grants that it had overwritten. `holders` are the
+ * accounts whose grants came back.
+ */
 export async function takeBack(
   tx: Writer,
   eventId: string,
   restores: ReadonlyMap<string, Day>,
-): Promise<{ persons: string[] }> {
+): Promise<{ persons: string[]; holders: string[] }> {
   const back = await tx.selectFrom("membership").select("personId").where("openedBy", "=", eventId).execute();
+  const ended = await tx.selectFrom("roleGrant").select("accountId").where("closedBy", "=", eventId).execute();
+  const holders = [...new Set(ended.map((it) => it.accountId))];
+  await holdAccounts(tx, holders);
   for (const table of [
     "membershipEvent",
     "membership",
@@ -314,7 +321,7 @@ export async function takeBack(
     .set({ closedOn: null, successorId: null, closedBy: null })
     .where("closedBy", "=", eventId)
     .execute();
-  return { persons: back.map((row) => row.personId) };
+  return { persons: back.map((row) => row.personId), holders };
 }
 
 /** Removes the organisations an event had set up; a foreign key refuses when anything has been recorded for them. */

@@ -7,6 +7,7 @@ import { Beginning } from "#web/desk/parts/beginning.tsx";
 import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
+import { ResetsTold } from "#web/desk/parts/resets-told.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { usePathname } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
@@ -50,6 +51,7 @@ export function Shell(): ReactNode {
   if (session.actor.mustChangePassword) {
     return (
       <main className="alone">
+        <ResetsTold session={session} />
         <MyPassword first />
       </main>
     );
@@ -71,6 +73,7 @@ export function Shell(): ReactNode {
       <div className={withTree ? "desk" : "desk desk-narrow"}>
         {withTree ? <OrgTree /> : null}
         <div className="work">
+          <ResetsTold session={session} />
           <AsOfBand />
           <div className="where">
             <Breadcrumb />

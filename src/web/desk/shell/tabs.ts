@@ -212,9 +212,10 @@ export const TABS: readonly Tab[] = [
     href: "/administration/accounts",
     key: "s",
     needs: ["access."],
-    covers: ["/administration", "/r/accounts", "/r/grants"],
+    covers: ["/administration", "/r/accounts", "/r/grants", "/r/credential-resets"],
     pages: [
       { term: "账号", href: "/administration/accounts", needs: ["access.account.read"] },
+      { term: "重置申请", href: "/administration/resets", needs: ["access.account.read"] },
       { term: "授权", href: "/administration/grants", needs: ["access.grant.read"] },
       { term: "权限说明", href: "/administration/permissions", needs: ["access.grant.read"] },
     ],

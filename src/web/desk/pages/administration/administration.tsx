@@ -6,6 +6,7 @@ import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
+import { ResetAsking } from "#web/desk/pages/administration/resets.tsx";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { OneTime } from "#web/desk/parts/one-time.tsx";
@@ -14,7 +15,7 @@ import { DayField, Facts, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { holds, useSession, useToday } from "#web/desk/session.ts";
 
-/** Accounts: open, disable, reset. A one-time password is shown once and nowhere else. */
+/** Accounts: open, disable, reset or ask for it. A one-time password is shown once and nowhere else. */
 export function Accounts(): ReactNode {
   const { session } = useSession();
   const [adding, setAdding] = useState(false);
@@ -48,16 +49,12 @@ export function Accounts(): ReactNode {
 function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const { row } = props;
   const { id } = row;
-  const [password, setPassword] = useState<string | null>(null);
+  const [resetting, setResetting] = useState<"password" | "factor" | null>(null);
   const [reason, setReason] = useState("");
-  const reset = useDeed(
-    () => api.post<{ oneTimePassword: string }>(`/api/accounts/${id}/password-reset`),
-    (it) => setPassword(it.oneTimePassword),
-  );
   const disable = useDeed(() => api.post(`/api/accounts/${id}/disabling`, { reason: reason.trim() }));
   const enable = useDeed(() => api.post(`/api/accounts/${id}/enabling`));
-  const factor = useDeed(() => api.post(`/api/accounts/${id}/second-factor-removal`));
   const disabled = typeof row["disabledAt"] === "string";
+  if (resetting !== null) return <ResetAsking account={row} kind={resetting} onClose={props.onClose} />;
   return (
     <FormModal open title={`账号：${words(row["displayName"])}`} footer={null} done={disabled} onCancel={props.onClose}>
       <Facts
@@ -68,15 +65,10 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
           ["停用时间", disabled ? moment(words(row["disabledAt"])) : "在用"],
         ]}
       />
-      <ProblemBox problem={reset.problem ?? disable.problem ?? enable.problem ?? factor.problem} />
-      {password ? <OneTime password={password} /> : null}
+      <ProblemBox problem={disable.problem ?? enable.problem} />
       <div className="actions">
-        <Button loading={reset.busy} onClick={() => void reset.run(undefined)}>
-          重置密码
-        </Button>
-        <Button loading={factor.busy} onClick={() => void factor.run(undefined)}>
-          关闭两步验证（换手机）
-        </Button>
+        <Button onClick={() => setResetting("password")}>重置密码</Button>
+        <Button onClick={() => setResetting("factor")}>关闭两步验证（换手机）</Button>
         {disabled ? (
           <Button loading={enable.busy} onClick={() => void enable.run(undefined)}>
             恢复使用
