@@ -188,9 +188,10 @@ describe("merging", () => {
     const { id } = await propose(officer, merge([a], b, [{ grantId, decision: "end" }]));
     const { rows } = await house.database.ownerPool.query<{ id: string }>(
       `insert into role_grant (id, account_id, role, organization_id, org_path, valid_from)
-       select gen_random_uuid(), account_id, 'auditor', organization_id, org_path, '2027-01-01' from role_grant where id = $1
+       select gen_random_uuid(), g.account_id, 'auditor', o.id, o.org_path, '2027-01-01'
+       from role_grant g, organization o where g.id = $1 and o.id = $2
        returning id`,
-      [grantId],
+      [grantId, zone],
     );
     const before = await everyRow(house);
     const it = await refusal(undo(officer, id));
