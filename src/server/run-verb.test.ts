@@ -38,13 +38,13 @@ test("users are opened, granted, reset and stopped by the same acts, with the sa
   const again = await run("user", "add", "LI.HUA", "李华");
   expect(again.code).toBe(1);
   expect(again.error).toContain("用户名已被使用");
-  expect(JSON.parse((await run("user", "grant", "li.hua", "auditor", "--json")).out)).toMatchObject({
+  expect(JSON.parse((await run("user", "grant", "li.hua", "branch_secretary", "--json")).out)).toMatchObject({
     ok: true,
-    role: "auditor",
+    role: "branch_secretary",
   });
   expect(JSON.parse((await run("user", "grant", "li.hua", "system_administrator", "--json")).out)).toMatchObject({
     ok: false,
-    problem: "grant-duties-apart",
+    problem: "grant-business-apart",
   });
   expect((await run("user", "reset", "li.hua")).out).toContain("一次性密码");
   expect((await run("user", "disable", "li.hua")).code).toBe(0);

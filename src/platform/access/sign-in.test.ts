@@ -191,7 +191,7 @@ test("a new password: all faults at once, other sessions end, the current one st
 });
 
 test("a second factor is asked once enrolled, each code works once, an administrator can take it off", async () => {
-  const person = await it.person("member", it.places.branch, "factor");
+  const person = await it.person(null, it.places.branch, "factor");
   await it.person("system_administrator", it.places.zone, "sysadmin");
   const browser = new Browser(app);
   await browser.signIn("factor");
