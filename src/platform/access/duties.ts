@@ -50,7 +50,7 @@ export async function dutiesThatMeet(
     .execute();
   return [...Map.groupBy(rows, (it) => it.id).values()].flatMap((held): MetDuties[] => {
     const [account] = held;
-    const roles = [...new Set(held.map((it) => it.role))].filter((it) => Object.hasOwn(ROLES, it));
+    const roles = Object.keys(ROLES).filter((role) => held.some((it) => it.role === role));
     const fault = dutiesMet(roles, account?.personId != null);
     if (account === undefined || fault === null) return [];
     const { username, displayName } = account;

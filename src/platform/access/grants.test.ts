@@ -211,7 +211,7 @@ test("accounts in which duties met before are named", async () => {
     [newId(), id, it.places.town, newId()],
   );
   expect(await meets()).toEqual([
-    { username: "formerly", displayName: "formerly", fault: "business-apart", roleTerms: ["审计员", "镇街党务干部"] },
+    { username: "formerly", displayName: "formerly", fault: "business-apart", roleTerms: ["镇街党务干部", "审计员"] },
   ]);
   await it.open.database.ownerPool.query("delete from role_grant where account_id = $1", [id]);
 });
