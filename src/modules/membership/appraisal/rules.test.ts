@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { addDays, addYears, day } from "#shared/day.ts";
+import { AT_HOST, CROWD, EXCELLENT_CEILING, PROBATIONARY, RECTIFY, SUGGESTION, YEARLY } from "./provisions.ts";
 import {
   ballotPossible,
   countsFit,
@@ -149,4 +150,20 @@ describe("time for mending (教管条例第三十条)", () => {
     expect(rectifyDue(on, addDays(on, -30)).value).toBe(true);
     expect(rectifyDue(on, addDays(on, 9)).value).toBe(true);
   });
+});
+
+test("each answer names the provision it rests on", () => {
+  for (const [answer, provision] of [
+    [exemptionOf({ category: "probationary", atHost: false }), PROBATIONARY],
+    [exemptionOf({ category: "full", atHost: true }), AT_HOST],
+    [exemptionOf({ category: "full", atHost: false }), YEARLY],
+    [ballotPossible(9), CROWD],
+    [excellentMost("third", 9), EXCELLENT_CEILING],
+    [withinCeiling(["excellent"], "thirty"), EXCELLENT_CEILING],
+    [countsFit({ issued: 1, returned: 1, valid: 1 }, 1, []), YEARLY],
+    [suggested([marks(1)], 1, 1), SUGGESTION],
+    [mayRectify(on, addDays(on, 1)), RECTIFY],
+    [rectifyDue(on, on), RECTIFY],
+  ] as const)
+    expect(answer.provision, answer.grounds).toBe(provision);
 });

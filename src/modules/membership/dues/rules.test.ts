@@ -3,6 +3,15 @@ import { describe, expect, it } from "vitest";
 import { addDays, addMonths, type Day, day, monthStart } from "#shared/day.ts";
 import { fen, readMoney } from "#shared/money.ts";
 import {
+  DUES_DISCLOSED,
+  DUES_FROM_ADMISSION,
+  DUES_LARGE_GIFT,
+  DUES_LATE,
+  DUES_MONTHLY,
+  DUES_RATES,
+  DUES_USES,
+} from "./provisions.ts";
+import {
   arrearsStage,
   caseOn,
   changeHoldsFrom,
@@ -266,4 +275,22 @@ describe("upward and published", () => {
       }),
     );
   });
+});
+
+it("each answer names the provision it rests on", () => {
+  const month = day("2026-03-01");
+  for (const [answer, provision] of [
+    [firstMonth(null, month), DUES_FROM_ADMISSION],
+    [dueBy(month, false), DUES_MONTHLY],
+    [isBackPay(month, day("2026-04-01"), false), DUES_MONTHLY],
+    [reachesTooFarBack(month, day("2026-04-01")), DUES_MONTHLY],
+    [latestAhead(month), DUES_MONTHLY],
+    [goesWhollyUpward(1), DUES_LARGE_GIFT],
+    [arrearsStage(month, false, day("2026-12-01")), DUES_LATE],
+    [caseOn(month), DUES_LATE],
+    [isUse("training"), DUES_USES],
+    [discloseBy(2025), DUES_DISCLOSED],
+    [chosenFits(RULE, "farmer", 100), DUES_RATES],
+  ] as const)
+    expect(answer.provision, answer.grounds).toBe(provision);
 });

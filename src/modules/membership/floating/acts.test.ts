@@ -247,7 +247,7 @@ describe("what is due", () => {
     const abroad = await away("戊四", { abroad: true, reason: "study" });
     expect(await ofCase("C27", abroad.id, day("2026-08-16"))).toEqual([]);
     expect(await ofCase("C27", abroad.id, day("2026-08-17"))).toMatchObject([
-      { deadline: "2026-09-01", provision: { id: "floating-abroad-contact" } },
+      { deadline: "2026-09-01", provision: { id: "education-34" } },
     ]);
   });
 

@@ -3,6 +3,16 @@ import { describe, expect, it } from "vitest";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, addMonths, type Day, day } from "#shared/day.ts";
 import {
+  ABROAD_CONTACT,
+  ABROAD_SETTLED,
+  ACKNOWLEDGEMENT,
+  FLOATING_CARE,
+  LOST_CONTACT,
+  LOST_EARLY,
+  PASS_VALIDITY,
+  TRANSFER_DUTY,
+} from "./provisions.ts";
+import {
   abroadDue,
   acknowledgementDue,
   type CaseFacts,
@@ -147,4 +157,29 @@ describe("what is in flight (C29), and the pass", () => {
     expect(passHolds(until, until).value).toBe(true);
     expect(passHolds(until, on("2025-03-01")).value).toBe(false);
   });
+});
+
+it("each answer names the provision it rests on", () => {
+  const left = on("2020-01-01");
+  const silent = on("2026-01-01");
+  const twoWays = [
+    { on: on("2026-05-01"), way: "phone" },
+    { on: on("2026-06-01"), way: "visit" },
+  ];
+  for (const [answer, provision] of [
+    [decisionDue(left), TRANSFER_DUTY],
+    [isFloating(left, on("2020-07-01")), FLOATING_CARE],
+    [stateOn(none, on("2026-03-02")), FLOATING_CARE],
+    [stateOn({ ...none, lostOn: on("2026-03-02") }, on("2026-03-02")), LOST_CONTACT],
+    [silentSince(left, []), LOST_CONTACT],
+    [lostStage(silent, on("2026-05-01")), LOST_EARLY],
+    [lostStage(silent, on("2026-07-01")), LOST_CONTACT],
+    [mayBeLost(silent, twoWays, on("2026-07-01")), LOST_CONTACT],
+    [strikeOffDue(left), LOST_CONTACT],
+    [acknowledgementDue(left), ACKNOWLEDGEMENT],
+    [abroadDue(left), ABROAD_SETTLED],
+    [passHolds(on("2026-07-01"), on("2026-07-01")), PASS_VALIDITY],
+    [contactDue(left, true), ABROAD_CONTACT],
+  ] as const)
+    expect(answer.provision, answer.grounds).toBe(provision);
 });

@@ -3,7 +3,17 @@ import { describe, expect, it } from "vitest";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, addMonths, type Day, day } from "#shared/day.ts";
 import {
+  FIVE_MEASURES,
+  HOUSE_AWARD_ONCE,
+  LEAVING_DISPOSITIONS,
+  POSTS_END,
+  PROBATION_EXTENDED,
+  RECTIFY_YEAR,
+  RIGHTS_SUSPENDED,
+} from "./provisions.ts";
+import {
   awardNamed,
+  endsPosts,
   isForOrganization,
   isLeaving,
   isSuspending,
@@ -174,4 +184,23 @@ it("another honour needs a name; two kinds are an organisation's", () => {
     "advanced_organization",
     "other_organization",
   ]);
+});
+
+it("each answer names the provision it rests on", () => {
+  const on = day("2026-03-15");
+  const of = (kind: Measure["kind"], months: number | null = null): Measure =>
+    probation({ kind, months, validFrom: day("2025-03-15") });
+  for (const [answer, provision] of [
+    [awardNamed("other_person", ""), HOUSE_AWARD_ONCE],
+    [endsPosts("removed_from_post"), POSTS_END],
+    [measureFits("removed", "full"), LEAVING_DISPOSITIONS],
+    [measureFits("expelled", "full"), FIVE_MEASURES],
+    [mayExtend(probation(), on), PROBATION_EXTENDED],
+    [mayEnd(probation(), "restored", on), FIVE_MEASURES],
+    [mayEnd(of("rectify", 12), "improved", on), RECTIFY_YEAR],
+    [mayEnd(of("detained"), "lifted", on), RIGHTS_SUSPENDED],
+    [rightsSuspended([probation()], false, on), RIGHTS_SUSPENDED],
+    [stateOf(of("arrested"), on), RIGHTS_SUSPENDED],
+  ] as const)
+    expect(answer.provision, answer.grounds).toBe(provision);
 });

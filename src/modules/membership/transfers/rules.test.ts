@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, addMonths, day } from "#shared/day.ts";
+import { LETTER_VALIDITY } from "../provisions.ts";
 import {
   CERTIFICATE_DAYS,
   DIRECT_TRANSFER,
@@ -35,7 +36,7 @@ describe("letters", () => {
 
   it("hold on their last day, and no longer", () => {
     const letter = { kind: "introduction", issuedOn: sent, validDays: 30, cancelledOn: null };
-    expect(validUntil(letter).value).toBe("2026-03-31");
+    expect(validUntil(letter)).toMatchObject({ value: "2026-03-31", provision: LETTER_VALIDITY });
     expect(letterState(letter, day("2026-03-31")).value).toBe("valid");
     expect(letterState(letter, day("2026-04-01")).value).toBe("expired");
     const cancelled = { ...letter, cancelledOn: day("2026-03-10") };
