@@ -40,12 +40,10 @@ import { importProblems, importSentences } from "#platform/registers/import/zh.t
 import type { ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
-import { problemTexts as givenProblems } from "#platform/zh.ts";
 import { demoSentences } from "./demo-sentences.ts";
 
 /** The parts of this program. A new module adds its line here and nowhere else. */
 export const PARTS: readonly Part[] = [
-  { name: "platform", problems: givenProblems },
   {
     name: "platform/access",
     verbs: accessVerbs,

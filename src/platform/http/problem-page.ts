@@ -1,3 +1,4 @@
+import { problemTexts as givenProblems } from "#platform/zh.ts";
 import { zh } from "./zh.ts";
 
 /** What a slug's own page says; modules add theirs. */
@@ -8,6 +9,7 @@ export interface ProblemText {
 
 /** Texts of the slugs that the house itself uses. */
 export const HOUSE_PROBLEMS: Readonly<Record<string, ProblemText>> = {
+  ...givenProblems,
   "faulty-input": {
     title: zh.faulty.title,
     detail: "填写的内容里有几处不符合要求，提示会指出每一处。改好之前不会保存任何内容。",

@@ -119,7 +119,7 @@ describe("pages", () => {
   );
 
   test("names stand in stroke order, days in order with the unknown last", async () => {
-    const names = (await walk({ sort: "name" })).map((row) => String(row["name"]));
+    const names = (await walk({ sort: "name" })).map((row) => row["name"] as string);
     expect(names).toEqual([...names].sort((a, b) => compareByStrokes(a, b)));
     const days = (await walk({ sort: "birthOn" })).map((row) => row["birthOn"]);
     const known = days.filter((day) => day !== null);
@@ -144,7 +144,7 @@ describe("search and filters", () => {
       .map((it) => it.id)
       .sort();
   const found = async (query: Record<string, string>) =>
-    (await walk({ limit: "500", ...query })).map((row) => String(row["id"])).sort();
+    (await walk({ limit: "500", ...query })).map((row) => row.id).sort();
 
   test("Chinese by substring, pinyin, initials, and another reading of a surname", async () => {
     expect(await found({ q: "林" })).toEqual(matching((it) => it.name.includes("林")));

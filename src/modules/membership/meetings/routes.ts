@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { absent } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
 import { deed, opening, question, type Route } from "#platform/http/route.ts";
-import { Id, Made } from "#platform/http/shapes.ts";
+import { DayOf, Id, Made } from "#platform/http/shapes.ts";
 import { paperRoutes } from "#platform/word/routes.ts";
 import {
   Answering,
@@ -88,7 +88,7 @@ export const routes: readonly Route[] = [
       organizationId: Id,
       body: Type.Enum(["members", "committee", "group"]),
       groupName: Type.Optional(Type.String({ maxLength: 100 })),
-      on: Type.String({ format: "date", title: "日期" }),
+      on: DayOf("日期"),
     }),
     response: RollView,
     handle: (asking) => rollView(looking(asking), asking.query),

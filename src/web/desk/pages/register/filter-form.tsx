@@ -11,7 +11,7 @@ export function FilterForm(props: {
   search: SearchText;
   onApply: (patch: Patch) => void;
 }): ReactNode {
-  const fields = props.register.fields.filter((it) => it.filter && it.sensitive !== true);
+  const fields = props.register.fields.filter((it) => it.filter && !it.sensitive);
   const [values, setValues] = useState<Record<string, string>>(() =>
     Object.fromEntries(fields.map((it) => [it.key, props.search[`f.${it.key}`] ?? ""])),
   );

@@ -107,7 +107,7 @@ export function Grid(props: {
               className={isNumeric(field) ? "num" : undefined}
               aria-sort={sorted === null ? "none" : sorted === "asc" ? "ascending" : "descending"}
             >
-              {field.sortable === true ? (
+              {field.sortable ? (
                 <button
                   type="button"
                   className="as-head"

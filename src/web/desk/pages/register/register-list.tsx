@@ -84,7 +84,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
       ...query,
       format,
       columns: fields
-        .filter((it) => it.sensitive !== true)
+        .filter((it) => !it.sensitive)
         .map((it) => it.key)
         .join(","),
     }),
