@@ -161,7 +161,7 @@ test("each answer names the provision it rests on", () => {
     [excellentMost("third", 9), EXCELLENT_CEILING],
     [withinCeiling(["excellent"], "thirty"), EXCELLENT_CEILING],
     [countsFit({ issued: 1, returned: 1, valid: 1 }, 1, []), YEARLY],
-    [suggested([marks(1)], 1, 1), SUGGESTION],
+    [suggested([marks(1, 0)], 1, 1), SUGGESTION],
     [mayRectify(on, addDays(on, 1)), RECTIFY],
     [rectifyDue(on, on), RECTIFY],
   ] as const)
