@@ -40,6 +40,14 @@ export interface JobContext {
   readonly progress: Progress;
 }
 
+/** What is known of a job that is not run any more. The account may be gone. */
+export interface DeadJobContext {
+  readonly house: House;
+  readonly job: JobAtWork;
+  readonly actor: Actor | null;
+  readonly note: string;
+}
+
 /**
  * A kind of long work, declared by a module in its `jobs.ts`. Handlers call acts, which are idempotent: a job whose server was killed
  * runs again. What `run` returns (JSON) is the result a person sees; a `fileId` in it can be fetched from /api/jobs/:id/result.
@@ -52,6 +60,8 @@ export interface JobKind {
   /** Desk address where the result is looked at. */
   link?(payload: Readonly<Record<string, unknown>>): string;
   run(context: JobContext): Promise<Readonly<Record<string, unknown>> | null>;
+  /** Closes what a job left open whose process died under its last attempt; `note` is the Chinese sentence that it ended with. */
+  died?(context: DeadJobContext): Promise<void>;
 }
 
 /** Recurring work of the house. One process of several runs each turn. */

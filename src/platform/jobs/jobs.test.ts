@@ -1,4 +1,6 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { loadClasses } from "#platform/database/classes.ts";
@@ -14,12 +16,14 @@ import { createJobQueue, type JobContext, type JobKind } from "./index.ts";
 import { askToCancel, jobOf } from "./queries.ts";
 import { cronOf, type JobWorker, startWorker } from "./worker.ts";
 
+const DYING = fileURLToPath(new URL("./dying-worker.fixture.ts", import.meta.url));
 let db: Database;
 let house: House;
 let account: string;
 const worker: { current: JobWorker | null } = { current: null };
 const seen: { name: string; attempt: number; resumed: unknown; actor: string }[] = [];
 const faults: unknown[] = [];
+const deaths: { name: string; note: string }[] = [];
 
 const steps = async ({ progress, job }: JobContext, count: number): Promise<void> => {
   for (let step = Number(progress.resumed ?? 0); step < count; step += 1) {
@@ -42,6 +46,18 @@ const kinds: JobKind[] = [
     },
   },
   { kind: "refuse", title: "被拒绝", run: () => Promise.reject(refused("no", "不允许", "规则不允许，没有保存。")) },
+  {
+    kind: "poison",
+    title: "毒药",
+    run: ({ job }) => {
+      seen.push({ name: job.title, attempt: job.attempt, resumed: null, actor: "" });
+      return Promise.resolve(null);
+    },
+    died: ({ job, note }) => {
+      deaths.push({ name: job.title, note });
+      return job.payload["fails"] === true ? Promise.reject(new Error("nothing to close")) : Promise.resolve();
+    },
+  },
   { kind: "break", title: "出故障", run: () => Promise.reject(new Error("broken")) },
 ];
 const jobs = createJobQueue(new Set(kinds.map((it) => it.kind)));
@@ -170,6 +186,69 @@ test("a job locked by a worker that is gone is taken up within seconds of a star
   await until(id, "done");
   expect(performance.now() - begun).toBeLessThan(15_000);
 });
+
+/** The rows of a job as a process leaves them that died while it ran it. */
+async function leaveAsDead(id: string, attempts: number): Promise<void> {
+  await db.ownerPool.query("update job set state = 'running', attempts = $2 where id = $1", [id, attempts]);
+  await db.ownerPool.query(
+    "update graphile_worker._private_jobs set locked_by = 'worker-of-a-killed-server', locked_at = now() - interval '2 seconds', attempts = $2 where key = $1",
+    [id, attempts],
+  );
+}
+
+test("a job under which its process died too often is failed in words, and the next start serves", async () => {
+  await worker.current?.stop();
+  worker.current = null;
+  const poison = await enqueue("毒药", "poison", {});
+  await leaveAsDead(poison, 3);
+  const closing = await enqueue("收不了尾的毒药", "poison", { fails: true });
+  await leaveAsDead(closing, 7);
+  const told = faults.length;
+  await start();
+  const good = await enqueue("之后的好工作");
+  await until(poison, "failed");
+  await until(closing, "failed");
+  await until(good, "done");
+  const row = await look(poison);
+  expect(row).toMatchObject({ attempts: 3, finishedAt: expect.any(Date) as Date });
+  expect(row?.note).toMatch(/请把文件或范围拆小后重新提交/);
+  expect(row?.note).toContain(poison);
+  expect(seen.map((it) => it.name)).not.toContain("毒药");
+  expect(deaths.map((it) => it.name).toSorted()).toEqual(["收不了尾的毒药", "毒药"].toSorted());
+  await expect.poll(() => faults.length, { timeout: 5_000 }).toBe(told + 1);
+  const notices = await db.ownerPool.query("select title from notice where body = $1", [row?.note]);
+  expect(notices.rowCount).toBe(1);
+});
+
+test("a job that was stopped in good order any number of times is taken up all the same", async () => {
+  await worker.current?.stop();
+  worker.current = null;
+  const id = await enqueue("常被打断的");
+  await db.ownerPool.query("update job set attempts = 9 where id = $1", [id]);
+  await start();
+  await until(id, "done");
+});
+
+test("a job that kills its process three times is the end of three processes, and not of the fourth", async () => {
+  await worker.current?.stop();
+  worker.current = null;
+  const id = await enqueue("真的毒药", "poison", {});
+  const { rows } = await db.ownerPool.query<{ name: string }>("select current_database() as name");
+  const about = JSON.stringify({ server: inject("testServer"), database: rows[0]?.name });
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const child = spawn(process.execPath, [DYING, about], { stdio: "inherit" });
+    const signal = await new Promise((ended) => child.once("close", (_code, by) => ended(by)));
+    expect(signal).toBe("SIGKILL");
+    expect(await look(id)).toMatchObject({ state: "running", attempts: attempt });
+    // Locks younger than this are left alone.
+    await new Promise((done) => setTimeout(done, 1_100));
+  }
+  await start();
+  await until(id, "failed");
+  expect(seen.map((it) => it.name)).not.toContain("真的毒药");
+  const good = await enqueue("第四个进程的好工作");
+  await until(good, "done");
+}, 120_000);
 
 test("times of day are those of China", () => {
   expect(cronOf({ at: "03:10" })).toBe("10 19 * * *");

@@ -19,23 +19,34 @@ export async function jobOf(tx: Reader, id: string): Promise<JobRow | undefined>
   return await tx.selectFrom("job").selectAll().where("id", "=", id).executeTakeFirst();
 }
 
+/** What takes no process down is tried so often in all; a job that is running when it is taken up took its process with it. */
+export const ATTEMPTS = 3;
+
 /**
- * Takes a job up: running, one attempt more. Undefined when there is nothing left to do with it. Locks the row first, so that a
- * cancellation that came before is seen.
+ * Takes a job up: running, one attempt more. Undefined when there is nothing left to do with it; `spent` when its process died
+ * under its last attempt, so that a job which kills whoever runs it comes to an end. Locks the row first, so that a cancellation
+ * that came before is seen.
  */
-export async function takeUp(tx: Writer, id: string, now: Date): Promise<JobRow | undefined> {
+export async function takeUp(
+  tx: Writer,
+  id: string,
+  now: Date,
+): Promise<{ readonly row: JobRow; readonly spent: boolean } | undefined> {
   const found = await tx.selectFrom("job").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!found || (found.state !== "waiting" && found.state !== "running")) return undefined;
   if (found.cancelAskedAt !== null) {
     await finish(tx, id, { state: "cancelled", note: found.note, result: null, now });
     return undefined;
   }
-  return await tx
+  // A stop puts its job back to wait: however often the server was stopped in good order, that is no death.
+  if (found.state === "running" && found.attempts >= ATTEMPTS) return { row: found, spent: true };
+  const row = await tx
     .updateTable("job")
     .set((it) => ({ state: "running", attempts: it("attempts", "+", 1), startedAt: found.startedAt ?? now }))
     .where("id", "=", id)
     .returningAll()
     .executeTakeFirst();
+  return row && { row, spent: false };
 }
 
 /** Writes progress; tells whether somebody asked to stop. */

@@ -16,11 +16,9 @@ import { Problem } from "#platform/http/problem.ts";
 import { notify } from "#platform/notices/index.ts";
 import { Cancelled, type JobKind, type TimetableEntry } from "./index.ts";
 import { RunningProgress, Stopping } from "./progress.ts";
-import { finish, putBack, takeUp } from "./queries.ts";
+import { ATTEMPTS, finish, putBack, takeUp } from "./queries.ts";
 import { jobsZh, noticeKinds } from "./zh.ts";
 
-/** Unexpected faults are tried again so often in all. */
-const ATTEMPTS = 3;
 /** How often jobs of workers that are gone are looked for. */
 const REAP_MS = 15_000;
 const SCOPE = systemScope("job-worker");
@@ -118,8 +116,9 @@ function jobIdIn(payload: unknown): string {
 async function work(parts: WorkerParts, kind: JobKind, id: string, stopping: AbortSignal): Promise<void> {
   const { house } = parts;
   const { door, clock } = house;
-  const row = await door.write(SCOPE, (tx) => takeUp(tx, id, clock.now()));
-  if (!row) return;
+  const taken = await door.write(SCOPE, (tx) => takeUp(tx, id, clock.now()));
+  if (!taken) return;
+  const { row } = taken;
   const end = (state: "done" | "failed" | "cancelled", note: string, result: unknown = null) =>
     door.write(SCOPE, async (tx) => {
       await finish(tx, id, { state, note, result, now: clock.now() });
@@ -138,10 +137,20 @@ async function work(parts: WorkerParts, kind: JobKind, id: string, stopping: Abo
       });
     });
   const actor = await parts.actorFor(row.accountId);
+  const job = { id, kind: row.kind, title: row.title, payload: asRecord(row.payload), attempt: row.attempts };
+  if (taken.spent) {
+    await end("failed", jobsZh.died(id));
+    try {
+      await kind.died?.({ house, job, actor, note: jobsZh.died(id) });
+    } catch (error) {
+      // The job has ended all the same.
+      parts.fault?.(error, { kind: kind.kind, jobId: id });
+    }
+    return;
+  }
   if (actor === null) return await end("failed", jobsZh.accountGone);
   const progress = new RunningProgress(door, row, stopping);
   try {
-    const job = { id, kind: row.kind, title: row.title, payload: asRecord(row.payload), attempt: row.attempts };
     const result = await kind.run({ house, job, actor, progress });
     await progress.flush();
     await end("done", progress.note, result);

@@ -6,6 +6,8 @@ export const jobsZh = {
   retrying: "执行中出了意外，稍后会自动再试。",
   failed: (jobId: string) =>
     `执行失败，已经保存的部分仍然有效。请稍后重新提交；若再次失败，请把编号 ${jobId} 告诉系统管理员。`,
+  died: (jobId: string) =>
+    `执行时程序几次意外中断，已经停止，不会再自动执行。请把文件或范围拆小后重新提交；若再次失败，请把编号 ${jobId} 告诉系统管理员。`,
   released: "服务器正在停止，重新启动后会接着做。",
   noticeDone: (title: string) => `“${title}”已经完成`,
   noticeFailed: (title: string) => `“${title}”没有完成`,

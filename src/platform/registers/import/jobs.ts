@@ -1,6 +1,7 @@
 import { act } from "#platform/doing.ts";
+import type { Doing } from "#platform/house.ts";
 import { Problem } from "#platform/http/problem.ts";
-import type { JobContext, JobKind } from "#platform/jobs/index.ts";
+import type { DeadJobContext, JobContext, JobKind } from "#platform/jobs/index.ts";
 import { failPreview, type Manner, releaseCommit, runCommit, runPreview } from "./acts.ts";
 
 const VERB = "registers.import";
@@ -23,6 +24,7 @@ export const jobs: readonly JobKind[] = [
       }
       return { batchId: id };
     },
+    died: (context) => closeAfterDeath(context, failPreview),
   },
   {
     kind: "import-commit",
@@ -41,14 +43,25 @@ export const jobs: readonly JobKind[] = [
         throw fault;
       }
     },
+    died: (context) => closeAfterDeath(context, releaseCommit),
   },
 ];
+
+/** Nothing was written; the drop says so and can be abandoned, or decided again. */
+async function closeAfterDeath(
+  context: DeadJobContext,
+  close: (doing: Doing, batchId: string, note: string) => Promise<void>,
+): Promise<void> {
+  const { house, actor, note } = context;
+  if (actor === null) return;
+  await act(house, actor, VERB, null, (doing) => close(doing, batchIn(context), note));
+}
 
 function importPage(payload: Readonly<Record<string, unknown>>): string {
   return `/imports/${String(payload["batchId"])}`;
 }
 
-function batchIn({ job }: JobContext): string {
+function batchIn({ job }: Pick<JobContext, "job">): string {
   const id = job.payload["batchId"];
   if (typeof id !== "string") throw new Error("a job of an import names its drop");
   return id;
