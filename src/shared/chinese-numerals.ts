@@ -1,6 +1,6 @@
 /** Chinese numerals of documents (第五届, 二〇二六年) and document numbers (发文字号, GB/T 9704-2012). */
 import { fault, type Reading, read } from "./reading.ts";
-import { foldTight } from "./text.ts";
+import { foldTight, quoted } from "./text.ts";
 
 const DIGITS = "零一二三四五六七八九";
 const VALUES: Readonly<Record<string, number>> = {
@@ -101,7 +101,8 @@ export function termInWords(term: number): string {
 export function readTerm(text: string): Reading<number> {
   const bare = foldTight(text).replace(/^第/u, "").replace(/届$/u, "");
   const value = /^\d{1,4}$/u.test(bare) ? Number(bare) : chineseNumeralValue(bare);
-  if (value === null || value < 1) return fault("not_a_term", `读到“${text.trim()}”：不是届次。请写成“第五届”或“5”`);
+  if (value === null || value < 1)
+    return fault("not_a_term", `读到${quoted(text.trim())}：不是届次。请写成“第五届”或“5”`);
   return read(value);
 }
 
@@ -129,7 +130,7 @@ export function readDocumentNumber(text: string): Reading<DocumentNumber> {
   const year = Number(match?.[2]);
   const number = Number(match?.[3]);
   if (issuer === undefined || year < 1921 || year > 2099 || number < 1) {
-    return fault("not_a_document_number", `读到“${text.trim()}”：不是发文字号。请写成“连开党〔2024〕12号”的样子`);
+    return fault("not_a_document_number", `读到${quoted(text.trim())}：不是发文字号。请写成“连开党〔2024〕12号”的样子`);
   }
   return read({ issuer, year, number, text: documentNumber(issuer, year, number) });
 }

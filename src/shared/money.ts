@@ -1,6 +1,6 @@
 /** Money as whole fen (分) in a safe integer: no fractions, no floating error. One yuan is 100 fen. */
 import { fault, type Reading, read } from "./reading.ts";
-import { foldTight } from "./text.ts";
+import { foldTight, quoted } from "./text.ts";
 
 declare const fenBrand: unique symbol;
 /** Whole fen, negative for what flows back; within ±90 trillion yuan. */
@@ -129,7 +129,8 @@ export function readMoney(text: string): Reading<Fen> {
     .replace(/^[¥￥]|^RMB|^CNY/iu, "")
     .replace(/(?:整|正)$/u, "");
   if (tight === "" || tight === "-" || tight === "—" || tight === "/") return fault("empty", "没有填写金额");
-  const refuse = (): Reading<Fen> => fault("not_money", `读到“${text.trim()}”：不是金额。请写成“1234.56”，单位为元`);
+  const refuse = (): Reading<Fen> =>
+    fault("not_money", `读到${quoted(text.trim())}：不是金额。请写成“1234.56”，单位为元`);
   const coins = /^(-?)(?:(\d+)元)?(?:(\d)角)?(?:(\d)分)?$/u.exec(tight);
   if (coins && (coins[3] !== undefined || coins[4] !== undefined)) {
     const value = Number(coins[2] ?? 0) * 100 + Number(coins[3] ?? 0) * 10 + Number(coins[4] ?? 0);
@@ -149,7 +150,7 @@ export function readMoney(text: string): Reading<Fen> {
     return signed(match[1], value) ?? refuse();
   }
   if (settled.length > shift + 2) {
-    return fault("too_fine", `读到“${text.trim()}”：金额精确到分为止。请核对后填写两位小数`);
+    return fault("too_fine", `读到${quoted(text.trim())}：金额精确到分为止。请核对后填写两位小数`);
   }
   const value = Number(whole + settled.padEnd(shift + 2, "0"));
   return signed(match[1], value) ?? refuse();

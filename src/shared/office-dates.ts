@@ -6,7 +6,7 @@
 import { chineseNumeralValue } from "./chinese-numerals.ts";
 import { addDays, type Day, type DayPrecision, day, dayOf, daysInMonth } from "./day.ts";
 import { type CellKind, type Fault, fault, type Reading, read } from "./reading.ts";
-import { fold, withoutQuotes } from "./text.ts";
+import { fold, quoted, withoutQuotes } from "./text.ts";
 
 export interface OfficeDate {
   /** With month precision the first of the month, with year precision the first of January. */
@@ -55,10 +55,10 @@ export function readOfficeDate(text: string, options: DateOptions = {}): Reading
   const kind = options.kind ?? "text";
   const shown = withoutQuotes(fold(text));
   if (shown === "" || /^(?:[-—–/.、]+|无|空|暂无|不详|未知|不清楚|不明|待查|null|n\/a)$/iu.test(shown)) {
-    return refuse("empty", shown === "" ? "没有填写日期" : `读到“${shown}”：没有日期。${ASK}`);
+    return refuse("empty", shown === "" ? "没有填写日期" : `读到${quoted(shown)}：没有日期。${ASK}`);
   }
   if (/农历|阴历|旧历|腊月|正月|冬月|初[一二三四五六七八九十]/u.test(shown)) {
-    return refuse("lunar", `读到“${shown}”：是农历日期。请换算成公历后填写，${ASK}`);
+    return refuse("lunar", `读到${quoted(shown)}：是农历日期。请换算成公历后填写，${ASK}`);
   }
   const plain = figures(withoutTime(shown));
   if (kind !== "text" || /^\d+(?:\.\d+)?$/u.test(plain)) {
@@ -100,7 +100,7 @@ function readNumber(plain: string, shown: string, kind: CellKind, date1904: bool
   const isSerial = kind === "date" ? value >= 1 && value <= SERIAL_TO : value >= SERIAL_FROM && value < SERIAL_TO + 1;
   if (whole.length <= 5 && isSerial) return ofSerial(Math.floor(value), shown, date1904);
   if (whole.length <= 5 && !(kind === "text" && decimals !== undefined)) {
-    return refuse("implausible", `读到数字“${shown}”：看不出是哪一天。${ASK}`);
+    return refuse("implausible", `读到数字${quoted(shown)}：看不出是哪一天。${ASK}`);
   }
   return null;
 }
@@ -108,7 +108,7 @@ function readNumber(plain: string, shown: string, kind: CellKind, date1904: bool
 /** Spreadsheet serial to day. The 1900 system knows a 29 February 1900 (serial 60) that never was. */
 function ofSerial(serial: number, shown: string, date1904: boolean): Reading<OfficeDate> {
   if (date1904) return within(addDays(day("1904-01-01"), serial), "day", shown);
-  if (serial === 60) return refuse("impossible", `读到“${shown}”：表格里是1900年2月29日，没有这一天。${ASK}`);
+  if (serial === 60) return refuse("impossible", `读到${quoted(shown)}：表格里是1900年2月29日，没有这一天。${ASK}`);
   return within(addDays(serial < 60 ? day("1899-12-31") : day("1899-12-30"), serial), "day", shown);
 }
 
@@ -163,13 +163,16 @@ function readWritten(plain: string, shown: string): Reading<OfficeDate> {
     return ofParts(Number(english[4]), named, date === undefined ? null : Number(date), shown);
   }
   if ((plain.match(/\d{4}/gu) ?? []).length > 1 && /[-~至到—–,、;/]/u.test(plain)) {
-    return refuse("several", `读到“${shown}”：像是不止一个日期。请只填写一个日期，${ASK}`);
+    return refuse("several", `读到${quoted(shown)}：像是不止一个日期。请只填写一个日期，${ASK}`);
   }
-  return refuse("not_a_date", `读到“${shown}”：看不出日期。${ASK}`);
+  return refuse("not_a_date", `读到${quoted(shown)}：看不出日期。${ASK}`);
 }
 
 function twoDigitYear(shown: string): Fault {
-  return refuse("two_digit_year", `读到“${shown}”：年份只有两位，分不清是19几几年还是20几几年。请写全四位年份，${ASK}`);
+  return refuse(
+    "two_digit_year",
+    `读到${quoted(shown)}：年份只有两位，分不清是19几几年还是20几几年。请写全四位年份，${ASK}`,
+  );
 }
 
 /** yyyymmdd and yyyymm; noughts for what is not known: 19650300, 19650000. */
@@ -187,20 +190,20 @@ function ofYearLast(first: number, second: number, year: number, shown: string):
   if (first > 12 && second <= 12) return ofParts(year, second, first, shown);
   if (second > 12 && first <= 12) return ofParts(year, first, second, shown);
   if (first === second) return ofParts(year, first, second, shown);
-  return refuse("which_is_month", `读到“${shown}”：分不清哪个是月、哪个是日。${ASK}`);
+  return refuse("which_is_month", `读到${quoted(shown)}：分不清哪个是月、哪个是日。${ASK}`);
 }
 
 function ofParts(year: number, month: number | null, date: number | null, shown: string): Reading<OfficeDate> {
   if (year < EARLIEST || year > LATEST) {
-    return refuse("implausible", `读到“${shown}”：年份${year}不合常理。请核对后更正，${ASK}`);
+    return refuse("implausible", `读到${quoted(shown)}：年份${year}不合常理。请核对后更正，${ASK}`);
   }
   if (month !== null && (month < 1 || month > 12)) {
-    return refuse("impossible", `读到“${shown}”：没有${month}月。请核对后更正，${ASK}`);
+    return refuse("impossible", `读到${quoted(shown)}：没有${month}月。请核对后更正，${ASK}`);
   }
   const made = dayOf(year, month ?? 1, date ?? 1);
   if (made === null) {
     const last = daysInMonth(year, month ?? 1);
-    return refuse("impossible", `读到“${shown}”：${year}年${month}月只有${last}天。请核对后更正，${ASK}`);
+    return refuse("impossible", `读到${quoted(shown)}：${year}年${month}月只有${last}天。请核对后更正，${ASK}`);
   }
   return within(made, date !== null ? "day" : month !== null ? "month" : "year", shown);
 }
@@ -208,7 +211,7 @@ function ofParts(year: number, month: number | null, date: number | null, shown:
 function within(made: Day, precision: DayPrecision, shown: string): Reading<OfficeDate> {
   const year = Number(made.slice(0, 4));
   if (year < EARLIEST || year > LATEST) {
-    return refuse("implausible", `读到“${shown}”：年份${year}不合常理。请核对后更正，${ASK}`);
+    return refuse("implausible", `读到${quoted(shown)}：年份${year}不合常理。请核对后更正，${ASK}`);
   }
   return read({ day: made, precision });
 }

@@ -5,7 +5,7 @@
  */
 import { type CodeOf, type CodeSetName, codeSet } from "./code-sets.ts";
 import { type Fault, fault, type Reading, read } from "./reading.ts";
-import { fold, foldTight, withoutQuotes } from "./text.ts";
+import { fold, foldTight, quoted, withoutQuotes } from "./text.ts";
 
 const EMPTY = /^(?:[-—–/\\.、*]+|空|暂无|不详|未填|null|n\/a)$/iu;
 
@@ -40,13 +40,13 @@ export function readName(text: string): Reading<string> {
         .replace(new RegExp(`(?<=[${HAN}])\\.(?=[${HAN}])`, "gu"), "·")
         .replace(/·+/gu, "·")
     : bare;
-  if (/\d/u.test(name)) return fault("digits", `读到“${folded}”：姓名里有数字，可能是列错位了。请核对后填写姓名`);
+  if (/\d/u.test(name)) return fault("digits", `读到${quoted(folded)}：姓名里有数字，可能是列错位了。请核对后填写姓名`);
   const chinese = new RegExp(`^[${HAN}]+(?:·[${HAN}]+)*$`, "u").test(name);
   if (!chinese && !/^\p{L}[\p{L}\p{M}'·. -]*$/u.test(name)) {
-    return fault("not_a_name", `读到“${folded}”：不像姓名。请填写身份证上的姓名`);
+    return fault("not_a_name", `读到${quoted(folded)}：不像姓名。请填写身份证上的姓名`);
   }
   const length = Array.from(name).length;
-  if (length > 40) return fault("not_a_name", `读到“${folded}”：太长，不像姓名。请填写身份证上的姓名`);
+  if (length > 40) return fault("not_a_name", `读到${quoted(folded)}：太长，不像姓名。请填写身份证上的姓名`);
   const notes: string[] = [];
   if (remark !== null) notes.push(`姓名后的“${remark[2] ?? ""}”没有读入姓名`);
   if (chinese && length === 1) notes.push("姓名只有一个字，请核对");
@@ -66,7 +66,7 @@ export function readTermOf<N extends CodeSetName>(name: N, text: string): Readin
     .join("、");
   return fault(
     "unknown_term",
-    `读到“${fold(text)}”：不是${set.title}。可以填写：${few}${set.entries.length > 8 ? "等" : ""}`,
+    `读到${quoted(fold(text))}：不是${set.title}。可以填写：${few}${set.entries.length > 8 ? "等" : ""}`,
   );
 }
 
@@ -103,7 +103,7 @@ export function readMembershipCategory(text: string): Reading<CodeOf<"membership
   if (answer.ok || answer.fault === "empty") return answer;
   const stage = codeSet("development_stage").find(text);
   if (stage === undefined) return answer;
-  return fault("not_a_member", `读到“${fold(text)}”：还不是党员。请在“发展党员”中登记，不要列入党员花名册`);
+  return fault("not_a_member", `读到${quoted(fold(text))}：还不是党员。请在“发展党员”中登记，不要列入党员花名册`);
 }
 
 export function readRegistryStatus(text: string): Reading<CodeOf<"registry_status">> {
@@ -119,7 +119,7 @@ export function readYesNo(text: string): Reading<boolean> {
   if (YES.has(tight)) return read(true);
   if (NO.has(tight)) return read(false);
   if (isBlank(text)) return fault("empty", "没有填写是或否");
-  return fault("not_yes_or_no", `读到“${fold(text)}”：请填写“是”或“否”`);
+  return fault("not_yes_or_no", `读到${quoted(fold(text))}：请填写“是”或“否”`);
 }
 
 /** Reads a whole count such as 家庭人口: 3, 3人, 三口. Not negative. */
@@ -129,7 +129,7 @@ export function readCount(text: string): Reading<number> {
   const match = /^(\d{1,3}(?:,\d{3})+|\d+)(?:\.0+)?$/u.exec(tight);
   const value = match === null ? Number.NaN : Number((match[1] ?? "").replaceAll(",", ""));
   if (Number.isSafeInteger(value)) return read(value);
-  return fault("not_a_count", `读到“${fold(text)}”：不是整数。请填写数字，例如“3”`);
+  return fault("not_a_count", `读到${quoted(fold(text))}：不是整数。请填写数字，例如“3”`);
 }
 
 /** Fault or value with the column's name put before the reason, for messages that stand away from their cell. */

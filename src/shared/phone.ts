@@ -1,6 +1,6 @@
 /** Telephone numbers as rosters hold them: mobiles, landlines, several in a cell, damaged by spreadsheets. */
 import { type CellKind, fault, type Reading, read } from "./reading.ts";
-import { fold, withoutQuotes } from "./text.ts";
+import { fold, quoted, withoutQuotes } from "./text.ts";
 
 export interface Phone {
   /** `13800001234`, `0518-80000003`, `0518-80000003-801` (extension). */
@@ -49,7 +49,10 @@ export function readPhone(text: string, kind: CellKind = "text"): Reading<Phone>
     // A number cell holds eleven digits exactly, however its file spells them; in text the digits are gone.
     const value = Number(shown);
     if (kind !== "number" || !Number.isSafeInteger(value)) {
-      return fault("lost_digits", `读到“${folded}”：号码的后几位在表格里丢失了。请把该列设为“文本”格式后重新填写`);
+      return fault(
+        "lost_digits",
+        `读到${quoted(folded)}：号码的后几位在表格里丢失了。请把该列设为“文本”格式后重新填写`,
+      );
     }
     shown = String(value);
   } else if (kind === "number") shown = shown.replace(/\.0+$/u, "");
@@ -67,7 +70,7 @@ export function readPhone(text: string, kind: CellKind = "text"): Reading<Phone>
   const count = /^1\d+$/u.test(digits) && digits.length !== 11 ? `手机号应为11位，这里是${digits.length}位。` : "";
   return fault(
     "not_a_phone",
-    `读到“${folded}”：不是有效的电话号码。${count}请核对后重新填写，座机请带区号，例如“0518-80000003”`,
+    `读到${quoted(folded)}：不是有效的电话号码。${count}请核对后重新填写，座机请带区号，例如“0518-80000003”`,
   );
 }
 

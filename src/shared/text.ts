@@ -41,3 +41,19 @@ export function termKey(text: string): string {
 export function withoutQuotes(text: string): string {
   return text.replace(/["'`“”‘’＇＂]/gu, "");
 }
+
+/** Longest piece of what somebody wrote that a sentence quotes. */
+const LONGEST_QUOTE = 40;
+
+/** At most `most` UTF-16 units of a text, with `…` in place of what was cut; no character is cut in two. */
+export function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const end = most - 1;
+  const code = text.charCodeAt(end - 1);
+  return `${text.slice(0, code >= 0xd800 && code <= 0xdbff ? end - 1 : end)}…`;
+}
+
+/** What somebody wrote, in quotation marks, as reasons say it: `读到“…”`. Never longer than a glance takes in. */
+export function quoted(text: string): string {
+  return `“${shortened(text, LONGEST_QUOTE)}”`;
+}

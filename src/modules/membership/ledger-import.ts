@@ -1,4 +1,5 @@
 import type { Drop, FileContext, Place, UndoOutcome } from "#platform/registers/importer.ts";
+import { quoted } from "#shared/text.ts";
 import { branchOfSheet, unknownBranch } from "./roster/branch.ts";
 
 /** How one kind of ledger speaks of the branch that keeps it. */
@@ -64,8 +65,8 @@ export function memberNamed<Member extends { readonly idNumberIndex: string | nu
     index === null ? named : named.filter((it) => it.idNumberIndex === null || it.idNumberIndex === index);
   const [only] = fitting;
   if (only && fitting.length === 1) return only;
-  if (fitting.length > 1) return `${place.shortName}有多名党员叫“${name}”，请补上身份证号`;
-  return `${place.shortName}的花名册上没有“${name}”。请核对${check}，或先办理转入`;
+  if (fitting.length > 1) return `${place.shortName}有多名党员叫${quoted(name)}，请补上身份证号`;
+  return `${place.shortName}的花名册上没有${quoted(name)}。请核对${check}，或先办理转入`;
 }
 
 /** Most names that a refusal to take back lists. */

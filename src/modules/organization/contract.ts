@@ -2,6 +2,15 @@ import { type Static, Type } from "typebox";
 import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 
 const Name = (most: number) => Type.String({ minLength: 1, maxLength: most });
+/** Longest texts of an organisation, typed into a form or imported. UTF-16 units. */
+export const ORGANIZATION_TEXT = {
+  fullName: 100,
+  shortName: 60,
+  code: 40,
+  documentNumber: 60,
+  phone: 60,
+  address: 200,
+} as const;
 
 export const EventKind = Type.Enum(["establish", "rename", "move", "merge", "split", "dissolve", "upgrade"]);
 export type EventKind = Static<typeof EventKind>;
@@ -11,14 +20,14 @@ export const NewOrganization = Type.Object(
   {
     parentId: Or(Id),
     kind: Code("organization_kind"),
-    fullName: Name(100),
-    shortName: Name(60),
-    code: Type.Optional(Name(40)),
+    fullName: Name(ORGANIZATION_TEXT.fullName),
+    shortName: Name(ORGANIZATION_TEXT.shortName),
+    code: Type.Optional(Name(ORGANIZATION_TEXT.code)),
     territorialLevel: Type.Optional(Code("territorial_level")),
     unitSituation: Type.Optional(Code("unit_situation")),
     areaKind: Type.Optional(Code("area_kind")),
-    phone: Type.Optional(Type.String({ maxLength: 60 })),
-    address: Type.Optional(Type.String({ maxLength: 200 })),
+    phone: Type.Optional(Type.String({ maxLength: ORGANIZATION_TEXT.phone })),
+    address: Type.Optional(Type.String({ maxLength: ORGANIZATION_TEXT.address })),
     orderNumber: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })),
   },
   { additionalProperties: false },
@@ -41,7 +50,10 @@ const Grants = Type.Optional(Type.Array(GrantDecision, { maxItems: 1_000 }));
 const closed = { additionalProperties: false } as const;
 
 export const EstablishDetails = Type.Object({ organization: NewOrganization }, closed);
-export const RenameDetails = Type.Object({ organizationId: Id, fullName: Name(100), shortName: Name(60) }, closed);
+export const RenameDetails = Type.Object(
+  { organizationId: Id, fullName: Name(ORGANIZATION_TEXT.fullName), shortName: Name(ORGANIZATION_TEXT.shortName) },
+  closed,
+);
 export const MoveDetails = Type.Object(
   { organizationId: Id, parentId: Id, orderNumber: Type.Optional(Type.Integer({ minimum: 0, maximum: 100_000 })) },
   closed,
@@ -88,7 +100,12 @@ export const DissolveDetails = Type.Object(
   closed,
 );
 export const UpgradeDetails = Type.Object(
-  { organizationId: Id, kind: Code("organization_kind"), fullName: Name(100), shortName: Name(60) },
+  {
+    organizationId: Id,
+    kind: Code("organization_kind"),
+    fullName: Name(ORGANIZATION_TEXT.fullName),
+    shortName: Name(ORGANIZATION_TEXT.shortName),
+  },
   closed,
 );
 
@@ -97,7 +114,7 @@ const eventOf = <K extends EventKind, D extends Parameters<typeof Type.Object>[0
     {
       kind: Type.Literal(kind),
       happenedOn: DayText,
-      documentNumber: Type.Optional(Or(Type.String({ maxLength: 60 }))),
+      documentNumber: Type.Optional(Or(Type.String({ maxLength: ORGANIZATION_TEXT.documentNumber }))),
       fileId: Type.Optional(Or(Id)),
       reason: Type.String({ maxLength: 2_000 }),
       details,
@@ -336,7 +353,7 @@ export const PostBody = Type.Object(
     post: Code("party_post"),
     from: DayText,
     termId: Type.Optional(Or(Id)),
-    documentNumber: Type.Optional(Or(Type.String({ maxLength: 60 }))),
+    documentNumber: Type.Optional(Or(Type.String({ maxLength: ORGANIZATION_TEXT.documentNumber }))),
   },
   closed,
 );
@@ -356,7 +373,7 @@ export const TermBody = Type.Object(
     /** Absent: the one after the last. */
     termNumber: Type.Optional(Type.Integer({ minimum: 1, maximum: 200 })),
     electedOn: Type.Optional(Or(DayText)),
-    documentNumber: Type.Optional(Or(Type.String({ maxLength: 60 }))),
+    documentNumber: Type.Optional(Or(Type.String({ maxLength: ORGANIZATION_TEXT.documentNumber }))),
   },
   closed,
 );

@@ -14,6 +14,7 @@ import type {
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import { organizationKey } from "#shared/organization-names.ts";
+import { quoted } from "#shared/text.ts";
 import { ORGANIZATION_FIELDS, type OrganizationRow, organizationRow } from "./import-row.ts";
 import { CORRECTABLE, type Correctable, undoOrganizations } from "./import-undo.ts";
 import { importOrganizations, type SetUp } from "./import-write.ts";
@@ -129,7 +130,7 @@ class OrganizationRun implements ImportRun {
   evaluate(rows: readonly SourceRow[]): Promise<readonly RowOutcome[]> {
     const read = rows.map((row) => ({
       row,
-      ...organizationRow(row.cells, this.#drop.today),
+      ...readRow(row, this.#drop.today),
       id: null as string | null,
       isNew: false,
       twice: null as number | null,
@@ -160,7 +161,7 @@ class OrganizationRun implements ImportRun {
       }
     }
     const outcomes = read.map((it): RowOutcome => {
-      const { cells: _, ...source } = it.row;
+      const { cells: _, faults: __, ...source } = it.row;
       const outcome = {
         fileId: this.#fileId,
         source,
@@ -227,7 +228,7 @@ class OrganizationRun implements ImportRun {
         ...outcome,
         kind: "faulty",
         effect: "none",
-        reasons: [`上级组织“${deed.facts.parent ?? ""}”那一行有问题，请先改正`],
+        reasons: [`上级组织${quoted(deed.facts.parent ?? "")}那一行有问题，请先改正`],
       };
     });
   }
@@ -278,10 +279,10 @@ class OrganizationRun implements ImportRun {
     if (match.found === "none")
       return {
         parent: null,
-        fault: `找不到上级组织“${facts.parent}”${match.nearest.length > 0 ? `，是不是${match.nearest.map((name) => `“${name}”`).join("或")}` : ""}?请改正名称，或先登记上级组织`,
+        fault: `找不到上级组织${quoted(facts.parent)}${match.nearest.length > 0 ? `，是不是${match.nearest.map((name) => `“${name}”`).join("或")}` : ""}?请改正名称，或先登记上级组织`,
       };
     if (match.found === "several")
-      return { parent: null, fault: `有${match.places.length}个组织叫“${facts.parent}”，请改填组织编号` };
+      return { parent: null, fault: `有${match.places.length}个组织叫${quoted(facts.parent)}，请改填组织编号` };
     if (match.place.id === id) return { parent: null, fault: "上级组织不能是自己" };
     if (match.place.closedOn !== null) return { parent: null, fault: `上级组织“${match.place.shortName}”已经撤并` };
     if (!mayStandUnder(facts.kind, match.place.kind))
@@ -308,7 +309,7 @@ class OrganizationRun implements ImportRun {
         `平台上的上级是“${this.#drop.places.byId(place.parentId)?.shortName ?? ""}”，表中是“${parent.shortName}”：隶属调整请办理组织变动`,
       );
     if (place && organizationKey(place.shortName) !== organizationKey(facts.shortName))
-      reasons.push(`平台上的名称是“${place.shortName}”，表中是“${facts.shortName}”：更名请办理组织变动`);
+      reasons.push(`平台上的名称是“${place.shortName}”，表中是${quoted(facts.shortName)}：更名请办理组织变动`);
     if (place && place.kind !== facts.kind)
       reasons.push(
         `平台上的类别是${codeSet("organization_kind").term(place.kind as OrganizationRow["kind"])}：升格请办理组织变动`,
@@ -376,6 +377,13 @@ class OrganizationRun implements ImportRun {
       details: { made: this.#made, changed: this.#changed },
     });
   }
+}
+
+/** What the row says; nothing may be taken from a row of which a cell was too long. */
+function readRow(row: SourceRow, today: Day) {
+  const read = organizationRow(row.cells, today);
+  if (row.faults === undefined) return read;
+  return { ...read, facts: null, faults: [...row.faults, ...read.faults] };
 }
 
 function shown(field: Correctable, value: string | null): string | null {

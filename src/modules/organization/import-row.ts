@@ -1,9 +1,10 @@
-import type { ImportField, SourceRow } from "#platform/registers/importer.ts";
+import { type ImportField, type SourceRow, WORD } from "#platform/registers/importer.ts";
 import { type CodeOf, codeSet } from "#shared/code-sets.ts";
 import type { Day, DayPrecision } from "#shared/day.ts";
 import { readOfficeDate } from "#shared/office-dates.ts";
 import { organizationKindOf } from "#shared/organization-names.ts";
-import { fold, foldTight } from "#shared/text.ts";
+import { fold, foldTight, quoted } from "#shared/text.ts";
+import { ORGANIZATION_TEXT } from "./contract.ts";
 
 /**
  * The columns of 党组织信息表 (data dictionary, section 2): the template in use, and the organisation record of the
@@ -13,18 +14,21 @@ export const ORGANIZATION_FIELDS: readonly ImportField[] = [
   { key: "number", term: "序号", aliases: ["序列", "编号", "No"], ignored: true },
   {
     key: "code",
+    most: ORGANIZATION_TEXT.code,
     term: "组织编号",
     aliases: ["组织编码", "党组织编码", "党组织编号", "组织代码", "党组织代码"],
     telling: true,
   },
   {
     key: "fullName",
+    most: ORGANIZATION_TEXT.fullName,
     term: "党组织全称",
     aliases: ["组织全称", "全称", "党组织名称(全称)", "党组织全名"],
     telling: true,
   },
   {
     key: "shortName",
+    most: ORGANIZATION_TEXT.shortName,
     term: "组织名称",
     aliases: [
       "党组织简称",
@@ -39,9 +43,16 @@ export const ORGANIZATION_FIELDS: readonly ImportField[] = [
     ],
     telling: true,
   },
-  { key: "kind", term: "组织类别", aliases: ["党组织类别", "组织类型", "党组织类型", "类别"], required: true },
+  {
+    key: "kind",
+    most: WORD,
+    term: "组织类别",
+    aliases: ["党组织类别", "组织类型", "党组织类型", "类别"],
+    required: true,
+  },
   {
     key: "parent",
+    most: ORGANIZATION_TEXT.fullName,
     term: "上级组织",
     aliases: [
       "上级党组织",
@@ -55,18 +66,24 @@ export const ORGANIZATION_FIELDS: readonly ImportField[] = [
       "上级",
     ],
   },
-  { key: "territorialLevel", term: "党组织属地关系", aliases: ["属地关系", "组织属地关系"] },
-  { key: "unitSituation", term: "党组织所在单位情况", aliases: ["所在单位情况", "单位情况"] },
-  { key: "areaKind", term: "城乡属性", aliases: ["城乡类别", "城乡分类"] },
-  { key: "state", term: "组织状态", aliases: ["党组织状态", "状态"] },
+  { key: "territorialLevel", most: WORD, term: "党组织属地关系", aliases: ["属地关系", "组织属地关系"] },
+  { key: "unitSituation", most: WORD, term: "党组织所在单位情况", aliases: ["所在单位情况", "单位情况"] },
+  { key: "areaKind", most: WORD, term: "城乡属性", aliases: ["城乡类别", "城乡分类"] },
+  { key: "state", most: WORD, term: "组织状态", aliases: ["党组织状态", "状态"] },
   {
     key: "establishedOn",
+    most: WORD,
     term: "建立日期",
     aliases: ["成立日期", "成立时间", "建立时间", "组建时间", "组建日期", "设立日期"],
   },
-  { key: "documentNumber", term: "建立文号", aliases: ["成立文号", "批准文号", "文号", "批复文号"] },
-  { key: "phone", term: "联系电话", aliases: ["电话", "办公电话", "党组织联系电话"] },
-  { key: "address", term: "详细地址", aliases: ["地址", "通讯地址", "办公地址"] },
+  {
+    key: "documentNumber",
+    most: ORGANIZATION_TEXT.documentNumber,
+    term: "建立文号",
+    aliases: ["成立文号", "批准文号", "文号", "批复文号"],
+  },
+  { key: "phone", most: ORGANIZATION_TEXT.phone, term: "联系电话", aliases: ["电话", "办公电话", "党组织联系电话"] },
+  { key: "address", most: ORGANIZATION_TEXT.address, term: "详细地址", aliases: ["地址", "通讯地址", "办公地址"] },
   { key: "secretary", term: "党组织书记", aliases: ["书记", "书记姓名", "支部书记"], ignored: true },
   { key: "contact", term: "联系人", aliases: ["党组织联系人"], ignored: true },
   { key: "fax", term: "传真", aliases: [], ignored: true },
@@ -105,13 +122,9 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
   const faults: string[] = [];
   const warnings: string[] = [];
   const text = (key: string): string => fold(cells[key]?.text ?? "");
-  const some = (key: string, most: number): string | null => {
-    const value = text(key);
-    if (value.length > most) faults.push(`“${value.slice(0, 20)}…”太长，最多${most}个字`);
-    return value === "" ? null : value.slice(0, most);
-  };
-  const fullName = some("fullName", 100);
-  const shortName = some("shortName", 60);
+  const some = (key: string): string | null => text(key) || null;
+  const fullName = some("fullName");
+  const shortName = some("shortName");
   if (fullName === null && shortName === null) faults.push("没有组织名称，请填写“组织名称”或“党组织全称”");
   const name = shortName ?? fullName ?? "";
   const kindText = text("kind");
@@ -123,20 +136,20 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
     faults.push(
       kindText === ""
         ? "没有组织类别，请填写党委、党总支、党支部等"
-        : `读不懂组织类别“${kindText}”，请填写党工委、党委、党总支、党支部、联合党支部等`,
+        : `读不懂组织类别${quoted(kindText)}，请填写党工委、党委、党总支、党支部、联合党支部等`,
     );
   else if (kindText !== "" && codeSet("organization_kind").find(kindText) === undefined)
-    warnings.push(`读不懂组织类别“${kindText}”，按名称读作${codeSet("organization_kind").term(kind)}`);
+    warnings.push(`读不懂组织类别${quoted(kindText)}，按名称读作${codeSet("organization_kind").term(kind)}`);
 
   function code<N extends "territorial_level" | "unit_situation" | "area_kind">(key: string, set: N): CodeOf<N> | null {
     const value = text(key);
     if (value === "") return null;
     const found = codeSet(set).find(value);
-    if (found === undefined) warnings.push(`读不懂${codeSet(set).title}“${value}”，没有读入`);
+    if (found === undefined) warnings.push(`读不懂${codeSet(set).title}${quoted(value)}，没有读入`);
     return found ?? null;
   }
   const territorialLevel = code("territorialLevel", "territorial_level");
-  const parent = some("parent", 100);
+  const parent = some("parent");
   let establishedOn: Day | null = null;
   let establishedPrecision: DayPrecision = "day";
   const cell = cells["establishedOn"];
@@ -159,7 +172,7 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
     faults,
     warnings,
     facts: {
-      code: some("code", 40),
+      code: some("code"),
       fullName: fullName ?? name,
       shortName: shortName ?? name,
       kind,
@@ -169,9 +182,9 @@ export function organizationRow(cells: SourceRow["cells"], today: Day): ReadOrga
       areaKind: code("areaKind", "area_kind") ?? areaKindOf(name, territorialLevel, parent ?? ""),
       establishedOn,
       establishedPrecision,
-      documentNumber: some("documentNumber", 60),
-      phone: some("phone", 60),
-      address: some("address", 200),
+      documentNumber: some("documentNumber"),
+      phone: some("phone"),
+      address: some("address"),
     },
   };
 }

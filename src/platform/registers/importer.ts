@@ -10,7 +10,7 @@ import type { Day } from "#shared/day.ts";
  *
  * A drop of files is gone through twice with the same code: once to preview, once, in one transaction, to commit.
  * Importers run by `rank`, so that the organisations of a drop are known before the rosters that name them. Rows come in
- * batches of about 2,000, and nothing of a file is held beyond its batch except what the run itself remembers (identity
+ * batches of at most 2,000 and of bounded weight (see files.ts), and nothing of a file is held beyond its batch except what the run itself remembers (identity
  * indexes already seen, places expected).
  */
 export interface Importer {
@@ -32,7 +32,24 @@ export interface Importer {
   undo(doing: Doing, batchId: string): Promise<UndoOutcome>;
 }
 
-export interface ImportField {
+/** Longest text of a cell that holds a day, a number, a name or a term of a code set. UTF-16 units. */
+export const WORD = 100;
+
+/** A column of a register: one that is read says how long its text may be, the same as where it is typed into a form. */
+export type ImportField = FieldWords &
+  (
+    | {
+        /** Longest text, UTF-16 units after folding; a longer one is a fault of its row. */
+        readonly most: number;
+        readonly ignored?: false;
+      }
+    | {
+        /** Known and then left aside (党龄, which follows from other facts), so that nobody is asked to map it. 序号 needs no field. */
+        readonly ignored: true;
+      }
+  );
+
+interface FieldWords {
   readonly key: string;
   /** The heading of our own template. */
   readonly term: string;
@@ -44,8 +61,6 @@ export interface ImportField {
   readonly telling?: boolean;
   /** Holds personal data: never kept in import_row, masked in what the preview shows. */
   readonly sensitive?: boolean;
-  /** Known and then left aside (党龄, which follows from other facts), so that nobody is asked to map it. 序号 needs no field. */
-  readonly ignored?: boolean;
 }
 
 /** What one passage over a drop stands on. */
@@ -112,7 +127,7 @@ export interface FileContext {
   readonly fields: ReadonlySet<string>;
 }
 
-/** One data row, its cells by field key; blank cells are absent. */
+/** One data row, its cells by field key; blank cells and those of ignored fields are absent, and none is longer than its field allows. */
 export interface SourceRow {
   /** Data rows of the file counted from 1, through all its sheets. */
   readonly ordinal: number;
@@ -120,6 +135,8 @@ export interface SourceRow {
   /** Row in the sheet, from 1. */
   readonly row: number;
   readonly cells: Readonly<Record<string, Cell>>;
+  /** Chinese, present when cells were too long and are cut here: such a row is faulty, whatever else it says. */
+  readonly faults?: readonly string[];
 }
 
 export type RowKind = "new" | "changed" | "unchanged" | "warning" | "conflict" | "faulty";
@@ -135,7 +152,7 @@ export interface FieldChange {
 /** What is to be done with one row. `warning` is a row that is taken in with a note: new, changed or unchanged says `effect`. */
 export interface RowOutcome {
   readonly fileId: string;
-  readonly source: Omit<SourceRow, "cells">;
+  readonly source: Omit<SourceRow, "cells" | "faults">;
   readonly kind: RowKind;
   /** What writing the row does; `none` for unchanged, conflicts that were not decided, and faulty rows. */
   readonly effect: "new" | "changed" | "none";

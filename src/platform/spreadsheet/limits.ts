@@ -15,6 +15,8 @@ export interface WorkbookLimits {
   /** One tag, one run of text, one comment. */
   readonly xmlTokenBytes: number;
   readonly sheets: number;
+  /** Name of one sheet. Excel allows 31; every kept row carries it. */
+  readonly sheetName: number;
   /** The highest row number with content, per sheet. */
   readonly rows: number;
   /** The highest column number with content. */
@@ -47,6 +49,7 @@ export const WORKBOOK_LIMITS: WorkbookLimits = {
   xmlDepth: 64,
   xmlTokenBytes: MiB / 4,
   sheets: 100,
+  sheetName: 100,
   rows: 250_000,
   columns: 512,
   blankRows: 20_000,

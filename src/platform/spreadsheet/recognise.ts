@@ -16,6 +16,7 @@ import {
   type Vocabulary,
 } from "./headings.ts";
 import { MergedDownwards } from "./merged-downwards.ts";
+import { detached } from "./xlsx-parts.ts";
 
 export interface DataRow {
   readonly sheet: string;
@@ -86,7 +87,7 @@ export async function recogniseTable(
 ): Promise<RecognisedTable | null> {
   const first: Row[] = [];
   for await (const row of sheet.rows()) {
-    first.push(row);
+    first.push(headRow(row));
     if (first.length >= HEAD_ROWS) break;
   }
   const index = new FieldIndex(vocabulary);
@@ -156,6 +157,13 @@ function shortened(text: string): string {
   return text.length > LONGEST_HEADING ? text.slice(0, LONGEST_HEADING) : text;
 }
 
+/** A row as it is held while the headings are looked for: whatever stands in its cells, it stays small. */
+function headRow(row: Row): Row {
+  if (row.cells.every((cell) => cell === undefined || cell.text.length <= LONGEST_HEADING)) return row;
+  const cells = row.cells.map((cell) => cell && { ...cell, text: detached(shortened(cell.text)) });
+  return { ...row, cells };
+}
+
 function aboveHead(rows: readonly Row[]): { title: string | null; captions: Record<string, string> } {
   const captions: Record<string, string> = {};
   let title: string | null = null;
@@ -214,11 +222,11 @@ async function* dataRows(
 }
 
 function rowText(row: Row): string {
-  return row.cells
+  const text = row.cells
     .filter((cell) => cell !== undefined)
-    .map((cell) => cell.text.trim())
-    .join(" ")
-    .slice(0, 200);
+    .map((cell) => shortened(cell.text).trim())
+    .join(" ");
+  return detached(shortened(text));
 }
 
 interface Columns {

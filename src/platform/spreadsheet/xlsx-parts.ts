@@ -51,8 +51,10 @@ export async function workbookParts(archive: Archive, limits: WorkbookLimits): P
     open(tag, xml) {
       if (tag === SHEET) {
         const attributes = xml.attributeMap();
+        const name = attributes.get("name") ?? "";
+        if (name.length > limits.sheetName) throw new WorkbookRefused("sheet-name-too-long");
         listed.push({
-          name: attributes.get("name") ?? "",
+          name,
           id: [...attributes].find(([name]) => /^\w+:id$/u.test(name))?.[1] ?? "",
           state: attributes.get("state") ?? "visible",
         });

@@ -7,7 +7,7 @@ import { act, ask } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
 import { Problem } from "#platform/http/problem.ts";
 import { commitImport, type Manner, previewImport } from "#platform/registers/import/acts.ts";
-import { type OpenedFile, openFile } from "#platform/registers/import/files.ts";
+import { openDrop } from "#platform/registers/import/open-drop.ts";
 import { type ImportCounts, passOver } from "#platform/registers/import/passage.ts";
 import { importRows, importView } from "#platform/registers/import/queries.ts";
 import type { RowOutcome } from "#platform/registers/importer.ts";
@@ -133,11 +133,9 @@ async function previewOnly(
   files: readonly { name: string; content: Buffer }[],
   asOf: Day,
 ): Promise<Report[]> {
-  const opened: OpenedFile[] = [];
+  const toOpen = files.map((file, position) => ({ id: newId(), position, ...file }));
+  const drop = await openDrop(house.imports.importers, toOpen, new Map(), true);
   try {
-    for (const [position, file] of files.entries()) {
-      opened.push(await openFile({ id: newId(), position, ...file }, house.imports.importers, () => undefined));
-    }
     const kept = new Map<string, RowReport[]>();
     const passed = await ask(house, actor, VERB, null, ({ tx, today }) =>
       passOver({
@@ -148,7 +146,7 @@ async function previewOnly(
         asOf,
         batchId: newId(),
         organizationId: null,
-        files: opened,
+        ...drop,
         decisions: () => undefined,
         async onRows(file, outcomes) {
           const rows = outcomes.filter((it) => LISTED.has(it.kind)).map(rowReport);
@@ -167,7 +165,7 @@ async function previewOnly(
       rows: kept.get(file.id) ?? [],
     }));
   } finally {
-    for (const file of opened) await file.workbook?.close();
+    await drop.reading.close();
   }
 }
 

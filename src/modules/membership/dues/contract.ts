@@ -3,7 +3,9 @@ import { DayText, Id, OneOf, Or } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of dues. Amounts are whole fen. */
 
-const Text = Type.String({ maxLength: 400 });
+/** Longest note, typed into a form or imported. UTF-16 units. */
+export const DUES_TEXT = 400;
+const Text = Type.String({ maxLength: DUES_TEXT });
 const Month = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}$", description: "月份，如 2026-11" });
 const Year = Type.Integer({ minimum: 1949, maximum: 2100 });
 /** A hundred million yuan: more than any office holds. */

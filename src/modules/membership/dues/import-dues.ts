@@ -130,7 +130,7 @@ class DuesRun implements ImportRun {
 
   #read(source: SourceRow): Reading {
     const reading = readDuesRow(source.cells, this.#year);
-    const faults = [...reading.faults];
+    const faults = [...(source.faults ?? []), ...reading.faults];
     const place = this.#branch.ofRow(reading.row.branch ?? null, faults);
     return { ...reading, source, place, all: faults };
   }

@@ -6,7 +6,7 @@ import { readIdentityNumber } from "#shared/identity-number.ts";
 import { type Fen, readMoney } from "#shared/money.ts";
 import { readOfficeDate } from "#shared/office-dates.ts";
 import { isBlank, readName } from "#shared/office-text.ts";
-import { fold, foldTight } from "#shared/text.ts";
+import { fold, foldTight, quoted } from "#shared/text.ts";
 import { DUES_FIELDS, MONTH_KEYS } from "./import-vocabulary.ts";
 
 /** One month of a row: an amount, a mark that it was paid, or that it is exempt. */
@@ -78,7 +78,7 @@ export function readDuesRow(cells: Cells, year: number | null): DuesReading {
   const written = text("month");
   if (wide.length === 0 && written !== undefined) {
     const month = monthOf(written, rowYear);
-    if (!month) faults.push(`月份：读到“${written}”，不是月份。请写成“2026-06”或“6”`);
+    if (!month) faults.push(`月份：读到${quoted(written)}，不是月份。请写成“2026-06”或“6”`);
     const paid = mark(text("paid"), termOf("paid"), faults);
     const exempt = codeSet("dues_kind").find(text("kind") ?? "") === "exempt";
     if (month && exempt) months.push({ month, paid: "exempt" });
@@ -102,11 +102,11 @@ export function readDuesRow(cells: Cells, year: number | null): DuesReading {
   if (paidOn !== undefined) row.paidOn = paidOn;
   const channel = codeSet("pay_channel").find(text("channel") ?? "");
   if (channel !== undefined) row.channel = channel;
-  else if (text("channel") !== undefined) warnings.push(`缴纳方式：读到“${text("channel") ?? ""}”，按“其他”登记`);
+  else if (text("channel") !== undefined) warnings.push(`缴纳方式：读到${quoted(text("channel") ?? "")}，按“其他”登记`);
   const kind = codeSet("dues_kind").find(text("kind") ?? "");
   if (kind !== undefined) row.kind = kind;
   const note = text("note");
-  if (note !== undefined) row.note = note.slice(0, 400);
+  if (note !== undefined) row.note = note;
   return { row, faults, warnings };
 }
 
@@ -128,7 +128,7 @@ function yearOfRow(written: string | undefined, year: number | null, faults: str
   if (written === undefined) return year;
   const found = /^(\d{4})年?(?:度)?$/u.exec(foldTight(written))?.[1];
   if (found !== undefined) return Number(found);
-  faults.push(`年份：读到“${written}”，不是年份。请写成“2026”`);
+  faults.push(`年份：读到${quoted(written)}，不是年份。请写成“2026”`);
   return year;
 }
 
@@ -161,7 +161,7 @@ function readDay(cell: Cell | undefined, warnings: string[]): Day | undefined {
   if (cell.kind === "day" && cell.day !== undefined) return day(cell.day);
   const reading = readOfficeDate(cell.text, { kind: cell.kind === "number" ? "number" : "text" });
   if (reading.ok && reading.value.precision === "day") return reading.value.day;
-  warnings.push(`缴纳日期：读到“${cell.text}”，不是完整的日期，按当月最后一天登记`);
+  warnings.push(`缴纳日期：读到${quoted(cell.text)}，不是完整的日期，按当月最后一天登记`);
   return undefined;
 }
 

@@ -3,8 +3,11 @@ import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 
 /** Shapes of requests and views of floating members. */
 
-const Text = Type.String({ maxLength: 400 });
-const Short = Type.String({ maxLength: 100 });
+/** Longest note and longest line, typed into a form or imported. UTF-16 units. */
+export const FLOATING_TEXT = 400;
+export const FLOATING_LINE = 100;
+const Text = Type.String({ maxLength: FLOATING_TEXT });
+const Short = Type.String({ maxLength: FLOATING_LINE });
 /** A pass as text; a log of many years stays below. */
 const PassText = Type.String({ minLength: 1, maxLength: 200_000 });
 

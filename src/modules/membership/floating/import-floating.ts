@@ -87,7 +87,7 @@ class FloatRun implements ImportRun {
   #read(source: SourceRow): Reading {
     const reading = readFloatRow(source.cells, this.#way);
     const { row } = reading;
-    const all = [...reading.faults];
+    const all = [...(source.faults ?? []), ...reading.faults];
     const place = this.#branch.ofRow(row.branch, all);
     for (const [term, on] of [
       ["外出日期", row.leftOn],

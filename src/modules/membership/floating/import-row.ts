@@ -5,7 +5,7 @@ import { readIdentityNumber } from "#shared/identity-number.ts";
 import { readOfficeDate } from "#shared/office-dates.ts";
 import { isBlank, readName } from "#shared/office-text.ts";
 import { readPhone } from "#shared/phone.ts";
-import { fold, foldTight } from "#shared/text.ts";
+import { fold, foldTight, quoted } from "#shared/text.ts";
 
 /** What one row of a register of floating members says, whichever way they went. */
 export interface FloatRow {
@@ -42,23 +42,21 @@ export interface FloatReading {
 }
 
 type Cells = Readonly<Record<string, Cell | undefined>>;
-const SHORT = 100;
-const LINE = 400;
 
 /** Reads one row, looking at nothing but the row. `way` says which of the two registers it stands in. */
 export function readFloatRow(cells: Cells, way: "out" | "in"): FloatReading {
   const faults: string[] = [];
   const warnings: string[] = [];
-  const text = (key: string, most = SHORT): string | null => {
+  const text = (key: string): string | null => {
     const cell = cells[key];
     if (cell === undefined || cell.kind === "error" || isBlank(cell.text)) return null;
-    return fold(cell.text).slice(0, most);
+    return fold(cell.text);
   };
   const code = (key: string, set: CodeSetName, term: string): string | null => {
     const written = text(key);
     if (written === null) return null;
     const found = codeSet(set).find(written);
-    if (found === undefined) warnings.push(`${term}：读到“${written}”，不认识，没有登记`);
+    if (found === undefined) warnings.push(`${term}：读到${quoted(written)}，不认识，没有登记`);
     return found ?? null;
   };
   const on = (key: string, term: string, asked: boolean): Day | null =>
@@ -105,7 +103,7 @@ export function readFloatRow(cells: Cells, way: "out" | "in"): FloatReading {
       hostContact: text("hostContact"),
       contactOn: on("contactOn", "最近联系日期", false),
       way: contactWay,
-      note: text("note", LINE) ?? "",
+      note: text("note") ?? "",
     },
   };
 }
@@ -123,7 +121,7 @@ function dayIn(cell: Cell | undefined, term: string, asked: boolean, faults: str
     warnings.push(`${term}：只写到月，按${reading.value.day}登记`);
     return reading.value.day;
   }
-  const sentence = `${term}：读到“${fold(cell.text)}”，不是日期。请写成“2026-03-01”`;
+  const sentence = `${term}：读到${quoted(fold(cell.text))}，不是日期。请写成“2026-03-01”`;
   if (asked) faults.push(sentence);
   else warnings.push(`${sentence}，这一项没有登记`);
   return null;
@@ -151,7 +149,7 @@ function phoneAndWay(
   const reading = readPhone(written);
   if (reading.ok) return { phone: reading.value.number, contactWay };
   const term = text("phone") === null ? "联系方式" : "本人电话";
-  warnings.push(`${term}：读到“${written}”，没有登记`);
+  warnings.push(`${term}：读到${quoted(written)}，没有登记`);
   return { phone: null, contactWay };
 }
 
@@ -169,6 +167,6 @@ function reasonOf(written: string | null, warnings: string[]): string {
   }
   const found = codes.find(written) ?? codes.entries.find((it) => foldTight(written).includes(it.term))?.value;
   if (found !== undefined) return found;
-  warnings.push(`外出原因：读到“${written}”，按“其他”登记`);
+  warnings.push(`外出原因：读到${quoted(written)}，按“其他”登记`);
   return "other";
 }

@@ -1,32 +1,48 @@
 import type { ImportField } from "#platform/registers/importer.ts";
+import { FLOATING_LINE, FLOATING_TEXT } from "./contract.ts";
 
 /** Columns of the registers of floating members as offices keep them (data dictionary B5, section 2). */
 
-const NAME: ImportField = { key: "name", term: "姓名", aliases: ["党员姓名", "名字"], required: true };
+const NAME: ImportField = {
+  key: "name",
+  most: FLOATING_LINE,
+  term: "姓名",
+  aliases: ["党员姓名", "名字"],
+  required: true,
+};
 const NUMBER: ImportField = {
   key: "idNumber",
+  most: FLOATING_LINE,
   term: "公民身份号码",
   aliases: ["身份证", "身份证号", "身份证号码", "公民身份证号"],
   sensitive: true,
 };
 const PHONE: ImportField = {
   key: "phone",
+  most: FLOATING_LINE,
   term: "本人电话",
   aliases: ["联系电话", "手机", "手机号", "手机号码", "电话", "本人联系电话"],
   sensitive: true,
 };
 const ORIGIN: ImportField = {
   key: "originJob",
+  most: FLOATING_LINE,
   term: "原职业",
   aliases: ["外出前职业", "流动前职业", "外出前从事职业", "流出前职业"],
 };
-const SCOPE: ImportField = { key: "scope", term: "流动范围", aliases: ["外出范围", "流动类型", "流动情况"] };
+const SCOPE: ImportField = {
+  key: "scope",
+  most: FLOATING_LINE,
+  term: "流动范围",
+  aliases: ["外出范围", "流动类型", "流动情况"],
+};
 const RETURNED: ImportField = {
   key: "returnedOn",
+  most: FLOATING_LINE,
   term: "返回日期",
   aliases: ["返回时间", "返乡日期", "返乡时间", "实际返回日期", "实际返回", "离开日期", "离开时间"],
 };
-const NOTE: ImportField = { key: "note", term: "备注", aliases: ["说明"] };
+const NOTE: ImportField = { key: "note", most: FLOATING_TEXT, term: "备注", aliases: ["说明"] };
 /** Known, and kept elsewhere: the roster, the dues ledger, the pass. */
 const ELSEWHERE: readonly ImportField[] = [
   { key: "ethnicity", term: "民族", aliases: [], ignored: true },
@@ -57,6 +73,7 @@ export const OUTFLOW_FIELDS: readonly ImportField[] = [
   NUMBER,
   {
     key: "branch",
+    most: FLOATING_LINE,
     term: "所在党支部",
     aliases: [
       "党支部名称",
@@ -72,39 +89,63 @@ export const OUTFLOW_FIELDS: readonly ImportField[] = [
   },
   {
     key: "leftOn",
+    most: FLOATING_LINE,
     term: "外出日期",
     aliases: ["流出时间", "外出时间", "流出日期", "何时外出", "外出年月"],
     telling: true,
   },
-  { key: "reason", term: "外出原因", aliases: ["流出原因", "外出事由"], telling: true },
+  { key: "reason", most: FLOATING_LINE, term: "外出原因", aliases: ["流出原因", "外出事由"], telling: true },
   {
     key: "destination",
+    most: FLOATING_LINE,
     term: "外出地",
     aliases: ["外出地点", "流出地点", "流向地区", "外出所在地", "流入地", "外出去向"],
     telling: true,
   },
-  { key: "province", term: "流出省份", aliases: ["外出省份", "流入省份", "流向省份", "省份"] },
-  { key: "destinationKind", term: "外出流向", aliases: ["流向", "外出单位性质", "接收单位性质"] },
-  { key: "workUnit", term: "外出单位或住址", aliases: ["外出单位", "务工单位", "外出后单位", "外出工作单位"] },
+  { key: "province", most: FLOATING_LINE, term: "流出省份", aliases: ["外出省份", "流入省份", "流向省份", "省份"] },
+  { key: "destinationKind", most: FLOATING_LINE, term: "外出流向", aliases: ["流向", "外出单位性质", "接收单位性质"] },
+  {
+    key: "workUnit",
+    most: FLOATING_LINE,
+    term: "外出单位或住址",
+    aliases: ["外出单位", "务工单位", "外出后单位", "外出工作单位"],
+  },
   { key: "work", term: "外出从事职业", aliases: ["外出后职业", "现从事职业", "从事职业"], ignored: true },
   ORIGIN,
   SCOPE,
   PHONE,
   {
     key: "emergency",
+    most: FLOATING_LINE,
     term: "紧急联系人及电话",
     aliases: ["紧急联系人", "家属联系方式", "家庭联系人及电话"],
     sensitive: true,
   },
   {
     key: "homeContact",
+    most: FLOATING_LINE,
     term: "流出地联系人及电话",
     aliases: ["流出地联系人", "支部联系人", "联系人", "党支部联系人", "联系党员"],
   },
-  { key: "hostName", term: "流入党组织名称", aliases: ["流入党组织", "流入地党组织", "接收党组织"] },
-  { key: "hostContact", term: "流入地联系人及电话", aliases: ["流入地联系人", "接收党组织联系人"] },
-  { key: "contactOn", term: "最近联系日期", aliases: ["最近联系时间", "最后联系时间", "最近一次联系时间"] },
-  { key: "way", term: "联系方式", aliases: ["联络方式", "联系途径"] },
+  {
+    key: "hostName",
+    most: FLOATING_LINE,
+    term: "流入党组织名称",
+    aliases: ["流入党组织", "流入地党组织", "接收党组织"],
+  },
+  {
+    key: "hostContact",
+    most: FLOATING_LINE,
+    term: "流入地联系人及电话",
+    aliases: ["流入地联系人", "接收党组织联系人"],
+  },
+  {
+    key: "contactOn",
+    most: FLOATING_LINE,
+    term: "最近联系日期",
+    aliases: ["最近联系时间", "最后联系时间", "最近一次联系时间"],
+  },
+  { key: "way", most: FLOATING_LINE, term: "联系方式", aliases: ["联络方式", "联系途径"] },
   RETURNED,
   NOTE,
   { key: "relation", term: "组织关系状态", aliases: ["组织关系"], ignored: true },
@@ -114,32 +155,47 @@ export const OUTFLOW_FIELDS: readonly ImportField[] = [
 /** 流入党员登记表. */
 export const INFLOW_FIELDS: readonly ImportField[] = [
   NAME,
-  { key: "gender", term: "性别", aliases: [] },
+  { key: "gender", most: FLOATING_LINE, term: "性别", aliases: [] },
   NUMBER,
   {
     key: "branch",
+    most: FLOATING_LINE,
     term: "编入支部",
     aliases: ["编入党支部", "编入支部（小组）", "所在党支部", "所在支部", "党支部名称", "接收党支部", "流入党支部"],
   },
-  { key: "arrivedOn", term: "流入时间", aliases: ["流入日期", "到达日期", "报到日期", "报到时间"], telling: true },
-  { key: "reason", term: "流入原因", aliases: ["流动原因", "流入事由"], telling: true },
+  {
+    key: "arrivedOn",
+    most: FLOATING_LINE,
+    term: "流入时间",
+    aliases: ["流入日期", "到达日期", "报到日期", "报到时间"],
+    telling: true,
+  },
+  { key: "reason", most: FLOATING_LINE, term: "流入原因", aliases: ["流动原因", "流入事由"], telling: true },
   {
     key: "home",
+    most: FLOATING_LINE,
     term: "原党组织名称",
     aliases: ["组织关系所在地", "原党组织", "原所在党组织", "组织关系所在党组织", "流出党组织", "流出地党组织"],
     telling: true,
   },
   {
     key: "homeContact",
+    most: FLOATING_LINE,
     term: "原党组织联系人",
     aliases: ["原党组织联系人及电话", "流出地联系人", "流出地联系人及电话"],
   },
-  { key: "homePhone", term: "原党组织电话", aliases: ["原党组织联系电话"] },
-  { key: "province", term: "流入前所在省份", aliases: ["流出省份", "来源省份", "流出地"] },
-  { key: "workUnit", term: "流入后单位", aliases: ["现工作单位", "务工单位", "工作单位"] },
-  { key: "address", term: "住址", aliases: ["现住址", "现居住地", "流入后住址", "居住地址"], sensitive: true },
-  { key: "hostContact", term: "联系人", aliases: ["流入地联系人", "支部联系人", "联系党员"] },
-  { key: "leftOn", term: "外出日期", aliases: ["流出时间", "流出日期"] },
+  { key: "homePhone", most: FLOATING_LINE, term: "原党组织电话", aliases: ["原党组织联系电话"] },
+  { key: "province", most: FLOATING_LINE, term: "流入前所在省份", aliases: ["流出省份", "来源省份", "流出地"] },
+  { key: "workUnit", most: FLOATING_LINE, term: "流入后单位", aliases: ["现工作单位", "务工单位", "工作单位"] },
+  {
+    key: "address",
+    most: FLOATING_LINE,
+    term: "住址",
+    aliases: ["现住址", "现居住地", "流入后住址", "居住地址"],
+    sensitive: true,
+  },
+  { key: "hostContact", most: FLOATING_LINE, term: "联系人", aliases: ["流入地联系人", "支部联系人", "联系党员"] },
+  { key: "leftOn", most: FLOATING_LINE, term: "外出日期", aliases: ["流出时间", "流出日期"] },
   ORIGIN,
   SCOPE,
   PHONE,

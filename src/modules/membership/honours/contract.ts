@@ -3,6 +3,8 @@ import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts"
 
 /** Shapes of requests and views of honours and discipline. */
 
+/** Longest texts of an honour, typed into a form or imported. UTF-16 units. */
+export const AWARD_TEXT = { title: 60, issuer: 80, documentNumber: 60 } as const;
 const Text = (maxLength: number, description: string) => Type.String({ maxLength, description });
 
 const Kind = OneOf(
@@ -15,10 +17,10 @@ const Kind = OneOf(
 const Level = OneOf("national", "provincial", "municipal", "county", "other");
 const described = {
   kind: Kind,
-  title: Type.Optional(Text(60, "荣誉名称（“其他”要写）")),
+  title: Type.Optional(Text(AWARD_TEXT.title, "荣誉名称（“其他”要写）")),
   level: Level,
-  issuer: Text(80, "表彰单位"),
-  documentNumber: Type.Optional(Text(60, "文号")),
+  issuer: Text(AWARD_TEXT.issuer, "表彰单位"),
+  documentNumber: Type.Optional(Text(AWARD_TEXT.documentNumber, "文号")),
   awardedOn: DayText,
 };
 /** To a person or to an organisation: one of the two is named. */
@@ -89,7 +91,7 @@ export const MeasureBody = Type.Object({
   validFrom: DayText,
   months: Type.Optional(Type.Integer({ minimum: 1, maximum: 24, description: "期限，几个月" })),
   decidedBy: Text(80, "决定或批准的机关"),
-  documentNumber: Type.Optional(Text(60, "文号")),
+  documentNumber: Type.Optional(Text(AWARD_TEXT.documentNumber, "文号")),
   reason: Text(2_000, "事实和理由"),
 });
 export type MeasureBody = Static<typeof MeasureBody>;

@@ -81,7 +81,7 @@ class AwardRun implements ImportRun {
 
   #read(source: SourceRow): Reading {
     const reading = readAwardRow(source.cells, this.#drop.today);
-    const all = [...reading.faults];
+    const all = [...(source.faults ?? []), ...reading.faults];
     const { row } = reading;
     let place: Place | null = null;
     const forOrganization = row.kind !== null && isForOrganization(row.kind);

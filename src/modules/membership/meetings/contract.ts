@@ -4,9 +4,11 @@ import { MEETING_KINDS } from "./rules.ts";
 
 /** Shapes of requests and views of meetings. */
 
-const Short = Type.String({ maxLength: 100 });
-const Line = Type.String({ maxLength: 400 });
-const Long = Type.String({ maxLength: 5_000 });
+/** Longest names, lines and minutes, typed into a form or imported. UTF-16 units. */
+export const MEETING_TEXT = { short: 100, line: 400, long: 5_000 } as const;
+const Short = Type.String({ maxLength: MEETING_TEXT.short });
+const Line = Type.String({ maxLength: MEETING_TEXT.line });
+const Long = Type.String({ maxLength: MEETING_TEXT.long });
 const Time = Type.String({ pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$", description: "时间，如 19:30" });
 const Kinds = Type.Array(Type.Enum([...MEETING_KINDS]), { minItems: 1, maxItems: 7, uniqueItems: true });
 const Body = Type.Enum(["members", "committee", "group"]);

@@ -110,7 +110,7 @@ class MeetingRun implements ImportRun {
 
   #read(source: SourceRow): Reading {
     const reading = readLedgerRow(source.cells);
-    const faults = [...reading.faults];
+    const faults = [...(source.faults ?? []), ...reading.faults];
     const place = this.#placeOf(reading, faults);
     if (reading.row.on !== null && reading.row.on > this.#drop.today && !reading.row.cancelled)
       faults.push(`会议日期：${reading.row.on}还没有到，台账只登记开过的会`);

@@ -1,5 +1,5 @@
 import type { FileContext, Place, PlaceMatch, Places } from "#platform/registers/importer.ts";
-import { foldTight } from "#shared/text.ts";
+import { foldTight, quoted } from "#shared/text.ts";
 
 /** Captions above a roster that say whose it is. */
 const CAPTIONS =
@@ -59,9 +59,9 @@ export function organisationIn(text: string): string {
 export function unknownBranch(written: string, match: PlaceMatch, column: string): string {
   if (match.found === "several") {
     const names = match.places.slice(0, 3).map((place) => place.fullName);
-    return `${column}：“${written}”有多个同名的党组织（${names.join("、")}）。请写全称`;
+    return `${column}：${quoted(written)}有多个同名的党组织（${names.join("、")}）。请写全称`;
   }
   const near = match.found === "none" ? match.nearest : [];
   const proposal = near.length > 0 ? `是不是：${near.join("、")}?` : "";
-  return `${column}：没有找到“${written}”。${proposal}请按党组织信息表中的名称填写，或先登记这个支部`;
+  return `${column}：没有找到${quoted(written)}。${proposal}请按党组织信息表中的名称填写，或先登记这个支部`;
 }

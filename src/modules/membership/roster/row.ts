@@ -17,7 +17,8 @@ import {
 } from "#shared/office-text.ts";
 import { readPhone } from "#shared/phone.ts";
 import type { CellKind, Reading } from "#shared/reading.ts";
-import { fold } from "#shared/text.ts";
+import { fold, quoted } from "#shared/text.ts";
+import { ROSTER_FIELDS } from "./vocabulary.ts";
 import {
   ageAtJoining,
   birthDisagrees,
@@ -294,7 +295,7 @@ function readCategory(row: RowReader): "full" | "probationary" | null | undefine
     return null;
   }
   const other = codeSet("development_stage").find(text) ?? codeSet("political_status").find(text);
-  if (other !== undefined) row.faults.push(`人员类别：读到“${fold(text)}”，不是党员。请不要列入党员花名册`);
+  if (other !== undefined) row.faults.push(`人员类别：读到${quoted(fold(text))}，不是党员。请不要列入党员花名册`);
   else row.warnings.push(`人员类别：${reading.reason}。已按入党和转正日期判断`);
   return null;
 }
@@ -343,7 +344,7 @@ function readRest(row: RowReader, facts: Draft): void {
   const status = row.take("registryStatus", readRegistryStatus(row.cells["registryStatus"]?.text ?? ""), "warning");
   if (status === "left" || status === "dead") {
     row.faults.push(
-      `党籍状态：读到“${codeSet("registry_status").term(status)}”，不再是花名册上的党员。请在花名册中为其办理“减少”，不要导入`,
+      `党籍状态：读到${quoted(codeSet("registry_status").term(status))}，不再是花名册上的党员。请在花名册中为其办理“减少”，不要导入`,
     );
   } else if (status !== undefined) facts.registryStatus = status;
   const phone =

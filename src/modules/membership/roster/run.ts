@@ -13,6 +13,7 @@ import type {
 import { outcomeOf, type SayOfRow } from "#platform/registers/row-outcome.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { dayInTable } from "#shared/day.ts";
+import { quoted } from "#shared/text.ts";
 import { mayBeSame } from "../rules.ts";
 import { idNumberIndex, mobileIndex, openColumn } from "../sensitive.ts";
 import { branchOfSheet, type SheetBranch, unknownBranch } from "./branch.ts";
@@ -152,11 +153,12 @@ export class RosterRun implements ImportRun {
   }
 
   #read(source: SourceRow): Reading {
-    const { facts, faults, warnings, nominalAdult } = readRosterRow(source.cells, this.#drop.asOf, this.#drop.today);
+    const { facts, warnings, nominalAdult, ...read } = readRosterRow(source.cells, this.#drop.asOf, this.#drop.today);
+    const faults = [...(source.faults ?? []), ...read.faults];
     const reading: Reading = {
       source,
       facts,
-      faults: [...faults],
+      faults,
       warnings: [...warnings],
       place: null,
       index: facts.idNumber === undefined ? null : this.#secrets.idNumberIndex(facts.idNumber),
@@ -180,7 +182,7 @@ export class RosterRun implements ImportRun {
       place = this.#branch.place;
     } else {
       const tried =
-        this.#tried.length > 0 ? `表名和文件名里写的是“${this.#tried.join("”“")}”，没有找到这个党组织。` : "";
+        this.#tried.length > 0 ? `表名和文件名里写的是${this.#tried.map(quoted).join("")}，没有找到这个党组织。` : "";
       reading.faults.push(`看不出属于哪个党支部。${tried}请在“所在党支部”一列填写，或导入时选定一个支部`);
       return null;
     }
@@ -239,7 +241,7 @@ export class RosterRun implements ImportRun {
     if (member === "several") {
       return make("conflict", {
         reasons: [
-          `${place.shortName}有多名党员叫“${facts.name}”，没有身份证号分不清是哪一位。请补上身份证号`,
+          `${place.shortName}有多名党员叫${quoted(facts.name)}，没有身份证号分不清是哪一位。请补上身份证号`,
           ...reading.warnings,
         ],
         choices: [SKIP],
@@ -284,7 +286,8 @@ export class RosterRun implements ImportRun {
     make: SayOfRow,
   ): RowOutcome {
     const { facts } = reading;
-    const who = first.name === facts.name ? `“${facts.name}”` : `“${facts.name}”（前面写作“${first.name}”）`;
+    const who =
+      first.name === facts.name ? `${quoted(facts.name)}` : `${quoted(facts.name)}（前面写作“${first.name}”）`;
     const what = reading.index === null ? "姓名和出生日期" : "身份证号";
     if (first.place.id === place.id) {
       const where =

@@ -1,4 +1,5 @@
 import type { ImportField } from "#platform/registers/importer.ts";
+import { MEMBER_TEXT } from "../contract.ts";
 
 /**
  * The columns of a member roster (data dictionary, section 2): our own headings, and what the national export, the
@@ -7,20 +8,23 @@ import type { ImportField } from "#platform/registers/importer.ts";
 export const ROSTER_FIELDS: readonly ImportField[] = [
   {
     key: "name",
+    most: MEMBER_TEXT,
     term: "姓名",
     aliases: ["党员姓名", "名字", "党员名字", "党员", "姓 名"],
     required: true,
   },
-  { key: "formerName", term: "曾用名", aliases: ["原名"] },
-  { key: "gender", term: "性别", aliases: [] },
-  { key: "ethnicity", term: "民族", aliases: ["族别"] },
+  { key: "formerName", most: MEMBER_TEXT, term: "曾用名", aliases: ["原名"] },
+  { key: "gender", most: MEMBER_TEXT, term: "性别", aliases: [] },
+  { key: "ethnicity", most: MEMBER_TEXT, term: "民族", aliases: ["族别"] },
   {
     key: "birthOn",
+    most: MEMBER_TEXT,
     term: "出生日期",
     aliases: ["出生年月", "出生年月日", "出生时间", "生日", "出生", "出生年份", "出生日"],
   },
   {
     key: "idNumber",
+    most: MEMBER_TEXT,
     term: "公民身份号码",
     aliases: [
       "身份证",
@@ -37,9 +41,10 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
     ],
     sensitive: true,
   },
-  { key: "nativePlace", term: "籍贯", aliases: ["出生地"] },
+  { key: "nativePlace", most: MEMBER_TEXT, term: "籍贯", aliases: ["出生地"] },
   {
     key: "education",
+    most: MEMBER_TEXT,
     term: "学历",
     aliases: [
       "文化程度",
@@ -53,9 +58,10 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
       "学历(文化程度)",
     ],
   },
-  { key: "degree", term: "学位", aliases: ["最高学位"] },
+  { key: "degree", most: MEMBER_TEXT, term: "学位", aliases: ["最高学位"] },
   {
     key: "category",
+    most: MEMBER_TEXT,
     telling: true,
     term: "人员类别",
     aliases: [
@@ -72,6 +78,7 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   },
   {
     key: "branch",
+    most: MEMBER_TEXT,
     term: "所在党支部",
     aliases: [
       "支部",
@@ -94,9 +101,10 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
       "所属组织",
     ],
   },
-  { key: "groupName", term: "党小组", aliases: ["所在党小组", "所属党小组", "小组"] },
+  { key: "groupName", most: MEMBER_TEXT, term: "党小组", aliases: ["所在党小组", "所属党小组", "小组"] },
   {
     key: "joinedOn",
+    most: MEMBER_TEXT,
     telling: true,
     term: "加入党组织日期",
     aliases: [
@@ -116,6 +124,7 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   },
   {
     key: "fullOn",
+    most: MEMBER_TEXT,
     telling: true,
     term: "转为正式党员日期",
     aliases: [
@@ -129,23 +138,26 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
       "转正年月日",
     ],
   },
-  { key: "registryStatus", telling: true, term: "党籍状态", aliases: ["党籍", "党籍情况"] },
-  { key: "joinKind", term: "入党类型", aliases: [] },
+  { key: "registryStatus", most: MEMBER_TEXT, telling: true, term: "党籍状态", aliases: ["党籍", "党籍情况"] },
+  { key: "joinKind", most: MEMBER_TEXT, term: "入党类型", aliases: [] },
   {
     key: "job",
+    most: MEMBER_TEXT,
     term: "工作岗位",
     aliases: ["职业", "岗位", "从事职业", "个人身份", "职业类别", "工作岗位(职业)", "现从事职业"],
   },
   {
     key: "workUnit",
+    most: MEMBER_TEXT,
     term: "工作单位及职务",
     aliases: ["工作单位", "单位及职务", "单位职务", "公司名称", "工作单位(职务)", "工作单位与职务", "单位"],
   },
-  { key: "stratum", term: "新社会阶层", aliases: ["新社会阶层类型", "新的社会阶层"] },
-  { key: "frontLine", term: "一线情况", aliases: ["是否一线"] },
-  { key: "migrantWorker", term: "是否农民工", aliases: ["农民工"] },
+  { key: "stratum", most: MEMBER_TEXT, term: "新社会阶层", aliases: ["新社会阶层类型", "新的社会阶层"] },
+  { key: "frontLine", most: MEMBER_TEXT, term: "一线情况", aliases: ["是否一线"] },
+  { key: "migrantWorker", most: MEMBER_TEXT, term: "是否农民工", aliases: ["农民工"] },
   {
     key: "mobile",
+    most: MEMBER_TEXT,
     term: "手机号码",
     aliases: [
       "手机",
@@ -163,9 +175,16 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
     ],
     sensitive: true,
   },
-  { key: "landline", term: "固定电话", aliases: ["固话", "座机", "家庭电话", "联系电话(固话)"], sensitive: true },
+  {
+    key: "landline",
+    most: MEMBER_TEXT,
+    term: "固定电话",
+    aliases: ["固话", "座机", "家庭电话", "联系电话(固话)"],
+    sensitive: true,
+  },
   {
     key: "address",
+    most: MEMBER_TEXT,
     term: "家庭住址",
     aliases: [
       "住址",
@@ -184,15 +203,26 @@ export const ROSTER_FIELDS: readonly ImportField[] = [
   },
   {
     key: "registeredAddress",
+    most: MEMBER_TEXT,
     term: "户籍所在地",
     aliases: ["户籍地址", "户口所在地", "户籍", "户籍地", "户籍所在地址"],
     sensitive: true,
   },
-  { key: "floating", term: "是否流动", aliases: ["是否流动党员", "流动党员"] },
-  { key: "flowDestination", term: "外出流向", aliases: ["流动党员外出流向", "流向", "外出地", "外出地点", "流出地"] },
-  { key: "lost", term: "是否失联", aliases: ["是否失联党员", "是否为失联党员", "失联党员"] },
-  { key: "lostSince", term: "失去联系日期", aliases: ["失联时间", "失联日期", "失去联系时间", "失去联系年月"] },
-  { key: "note", term: "备注", aliases: ["说明", "备注说明", "其他"] },
+  { key: "floating", most: MEMBER_TEXT, term: "是否流动", aliases: ["是否流动党员", "流动党员"] },
+  {
+    key: "flowDestination",
+    most: MEMBER_TEXT,
+    term: "外出流向",
+    aliases: ["流动党员外出流向", "流向", "外出地", "外出地点", "流出地"],
+  },
+  { key: "lost", most: MEMBER_TEXT, term: "是否失联", aliases: ["是否失联党员", "是否为失联党员", "失联党员"] },
+  {
+    key: "lostSince",
+    most: MEMBER_TEXT,
+    term: "失去联系日期",
+    aliases: ["失联时间", "失联日期", "失去联系时间", "失去联系年月"],
+  },
+  { key: "note", most: MEMBER_TEXT, term: "备注", aliases: ["说明", "备注说明", "其他"] },
   { key: "partyAge", term: "党龄", aliases: ["党龄(年)"], ignored: true },
   { key: "partyAgeAdjust", term: "党龄校正值", aliases: [], ignored: true },
   { key: "age", term: "年龄", aliases: ["周岁", "实足年龄"], ignored: true },

@@ -3,8 +3,10 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { MappingOverride } from "#platform/spreadsheet/index.ts";
 import { addDays, type Day, day, isDay } from "#shared/day.ts";
+import { shortened } from "#shared/text.ts";
 import type { Importer } from "../importer.ts";
-import { captionsOf, type OpenedFile } from "./files.ts";
+import { captionsOf } from "./files.ts";
+import type { OpenDrop, OpenedFile } from "./open-drop.ts";
 import { addCounts, type ImportCounts, noCounts, type PassedFile, passOver } from "./passage.ts";
 import {
   type BatchRow,
@@ -113,12 +115,12 @@ export async function runPreview(doing: Doing, batchId: string, report?: Report)
   const { tx, house } = doing;
   const batch = await batchRow(tx, batchId);
   expectState(batch, ["reading", "previewed"]);
-  const files = await openStored(house, tx, batch);
+  const drop = await openStored(house, tx, batch, true);
   try {
     const decisions = await decisionsOf(tx, batchId);
     await clearRows(tx, batchId);
     const passed = await passOver({
-      ...passageOf(doing, batch, files),
+      ...passageOf(doing, batch, drop),
       decisions,
       ...(report ? { report } : {}),
       onRows: (_file, outcomes) => keepRows(tx, batch.orgPath, outcomes, decisions),
@@ -131,7 +133,7 @@ export async function runPreview(doing: Doing, batchId: string, report?: Report)
       .execute();
     await tellOf(doing, batch, "registers.import.previewed", { ...counts });
   } finally {
-    await closeAll(files);
+    await drop.reading.close();
   }
 }
 
@@ -235,12 +237,12 @@ export async function runCommit(doing: Doing, batchId: string, manner: Manner, r
   const { tx, house } = doing;
   const batch = await batchRow(tx, batchId);
   expectState(batch, ["previewed", "committing"]);
-  const files = await openStored(house, tx, batch);
+  const drop = await openStored(house, tx, batch, false);
   try {
     const decisions = await decisionsOf(tx, batchId);
     await clearRows(tx, batchId);
     const passed = await passOver({
-      ...passageOf(doing, batch, files),
+      ...passageOf(doing, batch, drop),
       decisions,
       doing,
       ...(report ? { report } : {}),
@@ -260,7 +262,7 @@ export async function runCommit(doing: Doing, batchId: string, manner: Manner, r
     await tellOf(doing, batch, "registers.import.committed", { ...counts, manner, asOf: batch.asOf });
     return counts;
   } finally {
-    await closeAll(files);
+    await drop.reading.close();
   }
 }
 
@@ -325,7 +327,7 @@ export async function failPreview(doing: Doing, batchId: string, note: string): 
     .execute();
 }
 
-function passageOf(doing: Doing, batch: BatchRow, files: readonly OpenedFile[]) {
+function passageOf(doing: Doing, batch: BatchRow, drop: OpenDrop) {
   return {
     house: doing.house,
     tx: doing.tx,
@@ -334,7 +336,7 @@ function passageOf(doing: Doing, batch: BatchRow, files: readonly OpenedFile[]) 
     asOf: day(batch.asOf),
     batchId: batch.id,
     organizationId: batch.intoId,
-    files,
+    ...drop,
   };
 }
 
@@ -356,6 +358,9 @@ async function keepFiles(doing: Doing, passed: readonly PassedFile[]): Promise<I
   return sum;
 }
 
+/** Headings are shown in the breadth of a column. */
+const LONGEST_SHOWN = 40;
+
 /** What the preview shows of a file beside its rows. */
 function aboutFile(file: OpenedFile, notes: readonly string[]) {
   const [first] = file.tables;
@@ -370,7 +375,7 @@ function aboutFile(file: OpenedFile, notes: readonly string[]) {
       const match = matched.get(column);
       return {
         column,
-        text: heading,
+        text: shortened(heading, LONGEST_SHOWN),
         field: match?.field ?? null,
         term: match ? (terms.get(match.field) ?? null) : null,
         sure: match?.sure ?? 0,
@@ -441,10 +446,6 @@ function namesOf(files: readonly { readonly name: string }[]): string {
   const [first] = files;
   if (!first) return "";
   return files.length === 1 ? `《${first.name}》` : `《${first.name}》等${files.length}个文件`;
-}
-
-async function closeAll(files: readonly OpenedFile[]): Promise<void> {
-  for (const file of files) await file.workbook?.close();
 }
 
 /** The day in China Standard Time of an instant. */

@@ -2,7 +2,6 @@ import type { Actor } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { covers } from "#platform/database/reach.ts";
 import type { Doing, House } from "#platform/house.ts";
-import type { DataRow, RecognisedTable } from "#platform/spreadsheet/index.ts";
 import type { Day } from "#shared/day.ts";
 import type {
   Decisions,
@@ -15,11 +14,10 @@ import type {
   RowOutcome,
   SourceRow,
 } from "../importer.ts";
-import { captionsOf, type OpenedFile } from "./files.ts";
+import { captionsOf, type FoundTable } from "./files.ts";
+import type { OpenedFile } from "./open-drop.ts";
 import { PlaceBook } from "./places.ts";
-
-/** Rows evaluated and written together. */
-const BATCH = 2_000;
+import type { WorkbookReading } from "./reading.ts";
 
 /** How many rows of a file, or of a drop, come to what. `new` and `changed` include rows with only a warning. */
 export interface ImportCounts {
@@ -56,6 +54,8 @@ export interface Passage {
   /** The organisation for rows that name none. */
   readonly organizationId: string | null;
   readonly files: readonly OpenedFile[];
+  /** Where the files lie open. */
+  readonly reading: WorkbookReading;
   readonly decisions: Decisions;
   /** Given for a commit: the act in whose transaction the rows are written. */
   readonly doing?: Doing;
@@ -87,7 +87,7 @@ export async function passOver(passage: Passage): Promise<readonly PassedFile[]>
       .toSorted((a, b) => a.position - b.position)) {
       const counts = noCounts();
       const notes: string[] = [];
-      for (const table of file.tables) {
+      for (const table of file.tables.keys()) {
         notes.push(...(await passTable(passage, run, file, table, counts)));
         done += counts.rows;
         await passage.report?.(done, null);
@@ -103,12 +103,12 @@ async function passTable(
   passage: Passage,
   run: ImportRun,
   file: OpenedFile,
-  table: RecognisedTable,
+  table: number,
   counts: ImportCounts,
 ): Promise<readonly string[]> {
-  const before = counts.rows;
-  await run.begin(contextOf(file, table));
-  const columns = [...table.columnOf];
+  const found = file.tables[table];
+  if (!found) return [];
+  await run.begin(contextOf(file, found));
   // One batch is written while the next is read and the one between is made ready, so that neither side waits.
   let writing: Promise<void> = Promise.resolve();
   let weighed: readonly RowOutcome[] | null = null;
@@ -120,10 +120,11 @@ async function passTable(
     await before;
   };
   try {
-    for await (const rows of batches(table.rows(), (row) => sourceRow(row, columns, before))) {
+    for await (const rows of passage.reading.rows(file, table, counts.rows)) {
       const evaluating = handledLater(run.evaluate(rows, passage.decisions));
       if (weighed) await write(weighed);
       weighed = await evaluating;
+      expectFaulty(rows, weighed);
       for (const outcome of weighed) count(counts, outcome);
       await passage.onRows?.(file, weighed);
       await passage.report?.(counts.rows, null);
@@ -141,7 +142,7 @@ function handledLater<T>(promise: Promise<T>): Promise<T> {
   return promise;
 }
 
-function contextOf(file: OpenedFile, table: RecognisedTable): FileContext {
+function contextOf(file: OpenedFile, table: FoundTable): FileContext {
   return {
     fileId: file.id,
     name: file.name,
@@ -152,24 +153,12 @@ function contextOf(file: OpenedFile, table: RecognisedTable): FileContext {
   };
 }
 
-function sourceRow(row: DataRow, columns: readonly (readonly [string, number])[], before: number): SourceRow {
-  const cells: Record<string, NonNullable<DataRow["cells"][number]>> = {};
-  for (const [field, column] of columns) {
-    const cell = row.cells[column];
-    if (cell !== undefined) cells[field] = cell;
-  }
-  return { ordinal: before + row.ordinal, sheet: row.sheet, row: row.row, cells };
-}
-
-async function* batches<T, R>(source: AsyncIterable<T>, make: (it: T) => R): AsyncGenerator<R[]> {
-  let held: R[] = [];
-  for await (const it of source) {
-    held.push(make(it));
-    if (held.length < BATCH) continue;
-    yield held;
-    held = [];
-  }
-  if (held.length > 0) yield held;
+/** A row of which something was cut off is never written: an importer that forgets it is at fault, not the row. */
+function expectFaulty(rows: readonly SourceRow[], outcomes: readonly RowOutcome[]): void {
+  const cut = new Set(rows.filter((it) => it.faults !== undefined).map((it) => it.ordinal));
+  if (cut.size === 0) return;
+  const taken = outcomes.find((it) => cut.has(it.source.ordinal) && it.kind !== "faulty");
+  if (taken) throw new Error(`a row with a cell that is too long was weighed as ${taken.kind}`);
 }
 
 function count(counts: ImportCounts, outcome: RowOutcome): void {

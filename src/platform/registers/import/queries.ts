@@ -1,11 +1,11 @@
-import { PassThrough, type Readable } from "node:stream";
+import { Readable } from "node:stream";
 import type { Reader } from "#platform/database/door.ts";
 import type { House } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
-import { markedCopy } from "#platform/spreadsheet/index.ts";
 import { addDays, day } from "#shared/day.ts";
 import { UNDO_DAYS } from "./acts.ts";
 import type { ImportListView, ImportRowsView, ImportView } from "./contract.ts";
+import { WorkbookReading } from "./reading.ts";
 import {
   batchRow,
   contentOf,
@@ -198,16 +198,18 @@ export async function faultyCopy(
     .execute();
   if (faulty.length === 0) throw refused("no-faulty-rows", zh.noFaulty, `${zh.noFaulty}，不需要修改。`);
   const content = await contentOf(house, tx, file.fileId);
-  const out = new PassThrough();
-  const copying = markedCopy(
-    content,
-    tablesOf(record(file.about)["tables"]),
-    faulty.map((it) => ({ sheet: it.sheet, row: it.row, reasons: readTexts(it.reasons) })),
-    out,
-  );
-  // The stream carries the fault to whoever reads it.
-  copying.catch((fault: unknown) => out.destroy(fault instanceof Error ? fault : new Error(String(fault))));
-  return { name: zh.markedCopyName(file.name), content: out };
+  const tables = tablesOf(record(file.about)["tables"]);
+  const faults = faulty.map((it) => ({ sheet: it.sheet, row: it.row, reasons: readTexts(it.reasons) }));
+  return {
+    name: zh.markedCopyName(file.name),
+    content: Readable.from(copying(file.name, content, tables, faults), { objectMode: false }),
+  };
+}
+
+/** The thread begins with the first byte that is asked for, and ends with the last or with whoever goes away. */
+async function* copying(...[name, content, tables, faults]: Parameters<WorkbookReading["copy"]>) {
+  await using reading = await WorkbookReading.open();
+  yield* reading.copy(name, content, tables, faults);
 }
 
 function tablesOf(json: unknown): { sheet: string; headingRows: number[] }[] {

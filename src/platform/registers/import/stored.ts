@@ -5,8 +5,10 @@ import type { House } from "#platform/house.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { MappingOverride } from "#platform/spreadsheet/index.ts";
 import { hideIdentityNumbers } from "#shared/masks.ts";
+import { shortened } from "#shared/text.ts";
 import type { Choice, Decisions, FieldChange, RowOutcome } from "../importer.ts";
-import { type OpenedFile, openFile, type Remembered } from "./files.ts";
+import type { FileToOpen } from "./files.ts";
+import { type OpenDrop, openDrop } from "./open-drop.ts";
 import { type ImportCounts, noCounts } from "./passage.ts";
 import { zh } from "./zh.ts";
 
@@ -40,36 +42,29 @@ export function storedMapping(row: Pick<FileRow, "mapping">): StoredMapping {
   return { register: typeof json["register"] === "string" ? json["register"] : null, columns };
 }
 
-/** Mappings this account corrected before; asked once a passage. */
-export async function rememberedBy(tx: Reader, accountId: string | null): Promise<Remembered> {
-  if (accountId === null) return () => undefined;
+/** Mappings this account corrected before, by `register|signature`; asked once a passage. */
+async function rememberedBy(tx: Reader, accountId: string | null): Promise<ReadonlyMap<string, MappingOverride>> {
+  if (accountId === null) return new Map();
   const rows = await tx.selectFrom("importMapping").selectAll().where("accountId", "=", accountId).execute();
-  const held = new Map(rows.map((row) => [`${row.register}|${row.signature}`, storedMapping(row).columns]));
-  return (register, signature) => held.get(`${register}|${signature}`);
+  return new Map(rows.map((row) => [`${row.register}|${row.signature}`, storedMapping(row).columns]));
 }
 
-/** Opens the stored files of a drop. The caller closes their workbooks. */
-export async function openStored(house: House, tx: Reader, batch: BatchRow): Promise<OpenedFile[]> {
+/**
+ * Opens the stored files of a drop.
+ * @param judge read every file to its end first; a commit need not, its preview has
+ */
+export async function openStored(house: House, tx: Reader, batch: BatchRow, judge: boolean): Promise<OpenDrop> {
   const remembered = await rememberedBy(tx, batch.accountId);
-  const opened: OpenedFile[] = [];
-  for (const file of await fileRows(tx, batch.id)) opened.push(await openOne(house, tx, file, remembered));
-  return opened;
+  return await openDrop(house.imports.importers, contents(house, tx, batch.id), remembered, judge);
 }
 
-async function openOne(house: House, tx: Reader, file: FileRow, remembered: Remembered): Promise<OpenedFile> {
-  const mapping = storedMapping(file);
-  return await openFile(
-    {
-      id: file.id,
-      name: file.name,
-      position: file.position,
-      content: await contentOf(house, tx, file.fileId),
-      register: mapping.register,
-      mapping: mapping.columns,
-    },
-    house.imports.importers,
-    remembered,
-  );
+/** One file after the other, so that a drop never lies in memory twice. */
+async function* contents(house: House, tx: Reader, batchId: string): AsyncGenerator<FileToOpen> {
+  for (const row of await fileRows(tx, batchId)) {
+    const { id, name, position } = row;
+    const { register, columns: mapping } = storedMapping(row);
+    yield { id, name, position, content: await contentOf(house, tx, row.fileId), register, mapping };
+  }
 }
 
 export async function contentOf(house: House, tx: Reader, fileId: string): Promise<Buffer> {
@@ -112,6 +107,10 @@ export async function clearRows(tx: Writer, batchId: string): Promise<void> {
   await tx.deleteFrom("importRow").where("fileId", "in", files).execute();
 }
 
+/** What the preview keeps of a row is for looking at it: longer texts are cut, as `…` says. UTF-16 units. */
+const KEPT_TEXT = 200;
+const KEPT_REASON = 600;
+
 /** Keeps the rows that somebody should look at: changed, warned, conflicting, faulty. */
 export async function keepRows(
   tx: Writer,
@@ -119,6 +118,7 @@ export async function keepRows(
   outcomes: readonly RowOutcome[],
   decisions: Decisions,
 ): Promise<void> {
+  const brief = (text: string | null): string | null => text && shortened(text, KEPT_TEXT);
   const rows = outcomes
     .filter((it) => it.kind !== "new" && it.kind !== "unchanged")
     .map((it) => ({
@@ -130,9 +130,11 @@ export async function keepRows(
       rowNumber: it.source.row,
       kind: it.kind,
       effect: it.effect,
-      name: hideIdentityNumbers(it.name),
-      reasons: hideIdentityNumbers(JSON.stringify(it.reasons)),
-      changes: hideIdentityNumbers(JSON.stringify(it.changes)),
+      name: hideIdentityNumbers(shortened(it.name, KEPT_TEXT)),
+      reasons: hideIdentityNumbers(JSON.stringify(it.reasons.map((reason) => shortened(reason, KEPT_REASON)))),
+      changes: hideIdentityNumbers(
+        JSON.stringify(it.changes.map((change) => ({ ...change, from: brief(change.from), to: brief(change.to) }))),
+      ),
       choices: JSON.stringify(it.choices),
       targetId: it.effect === "new" ? null : it.targetId,
       decision: decisions(it.fileId, it.source.ordinal) ?? null,

@@ -54,6 +54,17 @@ export const zh = {
     detail: "没有撤销任何内容。请先处理下面列出的各条，或逐条更正。",
   },
   unknownColumn: { title: "列的含义不对", detail: "没有保存。请在可选的项目中选择，或选择“不导入这一列”。" },
+  tooLong: (term: string, most: number) => `${term}：太长，最多${most}个字。请缩短后再导入`,
+  tooHeavy: {
+    title: "表格太大，读不下来",
+    detail: (file: string) =>
+      `《${file}》展开后占用的内存超过了限度，没有写入任何内容。请删去无关的工作表、列和大段文字，或拆成几个文件，再分别上传。`,
+  },
+  refusedFile: (file: string) => `《${file}》不能读取`,
+  busy: {
+    title: "正在读取的表格太多",
+    detail: "没有保存任何内容。请过一两分钟再试一次。",
+  },
   noFaulty: "这个文件没有有误的行",
   states: {
     reading: "正在读取",
@@ -80,5 +91,11 @@ export const importProblems = {
   "nothing-to-import": zh.nothingToWrite,
   "no-place": zh.noPlace,
   "import-state": { title: zh.wrongState.title, detail: "请刷新页面，看它现在的状态。" },
+  "workbook-too-heavy": {
+    title: zh.tooHeavy.title,
+    detail: "请删去无关的工作表、列和大段文字，或拆成几个文件，再分别上传。",
+  },
+  "workbook-refused": { title: "表格不能读取", detail: "没有写入任何内容。请按提示改好表格，再重新上传。" },
+  "reading-busy": zh.busy,
   "no-faulty-rows": { title: zh.noFaulty, detail: "这个文件不需要修改。" },
 };

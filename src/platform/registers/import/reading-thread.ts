@@ -1,0 +1,58 @@
+import { PassThrough } from "node:stream";
+import { parentPort } from "node:worker_threads";
+import { markedCopy, WorkbookRefused } from "#platform/spreadsheet/index.ts";
+import type { ImportField } from "../importer.ts";
+import { batchesOf, type FileAtHand, openFile } from "./files.ts";
+import type { Answered, Asked, ReadingAsk } from "./reading-asks.ts";
+
+/**
+ * Runs in a thread of its own with a memory of its own (`reading.ts`): here workbooks of strangers are unpacked, and only
+ * rows within the limits of their fields leave.
+ */
+
+if (parentPort === null) throw new Error("workbooks are read in a thread of their own");
+const port = parentPort;
+const open = new Map<string, FileAtHand & { readonly vocabulary: readonly ImportField[] }>();
+let stream: AsyncIterator<unknown> | null = null;
+
+async function answer(ask: ReadingAsk): Promise<unknown> {
+  switch (ask.kind) {
+    case "open": {
+      const content = Buffer.from(ask.file.content);
+      const remembered = (register: string, signature: string) => ask.remembered.get(`${register}|${signature}`);
+      const file = await openFile({ ...ask.file, content }, ask.offers, remembered, ask.judge);
+      const vocabulary = ask.offers.find((it) => it.register === file.found.register)?.vocabulary ?? [];
+      open.set(file.found.id, { ...file, vocabulary });
+      return file.found;
+    }
+    case "rows": {
+      const file = open.get(ask.fileId);
+      const table = file?.tables[ask.table];
+      if (!file || !table) throw new Error(`no such table lies open: ${ask.fileId} ${ask.table}`);
+      stream = batchesOf(table, file.vocabulary, ask.before);
+      return null;
+    }
+    case "copy": {
+      const out = new PassThrough();
+      // Whoever reads the stream gets the fault.
+      markedCopy(Buffer.from(ask.content), ask.tables, ask.faults, out).catch((fault: unknown) =>
+        out.destroy(fault instanceof Error ? fault : new Error(String(fault))),
+      );
+      stream = out[Symbol.asyncIterator]();
+      return null;
+    }
+    default:
+      if (!stream) throw new Error("no stream was begun");
+      return await stream.next();
+  }
+}
+
+async function reply({ id, ask }: Asked): Promise<Answered> {
+  try {
+    return { id, value: await answer(ask) };
+  } catch (fault) {
+    return fault instanceof WorkbookRefused ? { id, refusal: fault.detail } : { id, fault };
+  }
+}
+
+port.on("message", (asked: Asked) => void reply(asked).then((answered) => port.postMessage(answered)));
