@@ -128,7 +128,7 @@ function readDecimalMonth(plain: string, shown: string, kind: CellKind): Reading
     if (!made.ok) return made;
     return read(
       { ...made.value, ambiguous: true },
-      `读到数字“${year}.1”：可能是${year}年1月，也可能是${year}年10月（末尾的0被表格去掉了）。已按1月读入，请核对`,
+      `读到数字${quoted(`${year}.1`)}：可能是${year}年1月，也可能是${year}年10月（末尾的0被表格去掉了）。已按1月读入，请核对`,
     );
   }
   return ofParts(Number(year), Number(month), null, shown);

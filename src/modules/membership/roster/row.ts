@@ -273,7 +273,7 @@ function checkAge(row: RowReader, birth: KnownDay, joined: KnownDay): void {
 
 function noteAmbiguous(row: RowReader, key: string, known: KnownDay): void {
   const year = known.day.slice(0, 4);
-  row.warnings.push(`${term(key)}：读到数字“${year}.1”，可能是1月，也可能是10月。已按1月读入，请核对`);
+  row.warnings.push(`${term(key)}：读到数字${quoted(`${year}.1`)}，可能是1月，也可能是10月。已按1月读入，请核对`);
 }
 
 /** The note on January or October is settled here, with the other dates at hand. */
