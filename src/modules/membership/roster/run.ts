@@ -286,8 +286,7 @@ export class RosterRun implements ImportRun {
     make: SayOfRow,
   ): RowOutcome {
     const { facts } = reading;
-    const who =
-      first.name === facts.name ? `${quoted(facts.name)}` : `${quoted(facts.name)}（前面写作“${first.name}”）`;
+    const who = first.name === facts.name ? quoted(facts.name) : `${quoted(facts.name)}（前面写作“${first.name}”）`;
     const what = reading.index === null ? "姓名和出生日期" : "身份证号";
     if (first.place.id === place.id) {
       const where =

@@ -76,9 +76,8 @@ export async function openFile(
       return refused(unfitting(offers));
     }
     if (judge) for (const table of best.tables) await readToEnd(table.rows());
-    const tables = best.tables.map(({ rows: _, skipped: __, ...table }) => table);
     return {
-      found: { id, name, position, register: best.offer.register, tables, refusal: null },
+      found: { id, name, position, register: best.offer.register, tables: best.tables.map(foundTable), refusal: null },
       workbook,
       tables: best.tables,
     };
@@ -87,6 +86,25 @@ export async function openFile(
     if (!(fault instanceof WorkbookRefused)) throw fault;
     return refused(fault.detail);
   }
+}
+
+/** What of a table may go to another thread: all but the stream of its rows. */
+function foundTable(table: RecognisedTable): FoundTable {
+  const { sheet, sheetIndex, title, captions, headingRows, headings } = table;
+  const { matched, unmatched, missing, columnOf, headingSignature } = table;
+  return {
+    sheet,
+    sheetIndex,
+    title,
+    captions,
+    headingRows,
+    headings,
+    matched,
+    unmatched,
+    missing,
+    columnOf,
+    headingSignature,
+  };
 }
 
 async function readToEnd(rows: AsyncIterable<unknown>): Promise<void> {
