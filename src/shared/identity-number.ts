@@ -4,7 +4,7 @@
  */
 import { type Day, type DayPrecision, dayInTable, dayInWords, dayOf } from "./day.ts";
 import { type CellKind, type Fault, fault, type Read, read } from "./reading.ts";
-import { quoted, withoutQuotes } from "./text.ts";
+import { withoutQuotes } from "./text.ts";
 
 export { maskIdentityNumber, maskPhone } from "./masks.ts";
 

@@ -1,3 +1,5 @@
+import { hideIdentityNumbers } from "./masks.ts";
+
 /** Folding of text as offices type it, so that headings, terms and names can be compared. */
 
 /** Spaces and invisible marks that spreadsheets and web pages leave behind (zero-width, BOM, soft hyphen, NBSP, tabs). */
@@ -53,7 +55,10 @@ export function shortened(text: string, most: number): string {
   return `${text.slice(0, code >= 0xd800 && code <= 0xdbff ? end - 1 : end)}…`;
 }
 
-/** What somebody wrote, in quotation marks, as reasons say it: `读到“…”`. Never longer than a glance takes in. */
+/**
+ * What somebody wrote, in quotation marks, as reasons say it: `读到“…”`. Never longer than a glance takes in; an identity
+ * number in the wrong cell is masked before it is cut, since half a number would pass as none.
+ */
 export function quoted(text: string): string {
-  return `“${shortened(text, LONGEST_QUOTE)}”`;
+  return `“${shortened(hideIdentityNumbers(text), LONGEST_QUOTE)}”`;
 }

@@ -18,7 +18,6 @@ import {
 import { readPhone } from "#shared/phone.ts";
 import type { CellKind, Reading } from "#shared/reading.ts";
 import { fold, quoted } from "#shared/text.ts";
-import { ROSTER_FIELDS } from "./vocabulary.ts";
 import {
   ageAtJoining,
   birthDisagrees,
@@ -29,7 +28,7 @@ import {
   latest,
   sexDisagrees,
 } from "../rules.ts";
-import { ROSTER_FIELDS } from "./vocabulary.ts";
+import { ROSTER_FIELDS, ROSTER_FIELDS } from "./vocabulary.ts";
 
 /** What a roster row says of one member. A blank cell is absent: it never erases what is known. */
 export interface RosterFacts {

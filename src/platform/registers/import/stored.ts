@@ -118,7 +118,9 @@ export async function keepRows(
   outcomes: readonly RowOutcome[],
   decisions: Decisions,
 ): Promise<void> {
-  const brief = (text: string | null): string | null => text && shortened(text, KEPT_TEXT);
+  // Masked before it is cut: half a number would pass as none.
+  const kept = (text: string, most: number): string => shortened(hideIdentityNumbers(text), most);
+  const brief = (text: string | null): string | null => text && kept(text, KEPT_TEXT);
   const rows = outcomes
     .filter((it) => it.kind !== "new" && it.kind !== "unchanged")
     .map((it) => ({
@@ -130,10 +132,10 @@ export async function keepRows(
       rowNumber: it.source.row,
       kind: it.kind,
       effect: it.effect,
-      name: hideIdentityNumbers(shortened(it.name, KEPT_TEXT)),
-      reasons: hideIdentityNumbers(JSON.stringify(it.reasons.map((reason) => shortened(reason, KEPT_REASON)))),
-      changes: hideIdentityNumbers(
-        JSON.stringify(it.changes.map((change) => ({ ...change, from: brief(change.from), to: brief(change.to) }))),
+      name: kept(it.name, KEPT_TEXT),
+      reasons: JSON.stringify(it.reasons.map((reason) => kept(reason, KEPT_REASON))),
+      changes: JSON.stringify(
+        it.changes.map((change) => ({ ...change, from: brief(change.from), to: brief(change.to) })),
       ),
       choices: JSON.stringify(it.choices),
       targetId: it.effect === "new" ? null : it.targetId,
