@@ -107,6 +107,7 @@ export const PARTS: readonly Part[] = [
     routes: membership.routes,
     registers: membership.registers,
     importers: membership.importers,
+    timetable: membership.timetable,
     sentences: membership.eventSentences,
     problems: membership.problemTexts,
   },

@@ -1,9 +1,12 @@
 /**
  * Order of names: by strokes of the surname and then of the given name (姓氏笔画, the official order of name lists), or by
- * pinyin. A key is text whose byte order (COLLATE "C") is the order that Unicode's Chinese collation gives, character by
- * character; within equal strokes that collation goes by radical. Keys hold ranks of this runtime's Unicode data: when that
- * changes (a new Node), stored keys must be made again; {@link orderVersion} tells.
+ * pinyin. A key is text whose byte order (COLLATE "C") is the order of the names, character by character. Strokes go by the
+ * mainland's order (GB 13000.1, see stroke-order.ts); a character outside the table of standard characters follows those of
+ * as many strokes, in the order of Unicode's Chinese collation, which counts by traditional forms. Pinyin goes by that
+ * collation throughout. Keys hold ranks: when the table or this runtime's Unicode data change, stored keys must be made
+ * again; {@link orderVersion} tells.
  */
+import { STROKE_ORDER } from "./stroke-order.ts";
 import { foldTight } from "./text.ts";
 
 export type NameOrder = "stroke" | "pinyin";
@@ -28,7 +31,7 @@ const PROBES: Readonly<Record<NameOrder, string>> = { stroke: "一丁王刘陈�
 
 const ranks = new Map<NameOrder, Uint32Array>();
 
-/** Compares single names as the keys do; the keys are for the database, this for lists in memory. */
+/** Unicode's own order; what the keys keep of it, the head of this file says. */
 export function nameCollator(order: NameOrder): Intl.Collator {
   // Base sensitivity: compatibility forms of one ideograph, and letters that differ by case, are the same name.
   const collator = new Intl.Collator(`zh-u-co-${order}`, { sensitivity: "base" });
@@ -52,7 +55,7 @@ function ranksOf(order: NameOrder): Uint32Array {
   const table = new Uint32Array(SIZE);
   let rank = 0;
   let previous: string | undefined;
-  for (const character of characters) {
+  for (const character of order === "stroke" ? byMainland(characters, collator) : characters) {
     // Characters that compare equal share a rank. 0 is kept for "not ranked".
     if (previous === undefined || collator.compare(previous, character) !== 0) rank += 1;
     table[character.codePointAt(0) ?? 0] = rank;
@@ -60,6 +63,27 @@ function ranksOf(order: NameOrder): Uint32Array {
   }
   ranks.set(order, table);
   return table;
+}
+
+/** Most strokes for which the collation keeps a heading of its own. */
+const MOST_STROKES = 64;
+
+/** Puts the standard characters into the mainland's order; the others, given in the collation's order, keep theirs among themselves. */
+function byMainland(sorted: readonly string[], collator: Intl.Collator): string[] {
+  // The collation's own headings: U+FDD0 and a braille cell stand before the characters of so many strokes.
+  const heading = (strokes: number): string => `\ufdd0${String.fromCharCode(0x2800 + strokes)}`;
+  const standard = new Set(Object.values(STROKE_ORDER).join(""));
+  const out: string[] = [];
+  let at = 0;
+  for (let strokes = 0; strokes <= MOST_STROKES; strokes++) {
+    out.push(...(STROKE_ORDER[strokes] ?? ""));
+    for (; at < sorted.length; at++) {
+      const character = sorted[at] ?? "";
+      if (strokes < MOST_STROKES && collator.compare(character, heading(strokes + 1)) >= 0) break;
+      if (!standard.has(character)) out.push(character);
+    }
+  }
+  return out;
 }
 
 function keyOf(name: string, order: NameOrder): string {

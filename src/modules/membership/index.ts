@@ -13,7 +13,7 @@ export * as dues from "./dues/index.ts";
 export * as floating from "./floating/index.ts";
 export * as honours from "./honours/index.ts";
 export * as meetings from "./meetings/index.ts";
-export { nameKeys } from "./name-keys.ts";
+export { nameKeys, timetable } from "./name-keys.ts";
 export { yearBooks } from "./queries.ts";
 export * as recruiting from "./recruiting/index.ts";
 export { enterRoster } from "./roster/entry.ts";

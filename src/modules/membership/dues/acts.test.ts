@@ -3,6 +3,7 @@ import { proposeEvent } from "#modules/organization/index.ts";
 import { ask } from "#platform/doing.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { day } from "#shared/day.ts";
+import { compareByStrokes } from "#shared/strokes.ts";
 import { correctMember } from "../acts.ts";
 import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
 import { publishDisclosure, recordRemittance, recordUse, withdrawRemittance } from "./account-acts.ts";
@@ -390,6 +391,10 @@ describe("upward, used and published", () => {
     );
     expect(sheet).toMatchObject({ usedFen: 20_000, remittedFen: 150_000, canPublish: false });
     expect(sheet.uses).toMatchObject([{ kindTerm: "补助生活困难的党员", decidedAt: "支部委员会" }]);
+    // As 姓氏笔画 have it, never by code points.
+    const names = sheet.rows.map((each) => each.name);
+    expect(names.length).toBeGreaterThan(2);
+    expect(names).toEqual(names.toSorted(compareByStrokes));
     const inCash = sheet.rows.reduce((all, each) => all + each.paidFen + each.giftsFen, 0);
     expect(sheet.collectedFen).toBe(inCash);
   });

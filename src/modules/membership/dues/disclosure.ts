@@ -4,6 +4,7 @@ import type { Reader } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import { capitalYuan, fen, sum } from "#shared/money.ts";
+import { compareByStrokes } from "#shared/strokes.ts";
 import type { DisclosureView } from "./contract.ts";
 import { organizationInReach, withMerged, yearBounds } from "./queries.ts";
 import { discloseBy } from "./rules.ts";
@@ -28,7 +29,6 @@ export async function disclosureTotals(tx: Reader, organizationId: string, year:
     .where("paidOn", "<=", last)
     .where("endedOn", "is", null)
     .groupBy("personId")
-    .orderBy("name")
     .execute();
   const remitted = await tx
     .selectFrom("duesRemittance")
@@ -51,7 +51,7 @@ export async function disclosureTotals(tx: Reader, organizationId: string, year:
     .orderBy("usedOn")
     .execute();
   return {
-    rows: rows.map(({ personId: _id, ...it }) => it),
+    rows: rows.toSorted((a, b) => compareByStrokes(a.name, b.name)).map(({ personId: _id, ...it }) => it),
     collectedFen: sum(rows.map((it) => fen(it.paidFen + it.giftsFen))),
     ...remitted,
     uses: uses.map(({ purposeKind, ...it }) => ({ ...it, kindTerm: duesTerm("dues_use", purposeKind) })),
