@@ -227,7 +227,7 @@ const members: Register = {
       width: 120,
     },
   ],
-  search: ["name"],
+  search: ["name", "mobile"],
   order: { field: "name", direction: "asc" },
   columns: ["name", "gender", "birthOn", "education", "category", "organizationId", "joinedOn", "fullOn", "mobile"],
   rowPage: "/members/{personId}",

@@ -258,7 +258,15 @@ export const registers: readonly Register[] = [
     columns: ["personName", "post", "organization", "since", "oneShoulder", "cross"],
     rowPage: "/organizations/{organizationId}",
     fields: [
-      { key: "personName", term: "姓名", type: "text", column: "person_name", sortable: true, filter: "text" },
+      {
+        key: "personName",
+        term: "姓名",
+        type: "text",
+        column: "person_name",
+        sortable: true,
+        nameOf: "person_id",
+        filter: "text",
+      },
       {
         key: "post",
         term: "职务",
@@ -312,7 +320,15 @@ export const registers: readonly Register[] = [
     rowPage: "/organizations/{organizationId}",
     fields: [
       { key: "organization", term: "党组织", type: "organization", column: "organization_id" },
-      { key: "termNumber", term: "届次", type: "int", column: "term_number", sortable: true, filter: "range" },
+      {
+        key: "termNumber",
+        term: "届次",
+        type: "int",
+        ordinal: true,
+        column: "term_number",
+        sortable: true,
+        filter: "range",
+      },
       { key: "startOn", term: "任期开始", type: "day", column: "start_on", sortable: true, filter: "range" },
       { key: "years", term: "任期年数", type: "int", column: "years", sortable: true, filter: "range" },
       { key: "dueOn", term: "应届满日期", type: "day", column: "due_on", sortable: true, filter: "range" },

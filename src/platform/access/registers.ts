@@ -1,4 +1,5 @@
 import type { Register } from "#platform/registers/declaration.ts";
+import { coded } from "#platform/registers/fields.ts";
 import { ROLES } from "./policy.ts";
 import { resetTerms } from "./zh.ts";
 
@@ -169,14 +170,13 @@ export const registers: Register[] = [
         width: 120,
         derived: namesOf("accountId"),
       },
-      { key: "role", term: "岗位代码", type: "text", column: "role", sortable: true, filter: "text", width: 160 },
-      {
-        key: "roleTerm",
-        term: "岗位",
-        type: "text",
-        width: 140,
-        derived: (_, rows) => Promise.resolve(rows.map((it) => termOf(String(it["role"])))),
-      },
+      coded(
+        "role",
+        "岗位",
+        "role",
+        Object.fromEntries(Object.entries(ROLES).map(([role, { term }]) => [role, term])),
+        160,
+      ),
       {
         key: "organizationId",
         term: "组织",
@@ -207,9 +207,7 @@ export const registers: Register[] = [
     ],
     search: ["reason"],
     order: { field: "validFrom", direction: "desc" },
-    columns: ["accountName", "roleTerm", "organizationId", "validFrom", "validTo", "reason"],
+    columns: ["accountName", "role", "organizationId", "validFrom", "validTo", "reason"],
     place: { id: "organizationId", path: "org_path" },
   },
 ];
-
-const termOf = (role: string): string => (Object.hasOwn(ROLES, role) ? ROLES[role as keyof typeof ROLES].term : role);

@@ -16,7 +16,7 @@ export function auditRegister(sentences: () => Sentences): Register {
     verbs: { read: "audit.event.read", export: "audit.event.export" },
     time: "none",
     fields: [
-      { key: "number", term: "编号", type: "int", column: "number", sortable: true, width: 90 },
+      { key: "number", term: "编号", type: "int", ordinal: true, column: "number", sortable: true, width: 90 },
       { key: "at", term: "时间", type: "instant", column: "at", filter: "range", width: 170 },
       { key: "actor", term: "谁", type: "text", column: "actor", filter: "text", width: 120 },
       {

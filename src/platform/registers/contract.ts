@@ -19,6 +19,7 @@ export const FieldView = Type.Object({
     "masked",
     "id",
   ),
+  ordinal: Type.Boolean(),
   codes: Type.Array(Type.Object({ code: Type.String(), term: Type.String() })),
   sortable: Type.Boolean(),
   filter: Or(OneOf("text", "code", "range", "bool", "organization")),
@@ -72,7 +73,7 @@ export type SavedView = Static<typeof SavedView>;
 export const NewSavedView = Type.Object(
   {
     register: Type.String({ minLength: 1, maxLength: 60, title: "台账" }),
-    name: Type.String({ minLength: 1, maxLength: 40, title: "视图名称" }),
+    name: Type.String({ minLength: 1, maxLength: 40, title: "常用查询名称" }),
     address: Type.String({ maxLength: 4000, title: "地址" }),
   },
   { additionalProperties: false },

@@ -62,6 +62,10 @@ export interface Field {
     | "id";
   /** Code set name (src/shared/code-sets.ts) for type `code`. */
   readonly codeSet?: string;
+  /** Codes of type `code` that only one module knows, each with its term, in place of a code set. */
+  readonly terms?: Readonly<Record<string, string>>;
+  /** A number that names and does not count (a year, a serial number): never grouped by thousands. */
+  readonly ordinal?: boolean;
   /** SQL column (snake_case) of the table; or a derived value computed per page of rows, never sorted or filtered by. */
   readonly column?: string;
   /**
@@ -89,4 +93,6 @@ export interface Field {
   readonly aliases?: readonly string[];
   /** Columns that hold pinyin, initials and stroke order of a `name` field. */
   readonly nameKeys?: { readonly pinyin: string; readonly initials: string; readonly strokes: string };
+  /** SQL column that holds the person whose name this is: put in order by the strokes of the name, never by its code points. */
+  readonly nameOf?: string;
 }

@@ -26,6 +26,7 @@ function describeField(field: Field): RegisterView["fields"][number] {
     key: field.key,
     term: field.term,
     type: field.type,
+    ordinal: field.ordinal ?? false,
     codes: codesOf(field),
     sortable: Boolean(field.column && field.sortable && !field.sensitive),
     filter: (field.column ?? field.onDay) && !field.sensitive ? (field.filter ?? null) : null,
@@ -35,6 +36,7 @@ function describeField(field: Field): RegisterView["fields"][number] {
 }
 
 export function codesOf(field: Field): { code: string; term: string }[] {
+  if (field.terms) return Object.entries(field.terms).map(([code, term]) => ({ code, term }));
   if (!field.codeSet || !isCodeSetName(field.codeSet)) return [];
   return codeSet(field.codeSet).entries.map((entry) => ({ code: entry.value, term: entry.term }));
 }
@@ -42,6 +44,7 @@ export function codesOf(field: Field): { code: string; term: string }[] {
 /** A cell as people read it: terms for codes, 是/否, organisation names. */
 export function shown(field: Field, value: unknown): string {
   if (value === null || value === undefined) return "";
+  if (field.terms && typeof value === "string") return field.terms[value] ?? value;
   if (field.type === "code" && typeof value === "string" && field.codeSet && isCodeSetName(field.codeSet)) {
     const set = codeSet(field.codeSet);
     return set.has(value) ? set.term(value) : value;

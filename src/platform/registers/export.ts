@@ -32,12 +32,15 @@ export function exportRows(house: House, scope: Scope, order: ExportOrder): Read
           name: order.register.title,
           title: order.register.title,
           captions: [`${zh.unit}：${order.place}    ${zh.asOf}：${order.request.asOf}`],
-          columns: order.fields.map((field) => ({
-            heading: field.term,
-            kind: cellKind(field),
-            width: Math.round((field.width ?? 120) / 8),
-          })),
-          rows,
+          columns: [
+            { heading: zh.ordinal, kind: "integer" as const, width: 6 },
+            ...order.fields.map((field) => ({
+              heading: field.term,
+              kind: cellKind(field),
+              width: Math.round((field.width ?? 120) / 8),
+            })),
+          ],
+          rows: numbered(rows),
           ...(order.register.print
             ? {
                 foot: [order.register.print.signatures.map((it) => `${it}：`).join("            ")],
@@ -74,7 +77,7 @@ export function templateOf(register: Register, fields: readonly Field[]): Readab
 }
 
 function cellKind(field: Field): "text" | "day" | "integer" | "decimal" {
-  if (field.type === "int") return "integer";
+  if (field.type === "int") return field.ordinal === true ? "text" : "integer";
   if (field.type === "money") return "decimal";
   if (field.type === "day") return "day";
   return "text";
@@ -87,6 +90,12 @@ async function* cellRows(
   for await (const rows of pages) {
     for (const row of rows) yield fields.map((field) => cellOf(field, row[field.key]));
   }
+}
+
+/** Each row with its number, as paper lists have it. */
+async function* numbered(rows: AsyncIterable<(string | number)[]>): AsyncGenerator<(string | number)[]> {
+  let at = 0;
+  for await (const row of rows) yield [(at += 1), ...row];
 }
 
 function cellOf(field: Field, value: unknown): string | number {

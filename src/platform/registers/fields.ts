@@ -14,8 +14,12 @@ export const text = (key: string, term: string, column: string, width = 150): Fi
   width,
 });
 
-/** The name of a person as the row has it. */
-export const personName: Field = { ...text("personName", "姓名", "person_name", 110), sortable: true };
+/** The name of a person as the row has it, who stands in its column `person_id`. */
+export const personName: Field = {
+  ...text("personName", "姓名", "person_name", 110),
+  sortable: true,
+  nameOf: "person_id",
+};
 
 export const date = (key: string, term: string, column: string): Field => ({
   key,
@@ -38,6 +42,27 @@ export const code = (key: string, term: string, set: string, column: string, wid
   filter: "code",
   width,
 });
+
+/** One of the codes that only this module knows, each with its term. */
+export const coded = (
+  key: string,
+  term: string,
+  column: string,
+  terms: Readonly<Record<string, string>>,
+  width = 120,
+): Field => ({ key, term, type: "code", terms, column, sortable: true, filter: "code", width });
+
+/** The year that a row is about. */
+export const year: Field = {
+  key: "year",
+  term: "年度",
+  type: "int",
+  ordinal: true,
+  column: "year",
+  sortable: true,
+  filter: "range",
+  width: 80,
+};
 
 export const count = (key: string, term: string, column: string): Field => ({
   key,

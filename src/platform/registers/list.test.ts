@@ -12,6 +12,7 @@ import { searchKeys } from "#shared/pinyin.ts";
 import { compareByStrokes, strokeKey } from "#shared/strokes.ts";
 import { freshDatabase } from "#test/database.ts";
 import type { Register } from "./declaration.ts";
+import { personName, year } from "./fields.ts";
 import { countRows, listAll, listPage, type Row } from "./list.ts";
 import { readListRequest } from "./request.ts";
 
@@ -42,6 +43,18 @@ const people: Register = {
     { key: "organizationId", term: "所在党支部", type: "organization", column: "organization_id" },
     { key: "idNumber", term: "公民身份号码", type: "masked", column: "id_number_mask", sensitive: true },
   ],
+};
+
+/** Names of persons that stand in rows of another table. */
+const items: Register = {
+  ...people,
+  id: "items",
+  title: "评议对象",
+  table: "appraisal_item",
+  search: ["personName"],
+  order: { field: "year", direction: "desc" },
+  columns: ["personName", "year"],
+  fields: [personName, year],
 };
 
 const today = "2026-11-22" as Day;
@@ -127,6 +140,73 @@ describe("pages", () => {
     expect(days.slice(known.length).every((day) => day === null)).toBe(true);
   });
 
+  test("a person's name in another table stands in stroke order too, page by page, counted or not", async () => {
+    const some = everybody.slice(0, 40);
+    const appraisalId = newId();
+    await door.write(scope, async (tx) => {
+      await insertMany(
+        tx,
+        "membership",
+        some.map((it) => ({
+          id: newId(),
+          personId: it.id,
+          organizationId,
+          orgPath: "/1/",
+          validFrom: today,
+          name: it.name,
+          ...searchKeys(it.name),
+          strokeKey: strokeKey(it.name),
+          gender: "male",
+          category: "full",
+        })),
+      );
+      await tx
+        .insertInto("appraisal")
+        .values({
+          id: appraisalId,
+          organizationId,
+          orgPath: "/1/",
+          year: 2026,
+          manner: "paper",
+          ceiling: "third",
+          openedOn: today,
+          openedBy: "陈国栋",
+        })
+        .execute();
+      await insertMany(
+        tx,
+        "appraisalItem",
+        some.map((it) => ({
+          id: newId(),
+          appraisalId,
+          organizationId,
+          orgPath: "/1/",
+          year: 2026,
+          personId: it.id,
+          personName: it.name,
+          strokeKey: strokeKey(it.name),
+        })),
+      );
+    });
+    for (const count of ["0", "1"]) {
+      const names: string[] = [];
+      for (let cursor = ""; ; ) {
+        const query = {
+          sort: "personName",
+          limit: "7",
+          ...(count === "1" ? { q: "王", count } : {}),
+          ...(cursor ? { cursor } : {}),
+        };
+        const found = await door.read(scope, (tx) => listPage(tx, items, readListRequest(items, query, today)));
+        names.push(...found.rows.map((row) => String(row["personName"])));
+        if (!found.next) break;
+        cursor = found.next;
+      }
+      const wanted = some.map((it) => it.name).filter((it) => count === "0" || it.includes("王"));
+      expect(names).toEqual(wanted.sort(compareByStrokes));
+    }
+  });
+
   test("the total counts what the pages show", async () => {
     const found = await door.read(scope, (tx) =>
       listPage(tx, people, readListRequest(people, { "f.gender": "female", count: "1", limit: "5" }, today)),
@@ -151,6 +231,49 @@ describe("search and filters", () => {
     expect(await found({ q: "ouyang" })).toEqual(matching((it) => it.name.startsWith("欧阳")));
     expect(await found({ q: "oy" })).toEqual(matching((it) => it.name.startsWith("欧阳")));
     expect(await found({ q: "shan" })).toEqual(matching((it) => it.name.startsWith("单")));
+  });
+
+  test("blanks between Chinese characters are left out", async () => {
+    expect(await found({ q: "王 林" })).toEqual(matching((it) => it.name.startsWith("王林")));
+    expect(await found({ q: "欧 阳\u3000林 春" })).toEqual(matching((it) => it.name === "欧阳林春"));
+    expect((await found({ q: "王 林" })).length).toBeGreaterThan(0);
+  });
+
+  test("four digits find the end of a telephone number that the list shows, fewer or more find none", async () => {
+    const shown: Register = {
+      ...people,
+      search: ["name", "mobile"],
+      fields: [
+        ...people.fields,
+        {
+          key: "mobile",
+          term: "手机号码",
+          type: "masked",
+          beside: { table: "person", by: "id", column: "mobile_mask" },
+        },
+      ],
+    };
+    const [one, other] = everybody;
+    await door.write(scope, async (tx) => {
+      await tx
+        .updateTable("person")
+        .set({ mobileMask: "199****3880" })
+        .where("id", "=", one?.id ?? "")
+        .execute();
+      await tx
+        .updateTable("person")
+        .set({ mobileMask: "138****8809" })
+        .where("id", "=", other?.id ?? "")
+        .execute();
+    });
+    const ids = async (q: string) =>
+      await door.read(scope, async (tx) =>
+        (await listPage(tx, shown, readListRequest(shown, { q, count: "1" }, today))).rows.map((it) => it["id"]),
+      );
+    expect(await ids("3880")).toEqual([one?.id]);
+    expect(await ids("880")).toEqual([]);
+    expect(await ids("199****3880")).toEqual([]);
+    expect(await ids("19903883880")).toEqual([]);
   });
 
   test("signs of LIKE are letters like others", async () => {

@@ -1,4 +1,11 @@
-import { type Expression, expressionBuilder, type SelectQueryBuilder, type SqlBool, sql } from "kysely";
+import {
+  type Expression,
+  expressionBuilder,
+  type RawBuilder,
+  type SelectQueryBuilder,
+  type SqlBool,
+  sql,
+} from "kysely";
 import { classOf, type Reader, scopeOf, type Tables } from "#platform/database/door.ts";
 import { type PathRange, simplify, subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
@@ -73,7 +80,7 @@ async function pageOf(
   cursor: Cursor | null,
   limit: number,
 ): Promise<Record<string, unknown>[]> {
-  const picked = pick(base, request, cursor, limit);
+  const picked = pick(base, request, sortValue(register, request), cursor, limit);
   return await whole(tx, register, request, picked).execute();
 }
 
@@ -84,16 +91,15 @@ async function counted(
   request: ListRequest,
   base: Rows,
 ): Promise<{ rows: Record<string, unknown>[]; total: number | null }> {
-  const columns = [...new Set(["id", columnOfSort(request)])];
-  let hits = base;
-  for (const column of columns) hits = hits.select(column) as unknown as Rows;
+  const hits = base.select("id").select(sortValue(register, request).as("sort_value")) as unknown as Rows;
   const withHits = tx.with(
     (cte) => cte("hit").materialized(),
     () => hits as never,
   ) as unknown as Reader;
   // Named within the statement that has it: made by `withHits` it would bring the hits along once more.
   const from = expressionBuilder<{ hit: Record<string, unknown> }>().selectFrom("hit") as unknown as Rows;
-  const rows = await whole(withHits, register, request, pick(from, request, request.cursor, request.limit + 1))
+  const picked = pick(from, request, sql.ref("sort_value"), request.cursor, request.limit + 1);
+  const rows = await whole(withHits, register, request, picked)
     .select(sql<number>`(select count(*) from hit)`.as("hits"))
     .execute();
   const [first] = rows;
@@ -101,18 +107,17 @@ async function counted(
   return { rows, total: first ? (first["hits"] as number) : request.cursor ? null : 0 };
 }
 
-function pick(base: Rows, request: ListRequest, cursor: Cursor | null, limit: number): Rows {
-  const sortColumn = columnOfSort(request);
+function pick(base: Rows, request: ListRequest, value: SortValue, cursor: Cursor | null, limit: number): Rows {
   const ids = base.select("id") as unknown as Rows;
-  const page = cursor ? ids.where(after(request, sortColumn, cursor)) : ids;
-  return ordered(page, request, sortColumn).limit(limit);
+  const page = cursor ? ids.where(after(request, value, cursor)) : ids;
+  return ordered(page, request, value).limit(limit);
 }
 
 function whole(tx: Reader, register: Register, request: ListRequest, picked: Rows): Rows {
-  const sortColumn = columnOfSort(request);
+  const value = sortValue(register, request);
   const rows = tx.selectFrom(register.table as keyof Tables) as unknown as Rows;
-  const page = selected(rows, register, sortColumn, request.asOf).where(sql<SqlBool>`id in (${picked})`);
-  return ordered(page, request, sortColumn);
+  const page = selected(rows, register, value, request.asOf).where(sql<SqlBool>`id in (${picked})`);
+  return ordered(page, request, value);
 }
 
 /** How many rows the request has in all. */
@@ -170,7 +175,7 @@ function isWholeReach(tx: Reader, register: Register, range: PathRange): boolean
   return more.length === 0 && whole?.lo === range.lo && whole.hi === range.hi;
 }
 
-function selected(rows: Rows, register: Register, sortColumn: string, asOf: string): Rows {
+function selected(rows: Rows, register: Register, value: SortValue, asOf: string): Rows {
   const columns = new Set([
     "id",
     register.place.id,
@@ -180,23 +185,30 @@ function selected(rows: Rows, register: Register, sortColumn: string, asOf: stri
   for (const column of columns) page = page.select(column) as unknown as Rows;
   for (const field of register.fields)
     if (field.onDay) page = page.select(sql`${field.onDay(asOf)}`.as(keyOnDay(field))) as unknown as Rows;
-  return page.select(sql<string | null>`${sql.ref(sortColumn)}::text`.as("sort_mark")) as unknown as Rows;
+  return page.select(sql<string | null>`(${value})::text`.as("sort_mark")) as unknown as Rows;
 }
 
 /** Rows without a value stand last either way: people look for what is there. Name keys are never empty and keep their index. */
-function ordered(rows: Rows, request: ListRequest, sortColumn: string): Rows {
+function ordered(rows: Rows, request: ListRequest, value: SortValue): Rows {
   const order = sql.raw(request.sort.direction);
   const last = sql.raw(request.sort.by === "value" ? "nulls last" : "");
-  return rows
-    .orderBy(sql`${sql.ref(sortColumn)} ${order} ${last}`)
-    .orderBy(sql`${sql.ref("id")} ${order}`) as unknown as Rows;
+  return rows.orderBy(sql`${value} ${order} ${last}`).orderBy(sql`${sql.ref("id")} ${order}`) as unknown as Rows;
 }
 
-function columnOfSort(request: ListRequest): string {
+type SortValue = RawBuilder<unknown>;
+
+/** What the rows are put in order by: a column, or for a person's name its strokes, which stand with the person's memberships. */
+function sortValue(register: Register, request: ListRequest): SortValue {
   const { field, by } = request.sort;
-  if (by === "strokes") return field.nameKeys?.strokes ?? field.column ?? "id";
-  if (by === "pinyin") return field.nameKeys?.pinyin ?? field.column ?? "id";
-  return field.column ?? "id";
+  if (by === "strokes") return sql.ref(field.nameKeys?.strokes ?? field.column ?? "id");
+  if (by === "pinyin") return sql.ref(field.nameKeys?.pinyin ?? field.column ?? "id");
+  if (field.nameOf === undefined) return sql.ref(field.column ?? "id");
+  // Not the person, who may have gone out of reach: the memberships that were here stay. Out of reach altogether stands last.
+  const strokes = expressionBuilder<{ membership: Record<string, unknown> }>()
+    .selectFrom("membership")
+    .select(sql<string>`max(membership.stroke_key)`.as("stroke_key"))
+    .where(sql<SqlBool>`membership.person_id = ${sql.ref(`${register.table}.${field.nameOf}`)}`);
+  return sql`(${strokes})`;
 }
 
 const SQL_TYPE: Readonly<Record<Field["type"], string>> = {
@@ -214,12 +226,12 @@ const SQL_TYPE: Readonly<Record<Field["type"], string>> = {
   id: "uuid",
 };
 
-function after(request: ListRequest, column: string, cursor: Cursor): Expression<SqlBool> {
-  const it = sql.ref(column);
+function after(request: ListRequest, it: SortValue, cursor: Cursor): Expression<SqlBool> {
   const id = sql.ref("id");
   const later = sql.raw(request.sort.direction === "asc" ? ">" : "<");
   if (cursor.value === null) return sql<SqlBool>`(${it} is null and ${id} ${later} ${cursor.id}::uuid)`;
-  const type = sql.raw(request.sort.by === "value" ? SQL_TYPE[request.sort.field.type] : "text");
+  const { field } = request.sort;
+  const type = sql.raw(request.sort.by === "value" && field.nameOf === undefined ? SQL_TYPE[field.type] : "text");
   if (request.sort.by !== "value")
     return sql<SqlBool>`(${it}, ${id}) ${later} (${cursor.value}::${type}, ${cursor.id}::uuid)`;
   return sql<SqlBool>`((${it}, ${id}) ${later} (${cursor.value}::${type}, ${cursor.id}::uuid) or ${it} is null)`;
@@ -249,11 +261,17 @@ function filterExpression(filter: Filter, asOf: string): Expression<SqlBool> {
   }
 }
 
-/** The one search box: Chinese by substring, letters by pinyin and initials too. */
-function searchExpression(register: Register, text: string): Expression<SqlBool> {
+/**
+ * The one search box: Chinese by substring, blanks within it left out (王 秀), letters by pinyin and initials too, four digits
+ * by the end of a telephone number where the register shows that end.
+ */
+function searchExpression(register: Register, asked: string): Expression<SqlBool> {
+  const text = asked.replace(BLANKS_IN_CHINESE, "");
   const letters = searchQuery(text);
   const tests = register.search.flatMap((key) => {
     const field = register.fields.find((it) => it.key === key);
+    if (field?.beside && field.type === "masked")
+      return TAIL.test(text) ? [endsBeside(register, field.beside, text)] : [];
     if (!field?.column || field.sensitive) return [];
     const plain = containing(sql.ref(field.column), text);
     if (!field.nameKeys || letters === "" || /[^\x20-\x7e]/.test(text)) return [plain];
@@ -266,6 +284,19 @@ function searchExpression(register: Register, text: string): Expression<SqlBool>
     ];
   });
   return tests.length === 0 ? sql<SqlBool>`false` : sql<SqlBool>`(${sql.join(tests, sql` or `)})`;
+}
+
+const BLANKS_IN_CHINESE = /(?<=\p{Script=Han})\s+(?=\p{Script=Han})/gu;
+const TAIL = /^\d{4}$/;
+
+/** What is shown masked is found by what the mask leaves to be seen, and by no more. */
+function endsBeside(register: Register, beside: NonNullable<Field["beside"]>, tail: string): Expression<SqlBool> {
+  const record = expressionBuilder<Record<string, Record<string, unknown>>>()
+    .selectFrom(`${beside.table} as shown`)
+    .select(sql<number>`1`.as("found"))
+    .where(sql<SqlBool>`shown.id = ${sql.ref(`${register.table}.${beside.by}`)}`)
+    .where(sql<SqlBool>`${sql.ref(`shown.${beside.column}`)} like ${`%${tail}`}`);
+  return sql<SqlBool>`exists (${record})`;
 }
 
 /** Folding every name of a zone costs more than looking for the text in it; what has no letters of two sizes needs none. */

@@ -1,7 +1,7 @@
 import { type Fault, Problem } from "#platform/http/problem.ts";
-import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
 import type { Field, Register } from "./declaration.ts";
+import { codesOf } from "./describe.ts";
 import type { Manner } from "./tree-of-day.ts";
 
 /** One question to a register, read from the query part of an address. */
@@ -131,8 +131,8 @@ function readFilter(field: Field, value: string): Filter | string {
   switch (field.filter) {
     case "code": {
       const codes = value.split(",");
-      const known = field.codeSet && isCodeSetName(field.codeSet) ? codeSet(field.codeSet) : null;
-      const wrong = known ? codes.find((code): boolean => !known.has(code)) : undefined;
+      const known = codesOf(field);
+      const wrong = known.length > 0 ? codes.find((code) => known.every((it) => it.code !== code)) : undefined;
       return wrong === undefined ? { kind: "codes", field, codes } : `“${wrong.slice(0, 20)}”不是${field.term}的选项。`;
     }
     case "bool":

@@ -1,5 +1,8 @@
 import { type TSchema, Type } from "typebox";
+import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import { simplify } from "#platform/database/reach.ts";
+import type { Scope } from "#platform/database/scope.ts";
 import { DOWNLOAD, Download } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
 import { deed, question, type Route } from "#platform/http/route.ts";
@@ -83,15 +86,7 @@ function routesOf(register: Register): Route[] {
         if (format !== "xlsx" && format !== "csv") faults.push({ pointer: "/query/format", message: zh.exportFormat });
         if (faults.length > 0)
           throw new Problem("unreadable", "bad-query", zh.exportColumns, zh.exportColumnsDetail, { faults });
-        const place =
-          request.organizationId === null
-            ? null
-            : await tx
-                .selectFrom("organizationVersion")
-                .select(["shortName", "orgPath"])
-                .where("organizationId", "=", request.organizationId)
-                .orderBy("validFrom", "desc")
-                .executeTakeFirst();
+        const place = await placeOf(tx, scope, request.organizationId);
         const rows = await countRows(tx, register, request);
         await tell({
           event: "registers.list.exported",
@@ -121,6 +116,20 @@ function routesOf(register: Register): Route[] {
       },
     }),
   ];
+}
+
+/** The organisation that a list is about: the one asked for, else the one that the whole reach lies beneath, if there is one. */
+async function placeOf(tx: Reader, scope: Scope, organizationId: string | null) {
+  const ranges = simplify(scope.places);
+  const only = ranges.length === 1 ? ranges[0]?.lo : undefined;
+  if (organizationId === null && only === undefined) return null;
+  return await tx
+    .selectFrom("organizationVersion")
+    .select(["shortName", "orgPath"])
+    .$if(organizationId !== null, (query) => query.where("organizationId", "=", organizationId ?? ""))
+    .$if(organizationId === null, (query) => query.where("orgPath", "=", only ?? ""))
+    .orderBy("validFrom", "desc")
+    .executeTakeFirst();
 }
 
 function chosenFields(

@@ -24,6 +24,7 @@ export const zh = {
   exportColumnsDetail: "请重新选择要导出的栏目，没有生成文件。",
   exportFormat: "导出格式只有 xlsx 和 csv。",
   unit: "填报单位",
+  ordinal: "序号",
   asOf: "截至日期",
   everything: "全部可见范围",
 } as const;

@@ -1,18 +1,8 @@
 import { sql } from "kysely";
 import type { Field, Register } from "#platform/registers/declaration.ts";
-import { branch, code, count, date, id, personName } from "#platform/registers/fields.ts";
+import { branch, code, count, date, id, personName, year } from "#platform/registers/fields.ts";
 
 const VERBS = { read: "appraisal.read", export: "appraisal.export" } as const;
-
-const year: Field = {
-  key: "year",
-  term: "年度",
-  type: "int",
-  column: "year",
-  sortable: true,
-  filter: "range",
-  width: 80,
-};
 
 /** The same as rules.ts, stageOf, over the columns of the row. */
 const state: Field = {

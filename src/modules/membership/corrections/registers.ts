@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import type { Register } from "#platform/registers/declaration.ts";
-import { date, id, personName } from "#platform/registers/fields.ts";
-import { fieldTerm } from "./queries.ts";
+import { coded, date, id, personName } from "#platform/registers/fields.ts";
+import { CORRECTABLE } from "./contract.ts";
 
 const STATE = sql<string>`coalesce(outcome, 'waiting')`;
 
@@ -25,14 +25,7 @@ const requests: Register = {
       filter: "organization",
       width: 200,
     },
-    {
-      key: "fieldTerm",
-      term: "申请更正",
-      type: "text",
-      width: 140,
-      derived: (_tx, rows) => Promise.resolve(rows.map((row) => fieldTerm(String(row["field"])))),
-    },
-    { key: "field", term: "字段", type: "text", column: "field" },
+    coded("field", "申请更正", "field", CORRECTABLE, 140),
     {
       key: "state",
       term: "结果",
@@ -49,7 +42,7 @@ const requests: Register = {
   ],
   search: ["personName"],
   order: { field: "askedOn", direction: "desc" },
-  columns: ["personName", "organizationId", "fieldTerm", "state", "askedOn", "decidedOn", "answer"],
+  columns: ["personName", "organizationId", "field", "state", "askedOn", "decidedOn", "answer"],
   rowPage: "/corrections/{id}",
   place: { id: "organization_id", path: "org_path" },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },

@@ -22,6 +22,7 @@ const name: Field = {
   type: "text",
   column: "person_name",
   sortable: true,
+  nameOf: "person_id",
   filter: "text",
   width: 110,
 };
@@ -105,7 +106,7 @@ const profiles: Register = {
     text("note", "备注", "note"),
   ],
   search: ["name", "note"],
-  order: { field: "name", direction: "asc" },
+  order: { field: "setOn", direction: "desc" },
   columns: ["name", "organizationId", "category", "baseFen", "chosenFen", "method", "validFrom"],
   rowPage: "/members/{personId}",
   place: { id: "organizationId", path: "org_path" },

@@ -114,6 +114,7 @@ const measures: Register = {
       term: "姓名",
       type: "text",
       column: "person_name",
+      nameOf: "person_id",
       sortable: true,
       filter: "text",
       width: 120,

@@ -181,10 +181,10 @@ const talks: Register = {
   print: { paper: "A4", landscape: true, signatures: ["填表人", "支部书记"] },
 };
 
-/** 参会另行对待的党员. */
+/** 不计入应到会人员的党员. */
 const standings: Register = {
   id: "meeting-standings",
-  title: "参会另行对待",
+  title: "不计入应到会人员",
   emptyHint:
     "这里是年老、患病、行动不便，参会不作要求的党员，以及没有表决权的党员。在党员的页面上登记一次，到期自动失效。",
   table: "meeting_standing",

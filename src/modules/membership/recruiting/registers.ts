@@ -1,5 +1,5 @@
 import type { Register } from "#platform/registers/declaration.ts";
-import { branch, code, date, id, personName, text } from "#platform/registers/fields.ts";
+import { branch, code, coded, date, id, personName, text, year } from "#platform/registers/fields.ts";
 import { stageOn, stateOn, stepOn } from "./queries.ts";
 import { STEPS } from "./rules-steps.ts";
 import { ENDED_TERMS, RESULT_TERMS } from "./zh.ts";
@@ -26,20 +26,14 @@ const cases: Register = {
       filter: "code",
       width: 120,
     },
-    { key: "state", term: "办理状态代码", type: "text", onDay: stateOn, filter: "text", width: 120 },
     {
-      key: "stateTerm",
+      key: "state",
       term: "办理状态",
-      type: "text",
+      type: "code",
+      terms: { open: "办理中", ...ENDED_TERMS },
+      onDay: stateOn,
+      filter: "code",
       width: 140,
-      derived: (_tx, rows, on) =>
-        Promise.resolve(
-          rows.map((row) => {
-            const ended = row["endedOn"];
-            const over = typeof ended === "string" && ended <= on;
-            return over ? (ENDED_TERMS[String(row["endedCode"])] ?? "") : "办理中";
-          }),
-        ),
     },
     branch(),
     date("appliedOn", "申请入党日期", "applied_on"),
@@ -91,12 +85,12 @@ const cases: Register = {
     text("awayPlace", "居住地（外出的）", "away_place", 150),
     date("leavesOn", "将离开单位日期", "leaves_on"),
     { key: "endedOn", term: "办结日期", type: "day", column: "ended_on", sortable: true, filter: "range", width: 120 },
-    { key: "endedCode", term: "办结代码", type: "text", column: "ended_code", width: 100 },
+    coded("endedCode", "办结方式", "ended_code", ENDED_TERMS),
     text("endedNote", "终止理由", "ended_note", 180),
   ],
   search: ["personName", "workUnit"],
   order: { field: "appliedOn", direction: "desc" },
-  columns: ["personName", "stage", "stateTerm", "organizationId", "appliedOn", "activistOn", "targetOn", "meetingOn"],
+  columns: ["personName", "stage", "state", "organizationId", "appliedOn", "activistOn", "targetOn", "meetingOn"],
   rowPage: "/recruiting/{id}",
   place: { id: "organizationId", path: "org_path" },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人", "党支部（盖章）"] },
@@ -119,7 +113,16 @@ const records: Register = {
       width: 110,
       beside: { table: "recruitingCase", by: "case_id", column: "person_name" },
     },
-    { key: "step", term: "步骤", type: "int", column: "step", sortable: true, filter: "range", width: 80 },
+    {
+      key: "step",
+      term: "步骤",
+      type: "int",
+      ordinal: true,
+      column: "step",
+      sortable: true,
+      filter: "range",
+      width: 80,
+    },
     {
       key: "stepTerm",
       term: "步骤名称",
@@ -128,14 +131,7 @@ const records: Register = {
       derived: (_tx, rows) =>
         Promise.resolve(rows.map((row) => STEPS.find((it) => it.number === Number(row["step"]))?.term ?? "")),
     },
-    { key: "result", term: "结果代码", type: "text", column: "result", sortable: true, filter: "text", width: 100 },
-    {
-      key: "resultTerm",
-      term: "结果",
-      type: "text",
-      width: 120,
-      derived: (_tx, rows) => Promise.resolve(rows.map((row) => RESULT_TERMS[String(row["result"])] ?? "")),
-    },
+    coded("result", "结果", "result", RESULT_TERMS),
     date("happenedOn", "日期", "happened_on"),
     text("placeName", "办理的党组织", "place_name", 180),
     branch(),
@@ -147,7 +143,7 @@ const records: Register = {
   ],
   search: ["opinion", "documentNumber", "placeName"],
   order: { field: "happenedOn", direction: "desc" },
-  columns: ["happenedOn", "personName", "step", "stepTerm", "resultTerm", "placeName", "recordedName"],
+  columns: ["happenedOn", "personName", "step", "stepTerm", "result", "placeName", "recordedName"],
   rowPage: "/recruiting/{caseId}",
   place: { id: "organizationId", path: "org_path" },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },
@@ -170,7 +166,7 @@ const plans: Register = {
       filter: "organization",
       width: 180,
     },
-    { key: "year", term: "年度", type: "int", column: "year", sortable: true, filter: "range", width: 80 },
+    year,
     { key: "quota", term: "计划发展人数", type: "int", column: "quota", sortable: true, filter: "range", width: 110 },
     {
       key: "activists",

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Field, Register } from "#platform/registers/declaration.ts";
-import { code, date, id, personName, text } from "#platform/registers/fields.ts";
+import { code, coded, date, id, personName, text, year } from "#platform/registers/fields.ts";
 import { shortNames } from "../queries.ts";
 import { CANCEL_CODES, CHANNELS, LETTER_KINDS, LETTER_STATES, TRANSFER_KINDS, TRANSFER_STATES } from "./zh.ts";
 
@@ -9,18 +9,6 @@ const wordsIn = (row: Row, key: string): string => {
   const value = row[key];
   return typeof value === "string" ? value : "";
 };
-const said = (key: string, term: string, of: string, words: Readonly<Record<string, string>>, width = 100): Field => ({
-  key,
-  term,
-  type: "text",
-  width,
-  derived: (_tx, rows) => Promise.resolve(rows.map((row) => words[wordsIn(row, of)] ?? "")),
-});
-const coded = (key: string, term: string, column: string): Field => ({
-  ...text(key, term, column, 100),
-  sortable: true,
-});
-
 /** The last day of a letter noted with a transfer: the same as rules.ts of the roster, letterEnds. */
 const letterUntil: Field = {
   key: "letterUntil",
@@ -52,8 +40,7 @@ const FIELDS: readonly Field[] = [
   id,
   { key: "personId", term: "党员编号", type: "id", column: "person_id" },
   personName,
-  said("kindTerm", "类别", "kind", TRANSFER_KINDS),
-  coded("kind", "类别代码", "kind"),
+  coded("kind", "类别", "kind", TRANSFER_KINDS),
   { key: "fromOrganizationId", term: "转出支部", type: "id", column: "from_organization_id", width: 160 },
   {
     key: "toOrganizationId",
@@ -67,10 +54,8 @@ const FIELDS: readonly Field[] = [
   end("to", "接收党组织", "toOrganizationId", "out"),
   text("outsideName", "区外党组织", "outside_name"),
   code("scope", "范围", "transfer_scope", "scope", 120),
-  said("channelTerm", "方式", "channel", CHANNELS),
-  { ...coded("channel", "方式代码", "channel") },
-  said("stateTerm", "状态", "state", TRANSFER_STATES),
-  coded("state", "状态代码", "state"),
+  coded("channel", "方式", "channel", CHANNELS),
+  coded("state", "状态", "state", TRANSFER_STATES),
   date("handedOverOn", "转出日期", "handed_over_on"),
   date("decidedOn", "办结日期", "decided_on"),
   { key: "duesPaidTo", term: "党费交至", type: "day", column: "dues_paid_to", sortable: true, width: 120 },
@@ -95,7 +80,7 @@ const transfers: Register = {
   fields: FIELDS,
   search: ["personName", "outsideName", "letterNumber"],
   order: { field: "handedOverOn", direction: "desc" },
-  columns: ["handedOverOn", "personName", "kindTerm", "from", "to", "stateTerm", "letterUntil", "decidedOn"],
+  columns: ["handedOverOn", "personName", "kind", "from", "to", "state", "letterUntil", "decidedOn"],
   rowPage: "/transfers/{id}",
   place: { id: "fromOrganizationId", path: "org_path" },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },
@@ -107,7 +92,7 @@ const arrivals: Register = {
   id: "transfer-arrivals",
   title: "组织关系转入登记",
   emptyHint: "这里是转到本地的党员。区外来的，先登记收到的介绍信；区内来的，由对方转出后在这里出现。",
-  columns: ["handedOverOn", "personName", "kindTerm", "from", "to", "stateTerm", "decidedOn", "receiptOn"],
+  columns: ["handedOverOn", "personName", "kind", "from", "to", "state", "decidedOn", "receiptOn"],
   place: { id: "to_organization_id", path: "to_path", side: true },
 };
 
@@ -124,10 +109,18 @@ const letters: Register = {
     id,
     { key: "personId", term: "党员编号", type: "id", column: "person_id" },
     { ...text("number", "存根编号", "number", 220), sortable: true },
-    { key: "serial", term: "序号", type: "int", column: "serial", sortable: true, filter: "range", width: 80 },
-    { key: "year", term: "年度", type: "int", column: "year", sortable: true, filter: "range", width: 80 },
-    said("kindTerm", "种类", "kind", LETTER_KINDS, 140),
-    coded("kind", "种类代码", "kind"),
+    {
+      key: "serial",
+      term: "序号",
+      type: "int",
+      ordinal: true,
+      column: "serial",
+      sortable: true,
+      filter: "range",
+      width: 80,
+    },
+    year,
+    coded("kind", "种类", "kind", LETTER_KINDS, 140),
     personName,
     {
       key: "organizationId",
@@ -151,25 +144,24 @@ const letters: Register = {
     },
     {
       key: "state",
-      term: "状态代码",
-      type: "text",
+      term: "状态",
+      type: "code",
+      terms: LETTER_STATES,
       onDay: (on) => sql<string>`case when cancelled_on <= ${on}::date then 'cancelled'
         when ${on}::date <= least(issued_on + valid_days,
           (issued_on + case kind when 'certificate' then interval '6 months' else interval '3 months' end)::date) then 'valid'
         else 'expired' end`,
-      filter: "text",
+      filter: "code",
       width: 100,
     },
-    said("stateTerm", "状态", "state", LETTER_STATES),
     { key: "duesPaidTo", term: "党费交至", type: "day", column: "dues_paid_to", width: 120 },
     text("issuedBy", "经办人", "issued_by", 100),
     date("cancelledOn", "作废日期", "cancelled_on"),
-    { key: "cancelCode", term: "作废原因代码", type: "text", column: "cancel_code", width: 110 },
-    said("cancelTerm", "作废原因", "cancelCode", CANCEL_CODES),
+    coded("cancelCode", "作废原因", "cancel_code", CANCEL_CODES, 110),
   ],
   search: ["number", "personName", "addressee"],
   order: { field: "issuedOn", direction: "desc" },
-  columns: ["number", "kindTerm", "personName", "organizationId", "addressee", "issuedOn", "until", "stateTerm"],
+  columns: ["number", "kind", "personName", "organizationId", "addressee", "issuedOn", "until", "state"],
   rowPage: "/letters/{id}",
   place: { id: "organization_id", path: "org_path" },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },

@@ -77,7 +77,15 @@ const candidates: Register = {
   rowPage: "/elections/{electionId}",
   print: { paper: "A4", landscape: true, signatures: ["填表人", "审核人"] },
   fields: [
-    { key: "personName", term: "姓名", type: "text", column: "person_name", sortable: true, filter: "text" },
+    {
+      key: "personName",
+      term: "姓名",
+      type: "text",
+      column: "person_name",
+      sortable: true,
+      nameOf: "person_id",
+      filter: "text",
+    },
     organization,
     {
       key: "seat",

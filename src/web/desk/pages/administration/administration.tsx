@@ -2,6 +2,7 @@ import { Button, Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
 import type { AccountChoices, RoleChoices } from "#platform/access/contract.ts";
 import type { Row } from "#platform/registers/contract.ts";
+import { ROLES, type Role } from "#shared/roles.ts";
 import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -62,7 +63,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
         facts={[
           ["用户名", words(row["username"])],
           ["开户时间", moment(words(row["createdAt"]))],
-          ["停用时间", disabled ? moment(words(row["disabledAt"])) : "在用"],
+          ["状态", disabled ? `已停用（${moment(words(row["disabledAt"]))}）` : "在用"],
         ]}
       />
       <ProblemBox problem={disable.problem ?? enable.problem} />
@@ -189,13 +190,15 @@ export function Grants(): ReactNode {
             </Button>
           ) : null
         }
-        lead="谁在哪个组织担任什么岗位。授权管本组织和全部下级；自己没有的权限不能授给别人。"
+        lead="登记账号在组织中的岗位。授权范围含本组织和全部下级；本人不具有的权限不得授予他人。"
         drawer={may ? (row, close) => <GrantDialog key={row.id} row={row} onClose={close} /> : undefined}
       />
       {adding ? <NewGrant onClose={() => setAdding(false)} /> : null}
     </>
   );
 }
+
+const roleTerm = (role: string): string => (Object.hasOwn(ROLES, role) ? ROLES[role as Role].term : "");
 
 function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const { row } = props;
@@ -204,7 +207,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
   return (
     <FormModal
       open
-      title={`收回授权：${words(row["accountName"])} ${words(row["roleTerm"])}`}
+      title={`收回授权：${words(row["accountName"])} ${roleTerm(words(row["role"]))}`}
       okText="收回"
       okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim().length < 2 }}
       onOk={() => void end.run(undefined)}

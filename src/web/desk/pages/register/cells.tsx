@@ -10,7 +10,7 @@ export function cellText(value: Cell | undefined, field: FieldView): string {
   if (typeof value === "boolean") return value ? "是" : "否";
   switch (field.type) {
     case "int":
-      return typeof value === "number" ? number(value) : String(value);
+      return typeof value === "number" && field.ordinal !== true ? number(value) : String(value);
     case "money":
       return typeof value === "number" ? money(value) : String(value);
     case "instant":
@@ -30,24 +30,30 @@ function termOf(code: string, field: FieldView): string {
 
 export const isNumeric = (field: FieldView): boolean => field.type === "int" || field.type === "money";
 
-/** Width in rem of base 15 px, so that elder mode widens along. */
-export function widthOf(field: FieldView): number {
-  if (field.width) return field.width;
-  const byType: Record<string, number> = {
-    int: 80,
-    money: 110,
-    day: 110,
-    month: 90,
-    instant: 150,
-    bool: 76,
-    name: 100,
-    code: 120,
-    organization: 180,
-    masked: 150,
-    text: 160,
-    id: 120,
-  };
-  return Math.max(byType[field.type] ?? 140, Array.from(field.term).length * 17 + 34);
+/** Room around the words of a cell, and beside a heading for the arrow of its order. */
+const ROOM = 22;
+const ARROW = 18;
+/** Longer words end in dots while their neighbours need the room; they are whole in the row's own page. */
+const LONGEST = 330;
+const NARROWEST = 60;
+
+/** How wide a text stands in letters of 15 px: Chinese full, others a little over half. */
+function wide(text: string): number {
+  let width = 0;
+  for (const it of text) width += /[\u0020-\u00ff]/u.test(it) ? 8.5 : 15;
+  return width;
+}
+
+/**
+ * Widths by what stands in the columns, in px at letters of 15 px so that elder mode widens along: `least` shows it whole up
+ * to a limit, `share` of what is left over goes by how much there is to show.
+ */
+export function widthsOf(rows: readonly Row[], fields: readonly FieldView[]): { least: number; share: number }[] {
+  return fields.map((field) => {
+    const head = wide(field.term) + (field.sortable === true ? ARROW : 0);
+    const longest = rows.reduce((most, row) => Math.max(most, wide(cellText(row[field.key], field))), head) + ROOM;
+    return { least: Math.max(NARROWEST, Math.min(LONGEST, Math.ceil(longest))), share: Math.ceil(longest) };
+  });
 }
 
 export function CellView(props: { row: Row; field: FieldView }): ReactNode {

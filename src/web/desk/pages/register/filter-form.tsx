@@ -144,7 +144,7 @@ export function FilterWords(props: {
       {entries.map(([key, value]) => {
         const field = props.register.fields.find((it) => it.key === key.slice(2));
         const words =
-          field?.filter === "code" || field?.codes
+          field?.codes !== undefined && field.codes.length > 0
             ? value
                 .split(",")
                 .map((code) => field.codes?.find((it) => it.code === code)?.term ?? code)
@@ -160,12 +160,8 @@ export function FilterWords(props: {
                   : value;
         return (
           <li key={key}>
-            {field?.term ?? key.slice(2)}:{words}
-            <button
-              type="button"
-              aria-label={`去掉筛选：${field?.term ?? key.slice(2)}`}
-              onClick={() => props.onDrop(key)}
-            >
+            {field?.term ?? "筛选"}：{words}
+            <button type="button" aria-label={`去掉筛选：${field?.term ?? "筛选"}`} onClick={() => props.onDrop(key)}>
               ×
             </button>
           </li>

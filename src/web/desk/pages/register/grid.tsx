@@ -1,9 +1,11 @@
 import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
-import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { FieldView, Row } from "#platform/registers/contract.ts";
 import { useLook } from "#web/desk/look-context.ts";
-import { CellView, isNumeric, widthOf } from "#web/desk/pages/register/cells.tsx";
+import { CellView, isNumeric, widthsOf } from "#web/desk/pages/register/cells.tsx";
 import { useWindowed } from "#web/desk/parts/windowed.ts";
+
+const SAMPLE = 100;
 
 /**
  * A table that draws only the rows in sight: 100,000 rows scroll as one. Its height is that of the rows known so far;
@@ -32,8 +34,11 @@ export function Grid(props: {
   useEffect(() => {
     if (more && to >= rows.length - 30) onEnd();
   }, [to, rows.length, more, onEnd]);
-  const columns = `3.4rem ${fields.map((it) => `minmax(${Math.round(widthOf(it) * scale)}px, ${it.type === "text" || it.type === "organization" ? "2fr" : "1fr"})`).join(" ")}`;
-  const least = fields.reduce((sum, it) => sum + widthOf(it) * scale, 3.4 * 15 * scale);
+  // The first rows tell; what comes later must not move the columns under the eye.
+  const sample = rows.slice(0, SAMPLE);
+  const widths = useMemo(() => widthsOf(sample, fields), [fields, sample.length, sample[0], sample.at(-1)]);
+  const columns = `3.4rem ${widths.map((it) => `minmax(${Math.round(it.least * scale)}px, ${it.share}fr)`).join(" ")}`;
+  const least = widths.reduce((sum, it) => sum + it.least * scale, 3.4 * 15 * scale);
 
   const move = (line: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, line));

@@ -135,7 +135,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
         <Popover
           trigger="click"
           placement="bottomLeft"
-          title="显示哪些列"
+          title="显示列"
           content={
             <ColumnChooser
               register={register}
@@ -146,7 +146,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
             />
           }
         >
-          <Button>列</Button>
+          <Button>显示列</Button>
         </Popover>
         <Views register={register.id} search={search} onApply={patch} />
         <Button onClick={() => change({ dense: !look.dense })} aria-pressed={look.dense}>
@@ -183,7 +183,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
                   )
                 }
               >
-                去掉搜索和筛选
+                清除搜索和筛选
               </Button>
             }
           >
@@ -295,7 +295,7 @@ function ColumnChooser(props: {
           </Checkbox>
         ))}
       <Button size="small" onClick={() => props.onChange(register.columns)}>
-        恢复原样
+        恢复默认
       </Button>
     </div>
   );

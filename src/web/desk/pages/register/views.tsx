@@ -39,12 +39,12 @@ export function Views(props: { register: string; search: SearchText; onApply: (p
           items: [
             ...views.map((it) => ({ key: it.id, label: it.name })),
             ...(views.length > 0 ? [{ type: "divider" as const }] : []),
-            { key: "save", label: "保存现在的样子…" },
+            { key: "save", label: "保存为常用查询…" },
             ...(views.length > 0
               ? [
                   {
                     key: "drop",
-                    label: "删除视图",
+                    label: "删除常用查询",
                     children: views.map((it) => ({ key: `drop ${it.id}`, label: it.name })),
                   },
                 ]
@@ -60,18 +60,18 @@ export function Views(props: { register: string; search: SearchText; onApply: (p
           },
         }}
       >
-        <Button>视图{views.length > 0 ? ` ${views.length}` : ""}</Button>
+        <Button>常用查询{views.length > 0 ? ` ${views.length}` : ""}</Button>
       </Dropdown>
       <FormModal
         open={naming}
-        title="保存视图"
+        title="保存为常用查询"
         okText="保存"
         okButtonProps={{ disabled: name.trim() === "", loading: save.busy }}
         onOk={() => void save.run(undefined)}
         onCancel={() => setNaming(false)}
       >
         <ProblemBox problem={save.problem} />
-        <Field label="视图名称" id="view-name" hint="记住现在的搜索、筛选、排序和列。只有您自己看得到。">
+        <Field label="常用查询名称" id="view-name" hint="保存当前的搜索、筛选、排序和显示列，仅本人可见。">
           <Input id="view-name" maxLength={30} value={name} onChange={(it) => setName(it.target.value)} />
         </Field>
       </FormModal>
