@@ -12,7 +12,6 @@ const Long = Type.String({ maxLength: MEETING_TEXT.long });
 const Time = Type.String({ pattern: "^([01][0-9]|2[0-3]):[0-5][0-9]$", description: "时间，如 19:30" });
 const Kinds = Type.Array(Type.Enum([...MEETING_KINDS]), { minItems: 1, maxItems: 7, uniqueItems: true });
 const Body = Type.Enum(["members", "committee", "group"]);
-const Count = Type.Integer({ minimum: 0, maximum: 10_000 });
 
 /** What is said of a meeting before it is held. */
 const Plan = {
@@ -64,12 +63,13 @@ const Task = Type.Object({
   personName: Type.Optional(Short),
   dueOn: DayText,
 });
+const votes = (title: string) => Type.Integer({ minimum: 0, maximum: 10_000, title });
 const Item = Type.Object({
   title: Type.String({ minLength: 1, maxLength: 400 }),
   discussion: Type.Optional(Long),
   dissent: Type.Optional(Long),
   decision: Type.Optional(Long),
-  vote: Type.Optional(Type.Object({ yes: Count, no: Count, abstain: Count })),
+  vote: Type.Optional(Type.Object({ yes: votes("赞成票数"), no: votes("反对票数"), abstain: votes("弃权票数") })),
   tasks: Type.Optional(Type.Array(Task, { maxItems: 20 })),
 });
 const Record = {

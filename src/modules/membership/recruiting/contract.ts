@@ -5,6 +5,7 @@ import { DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 
 const Text = Type.String({ maxLength: 400 });
 const Heads = Type.Integer({ minimum: 0, maximum: 100_000 });
+const heads = (title: string) => Type.Integer({ minimum: 0, maximum: 100_000, title });
 
 /** Reasons for which a full member is not counted among those entitled to vote (regulations 1.2, 4.3). */
 export const EXCLUSIONS = [
@@ -22,15 +23,15 @@ const Exclusion = Type.Object({
 });
 
 const Vote = Type.Object({
-  present: Heads,
-  yes: Heads,
-  no: Heads,
-  abstain: Heads,
-  writtenYes: Type.Optional(Heads),
-  writtenNo: Type.Optional(Heads),
+  present: heads("实到有表决权的党员人数"),
+  yes: heads("赞成票数"),
+  no: heads("不赞成票数"),
+  abstain: heads("弃权票数"),
+  writtenYes: Type.Optional(heads("会前书面意见赞成数")),
+  writtenNo: Type.Optional(heads("会前书面意见不赞成数")),
   excluded: Type.Optional(Type.Array(Exclusion, { maxItems: 500 })),
 });
-const Board = Type.Object({ members: Heads, present: Heads, yes: Heads });
+const Board = Type.Object({ members: heads("党委委员人数"), present: heads("到会委员人数"), yes: heads("赞成人数") });
 
 /** What a step records besides its day; which of them a step asks for stands in rules-steps.ts. */
 export const Particulars = Type.Object({

@@ -1,6 +1,7 @@
 import { Button, Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import type { MeetingView, PersonLine } from "#modules/membership/meetings/contract.ts";
+import { number } from "#web/common/format.ts";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 
 export interface TaskDraft {
@@ -11,13 +12,16 @@ export interface TaskDraft {
   readonly personName: string;
   readonly dueOn: string;
 }
+/** Votes as they are typed: null is not yet known, which is not none. */
+export type VoteDraft = Readonly<Record<"yes" | "no" | "abstain", number | null>>;
+const UNKNOWN_VOTE: VoteDraft = { yes: null, no: null, abstain: null };
 export interface ItemDraft {
   readonly key: string;
   readonly title: string;
   readonly discussion: string;
   readonly dissent: string;
   readonly decision: string;
-  readonly vote: { readonly yes: number; readonly no: number; readonly abstain: number } | null;
+  readonly vote: VoteDraft | null;
   readonly tasks: readonly TaskDraft[];
 }
 
@@ -68,7 +72,10 @@ export const itemsSent = (items: readonly ItemDraft[]) =>
       ...filled("discussion", it.discussion),
       ...filled("dissent", it.dissent),
       ...filled("decision", it.decision),
-      ...(it.vote === null ? {} : { vote: it.vote }),
+      // What was left open is not sent, and the answer asks for it.
+      ...(it.vote === null
+        ? {}
+        : { vote: Object.fromEntries(Object.entries(it.vote).filter(([, votes]) => votes !== null)) }),
       tasks: it.tasks
         .filter((task) => task.what.trim() !== "")
         .map((task) => ({
@@ -83,6 +90,8 @@ export const itemsSent = (items: readonly ItemDraft[]) =>
 export function MinutesPart(props: {
   items: readonly ItemDraft[];
   people: readonly PersonLine[];
+  /** How many are there and have a vote. */
+  voters: number;
   /** The usual day by which something is done. */
   dueOn: string;
   onChange: (items: readonly ItemDraft[]) => void;
@@ -98,12 +107,13 @@ export function MinutesPart(props: {
           nth={at + 1}
           item={it}
           people={props.people}
+          voters={props.voters}
           dueOn={props.dueOn}
           onChange={(some) => patch(it.key, some)}
           onRemove={() => onChange(items.filter((each) => each.key !== it.key))}
         />
       ))}
-      <Button onClick={() => onChange([...items, emptyItem()])}>加一个议题</Button>
+      <Button onClick={() => onChange([...items, emptyItem()])}>添加议题</Button>
     </div>
   );
 }
@@ -112,12 +122,12 @@ function ItemPart(props: {
   nth: number;
   item: ItemDraft;
   people: readonly PersonLine[];
+  voters: number;
   dueOn: string;
   onChange: (some: Partial<ItemDraft>) => void;
   onRemove: () => void;
 }): ReactNode {
   const { nth, item, onChange } = props;
-  const voters = props.people.filter((it) => it.votes).length;
   return (
     <div className="minutes-item">
       <Field label={`议题${nth}`} id={`${item.key}-title`} wide>
@@ -127,8 +137,8 @@ function ItemPart(props: {
           value={item.title}
           onChange={(it) => onChange({ title: it.target.value })}
           suffix={
-            <Button type="text" size="small" aria-label={`去掉议题${nth}`} onClick={props.onRemove}>
-              去掉
+            <Button type="text" size="small" aria-label={`删除议题${nth}`} onClick={props.onRemove}>
+              删除
             </Button>
           }
         />
@@ -161,28 +171,11 @@ function ItemPart(props: {
       </Field>
       <div className="minutes-votes">
         {item.vote === null ? (
-          <Button size="small" onClick={() => onChange({ vote: { yes: voters, no: 0, abstain: 0 } })}>
-            记表决结果
+          <Button size="small" onClick={() => onChange({ vote: UNKNOWN_VOTE })}>
+            登记表决结果
           </Button>
         ) : (
-          <>
-            {(["yes", "no", "abstain"] as const).map((key) => (
-              <InputNumber
-                key={key}
-                aria-label={`议题${nth}${{ yes: "赞成", no: "反对", abstain: "弃权" }[key]}票数`}
-                prefix={{ yes: "赞成", no: "反对", abstain: "弃权" }[key]}
-                min={0}
-                max={10_000}
-                precision={0}
-                style={{ width: 110 }}
-                value={item.vote?.[key] ?? 0}
-                onChange={(it) => onChange({ vote: { yes: 0, no: 0, abstain: 0, ...item.vote, [key]: it ?? 0 } })}
-              />
-            ))}
-            <Button size="small" type="link" onClick={() => onChange({ vote: null })}>
-              没有表决
-            </Button>
-          </>
+          <VoteFields nth={nth} vote={item.vote} voters={props.voters} onChange={(vote) => onChange({ vote })} />
         )}
         <Button
           size="small"
@@ -195,7 +188,7 @@ function ItemPart(props: {
             })
           }
         >
-          加一件要办的事
+          添加议定事项
         </Button>
       </div>
       {item.tasks.map((task) => (
@@ -213,6 +206,54 @@ function ItemPart(props: {
   );
 }
 
+const VOTES = [
+  ["yes", "赞成"],
+  ["no", "反对"],
+  ["abstain", "弃权"],
+] as const;
+
+/** The count of a vote. Nothing stands in it beforehand: how people voted only the meeting knows. */
+function VoteFields(props: {
+  nth: number;
+  vote: VoteDraft;
+  voters: number;
+  onChange: (vote: VoteDraft | null) => void;
+}): ReactNode {
+  const { nth, vote, voters, onChange } = props;
+  const cast = VOTES.reduce((all, [key]) => all + (vote[key] ?? 0), 0);
+  return (
+    <>
+      <span className="quiet">到会有表决权 {number(voters)} 名</span>
+      {VOTES.map(([key, term]) => (
+        <InputNumber
+          key={key}
+          aria-label={`议题${nth}${term}票数`}
+          aria-invalid={cast > voters}
+          prefix={term}
+          min={0}
+          max={10_000}
+          precision={0}
+          style={{ width: 110 }}
+          {...(cast > voters ? { status: "error" as const } : {})}
+          value={vote[key]}
+          onChange={(it) => onChange({ ...vote, [key]: it })}
+        />
+      ))}
+      <Button size="small" type="link" onClick={() => onChange({ yes: voters, no: 0, abstain: 0 })}>
+        全部赞成
+      </Button>
+      <Button size="small" type="link" onClick={() => onChange(null)}>
+        未表决
+      </Button>
+      {cast > voters ? (
+        <span className="fault" role="alert">
+          已填 {number(cast)} 票，多于到会有表决权的 {number(voters)} 名，请核对。
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 function TaskPart(props: {
   task: TaskDraft;
   people: readonly PersonLine[];
@@ -223,8 +264,8 @@ function TaskPart(props: {
   return (
     <div className="minutes-task">
       <Input
-        aria-label="要办的事"
-        placeholder="要办的事"
+        aria-label="议定事项"
+        placeholder="议定事项"
         maxLength={400}
         value={task.what}
         onChange={(it) => onChange({ what: it.target.value })}
@@ -239,7 +280,7 @@ function TaskPart(props: {
       />
       <DayField label="完成期限" value={task.dueOn} onChange={(dueOn) => onChange({ dueOn })} />
       <Button type="text" size="small" onClick={props.onRemove}>
-        去掉
+        删除
       </Button>
     </div>
   );

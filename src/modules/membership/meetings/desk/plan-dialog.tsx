@@ -1,7 +1,7 @@
 import { Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
-import type { MeetingView, PlanBody, Proposal } from "#modules/membership/meetings/contract.ts";
+import type { MeetingView, PlanBody, Proposal, RollView } from "#modules/membership/meetings/contract.ts";
 import { bodiesOf, type MeetingKind } from "#modules/membership/meetings/rules.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
@@ -50,7 +50,8 @@ export function PlanDialog(props: {
 }): ReactNode {
   const { was } = props;
   const today = useToday();
-  const [draft, setDraft] = useState<Draft>(
+  const [typed, setTyped] = useState<Partial<Draft>>({});
+  const [begun] = useState<Draft>(
     was
       ? {
           kinds: was.kinds as MeetingKind[],
@@ -81,7 +82,20 @@ export function PlanDialog(props: {
   );
   const [others, setOthers] = useState<readonly string[]>([]);
   const [reason, setReason] = useState("");
-  const set = (some: Partial<Draft>): void => setDraft((it) => ({ ...it, ...some }));
+  const set = (some: Partial<Draft>): void => setTyped((it) => ({ ...it, ...some }));
+  // A new plan begins where and when the last meeting of that body was; what was typed stands over it.
+  const { body, groupName, on } = { ...begun, ...typed };
+  const roll = useAsk<RollView>(
+    "/api/meetings/roll",
+    { organizationId: props.organizationId, body, on, ...(body === "group" ? { groupName: groupName ?? "" } : {}) },
+    { enabled: was === undefined && isDay(on), keep: true },
+  );
+  const usual = roll.data?.usual;
+  const draft: Draft = {
+    ...begun,
+    ...(usual && { place: usual.place, starts: usual.starts ?? "", ends: usual.ends ?? "", chair: usual.chair }),
+    ...typed,
+  };
   const bodies = bodiesOf(draft.kinds);
   const deed = useDeed(
     async () => {

@@ -13,7 +13,7 @@ import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
 import { draftsOf, emptyItem, type ItemDraft, itemsSent, MinutesPart } from "./minutes-part.tsx";
-import { type Aways, exceptionsOf, RollPart, startOf } from "./roll-part.tsx";
+import { type Aways, exceptionsOf, presentVoters, RollPart, startOf } from "./roll-part.tsx";
 import { KIND_OPTIONS } from "./texts.ts";
 
 const TEXTS = [
@@ -276,6 +276,7 @@ function RecordForm(props: {
           <MinutesPart
             items={items}
             people={props.people}
+            voters={presentVoters(props.people, aways)}
             dueOn={dueAfter(props.on)}
             onChange={(next) => draft.set(() => ({ items: next }))}
           />

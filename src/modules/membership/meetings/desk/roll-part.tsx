@@ -36,6 +36,10 @@ export function exceptionsOf(people: readonly PersonLine[], aways: Aways): Recor
   });
 }
 
+/** How many are there and have a vote: a count of votes cannot be more. */
+export const presentVoters = (people: readonly PersonLine[], aways: Aways): number =>
+  people.filter((it) => it.votes && aways[it.personId] === undefined).length;
+
 const STATES = [
   { value: "excused", label: "请假" },
   { value: "absent", label: "缺席" },
@@ -59,7 +63,7 @@ export function RollPart(props: {
   const noted = gone.filter((it) => !settled.includes(it));
   const present = people.filter((it) => aways[it.personId] === undefined);
   const due = people.filter((it) => it.votes && (it.counted || aways[it.personId] === undefined));
-  const presentDue = due.filter((it) => aways[it.personId] === undefined).length;
+  const presentDue = presentVoters(people, aways);
   const asked = gone.filter((it) => aways[it.personId]?.state !== "exempt").length;
   return (
     <div className="field field-wide">

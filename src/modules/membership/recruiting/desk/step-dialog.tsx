@@ -190,8 +190,8 @@ const HEADS = [
   ["yes", "赞成"],
   ["no", "不赞成"],
   ["abstain", "弃权"],
-  ["writtenYes", "会前书面意见：赞成"],
-  ["writtenNo", "会前书面意见：不赞成"],
+  ["writtenYes", "会前书面意见：赞成（没有不填）"],
+  ["writtenNo", "会前书面意见：不赞成（没有不填）"],
 ] as const;
 
 /** The ballot: who is entitled stands at once, quorum and result while one types. */
@@ -210,7 +210,10 @@ function VoteFields(props: {
   const ballot = { ...vote, entitled };
   const { value: counted } = admissionVote(ballot);
   const faults = ballotFaults(ballot);
-  const put = (more: object): void => set({ vote: { ...vote, ...more } as NonNullable<Particulars["vote"]> });
+  // What nobody typed is not known, and not sent as none; only written opinions are seldom there.
+  const known = HEADS.every(([key]) => key.startsWith("written") || given.vote?.[key] !== undefined);
+  const put = (more: object): void =>
+    set({ vote: { writtenYes: 0, writtenNo: 0, ...given.vote, ...more } as NonNullable<Particulars["vote"]> });
   return (
     <div className="field-wide recruiting-vote">
       <p>
@@ -260,19 +263,19 @@ function VoteFields(props: {
             key={key}
             label={term}
             id={`${props.prefix}vote-${key}`}
-            fault={faults.find((it) => it.field === key)?.message}
+            fault={known ? faults.find((it) => it.field === key)?.message : undefined}
           >
             <InputNumber
               id={`${props.prefix}vote-${key}`}
               min={0}
               precision={0}
-              value={vote[key]}
-              onChange={(it) => put({ [key]: it ?? 0 })}
+              value={given.vote?.[key] ?? null}
+              onChange={(it) => put({ [key]: it ?? undefined })}
             />
           </Field>
         ))}
       </div>
-      {given.vote && faults.length === 0 ? (
+      {known && faults.length === 0 ? (
         <p className={counted.carried ? "say say-good" : "say say-bad"} role="status">
           {counted.carried
             ? "到会人数符合规定，赞成人数超过半数：通过。"
@@ -296,15 +299,16 @@ function BoardFields(props: {
   given: Particulars;
   set: (more: Partial<Particulars>) => void;
 }): ReactNode {
-  const board = { members: 0, present: 0, yes: 0, ...props.given.board };
   return BOARD.map(([key, term]) => (
     <Field key={key} label={term} id={`${props.prefix}board-${key}`}>
       <InputNumber
         id={`${props.prefix}board-${key}`}
         min={0}
         precision={0}
-        value={board[key]}
-        onChange={(it) => props.set({ board: { ...board, [key]: it ?? 0 } })}
+        value={props.given.board?.[key] ?? null}
+        onChange={(it) =>
+          props.set({ board: { ...props.given.board, [key]: it ?? undefined } as NonNullable<Particulars["board"]> })
+        }
       />
     </Field>
   ));

@@ -8,22 +8,31 @@ import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useGo } from "#web/desk/place.ts";
+import { useTree } from "#web/desk/shell/use-tree.ts";
 
 /** Hands members over to another branch inside the zone, or out of it. Until the other side accepts, they stay here. */
 export function TransferDialog(props: {
   persons: readonly { id: string; name: string }[];
-  /** Where the member asked to be sent. */
-  wish?: string;
+  /** What the member asked for on the phone: where to, and why. */
+  wish?: { readonly destination: string; readonly reason: string };
   onClose: () => void;
 }): ReactNode {
   const go = useGo();
-  const [inside, setInside] = useState(true);
-  const [to, setTo] = useState("");
-  const [outsideName, setOutside] = useState(props.wish ?? "");
+  const { wish } = props;
+  const tree = useTree();
+  // A destination that names an organisation of the zone is one; any other lies outside.
+  const meant =
+    wish &&
+    [...(tree.data?.index.byId.values() ?? [])].find(
+      (it) => it.closedOn === null && it.shortName !== "" && wish.destination.includes(it.shortName),
+    );
+  const [inside, setInside] = useState(wish === undefined || meant !== undefined);
+  const [to, setTo] = useState(meant?.id ?? "");
+  const [outsideName, setOutside] = useState(wish === undefined || meant !== undefined ? "" : wish.destination);
   const [channel, setChannel] = useState("letter");
   const [scope, setScope] = useState<string | null>(null);
   const [contact, setContact] = useState("");
-  const [reason, setReason] = useState("");
+  const [reason, setReason] = useState(wish?.reason ?? "");
   const [duesPaidTo, setDues] = useState("");
   const deed = useDeed(
     () =>
@@ -49,14 +58,14 @@ export function TransferDialog(props: {
     <FormModal
       open
       title={`转接组织关系：${props.persons.map((it) => it.name).join("、")}`}
-      okText="开出转接"
+      okText="发起转接"
       okButtonProps={{ loading: deed.busy, disabled: inside ? to === "" : outsideName.trim() === "" }}
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >
       <p className="quiet">
-        对方接收之前，党员仍由原支部管理；对方不接收，就回到原支部。
-        {props.wish === undefined ? "" : `本人要转到：${props.wish}。`}
+        接收之前，党员仍由原支部管理；对方退回的，仍回原支部。
+        {wish === undefined ? "" : `本人申请转往：${wish.destination}。`}
       </p>
       <ProblemBox problem={deed.problem} />
       <Radio.Group

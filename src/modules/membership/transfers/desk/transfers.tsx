@@ -148,7 +148,7 @@ function Requests(props: { rows: readonly Request[] }): ReactNode {
       {handing ? (
         <TransferDialog
           persons={[{ id: handing.personId, name: handing.personName }]}
-          wish={handing.destination}
+          wish={{ destination: handing.destination, reason: handing.reason }}
           onClose={() => setHanding(null)}
         />
       ) : null}
