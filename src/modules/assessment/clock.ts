@@ -49,7 +49,8 @@ export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; 
     const [first] = matters;
     if (!first) return [];
     const list = `/clock/${check.id}?org=${at.id}`;
-    const one = `${first.subject.name}：${first.why}`;
+    // What begins with whom it is about needs no name before it.
+    const one = first.why.startsWith(first.subject.name) ? first.why : `${first.subject.name}：${first.why}`;
     return {
       id: check.id,
       term: check.term,
@@ -64,23 +65,39 @@ export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; 
   });
 }
 
-/** All checks against the places directly beneath: where what is due. */
+/**
+ * All checks against the place itself and those directly beneath: where what is due. What was dissolved has no column unless
+ * something is due in it still; the place has one when it has matters of its own, or nothing beneath it.
+ */
 export function clockView(asked: readonly Asked[], ground: Ground, on: Day): ClockView {
-  const { top, children } = ground;
+  const { top } = ground;
+  const below = ground.children.filter(
+    (it) => it.closedOn === null || it.closedOn > on || asked.some(({ matters }) => beneath(matters, it).length > 0),
+  );
+  const own = below.length === 0 || asked.some((it) => ownOf(it, top).matters.length > 0);
   return {
     asOf: on,
     place: { id: top.id, name: top.name },
-    children: children.map(({ id, name }) => ({ id, name })),
+    children: [...(own ? [top] : []), ...below].map(({ id, name }) => ({ id, name })),
     checks: asked.map(({ check, matters }) => ({
       id: check.id,
       term: check.term,
       kind: check.kind,
       provision: provisionView(check.provision),
       ...counted(check, matters, on),
-      children: children.map((child) => ({ id: child.id, ...counted(check, beneath(matters, child), on) })),
+      children: [
+        ...(own ? [{ id: top.id, ...counted(check, ownOf({ check, matters }, top).matters, on) }] : []),
+        ...below.map((child) => ({ id: child.id, ...counted(check, beneath(matters, child), on) })),
+      ],
     })),
   };
 }
+
+/** What lies at the place and in none beneath it; of a place with nothing living beneath, all. */
+export const ownOf = ({ check, matters }: Asked, place: Place): Asked => ({
+  check,
+  matters: matters.filter((it) => it.orgPath === place.path),
+});
 
 const beneath = (matters: readonly DueItem[], place: Place): DueItem[] => {
   const range = [subtree(place.path)];

@@ -125,6 +125,13 @@ export const CheckMatters = Type.Object({
 export type CheckMatters = Static<typeof CheckMatters>;
 
 export const DueQuery = Type.Object({ org: Type.Optional(Organization), asOf: Type.Optional(AsOf) }, closed);
+export const CheckQuery = Type.Object(
+  {
+    ...DueQuery.properties,
+    own: Type.Optional(Type.Literal("true", { title: "只看本级", description: "true：不含下级组织" })),
+  },
+  closed,
+);
 
 export const StatisticsTables = Type.Array(Type.Object({ table: Type.String(), title: Type.String() }));
 export const StatisticsParams = Type.Object(

@@ -2,10 +2,11 @@ import { DOWNLOAD } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
 import { type Asking, question, type Route } from "#platform/http/route.ts";
 import { type Day, isDay } from "#shared/day.ts";
-import { askChecks, checkMatters, clockView } from "./clock.ts";
+import { askChecks, checkMatters, clockView, ownOf } from "./clock.ts";
 import {
   CheckMatters,
   CheckParams,
+  CheckQuery,
   ClockView,
   DueQuery,
   DueView,
@@ -88,7 +89,7 @@ export const routes: readonly Route[] = [
     verb: "assessment.due.read",
     summary: zh.routes.check,
     params: CheckParams,
-    query: DueQuery,
+    query: CheckQuery,
     response: CheckMatters,
     async handle({ tx, actor, house, today, params, query }) {
       const on = dayOf(query.asOf, "asOf", today);
@@ -96,7 +97,7 @@ export const routes: readonly Route[] = [
       const checks = house.checks.filter((it) => it.id === params.check);
       const [asked] = await askChecks(tx, checks, { policy: house.policy, actor }, { path: ground.top.path, on });
       if (!asked) throw absent(zh.clock.noCheck);
-      return checkMatters(asked, ground.places, on);
+      return checkMatters(query.own === undefined ? asked : ownOf(asked, ground.top), ground.places, on);
     },
   }),
   question({

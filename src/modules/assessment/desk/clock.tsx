@@ -27,14 +27,10 @@ export function Clock(): ReactNode {
         <Page
           wide
           title="到期一览"
-          lead={`${clock.place.name} · ${dayInWords(clock.asOf)}。规定要求按时办的事，由台账推算，不用填报；办完自动消失。`}
+          lead={`${clock.place.name} · ${dayInWords(clock.asOf)}。按规定应限时办理的事项，由台账推算，无需填报；办结后自动消除。`}
           tools={<Button onClick={() => window.print()}>打印</Button>}
         >
-          {clock.checks.length === 0 ? (
-            <p className="quiet">您的岗位没有要办的业务事项。</p>
-          ) : (
-            <ClockTable clock={clock} />
-          )}
+          {clock.checks.length === 0 ? <p className="quiet">本岗位没有业务到期事项。</p> : <ClockTable clock={clock} />}
         </Page>
       )}
     </Answer>
@@ -47,22 +43,24 @@ function ClockTable({ clock }: { clock: ClockView }): ReactNode {
     .filter((it) => it.matters > 0)
     .toSorted((a, b) => b.overdue - a.overdue || b.matters - a.matters);
   const quiet = clock.checks.filter((it) => it.matters === 0);
+  // A branch has nothing beneath it: its own column says all.
+  const alone = clock.children.length === 1 && clock.children[0]?.id === clock.place.id;
   const most = Math.max(1, ...clock.checks.flatMap((it) => it.children.map((child) => child.matters)));
   return (
     <>
       {waiting.length === 0 ? (
-        <p className="say say-good">眼下没有到期的事。</p>
+        <p className="say say-good">当前没有到期事项。</p>
       ) : (
-        <div className="scroll-x" role="region" aria-label="到期一览" tabIndex={0}>
+        <div className="panes" role="region" aria-label="到期一览" tabIndex={0}>
           <table className="plain clock">
-            <caption className="only-read">各项检查在各下级的件数</caption>
+            <caption className="only-read">各事项在本级和各下级的件数</caption>
             <thead>
               <tr>
-                <th scope="col">检查</th>
-                <th scope="col">合计</th>
+                <th scope="col">事项</th>
+                {alone ? null : <th scope="col">合计</th>}
                 {clock.children.map((it) => (
                   <th key={it.id} scope="col">
-                    {it.name}
+                    {it.id === clock.place.id && !alone ? `${it.name}本级` : it.name}
                   </th>
                 ))}
               </tr>
@@ -80,12 +78,12 @@ function ClockTable({ clock }: { clock: ClockView }): ReactNode {
                       {check.provision.confirmed ? "" : "（条文待核实）"}
                     </span>
                   </th>
-                  <Count check={check} org={clock.place.id} heat={0} />
+                  {alone ? null : <Count check={check} list={`/clock/${check.id}?org=${clock.place.id}`} heat={0} />}
                   {check.children.map((child) => (
                     <Count
                       key={child.id}
-                      check={{ ...child, id: check.id }}
-                      org={child.id}
+                      check={child}
+                      list={`/clock/${check.id}?org=${child.id}${child.id === clock.place.id ? "&own=true" : ""}`}
                       heat={child.matters === 0 ? 0 : Math.ceil((3 * child.matters) / most)}
                     />
                   ))}
@@ -95,24 +93,20 @@ function ClockTable({ clock }: { clock: ClockView }): ReactNode {
           </table>
         </div>
       )}
-      {quiet.length > 0 ? <p className="quiet">没有要办的：{quiet.map((it) => it.term).join("、")}。</p> : null}
+      {quiet.length > 0 ? <p className="quiet">以下事项无到期：{quiet.map((it) => it.term).join("、")}。</p> : null}
     </>
   );
 }
 
 function Count(props: {
-  check: { readonly id: string; readonly matters: number; readonly overdue: number };
-  org: string;
+  check: { readonly matters: number; readonly overdue: number };
+  list: string;
   heat: number;
 }): ReactNode {
-  const { id, matters, overdue } = props.check;
+  const { matters, overdue } = props.check;
   return (
     <td className="num" data-heat={props.heat}>
-      {matters === 0 ? (
-        <span className="quiet">0</span>
-      ) : (
-        <Go href={`/clock/${id}?org=${props.org}`}>{number(matters)}</Go>
-      )}
+      {matters === 0 ? <span className="quiet">0</span> : <Go href={props.list}>{number(matters)}</Go>}
       {overdue > 0 ? <small>逾期{number(overdue)}</small> : null}
     </td>
   );
@@ -125,7 +119,7 @@ export function CheckPage(): ReactNode {
   const search = useSearchText();
   const answer = useAsk<CheckMatters>(
     `/api/clock/${params.check ?? ""}`,
-    { org: id, asOf: search["asOf"] },
+    { org: id, asOf: search["asOf"], own: search["own"] },
     { enabled: id !== undefined, keep: true },
   );
   return (
@@ -136,12 +130,12 @@ export function CheckPage(): ReactNode {
           lead={<ProvisionLine provision={check.provision} />}
           tools={
             <Go href="/clock" keepOrg className="button-link">
-              全部检查
+              返回到期一览
             </Go>
           }
         >
           {check.matters.length === 0 ? (
-            <p className="say say-good">眼下没有要办的事。</p>
+            <p className="say say-good">当前没有到期事项。</p>
           ) : (
             <div className="scroll-x" role="region" aria-label={check.term} tabIndex={0}>
               <table className="plain">
@@ -181,7 +175,7 @@ export function CheckPage(): ReactNode {
           )}
           {check.total > check.matters.length ? (
             <p className="quiet">
-              共{number(check.total)}件，这里是最急的{number(check.matters.length)}件；其余请选择下级逐个办理。
+              共{number(check.total)}件，列出期限最近的{number(check.matters.length)}件；其余请选择下级组织分别办理。
             </p>
           ) : null}
         </Page>

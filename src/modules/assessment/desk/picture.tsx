@@ -39,7 +39,7 @@ export function Picture(): ReactNode {
   return (
     <Page
       wide
-      title={`图景：${node?.shortName ?? answer.data?.place.name ?? ""}`}
+      title={`驾驶舱：${node?.shortName ?? answer.data?.place.name ?? ""}`}
       lead={answer.data ? leadOf(answer.data, search["asOf"]) : undefined}
       tools={
         <Go href="/screen" keepOrg className="button-link">
@@ -60,7 +60,7 @@ export function Picture(): ReactNode {
               );
             })}
             {search["asOf"] === undefined && due.data?.some((one) => one.count > 0) ? (
-              <Section title="要办的事">
+              <Section title="到期事项">
                 <Due items={due.data} />
               </Section>
             ) : null}
@@ -84,8 +84,8 @@ export function Picture(): ReactNode {
 
 function leadOf(it: PictureView, asked: string | undefined): string {
   const when = `${dayInWords(it.asOf)}的情况。`;
-  if (it.hidden) return `${when}您的岗位看得到总数，看不到具体的人。`;
-  return `${when}每个数字都能点开看是谁、是哪里。${asked === undefined ? "要看过去，改右上角“截至”的日期。" : ""}`;
+  if (it.hidden) return `${when}本岗位只显示总数，不显示个人信息。`;
+  return `${when}点击数字查看明细。${asked === undefined ? "查看往期数据，请修改右上角“截至”日期。" : ""}`;
 }
 
 /** Why so much is missing for whoever sees totals and no persons, and what can be done about it. */

@@ -1,15 +1,13 @@
 import "#modules/assessment/desk/screen.css";
-import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
+import { type CSSProperties, type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
 import type { DueLine, PictureView } from "#modules/assessment/contract.ts";
 import { tilesOf } from "#modules/assessment/desk/tiles.ts";
-import { Chart } from "#web/common/chart/chart.tsx";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
-import { useLook } from "#web/desk/look-context.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { useTitle } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
-import { useGo, useSearchText } from "#web/desk/place.ts";
+import { useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
@@ -20,20 +18,21 @@ function headline(figures: PictureView["figures"]): PictureView["figures"] {
   return [...of("members", 1), ...of("organizations", 1), ...of("members", 4).slice(1)];
 }
 
-/** Percent of the board's own letters, so that a place with few organisations does not fill its screen with giants. */
-const LARGEST = 140;
+/** How much of the map is told: the figures of tiles beneath their names, beside them, or the towns alone. */
+const TELLINGS = ["tiles", "lines", "towns"] as const;
 
-/** Makes the letters of a block smaller, step by step, until the block fits its height; on a phone the page scrolls instead. */
+/**
+ * Tells less, step by step, until a block fits its height: letters are never made smaller than eight metres allow. On a phone
+ * the page scrolls instead.
+ */
 function useFit(block: RefObject<HTMLElement | null>, content: string): void {
   useLayoutEffect(() => {
     const element = block.current;
     if (!element || content === "") return;
     const fit = (): void => {
-      element.style.setProperty("font-size", "");
-      if (window.innerWidth <= 900) return;
-      for (let share = LARGEST; share > 30; share -= 4) {
-        element.style.setProperty("font-size", `${share}%`);
-        if (element.scrollHeight <= element.clientHeight) return;
+      for (const telling of TELLINGS) {
+        element.dataset["telling"] = telling;
+        if (window.innerWidth <= 900 || element.scrollHeight <= element.clientHeight) return;
       }
     };
     fit();
@@ -44,14 +43,45 @@ function useFit(block: RefObject<HTMLElement | null>, content: string): void {
   }, [block, content]);
 }
 
+/** A chart of the board: bars made of letters and boxes, which grow with the wall as everything else does. */
+function BoardBars({ chart }: { chart: PictureView["charts"][number] }): ReactNode {
+  const [series] = chart.series;
+  if (!series) return null;
+  const most = Math.max(1, ...series.values.map((it) => it ?? 0));
+  return (
+    <section className="screen-bars" aria-label={chart.title}>
+      <h2>
+        {chart.title}
+        <small>（{chart.unit}）</small>
+      </h2>
+      <ul>
+        {chart.categories.map((name, at) => {
+          const value = series.values[at] ?? null;
+          const list = series.lists?.[at] ?? null;
+          const line = (
+            <>
+              <span>{name}</span>
+              <i style={{ "--share": (value ?? 0) / most } as CSSProperties} />
+              <strong>{value === null ? "—" : number(value)}</strong>
+            </>
+          );
+          return (
+            <li key={name}>
+              {list === null ? <span className="screen-bar">{line}</span> : <Go href={list}>{line}</Go>}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
 /** The board for the wall: few things large, legible from eight metres, never moving; asks again every minute. */
 export function Screen(): ReactNode {
   useTitle("大屏");
   const search = useSearchText();
   const tree = useTree();
   const { id, ready, node } = usePlace();
-  const go = useGo();
-  const { look } = useLook();
   const { session } = useSession();
   const answer = useAsk<PictureView>(
     "/api/picture",
@@ -73,7 +103,7 @@ export function Screen(): ReactNode {
         <h1>{node?.shortName ?? answer.data?.place.name ?? "连心"}</h1>
         <p>{answer.data ? dayInWords(answer.data.asOf) : ""}</p>
         <Go href="/picture" keepOrg className="screen-back">
-          返回图景
+          返回驾驶舱
         </Go>
       </header>
       <Answer of={answer}>
@@ -96,6 +126,7 @@ export function Screen(): ReactNode {
                   <div key={town.id} className="screen-town">
                     <h2>
                       {town.name} <small>{number(town.members)} 人</small>
+                      <small className="screen-branches">{number(town.tiles.length)} 个党组织</small>
                     </h2>
                     <ul>
                       {town.tiles.map((tile) => (
@@ -109,12 +140,12 @@ export function Screen(): ReactNode {
                     </ul>
                   </div>
                 ))}
-                <p className="screen-legend">每格一个组织，数字是党员数，颜色越深人越多。示意图，不是地图。</p>
+                <p className="screen-legend">数字为党员数，颜色越深人数越多；示意图。</p>
               </section>
-              <section className="screen-side" aria-label="待办和构成">
-                <h2>要办的事</h2>
+              <section className="screen-side" aria-label="到期事项和构成">
+                <h2>到期事项</h2>
                 <ul className="screen-due">
-                  {open.slice(0, 5).map((one) => (
+                  {open.slice(0, 4).map((one) => (
                     <li key={one.id}>
                       <Go href={one.list ?? one.action.address}>
                         <strong>{number(one.count)}</strong>
@@ -122,20 +153,13 @@ export function Screen(): ReactNode {
                       </Go>
                     </li>
                   ))}
-                  {due.data && open.length === 0 ? <li>眼下没有到期的事</li> : null}
+                  {due.data && open.length === 0 ? <li>当前没有到期事项</li> : null}
                 </ul>
                 {it.charts
                   .filter((one) => one.key === "age")
                   .slice(0, 1)
                   .map((chart) => (
-                    <Chart
-                      key={chart.key}
-                      chart={chart}
-                      onOpen={go}
-                      bare
-                      height={Math.max(180, Math.round(window.innerHeight * 0.3))}
-                      looks={`${look.theme}${look.elder}`}
-                    />
+                    <BoardBars key={chart.key} chart={chart} />
                   ))}
               </section>
             </div>

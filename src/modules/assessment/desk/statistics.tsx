@@ -93,7 +93,7 @@ function Sheet(props: { sheet: StatisticsView }): ReactNode {
   const { sheet } = props;
   const tiers = headingTiers(sheet.columns.map((it) => it.heading));
   return (
-    <div className="scroll-x" role="region" aria-label={sheet.title} tabIndex={0}>
+    <div className="panes" role="region" aria-label={sheet.title} tabIndex={0}>
       <table className="plain sheet">
         <caption className="only-read">{sheet.title}</caption>
         <thead>

@@ -123,7 +123,7 @@ function Ledger(props: { data: LedgerView; talk: string | undefined; onTalked: (
           : `，${number(data.rows.filter((it) => it.owedMonths > 0).length)} 人欠缴，共 ${number(owed)} 个月。`}
       </p>
       {data.can.entry ? <p className="quiet">点一格或用方向键和空格选中，点月份选中整列，一次登记。</p> : null}
-      <div className="scroll-x" role="region" aria-label="党费台账" tabIndex={-1}>
+      <div className="panes" role="region" aria-label="党费台账" tabIndex={-1}>
         <table className="dues-ledger" ref={table}>
           <caption className="only-read">{`${data.organizationName}${data.year}年党费收缴台账`}</caption>
           <thead>
@@ -227,7 +227,7 @@ function Ledger(props: { data: LedgerView; talk: string | undefined; onTalked: (
           <span>
             {picked.length === 0
               ? "先选中已经交来的月份"
-              : `${number(new Set(picked.map((it) => it.row.personId)).size)} 人 ${number(picked.length)} 个月，应收 ${money(picked.reduce((sum, it) => sum + (it.cell.dueFen ?? 0), 0))}`}
+              : `${number(new Set(picked.map((it) => it.row.personId)).size)} 人、${number(picked.length)} 笔，应收 ${money(picked.reduce((sum, it) => sum + (it.cell.dueFen ?? 0), 0))}`}
           </span>
           {picked.length > 0 ? <Button onClick={() => setChosen(new Set())}>取消选择</Button> : null}
           {data.can.profile ? (

@@ -76,7 +76,7 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
           {props.years}
           {data.can.write ? (
             <>
-              <Button onClick={() => setDialog("year")}>排好全年</Button>
+              <Button onClick={() => setDialog("year")}>生成全年计划</Button>
               <Button onClick={() => setDialog("plan")}>安排会议</Button>
               <Button type="primary" onClick={() => patch({ record: "theme_day" })}>
                 记录会议
@@ -89,7 +89,7 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
       <p className={missing === 0 && data.unrecorded === 0 ? "say say-good" : "say"} role="status">
         {data.year} 年已开 {number(data.held)} 次，已安排 {number(data.planned)} 次
         {data.unrecorded > 0 ? `，待记录 ${number(data.unrecorded)} 次` : ""}
-        {missing > 0 ? `；按规定应开没有记录的 ${number(missing)} 项，见各月` : "，没有缺项"}。
+        {missing > 0 ? `；应召开未记录 ${number(missing)} 项，详见各月` : "，没有缺项"}。
       </p>
       <div className="meeting-months">
         {data.months.map((it) => (
@@ -116,7 +116,7 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
         tools={
           <Go
             href={`/r/meeting-standings?org=${data.organizationId}`}
-          >{`参会另行对待 ${number(data.standings)} 人`}</Go>
+          >{`不计入应到会人员 ${number(data.standings)} 人`}</Go>
         }
       >
         <p>
@@ -235,7 +235,7 @@ function Heat(props: { organizationId: string; year: number }): ReactNode {
             <p className="quiet">
               数字是当月开会的次数。绿色：规定要开的都有；黄色：缺一部分；红色：都没有记录。季度的党员大会算在季末月。
             </p>
-            <div className="scroll-x" role="region" aria-label="各支部各月的会议" tabIndex={0}>
+            <div className="panes" role="region" aria-label="各支部各月的会议" tabIndex={0}>
               <table className="meeting-heat">
                 <caption className="only-read">{`${data.year}年各支部各月的会议次数`}</caption>
                 <thead>
