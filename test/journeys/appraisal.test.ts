@@ -166,7 +166,7 @@ describe("a year's appraisal", () => {
     await phone.getByLabel("密码").fill(MEMBER.password);
     await phone.getByRole("button", { name: "登录" }).click();
     await phone.getByRole("link", { name: "民主评议" }).tap();
-    await phone.getByText("这张票保密到什么程度").waitFor();
+    await phone.getByText("保密说明").waitFor();
     await screenshot(phone, "appraisal-03-before");
     await phone.getByRole("button", { name: "领票，开始填写" }).tap();
     await phone.getByRole("button", { name: "没选的都先选“合格”" }).tap();
@@ -181,7 +181,19 @@ describe("a year's appraisal", () => {
       true,
     );
     await screenshot(phone, "appraisal-04-ballot");
+    // A call comes in: the page is gone and comes back.
+    await phone.reload();
+    await phone.getByText("都选好了。").waitFor();
+    expect(await phone.getByRole("group", { name: "赵昌" }).getByRole("radio", { name: "优秀" }).isChecked()).toBe(
+      true,
+    );
     await phone.getByRole("button", { name: "投票", exact: true }).tap();
+    await phone
+      .getByRole("group", { name: "确认投票" })
+      .getByText(/优秀 2 人、合格 \d+ 人/u)
+      .waitFor();
+    expect(calls.some((it) => it.url === "/api/ballots")).toBe(false);
+    await phone.getByRole("button", { name: "确认投票" }).tap();
     await phone.getByText("您的票已经收到。").waitFor();
     await screenshot(phone, "appraisal-05-cast");
     await phone.reload();
@@ -194,6 +206,7 @@ describe("a year's appraisal", () => {
     );
     expect(kept).toContain("sent");
     expect(kept).not.toMatch(/signature|excellent|blinding/);
+    expect(await phone.evaluate(() => JSON.stringify(Object.entries(sessionStorage)))).not.toContain("excellent");
   });
 
   test("on another phone the same person gets no second ballot", async () => {

@@ -2,6 +2,7 @@ import { type ReactNode, useState } from "react";
 import type { OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api, Problem } from "#web/common/api.ts";
+import { dropDraft, keepDraft, readDraft } from "#web/common/draft.ts";
 import "#web/pocket/appraisal.css";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { castBallot, standing, takeToken } from "#web/pocket/ballot.ts";
@@ -89,11 +90,22 @@ function Self(props: { it: Current; again: () => void }): ReactNode {
 function Ballot(props: { it: Current }): ReactNode {
   const { it } = props;
   const [where, setWhere] = useState(() => standing(it, localStorage));
-  const [filling, setFilling] = useState(false);
+  const [filling, setFilling] = useState(
+    () => where === "held" && Object.keys(readDraft(`ballot.${it.voterId ?? ""}`)).length > 0,
+  );
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  // Never kept on the phone: whoever picks it up later must not find them.
-  const [marks, setMarks] = useState<Readonly<Record<string, Choice>>>({});
+  // Kept for this tab alone, so that a call that comes in costs nothing: gone with the cast vote, the tab, or signing out.
+  const draft = `ballot.${it.voterId ?? ""}`;
+  const [marks, setMarks] = useState<Readonly<Record<string, Choice>>>(
+    () => readDraft<Record<string, Choice>>(draft) as Record<string, Choice>,
+  );
+  const [asked, setAsked] = useState(false);
+  const mark = (more: (was: typeof marks) => typeof marks): void => {
+    const next = more(marks);
+    setMarks(next);
+    keepDraft(draft, next);
+  };
   const run = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
     setProblem(null);
@@ -116,6 +128,7 @@ function Ballot(props: { it: Current }): ReactNode {
     run(async () => {
       const all = it.people.map((person) => ({ question: person.id, choice: marks[person.id] ?? null }));
       await castBallot(it, all, localStorage);
+      dropDraft(draft);
       setMarks({});
       setFilling(false);
     });
@@ -145,14 +158,14 @@ function Ballot(props: { it: Current }): ReactNode {
       <h2>无记名投票</h2>
       <Say problem={problem} />
       <details className="card" open={!filling}>
-        <summary className="big">这张票保密到什么程度</summary>
+        <summary className="big">保密说明</summary>
         <ul className="known">
           <li>系统知道：您领过选票。书记看得到领票的人数，看不到是谁。</li>
           <li>系统不知道：您投了没有、投了什么。送票时不带您的登录信息，服务器不记日志。</li>
           <li>票都加了密，结束时一次打开、打乱、拆散，只留下总数。收到的票不足 {it.least} 张，不开箱。</li>
           <li>投票结束以后，管理员拿着整个数据库和备份，也对不上人。</li>
-          <li>防不住的：有人正在改服务器上的程序，或者有人看着您填。</li>
-          <li>要提醒的：如果大家投的都一样，总数本身就说明了每个人的选择。</li>
+          <li>无法防范的情形：有人正在改服务器上的程序，或者有人看着您填。</li>
+          <li>提示：如果大家投的都一样，总数本身就说明了每个人的选择。</li>
         </ul>
       </details>
       {!filling ? (
@@ -165,7 +178,7 @@ function Ballot(props: { it: Current }): ReactNode {
         <form
           onSubmit={(at) => {
             at.preventDefault();
-            void send();
+            setAsked(true);
           }}
         >
           <p>给每位同志选一个等次。不选的算弃权；自己不用选。</p>
@@ -174,7 +187,7 @@ function Ballot(props: { it: Current }): ReactNode {
               type="button"
               className="button"
               onClick={() =>
-                setMarks((was) => ({
+                mark((was) => ({
                   ...Object.fromEntries(others.map((person) => [person.id, "qualified" as const])),
                   ...was,
                 }))
@@ -202,7 +215,7 @@ function Ballot(props: { it: Current }): ReactNode {
                       name={person.id}
                       value={value}
                       checked={marks[person.id] === value}
-                      onChange={() => setMarks((was) => ({ ...was, [person.id]: value }))}
+                      onChange={() => mark((was) => ({ ...was, [person.id]: value }))}
                     />
                     {term}
                   </label>
@@ -212,16 +225,43 @@ function Ballot(props: { it: Current }): ReactNode {
           ))}
           <p role="status">{left === 0 ? "都选好了。" : `还有 ${left} 位没有选，提交后算弃权。`}</p>
           <Say problem={problem} />
-          <p>
-            <button type="submit" className="button primary" disabled={busy}>
-              {busy ? "正在送票…" : "投票"}
-            </button>
+          {asked ? (
+            <div className="card" role="group" aria-label="确认投票">
+              <p>
+                <strong>您选的是：{countsOf(others.map((person) => marks[person.id]))}。</strong>投出以后不能改。
+              </p>
+              <p>
+                <button type="button" className="button primary" disabled={busy} onClick={() => void send()}>
+                  {busy ? "正在送票…" : "确认投票"}
+                </button>{" "}
+                <button type="button" className="button" disabled={busy} onClick={() => setAsked(false)}>
+                  再看看
+                </button>
+              </p>
+            </div>
+          ) : (
+            <p>
+              <button type="submit" className="button primary">
+                投票
+              </button>
+            </p>
+          )}
+          <p className="quiet">
+            投出以后不能改。没投完离开一会儿，回来接着选；选的内容只在这部手机上，退出登录就清掉。
           </p>
-          <p className="quiet">投出以后不能改。选的内容只在本页上，没有投就关掉页面，要重新选。</p>
         </form>
       )}
     </>
   );
+}
+
+/** What stands on the ballot, counted: 优秀 3、合格 60、弃权 2. */
+function countsOf(choices: readonly (Choice | undefined)[]): string {
+  const of = (choice: Choice | undefined): number => choices.filter((it) => it === choice).length;
+  return [...GRADES.map(({ value, term }) => [term, of(value)] as const), ["弃权", of(undefined)] as const]
+    .filter(([, count]) => count > 0)
+    .map(([term, count]) => `${term} ${count} 人`)
+    .join("、");
 }
 
 function Published(props: { it: Result }): ReactNode {

@@ -7,7 +7,7 @@ import { Problem } from "#web/common/api.ts";
  * number it cannot read; one from nobody, with the token that comes of it.
  */
 
-/** Where a phone keeps the token until it is cast: never the marks. */
+/** Where a phone keeps the token until it is cast. The marks are kept apart, for the tab and its person alone. */
 export interface Pocketed {
   getItem(key: string): string | null;
   setItem(key: string, value: string): void;
@@ -85,5 +85,5 @@ const notSent = (): Problem =>
   new Problem(0, {
     type: "/problems/unreachable",
     title: "票还没有送到",
-    detail: "网络不通。您填的还在本页上，请稍后再点一次“投票”；重复点也只算一张。",
+    detail: "网络不通。您填的还在，请稍后再点一次“确认投票”；重复点也只算一张。",
   });

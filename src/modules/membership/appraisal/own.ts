@@ -9,7 +9,7 @@ import { codeSet } from "#shared/code-sets.ts";
 import { addDays } from "#shared/day.ts";
 import { organizationInReach, yearBounds } from "../dues/queries.ts";
 import { suspendedOn } from "../honours/suspended.ts";
-import { attendanceOf } from "../meetings/queries.ts";
+import { attendanceOf, studyHoursOf } from "../meetings/queries.ts";
 import { keyPlace } from "./acts.ts";
 import type { BallotCast, OwnAppraisals } from "./contract.ts";
 import { type AppraisalRow, appraisalRow, type ItemRow, itemsOf, marksOf, votersOf } from "./queries.ts";
@@ -94,7 +94,9 @@ async function currentOf(
 /** What the house knows of somebody's year, to begin the self-appraisal with. */
 async function factsOf(tx: Reader, personId: string, year: number): Promise<string[]> {
   const { from, to } = yearBounds(year);
-  const attended = (await attendanceOf(tx, [personId], { from, to: addDays(to, -1) })).get(personId);
+  const period = { from, to: addDays(to, -1) };
+  const attended = (await attendanceOf(tx, [personId], period)).get(personId);
+  const hours = await studyHoursOf(tx, personId, period);
   const { months } = await tx
     .selectFrom("duesEntry")
     .select((eb) => eb.fn.count<number>("id").as("months"))
@@ -106,7 +108,7 @@ async function factsOf(tx: Reader, personId: string, year: number): Promise<stri
     .executeTakeFirstOrThrow();
   return [
     ...(attended === undefined || attended.called === 0 ? [] : [zh.facts.meetings(attended.called, attended.present)]),
-    ...(attended === undefined || attended.hours === 0 ? [] : [zh.facts.study(attended.hours)]),
+    ...(hours === 0 ? [] : [zh.facts.study(hours)]),
     ...(months === 0 ? [] : [zh.facts.dues(months)]),
   ];
 }

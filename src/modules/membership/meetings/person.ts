@@ -8,7 +8,7 @@ import { absent } from "#platform/http/problem.ts";
 import { addMonths, type Day, day, partsOf, yearEnd } from "#shared/day.ts";
 import { overdue } from "#shared/finding.ts";
 import type { MemberMeetings, OwnMeetings } from "./contract.ts";
-import { attendanceOf } from "./queries.ts";
+import { attendanceOf, studyHoursOf } from "./queries.ts";
 import { hoursAsked } from "./rules.ts";
 import { type Looking, tasksIn, taskView, termOf } from "./views.ts";
 import { anyOf } from "./writes.ts";
@@ -26,19 +26,6 @@ async function isOfficer(tx: Reader, personId: string, on: Day): Promise<boolean
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", on)]))
     .executeTakeFirst();
   return row !== undefined;
-}
-
-/** Class hours that a member earned away from their branch in a year. */
-async function trainedHours(tx: Reader, personId: string, from: Day, to: Day): Promise<number> {
-  const rows = await tx
-    .selectFrom("floatingEntry")
-    .select("hours")
-    .where("personId", "=", personId)
-    .where("kind", "=", "training")
-    .where("happenedOn", ">=", from)
-    .where("happenedOn", "<=", to)
-    .execute();
-  return rows.reduce((sum, it) => sum + (it.hours ?? 0), 0);
 }
 
 /** On the page of a member: a year of meetings, study, tasks, talks, and how they stand in meetings. */
@@ -80,7 +67,7 @@ export async function memberMeetings(looking: Looking, personId: string): Promis
     present: attended?.present ?? 0,
     excused: attended?.excused ?? 0,
     absent: attended?.absent ?? 0,
-    hours: (attended?.hours ?? 0) + (await trainedHours(tx, personId, period.from, period.to)),
+    hours: await studyHoursOf(tx, personId, period),
     asked: hoursAsked(officer).value,
     officer,
     rows: rows.map((it) => ({ ...it, stateTerm: termOf("attendance_state", it.state) })),
@@ -123,7 +110,7 @@ export async function ownMeetings(house: House, actor: Actor, today: Day): Promi
       .limit(SHOWN)
       .execute(),
     standings: await tx.selectFrom("meetingStanding").selectAll().execute(),
-    trained: await trainedOwn(tx, first, yearEnd(first)),
+    hours: actor.personId === null ? 0 : await studyHoursOf(tx, actor.personId, { from: first, to: yearEnd(first) }),
     member:
       (await tx.selectFrom("membership").select("id").where("validTo", "is", null).executeTakeFirst()) !== undefined,
     officer: actor.personId === null ? false : await isOfficer(tx, actor.personId, today),
@@ -150,7 +137,7 @@ export async function ownMeetings(house: House, actor: Actor, today: Day): Promi
   return {
     member: mine.member,
     year,
-    hours: mine.trained + mine.lines.filter((it) => it.meetsOn >= first).reduce((sum, it) => sum + it.hours, 0),
+    hours: mine.hours,
     asked: hoursAsked(mine.officer).value,
     exempt,
     coming: lines
@@ -190,15 +177,4 @@ export async function ownMeetings(house: House, actor: Actor, today: Day): Promi
       late: it.doneOn === null && overdue(it.dueOn, today),
     })),
   };
-}
-
-async function trainedOwn(tx: Reader, from: Day, to: Day): Promise<number> {
-  const rows = await tx
-    .selectFrom("floatingEntry")
-    .select("hours")
-    .where("kind", "=", "training")
-    .where("happenedOn", ">=", from)
-    .where("happenedOn", "<=", to)
-    .execute();
-  return rows.reduce((sum, it) => sum + (it.hours ?? 0), 0);
 }

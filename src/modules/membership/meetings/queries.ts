@@ -296,6 +296,26 @@ export async function attendanceOf(
   return new Map(rows.map((it) => [it.personId, it]));
 }
 
+/** Class hours of somebody in a period: those of meetings, and of training that they took away from their branch. */
+export async function studyHoursOf(tx: Reader, personId: string, { from, to }: Period): Promise<number> {
+  const { met } = await tx
+    .selectFrom("meetingPerson")
+    .select(sql<number>`coalesce(sum(hours), 0)`.as("met"))
+    .where("personId", "=", personId)
+    .where("meetsOn", ">=", from)
+    .where("meetsOn", "<=", to)
+    .executeTakeFirstOrThrow();
+  const { trained } = await tx
+    .selectFrom("floatingEntry")
+    .select(sql<number>`coalesce(sum(hours), 0)`.as("trained"))
+    .where("personId", "=", personId)
+    .where("kind", "=", "training")
+    .where("happenedOn", ">=", from)
+    .where("happenedOn", "<=", to)
+    .executeTakeFirstOrThrow();
+  return met + trained;
+}
+
 /** The last day on which each of these people attended organisation life, for the clock of losing contact (C28). */
 export async function lastAttendedOn(tx: Reader, personIds: readonly string[], on: Day): Promise<Map<string, Day>> {
   const rows = await tx
