@@ -59,7 +59,7 @@ export const zh = {
       }。请安全管理员收回其中一项，或者换账号授权。`,
     importPreviewed: "以上只是预览，没有写入。加 --commit good-rows 写入没有问题的行。",
     importCommitted: "已写入。",
-    rowKinds: { warning: "请留意", conflict: "要您决定", faulty: "有错误" } as Readonly<Record<string, string>>,
+    rowKinds: { warning: "请留意", conflict: "待确认", faulty: "有错误" } as Readonly<Record<string, string>>,
     accountDisabled: (username: string) => `账号“${username}”已停用，不能用它导入。没有写入任何内容。`,
     mayNotImport: (username: string) => `账号“${username}”在哪里都没有导入的权限。没有写入任何内容。`,
     onBehalf: (name: string) => `${name}（命令行）`,

@@ -75,7 +75,7 @@ export const taskState = defineCodeSet({
 });
 
 export const meetingStanding = defineCodeSet({
-  title: "参会另行对待的情形",
+  title: "不计入应到会人员的情形",
   source: "教管条例 23; election rules 5 and 4.3 of our reading",
   confirmed: true,
   entries: [

@@ -249,7 +249,7 @@ export const payChannel = defineCodeSet({
   confirmed: true,
   entries: [
     { value: "cash", term: "现金" },
-    { value: "bank", term: "银行代扣", aliases: ["银行转账", "转账", "银行"] },
+    { value: "bank", term: "银行转账", aliases: ["银行代扣", "转账", "银行"] },
     { value: "wechat", term: "微信", aliases: ["微信支付"] },
     { value: "alipay", term: "支付宝" },
     { value: "other", term: "其他", aliases: ["其它"] },

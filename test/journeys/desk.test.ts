@@ -64,7 +64,7 @@ describe("keys", () => {
     await page.getByRole("grid").focus();
     await page.keyboard.press("g");
     await page.keyboard.press("p");
-    await page.getByRole("heading", { name: /^图景/ }).waitFor();
+    await page.getByRole("heading", { name: /^驾驶舱/ }).waitFor();
   });
 
   test("the question mark lists the keys, Escape closes the list", async () => {
@@ -128,14 +128,14 @@ describe("a list", () => {
   });
 
   test("is kept as a view under a name and comes back", async () => {
-    await page.getByRole("button", { name: /^视图/ }).click();
-    await page.getByRole("menuitem", { name: "保存现在的样子…" }).click();
-    await page.getByRole("dialog").getByLabel("视图名称").fill("姓王的党员");
+    await page.getByRole("button", { name: /^常用查询/ }).click();
+    await page.getByRole("menuitem", { name: "保存为常用查询…" }).click();
+    await page.getByRole("dialog").getByLabel("常用查询名称").fill("姓王的党员");
     await screenshot(page, "desk-06-save-view");
     await page.getByRole("dialog").getByRole("button", { name: "保存" }).click();
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     await page.goto("/r/members");
-    await page.getByRole("button", { name: "视图 1" }).click();
+    await page.getByRole("button", { name: "常用查询 1" }).click();
     await page.getByRole("menuitem", { name: "姓王的党员" }).click();
     await page.waitForURL(/q=wang/);
     expect(new URL(page.url()).search).toBe(new URL(address).search);

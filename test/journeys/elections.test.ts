@@ -26,7 +26,7 @@ const confirm = async (page: Page): Promise<void> => {
 };
 const begin = async (page: Page, step: string): Promise<void> => {
   await page.getByText(`下一步：${step}`).waitFor();
-  await page.getByRole("button", { name: "登记这一步" }).click();
+  await page.getByRole("button", { name: "办理本步骤" }).click();
   await dialog(page).waitFor();
   await settled(page);
 };
@@ -189,7 +189,7 @@ test("on a phone the case is read and the count is typed", async () => {
   await page.getByText("下一步：清点到会、通过选举办法").waitFor();
   await settled(page);
   await screenshot(page, "elections-phone-case");
-  await page.getByRole("button", { name: "登记这一步" }).click();
+  await page.getByRole("button", { name: "办理本步骤" }).click();
   await page.getByLabel("实到会有选举权的人数").fill("1");
   await page.getByText("不能进行选举").waitFor();
   await screenshot(page, "elections-phone-meeting");

@@ -31,7 +31,7 @@ describe("the branch at the desk", () => {
     await desk.getByRole("heading", { name: `${CAST.member.name}：外出` }).waitFor();
     await settled(desk);
     await desk.getByAltText("流动党员活动证二维码").waitFor();
-    await desk.getByText("签名指纹").waitFor();
+    await desk.getByText("防伪校验码").waitFor();
     await screenshot(desk, "floating-02-case");
   });
 

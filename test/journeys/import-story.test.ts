@@ -98,7 +98,7 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     await screenshot(organiser, "import-04-preview");
 
     await expect.poll(() => figure(organiser, "新增"), POLL).toBe(truth.people_importable + truth.organisations);
-    await expect.poll(() => figure(organiser, "要您决定"), POLL).toBe(expected("conflict"));
+    await expect.poll(() => figure(organiser, "待确认"), POLL).toBe(expected("conflict"));
     await expect.poll(() => figure(organiser, "有错误"), POLL).toBe(expected("faulty"));
     await expect.poll(() => figure(organiser, "请留意"), POLL).toBe(expected("warning"));
     // Nothing is in the books yet.
@@ -132,7 +132,7 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
   });
 
   test("somebody on two rosters is decided, the good rows go in", async () => {
-    await organiser.getByRole("tab", { name: /^要您决定/ }).click();
+    await organiser.getByRole("tab", { name: /^待确认/ }).click();
     const row = organiser.getByRole("row").filter({ hasText: TWICE.name });
     await row.getByText(`《03-${TWICE.from}党员花名册.xlsx》`).waitFor();
     await row.getByRole("radio", { name: "转到本支部" }).click();
@@ -147,8 +147,8 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
   });
 
   test("the tree and the figures are those that the workbooks hold", async () => {
-    await organiser.getByRole("button", { name: "看图景" }).click();
-    await organiser.getByRole("heading", { name: /^图景：/ }).waitFor();
+    await organiser.getByRole("button", { name: "查看驾驶舱" }).click();
+    await organiser.getByRole("heading", { name: /^驾驶舱：/ }).waitFor();
     await settled(organiser);
     await expect.poll(() => figure(organiser, "党员总数"), POLL).toBe(truth.people_importable);
     await expect.poll(() => figure(organiser, "党组织总数"), POLL).toBe(truth.organisations);
@@ -212,7 +212,7 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     await organiser.getByLabel("文号（可不填）").fill("云开党〔2026〕18号");
     await organiser.getByLabel("理由").fill("两村相邻，产业相近，合并设置党支部。");
     await screenshot(organiser, "import-14-merge-form");
-    await organiser.getByRole("button", { name: "看影响" }).click();
+    await organiser.getByRole("button", { name: "预览影响" }).click();
 
     const confirm = organiser.getByRole("button", { name: "确认，立即生效" });
     await confirm.waitFor();
@@ -249,7 +249,7 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     // The village that is no more still has its members of then, and its successor none of them; as of now it has all.
     await organiser.getByLabel("找组织，可用汉字、拼音或首字母").fill(STAYING);
     await inTree(organiser, STAYING).click();
-    await organiser.getByRole("heading", { name: new RegExp(`图景：${STAYING}`) }).waitFor();
+    await organiser.getByRole("heading", { name: new RegExp(`驾驶舱：${STAYING}`) }).waitFor();
     await settled(organiser);
     await expect.poll(() => figure(organiser, "党员总数"), POLL).toBe(rowsOf(STAYING));
     await organiser.getByText("按现在的组织").click();

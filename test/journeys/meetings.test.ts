@@ -31,7 +31,7 @@ test("minutes half written are lost neither by Escape nor by a page that is load
   await page.getByRole("button", { name: "记录会议" }).click();
   const dialog = page.getByRole("dialog", { name: "记录会议" });
   await dialog.getByLabel("议题、主题").fill("商量春耕");
-  await dialog.getByRole("button", { name: "加一个议题" }).click();
+  await dialog.getByRole("button", { name: "添加议题" }).click();
   await dialog.getByLabel("讨论情况（可不填）").fill("大家都说先修水渠");
   await page.keyboard.press("Escape");
   const question = page.getByRole("dialog", { name: "不提交就关闭吗？" });
@@ -74,11 +74,11 @@ test("a meeting that was just held is recorded: all there but one, a decision wi
     .first()
     .waitFor();
   await dialog.getByLabel("议题、主题").fill("整治村口环境");
-  await dialog.getByRole("button", { name: "加一个议题" }).click();
+  await dialog.getByRole("button", { name: "添加议题" }).click();
   await dialog.getByLabel("议题1", { exact: true }).fill("村口环境整治分工");
   await dialog.getByLabel("决议（可不填）").fill("分三个片区包干");
-  await dialog.getByRole("button", { name: "加一件要办的事" }).click();
-  await dialog.getByLabel("要办的事", { exact: true }).fill("清理村口杂物");
+  await dialog.getByRole("button", { name: "添加议定事项" }).click();
+  await dialog.getByLabel("议定事项", { exact: true }).fill("清理村口杂物");
   await dialog.getByLabel("责任人", { exact: true }).click();
   await page.locator(".ant-select-item-option").first().click();
   await settled(page);
@@ -120,7 +120,7 @@ test("what was decided is done with a note, and the record is put right with a r
 
 test("the next year is planned in one act", async () => {
   await page.goto("/meetings?year=2027");
-  await page.getByRole("button", { name: "排好全年" }).click();
+  await page.getByRole("button", { name: "生成全年计划" }).click();
   await page
     .getByRole("dialog")
     .getByRole("button", { name: /安排 \d{2} 次会议/u })

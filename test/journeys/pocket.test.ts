@@ -47,7 +47,7 @@ describe("a member on a phone", () => {
     await phone.getByText("公民身份号码").waitFor();
     expect(await main.innerText()).toMatch(/\d{17}[\dX]/);
     await phone.getByRole("button", { name: "遮住" }).tap();
-    await phone.getByText("怕旁边有人看到，先遮着。").waitFor();
+    await phone.getByText("为保护隐私，已隐藏").waitFor();
     expect(await main.innerText()).not.toMatch(/\d{17}[\dX]/);
   });
 

@@ -96,7 +96,7 @@ test("a secretary enters an application and finds it on the map; the meeting's v
   await page.getByText("下一步：15 支部大会讨论").waitFor();
   await settled(page);
   await screenshot(page, "recruiting-case");
-  await page.getByRole("button", { name: "登记这一步" }).click();
+  await page.getByRole("button", { name: "办理本步骤" }).click();
   const entitled = await page.locator(".recruiting-vote strong").first().innerText();
   await expect.poll(() => page.locator(".recruiting-vote strong").first().innerText()).not.toBe("0");
   expect(entitled.trim()).not.toBe("");

@@ -37,7 +37,7 @@ test("handed over as the member asked, with a letter, its stub and its receipt o
   expect(await dialog.getByLabel("接收党组织名称").inputValue()).toContain("苏州");
   await settled(desk);
   await screenshot(desk, "transfers-02-hand-over");
-  await dialog.getByRole("button", { name: "开出转接" }).click();
+  await dialog.getByRole("button", { name: "发起转接" }).click();
   await desk.getByRole("heading", { name: "王秀英：转出本区" }).waitFor();
   await desk.getByRole("button", { name: "开具介绍信" }).click();
   await desk.getByRole("dialog").getByRole("button", { name: "开具介绍信" }).click();

@@ -192,7 +192,7 @@ describe("at home", () => {
 });
 
 const take = async (page: Page): Promise<void> => {
-  await page.getByRole("button", { name: "核对、登记并回签" }).click();
+  await page.getByRole("button", { name: "核验并接收" }).click();
 };
 
 describe("at the host, which knows nobody", () => {

@@ -3,7 +3,7 @@ import { ALWAYS } from "#shared/regulations.ts";
 
 export const IMPORT_DECIDED: Provision = {
   id: "picture-house-import-decided",
-  title: "本平台约定",
+  title: "本地规定",
   gist: "导入的花名册预览以后，由导入的人决定是否入库；30天内可以整批撤回。",
   force: "house",
   confirmed: true,
@@ -19,7 +19,7 @@ export const YEARLY_IDENTITY: Provision = {
 };
 export const SMALL_CELLS: Provision = {
   id: "house-small-cells",
-  title: "本平台约定",
+  title: "本地规定",
   gist: "只能看总数、不能看人员的岗位，少于5人的格子不显示，并且不能由合计推算出来。",
   force: "house",
   confirmed: true,

@@ -56,7 +56,7 @@ export const zh = {
   },
   routes: {
     picture: "一个组织某一天的驾驶舱：数字、图表和到期事项",
-    due: "在这个组织现在要办的事",
+    due: "组织当前的到期事项",
     clock: "规定要求按时办的事：各项检查在各下级的件数",
     check: "一项检查查到的每一件事",
     tables: "可以计算的年度统计表",
@@ -72,7 +72,7 @@ export const zh = {
     because: "因为这些事归您办理，每周一提醒一次。",
   },
   clock: {
-    first: (n: number, one: string): string => `${n}件，最急的是${one}`,
+    first: (n: number, one: string): string => `共${n}项，其中最早到期：${one}`,
     each: "逐件办理",
     noCheck: "这项检查",
   },

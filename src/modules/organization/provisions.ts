@@ -106,7 +106,7 @@ export const HOUSE_NEIGHBOURS: Provision = {
 
 export const HOUSE_GRANTS_DECIDED: Provision = {
   id: "house-grants-decided",
-  title: "本平台约定",
+  title: "本地规定",
   gist: "组织撤并时，原组织上的每一项授权都要由人决定收回还是带到新组织，谁的权限都不因撤并而自动增减。",
   force: "house",
   confirmed: true,

@@ -4,7 +4,7 @@ import { type Lapse, RESET_HOURS, type ResetKind } from "./rules-resets.ts";
 /** What people read about accounts, sign-in and grants. */
 export const zh = {
   signInFailed: {
-    title: "没有登录成功",
+    title: "登录失败",
     detail: "用户名（手机号）或密码不对。请检查大小写后再试；忘记密码请找系统管理员重置。",
   },
   codeNeeded: { title: "请输入动态口令", detail: "这个账号开启了两步验证，请输入手机验证器上的 6 位数字。" },

@@ -3,6 +3,7 @@ import type { OwnStanding } from "#modules/membership/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import { api, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
+import { SYSTEM_NAME } from "#web/common/name.ts";
 import { endSession, readSession } from "#web/common/session.ts";
 import { Notices } from "#web/pocket/notices.tsx";
 import { Branch, Home, Mine, Record, Trace } from "#web/pocket/pages.tsx";
@@ -92,7 +93,7 @@ export function Pocket(): ReactNode {
   const tabs = standing === "applicant" ? APPLICANT_TABS : TABS;
   const title = signed ? (tabs.find(([href]) => href === place)?.[1] ?? "记录") : "登录";
   useEffect(() => {
-    document.title = `${title} · 连心`;
+    document.title = `${title} · ${SYSTEM_NAME}`;
   }, [title]);
   return (
     <>

@@ -130,7 +130,7 @@ export function Record(props: { applicant: boolean }): ReactNode {
                   ]}
                 />
               ) : (
-                <p className="quiet">怕旁边有人看到，先遮着。</p>
+                <p className="quiet">为保护隐私，已隐藏</p>
               )}
               <p>
                 <button type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>

@@ -14,12 +14,7 @@ export function Pass(props: { pass: PassView; name: string }): ReactNode {
   const [picture, setPicture] = useState("");
   return (
     <>
-      <Lines
-        lines={[
-          ["有效期至", pass.holds ? pass.expiresOn : `${pass.expiresOn}（已过期，请支部重新签发）`],
-          ["签名指纹", pass.fingerprint],
-        ]}
-      />
+      <Lines lines={[["有效期至", pass.holds ? pass.expiresOn : `${pass.expiresOn}（已过期，请支部重新签发）`]]} />
       {picture === "" ? (
         <p>
           <button

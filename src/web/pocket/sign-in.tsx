@@ -1,6 +1,7 @@
 import { type FormEvent, type ReactNode, useState } from "react";
 import type { SessionView } from "#platform/access/contract.ts";
 import { Problem } from "#web/common/api.ts";
+import { SYSTEM_NAME } from "#web/common/name.ts";
 import { beginSession } from "#web/common/session.ts";
 import { Say } from "#web/pocket/parts.tsx";
 
@@ -28,7 +29,10 @@ export function SignIn(props: { session: SessionView; onDone: (session: SessionV
   return (
     <>
       <h1>登录</h1>
-      <p className="quiet">{props.session.zone ?? "连心"}</p>
+      <p className="quiet">
+        {SYSTEM_NAME}
+        {props.session.zone ? ` · ${props.session.zone}` : ""}
+      </p>
       <form onSubmit={(it) => void send(it)}>
         {code === null ? (
           <>

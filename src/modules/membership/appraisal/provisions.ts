@@ -53,7 +53,7 @@ export const PROBATIONARY: Provision = {
 
 export const CROWD: Provision = {
   id: "house-ballot-crowd",
-  title: "本平台约定：不足十张票不开箱",
+  title: "本地规定（不足十张票不开箱）",
   gist: "票太少，从结果就猜得出谁投了什么。能投票的不足十人，或者收到的票不足十张，就改用纸质票，由监票人计票，只登记总数。",
   force: "house",
   confirmed: true,
@@ -62,7 +62,7 @@ export const CROWD: Provision = {
 
 export const SUGGESTION: Provision = {
   id: "house-appraisal-suggestion",
-  title: "本平台约定：按得票先填一个等次，由支委会改定",
+  title: "本地规定（按得票先填一个等次，由支委会改定）",
   gist: "评优秀的票过半，在名额以内先填优秀；合格以上的票过半先填合格，基本合格以上的票过半先填基本合格，其余先填不合格。评定由支委会综合分析作出。",
   force: "house",
   confirmed: true,

@@ -18,7 +18,7 @@ export const notices = {
   waitingBody: "请核对后更正，或者说明为什么不更正。",
   waitingBecause: (place: string) => `您可以更正${place}的党员信息。`,
   answered: "您申请的更正有了结果",
-  answeredBody: "在手机版“我的党员记录”里可以看到答复。",
+  answeredBody: "在手机版“申请更正记录”里可以看到答复。",
   answeredBecause: "这是您自己提出的申请。",
 } as const;
 

@@ -38,7 +38,7 @@ export function AdmitButton(): ReactNode {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>
-        增加
+        新增党员
       </Button>
       {open ? <AdmitDialog onClose={() => setOpen(false)} /> : null}
     </>
@@ -107,7 +107,7 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
             onChange={(it: string) => setCode(it)}
           />
         </Field>
-        <Field label="从哪天起" id="admit-on" fault={deed.problem?.faultOf("on")}>
+        <Field label="列入日期" id="admit-on" fault={deed.problem?.faultOf("on")}>
           <DayField id="admit-on" value={on} max={today} onChange={setOn} />
         </Field>
         <Field label="从哪里转来（可不填）" id="admit-from" fault={deed.problem?.faultOf("outsideName")}>

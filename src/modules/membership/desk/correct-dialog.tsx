@@ -85,7 +85,7 @@ export function CorrectDialog(props: {
         ]}
       />
       {manner === "change" ? (
-        <Field label="从哪天起变的" id="correct-on" hint="变化以前的情况留作历史。" fault={deed.problem?.faultOf("on")}>
+        <Field label="变化日期" id="correct-on" hint="变化以前的情况留作历史。" fault={deed.problem?.faultOf("on")}>
           <DayField id="correct-on" value={on} max={today} onChange={setOn} />
         </Field>
       ) : null}

@@ -225,7 +225,7 @@ async function bases(tx: Reader, on: Day): Promise<DueItem[]> {
       deed: { term: "核定党费标准", address: `/dues?org=${it.organizationId}&set=1` },
     });
   return [
-    ...unset.map(matter((name, count) => `${count === 1 ? name : `${name}等${count}人`}还没有核定党费标准。`, null)),
+    ...unset.map(matter((name, count) => `${count === 1 ? name : `${name}等${count}名党员`}未核定党费标准`, null)),
     ...changed.map(
       matter(
         (name, count) =>

@@ -23,7 +23,7 @@ export const NAMED_CONTACT = EDUCATION_RULES.must(
 
 export const CONTACT_INTERVAL: Provision = {
   id: "house-floating-contact",
-  title: "本平台约定：流动党员至少每三个月联系一次",
+  title: "本地规定（流动党员至少每三个月联系一次）",
   gist: "中央文件没有规定间隔，各地通行每季度一次；可以按本地做法调整。",
   force: "house",
   confirmed: true,
@@ -44,7 +44,7 @@ export const LOST_CONTACT = EDUCATION_RULES.must(
 
 export const LOST_EARLY: Provision = {
   id: "house-lost-early",
-  title: "本平台约定：满四个月没有消息先提醒",
+  title: "本地规定（满四个月没有消息先提醒）",
   gist: "失去联系满六个月之前两个月提醒支部查找。",
   force: "house",
   confirmed: true,
@@ -53,7 +53,7 @@ export const LOST_EARLY: Provision = {
 
 export const ACKNOWLEDGEMENT: Provision = {
   id: "house-acknowledgement",
-  title: "本平台约定：发出三十天内应有回执",
+  title: "本地规定（发出三十天内应有回执）",
   gist: "组织关系转接和流动党员接收，发出三十天没有回音的提醒双方；党员在接收之前由发出的支部管理。",
   force: "house",
   confirmed: true,
@@ -68,7 +68,7 @@ export const ABROAD_SETTLED = EDUCATION_RULES.should(
 
 export const PASS_VALIDITY: Provision = {
   id: "house-pass-year",
-  title: "本平台约定：流动党员活动证一年内有效",
+  title: "本地规定（流动党员活动证一年内有效）",
   gist: "活动证自签发之日起一年有效，期满由流出地党组织核实情况后重新签发（纸质证的年审）。",
   force: "house",
   confirmed: true,

@@ -77,7 +77,7 @@ export const routes: readonly Route[] = [
   question({
     path: "/api/pass-keys",
     verb: WRITE,
-    summary: "本系统的签名指纹和已经核对过的指纹",
+    summary: "本系统的防伪校验码和已核对的校验码",
     response: KeyView,
     handle: ({ house, tx }) => keyView(tx, house.keyring),
   }),

@@ -23,7 +23,8 @@ export const eventSentences: Readonly<Record<string, (details: Details, targetNa
     `凭活动证登记了流入党员${name}（${text(details, "home")}），并回签`,
   "membership.floating.pass-merged": (details, name) => `读入了${name}的活动证，新增${text(details, "added")}条记录`,
   "membership.floating.pass-handed-in": (_details, name) => `${name}交回了流入地回签的活动证`,
-  "membership.floating.key-trusted": (details, name) => `核对并信任了${name}的签名指纹${text(details, "fingerprint")}`,
+  "membership.floating.key-trusted": (details, name) =>
+    `核对并信任了${name}的防伪校验码${text(details, "fingerprint")}`,
   "membership.floating.imported": (details) => `导入了${number(details, "count")}条流动党员登记`,
   "membership.floating.import-undone": (details) => `撤回了${number(details, "count")}条导入的流动党员登记`,
   "membership.floating.lost": (details, name) => `认定${name}失去联系（${text(details, "since")}起）`,
@@ -103,7 +104,7 @@ export const zh = {
     strikeOff: (on: string) => `${on}停止党籍，满两年仍无法取得联系的，按自行脱党除名`,
     answer: (on: string) => `流动党员${on}发来，等待接收`,
     waiting: (on: string) => `${on}发往流入地，还没有回音`,
-    handed: (on: string) => `本人${on}交回了流入地回签的活动证，核对签名指纹以后读入`,
+    handed: (on: string) => `本人${on}交回了流入地回签的活动证，核对防伪校验码以后读入`,
     abroad: (on: string) => `${on}出国（境），五年未返回的一般停止党籍`,
   },
   deeds: {
@@ -145,6 +146,6 @@ export const problemTexts = {
   "pass-other-case": zh.pass.otherCase,
   "pass-closed": zh.pass.closed,
   "pass-foreign": zh.pass.foreign,
-  "pass-unknown-key": plain(zh.pass.unknownKey.title, "请与对方核对签名指纹，一致以后再确认。"),
+  "pass-unknown-key": plain(zh.pass.unknownKey.title, "请与对方核对防伪校验码，一致以后再确认。"),
   "pass-taken": zh.pass.taken,
 };

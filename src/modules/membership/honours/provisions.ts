@@ -56,7 +56,7 @@ export const PROBATIONARY_DISPOSITION = RECRUITING_RULES.must(
 
 export const HOUSE_RESTRICTED: Provision = {
   id: "house-measures-restricted",
-  title: "本平台约定：处分和处置限定知悉范围",
+  title: "本地规定（处分和处置限定知悉范围）",
   gist: "处分、处置的内容只有专门授权的人凭理由查看，每次查看本人都看得到；支部只知道谁暂停行使表决权，不知道为什么。",
   force: "house",
   confirmed: true,
@@ -65,7 +65,7 @@ export const HOUSE_RESTRICTED: Provision = {
 
 export const HOUSE_AWARD_ONCE: Provision = {
   id: "house-award-once",
-  title: "本平台约定：一次表彰登记一次",
+  title: "本地规定（一次表彰登记一次）",
   gist: "同一对象、同一称号、同一级别、同一天的表彰只登记一次；撤销荣誉另行登记，原记录保留。",
   force: "house",
   confirmed: true,

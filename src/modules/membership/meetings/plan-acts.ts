@@ -55,7 +55,7 @@ export function timesGiven(input: { readonly starts?: string | undefined; readon
 }
 
 export const titleOf = (kinds: readonly string[], groupName: string | null, title: string | undefined): string =>
-  title?.trim() || `${groupName ?? ""}${zh.names(kinds)}`;
+  title?.trim() || zh.title(groupName, kinds);
 
 function dayAhead(doing: Doing, text: string): Day {
   if (!isDay(text) || text < doing.today) throw refused("meeting-past", zh.past.title, zh.past.detail);

@@ -78,7 +78,7 @@ export const OFFICER_HOURS: Provision = {
 
 export const YEAR_LAYOUT: Provision = {
   id: "house-year-layout",
-  title: "本平台约定：年度会议的排法",
+  title: "本地规定（年度会议的排法）",
   gist: "主题党日固定一天；季末月与党员大会合开，季中月与党课合开，年末开组织生活会并民主评议。可以逐条改。",
   force: "house",
   confirmed: true,
@@ -87,7 +87,7 @@ export const YEAR_LAYOUT: Provision = {
 
 export const RECORD_SOON: Provision = {
   id: "house-record-soon",
-  title: "本平台约定：开过的会及时记录",
+  title: "本地规定（开过的会及时记录）",
   gist: "计划的日子过了还没有记录或取消的会议，提醒支部一次登记清楚。",
   force: "house",
   confirmed: true,
@@ -96,7 +96,7 @@ export const RECORD_SOON: Provision = {
 
 export const STUDY_PACE: Provision = {
   id: "house-study-pace",
-  title: "本平台约定：学时按进度提醒",
+  title: "本地规定（学时按进度提醒）",
   gist: "六月底按全年的一半、九月底按四分之三、年底按全年提醒；不到每人，只说支部里还有几名。",
   force: "house",
   confirmed: true,

@@ -383,7 +383,7 @@ export async function proposal(
       body: it.body,
       groupName: it.groupName,
       on: it.on,
-      title: `${it.groupName ?? ""}${zh.names(it.kinds)}`,
+      title: zh.title(it.groupName, it.kinds),
       starts: habit?.starts ?? null,
       place: habit?.place ?? "",
       hours: it.body === "members" ? Math.max(...it.kinds.map((kind) => USUAL_HOURS[kind as "theme_day"] ?? 0)) : 0,

@@ -23,8 +23,9 @@ export const eventSentences: Readonly<Record<string, (details: Details, targetNa
   "membership.meeting.task-done": (details, name) => `办结了议定事项“${name}”：${text(details, "note")}`,
   "membership.meeting.task-reopened": (details, name) => `重新打开议定事项“${name}”，原因：${text(details, "reason")}`,
   "membership.meeting.task-withdrawn": (details, name) => `撤销了议定事项“${name}”，原因：${text(details, "reason")}`,
-  "membership.meeting.standing-declared": (details, name) => `登记${name}参会另行对待：${text(details, "term")}`,
-  "membership.meeting.standing-ended": (details, name) => `结束了${name}参会另行对待（${text(details, "term")}）`,
+  "membership.meeting.standing-declared": (details, name) => `登记${name}不计入应到会人员：${text(details, "term")}`,
+  "membership.meeting.standing-ended": (details, name) =>
+    `结束了${name}不计入应到会人员的登记（${text(details, "term")}）`,
   "membership.meeting.talked": (details, name) => `登记了${text(details, "talker")}与${name}的谈心谈话`,
   "membership.meeting.talk-withdrawn": (details, name) =>
     `撤销了与${name}的谈心谈话登记，原因：${text(details, "reason")}`,
@@ -102,6 +103,14 @@ export const zh = {
   self: { title: "谈话的是同一个人", detail: "没有保存。谈心谈话在两个人之间进行，请核对姓名。" },
   talkWho: { title: "没有写明谁来谈的", detail: "没有保存。请选择或填写谈话人。" },
   withdrawn: { title: "已经撤销", detail: "没有改动。请刷新页面，看它现在的状态。" },
+  /** What a meeting is called that nobody named: 第一党小组会, never 第一党小组党小组会. */
+  title: (groupName: string | null, kinds: readonly string[]): string => {
+    const names = zh.names(kinds);
+    const group = groupName ?? "";
+    return group.endsWith("党小组") && names.startsWith("党小组")
+      ? group + names.slice("党小组".length)
+      : group + names;
+  },
   names: (kinds: readonly string[]): string => {
     const codes = codeSet("activity_kind");
     return kinds.flatMap((it) => (codes.has(it) ? [codes.term(it)] : [])).join("暨");
@@ -132,12 +141,12 @@ export const zh = {
   matters: {
     quarter: (year: number, quarter: number) => `${year}年第${quarter}季度还没有党员大会的记录`,
     committee: (month: string) => `${month}还没有支部委员会的记录`,
-    groups: (month: string, names: string) => `${month}还没有党小组会的记录：${names}`,
+    groups: (month: string, names: string) => `${month}无党小组会记录：${names}`,
     theme: (month: string) => `${month}还没有主题党日的记录`,
     topic: (on: string) => `${on}的主题党日还没有确定主题`,
     year: (year: number, names: string) => `${year}年还没有${names}的记录`,
     study: (by: string, members: number, officers: number) =>
-      `到${by}按进度学时不足的：党员${members}名${officers > 0 ? `，其中书记、委员${officers}名` : ""}`,
+      `到${by}集中学习培训学时未达进度要求：党员${members}名${officers > 0 ? `，其中书记、委员${officers}名` : ""}`,
     task: (what: string, who: string, due: string) => `${who}：${what}（${due}前完成）`,
     record: (title: string, on: string) => `${on}的${title}还没有记录`,
     asked: (title: string, on: string) => `邀请参加${on}的联合会议“${title}”，请答复`,

@@ -126,7 +126,7 @@ export const ORDINARY_VOTE = BRANCH_RULES.must(
 
 export const ORDER: Provision = {
   id: "house-recruiting-order",
-  title: "本平台约定：发展党员的次序",
+  title: "本地规定（发展党员的次序）",
   gist: "后一步的日期不早于它所依据的前一步；前一步没有记录，后一步不能登记。",
   force: "house",
   confirmed: true,
@@ -135,7 +135,7 @@ export const ORDER: Provision = {
 
 export const PLAN_SUM: Provision = {
   id: "house-recruiting-plan",
-  title: "本平台约定：发展党员计划",
+  title: "本地规定（发展党员计划）",
   gist: "下级各党组织的计划数之和，不超过上级的计划数。",
   force: "house",
   confirmed: true,

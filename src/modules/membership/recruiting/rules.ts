@@ -154,7 +154,7 @@ export function nextStep(progress: Progress, on: Day): Finding<Step> | null {
     }
   }
   const next = open.find((it) => !progress.done.has(it.number));
-  return next ? finding(next, ORDER, "前面的步骤已经办完") : null;
+  return next ? finding(next, ORDER, "") : null;
 }
 
 /** Whether a step may follow: its ground stands, and its day is not before the days it builds on. */

@@ -182,7 +182,7 @@ export const zh = {
   warn: {
     vote: "到会人数或者赞成人数没有超过应到会的半数，支部大会没有通过，已按“未通过”登记",
     leaving: (grounds: string) => `${grounds}，三个月内离开的一般不办理接收手续`,
-    late: (due: string) => `超过了三个月的审批时限（${due}），请注明特殊情况`,
+    late: (due: string) => `超过了三个月的审批时限（${due}），请在“情况和意见”中注明特殊情况`,
     onRoster: "已在花名册上，没有重复列入",
     joinedDiffers: (on: string) => `花名册上的入党日期是${on}，与支部大会的日期不同，请核对`,
     fullDiffers: (on: string) => `花名册上的转正日期是${on}，与预备期满的日期不同，请核对`,

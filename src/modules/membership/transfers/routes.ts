@@ -284,7 +284,7 @@ export const routes: readonly Route[] = [
     method: "POST",
     path: "/api/transfers/:id/notes",
     verb: TRANSFER,
-    summary: "在转接中记一笔（联系、询问、答复）",
+    summary: "补记转接办理情况（联系、询问、答复）",
     params: OfTransfer,
     body: Note,
     response: Type.Null(),

@@ -57,7 +57,7 @@ export const STEP_KINDS: Readonly<Record<string, string>> = {
 export const NEXT: Readonly<Record<NextStep, string>> = {
   issue: "开具介绍信",
   receipt: "等对方的回执",
-  accept: "等接收支部接收",
+  accept: "待接收支部接收",
   verify: "核实来信",
   admit: "编入支部",
   answer: "寄回回执",

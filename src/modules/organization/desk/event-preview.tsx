@@ -70,7 +70,7 @@ export function PreviewView(props: {
           columns={[
             { title: "组织", show: (it) => (it.key === "total" ? <strong>合计</strong> : it.name) },
             {
-              title: "怎么变",
+              title: "变动方式",
               // What is split may go on; only what ends is left behind.
               show: (it) => (it.part === "source" && it.after !== null ? "原组织" : (PARTS[it.part] ?? it.part)),
             },
@@ -102,7 +102,7 @@ export function PreviewView(props: {
         </Section>
       ) : null}
       {preview.posts.length > 0 ? (
-        <Section title="任职怎么办" note={kept > 0 ? `另有 ${kept} 项任职不变` : undefined}>
+        <Section title="任职处理" note={kept > 0 ? `其余 ${kept} 项任职不变` : undefined}>
           <Plain
             caption="任职的去向"
             empty="没有任职因此变化。"

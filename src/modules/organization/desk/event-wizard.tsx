@@ -76,7 +76,7 @@ function Wizard(): ReactNode {
         size="small"
         className="steps"
         current={preview ? 1 : 0}
-        items={[{ title: "填写" }, { title: "看影响" }, { title: "确认" }]}
+        items={[{ title: "填写" }, { title: "预览影响" }, { title: "确认" }]}
       />
       {preview ? (
         <>
@@ -157,7 +157,7 @@ function Wizard(): ReactNode {
           <ProblemBox problem={look.problem} />
           <div className="actions">
             <Button type="primary" htmlType="submit" loading={look.busy}>
-              看影响
+              预览影响
             </Button>
             <span className="quiet">这一步只是预览，不改任何记录。</span>
           </div>
@@ -269,7 +269,7 @@ function Subject(props: { draft: EventDraft; change: (patch: Partial<EventDraft>
                       change({ parts: draft.parts.filter((_, place) => place !== at), persons: {}, children: {} })
                     }
                   >
-                    去掉这个新组织
+                    删除该新组织
                   </Button>
                 ) : null}
               </fieldset>

@@ -62,7 +62,7 @@ function View(props: { organization: OrganizationView }): ReactNode {
           <Button onClick={() => go(address("/r/members", { org: it.id }))}>
             党员 {it.members === null ? "" : number(it.members)}
           </Button>
-          <Button onClick={() => go(address("/picture", { org: it.id }))}>图景</Button>
+          <Button onClick={() => go(address("/picture", { org: it.id }))}>驾驶舱</Button>
           {it.can.propose && it.closedOn === null ? (
             <Dropdown
               trigger={["click"]}

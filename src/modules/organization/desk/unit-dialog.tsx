@@ -110,7 +110,7 @@ export function UnitDialog(props: {
             onChange={(it) => setIncome(it.target.value.replace(/[^\d.]/g, ""))}
           />
         </Field>
-        <Field label="从哪天起是这样" id="unit-since" hint="不填就是更正原来的记录；填了日期，旧情况会留作历史。">
+        <Field label="情况始于" id="unit-since" hint="不填就是更正原来的记录；填了日期，旧情况会留作历史。">
           <DayField id="unit-since" value={since} onChange={setSince} />
         </Field>
       </div>

@@ -119,7 +119,7 @@ export const zh = {
   methodNotPassed: (due: number, agreed: number) => `应到会${due}人，赞成选举办法的${agreed}人，没有超过半数。`,
   noOverseer: "请至少选一名监票人。",
   noCounter: "请至少选一名计票人。",
-  effective: (from: string, to: string) => `任职从哪天起，要在选举的${from}到批复的${to}之间。`,
+  effective: (from: string, to: string) => `任职起始日期应在选举的${from}到批复的${to}之间。`,
   noItems: "请至少勾选一项交接的事项。",
   noSuchDay: "没有这一天，请写成 2026-11-22 这样的日期。",
   noSheet: "请填写选票数和每个人的得票。",

@@ -19,7 +19,7 @@ export function Audit(): ReactNode {
   return (
     <RegisterById
       id="audit"
-      lead="谁、什么时候、做了什么、看了什么。日志逐条相连，改一个字都能查出来。"
+      lead="记录操作人、时间、操作内容和查阅情况。日志逐条相连，任何改动均可核验。"
       tools={
         <>
           <BreakGlassButton />
@@ -65,7 +65,7 @@ export function AuditEntry(): ReactNode {
   return (
     <Answer of={answer}>
       {(it) => (
-        <Page title="日志一条" lead={it.sentence}>
+        <Page title="日志详情" lead={it.sentence}>
           <Facts
             columns={1}
             facts={[
@@ -73,11 +73,23 @@ export function AuditEntry(): ReactNode {
               ["编号", it.number],
               ["操作人", it.actor],
               ["对象", it.target.name],
-              ["事件", <code key="event">{it.event}</code>],
-              ["请求编号", it.requestId],
-              ["内容", it.details === null ? null : <pre key="details">{JSON.stringify(it.details, null, 2)}</pre>],
             ]}
           />
+          {/* For whoever follows a fault or proves a chain; nobody else reads codes. */}
+          <details>
+            <summary>技术信息（供系统管理员核对）</summary>
+            <Facts
+              columns={1}
+              facts={[
+                ["事件代码", <code key="event">{it.event}</code>],
+                ["请求编号", it.requestId],
+                [
+                  "原始记录",
+                  it.details === null ? null : <pre key="details">{JSON.stringify(it.details, null, 2)}</pre>,
+                ],
+              ]}
+            />
+          </details>
         </Page>
       )}
     </Answer>

@@ -4,6 +4,7 @@ import { Button, Input } from "antd";
 import { type FormEvent, type ReactNode, useRef, useState } from "react";
 import type { DemoPerson, SessionView } from "#platform/access/contract.ts";
 import { Problem } from "#web/common/api.ts";
+import { SYSTEM_NAME } from "#web/common/name.ts";
 import { beginSession } from "#web/common/session.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Field, useTitle } from "#web/desk/parts/page.tsx";
@@ -52,7 +53,10 @@ export function SignIn(props: { session: SessionView }): ReactNode {
     <main className="sign-in">
       <div className="sign-in-sheet">
         <h1 className="sign-in-mark">连心</h1>
-        <p className="sign-in-zone">{session.zone ?? "城乡统筹基层党建信息交互平台"}</p>
+        <p className="sign-in-zone">
+          {SYSTEM_NAME}
+          {session.zone ? ` · ${session.zone}` : ""}
+        </p>
         <form onSubmit={onSubmit} aria-label="登录">
           {needsCode ? (
             <Field label="动态验证码" id="code" hint="打开手机上的验证器，输入 6 位数字。">
@@ -130,7 +134,7 @@ export function SignIn(props: { session: SessionView }): ReactNode {
       {session.demo ? (
         <section className="demo" aria-label="演示人物">
           <h2>演示区</h2>
-          <p className="quiet">人和事都是生成的。点一个人，填好用户名和密码，再点“登录”。</p>
+          <p className="quiet">人员和事项均为生成数据。点选人员自动填入账号密码，再点“登录”。</p>
           <ul>
             {session.demo.map((it) => (
               <li key={it.username}>

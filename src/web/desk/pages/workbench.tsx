@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import type { DueLine, FigureView, PictureView } from "#modules/assessment/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import type { ListView, RegisterView } from "#platform/registers/contract.ts";
-import { moment, number, words } from "#web/common/format.ts";
+import { dayInWords, moment, number, words } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Beginning } from "#web/desk/parts/beginning.tsx";
@@ -34,18 +34,18 @@ export function Workbench(): ReactNode {
   );
   const name = session?.actor?.name ?? "";
   return (
-    <Page title="工作台" lead={node ? `${name}，这里是${node.shortName}的待办、变化和家底。` : `${name}，您好。`}>
+    <Page title="工作台" lead={node ? `${name} · ${node.shortName}` : name}>
       {session?.empty === true ? (
         <Section title="从这里开始">
           <Beginning session={session} />
         </Section>
       ) : null}
       {session?.empty === true ? null : (
-        <Section title="待办" note="由规定和台账推算，不用填报">
+        <Section title="待办" note="由规定和台账推算，无需填报">
           {owes && id !== undefined ? (
             <Answer of={due}>{(it) => <Due items={it} />}</Answer>
           ) : (
-            <p className="quiet">您的岗位没有要办的业务事项。</p>
+            <p className="quiet">本岗位没有业务到期事项。</p>
           )}
         </Section>
       )}
@@ -54,10 +54,11 @@ export function Workbench(): ReactNode {
         {holds(session, ["audit.", "registers.", "organization.", "membership."]) ? <Changes org={id} /> : null}
         {sees && id !== undefined ? (
           <Section
-            title="家底"
+            title="基本情况"
+            note={picture.data ? `截至${dayInWords(picture.data.asOf)}` : undefined}
             tools={
               <Go href="/picture" keepOrg>
-                看图景
+                驾驶舱
               </Go>
             }
           >
@@ -79,7 +80,7 @@ function Places(props: { session: SessionView }): ReactNode {
     });
   if (pages.length === 0) return null;
   return (
-    <Section title="您可以办的">
+    <Section title="可办理事项">
       <div className="row row-start row-wrap">
         {pages.map((it) => (
           <Go key={it.href} href={it.href} className="button-link">
@@ -93,7 +94,7 @@ function Places(props: { session: SessionView }): ReactNode {
 
 export function Due(props: { items: readonly DueLine[] }): ReactNode {
   const open = props.items.filter((it) => it.count > 0);
-  if (open.length === 0) return <p className="say say-good">眼下没有到期的事。</p>;
+  if (open.length === 0) return <p className="say say-good">当前没有到期事项。</p>;
   return (
     <ul className="due">
       {open.map((it) => (
@@ -170,7 +171,7 @@ function Changes(props: { org: string | undefined }): ReactNode {
         {(data) => {
           // That somebody signed in changes nothing; the audit page shows it.
           const rows = data.rows.filter((row) => !words(row["event"]).startsWith("access.session.")).slice(0, 12);
-          if (rows.length === 0) return <p className="quiet">最近没有变化。</p>;
+          if (rows.length === 0) return <p className="quiet">近期没有变化。</p>;
           return (
             <ul className="changes">
               {rows.map((row) => (

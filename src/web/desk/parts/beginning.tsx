@@ -12,8 +12,8 @@ export function Beginning(props: { session: SessionView }): ReactNode {
       <strong>还没有组织和党员</strong>
       <ol className="steps-list">
         <li>找出手里的党组织信息表和各村（社区）的党员花名册，不用改格式。</li>
-        <li>一起拖进导入页面，先后顺序不用管；先看预览，您点头之前什么都不会改。</li>
-        <li>导入以后，组织树、花名册、待办、图景和统计表就都有了。</li>
+        <li>一并拖入导入页面，不分先后；先预览，确认前不会写入任何数据。</li>
+        <li>导入后即生成组织树、花名册、待办、驾驶舱和统计表。</li>
       </ol>
       <Go href="/imports" className="button-link button-main">
         导入表格

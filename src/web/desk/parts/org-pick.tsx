@@ -1,6 +1,7 @@
 import { Select } from "antd";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import type { TreeNode } from "#modules/organization/contract.ts";
+import { useSoundingLike } from "#web/desk/shell/sounding-like.ts";
 import { lineOf, matches } from "#web/desk/shell/tree-search.ts";
 import { useTree } from "#web/desk/shell/use-tree.ts";
 
@@ -14,6 +15,8 @@ export function OrgPick(props: {
 }): ReactNode {
   const tree = useTree();
   const { only } = props;
+  const [typed, setTyped] = useState("");
+  const hits = useSoundingLike(typed);
   const options = useMemo(() => {
     if (!tree.data) return [];
     const { index } = tree.data;
@@ -32,7 +35,12 @@ export function OrgPick(props: {
     <Select
       {...(props.id === undefined ? {} : { id: props.id })}
       showSearch={{
-        filterOption: (query, option) => option !== undefined && matches((option as { node: TreeNode }).node, query),
+        onSearch: setTyped,
+        filterOption: (query, option) => {
+          if (option === undefined) return false;
+          const { node } = option as { node: TreeNode };
+          return hits.has(node.id) || matches(node, query);
+        },
       }}
       allowClear
       aria-label={props.label}

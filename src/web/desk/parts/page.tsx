@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from "react";
+import { SYSTEM_NAME } from "#web/common/name.ts";
 
 /** Heading, tools and content of one page; the heading is also the document's title. */
 export function Page(props: {
@@ -25,7 +26,7 @@ export function Page(props: {
 
 export function useTitle(title: string): void {
   useEffect(() => {
-    document.title = title === "" ? "连心" : `${title} · 连心`;
+    document.title = title === "" ? SYSTEM_NAME : `${title} · ${SYSTEM_NAME}`;
   }, [title]);
 }
 

@@ -30,8 +30,10 @@ export function AsOf(): ReactNode {
 export function AsOfBand(): ReactNode {
   const search = useSearchText();
   const patch = usePatchSearch();
+  const today = useToday();
   const asOf = search["asOf"];
-  if (asOf === undefined) return null;
+  // Lists behind a figure name their day, which is mostly today.
+  if (asOf === undefined || asOf === today) return null;
   return (
     <div className="as-of-band" role="status">
       <span>

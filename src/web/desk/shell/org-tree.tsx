@@ -2,13 +2,12 @@ import "#web/desk/shell/org-tree.css";
 import { CaretDownOutlined, CaretRightOutlined } from "@ant-design/icons";
 import { Checkbox, Input } from "antd";
 import { type KeyboardEvent, type ReactNode, useDeferredValue, useEffect, useMemo, useRef, useState } from "react";
-import type { ListView } from "#platform/registers/contract.ts";
-import { number, words } from "#web/common/format.ts";
-import { useAsk } from "#web/desk/ask.ts";
+import { number } from "#web/common/format.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useWindowed } from "#web/desk/parts/windowed.ts";
 import { useGo, usePatchSearch, usePathname, useSearchText } from "#web/desk/place.ts";
+import { useSoundingLike } from "#web/desk/shell/sounding-like.ts";
 import { lineOf, linesOf, type TreeIndex } from "#web/desk/shell/tree-search.ts";
 import { useTree } from "#web/desk/shell/use-tree.ts";
 
@@ -197,23 +196,5 @@ function Tree(props: { index: TreeIndex }): ReactNode {
         </div>
       </div>
     </>
-  );
-}
-
-const NONE: ReadonlySet<string> = new Set();
-
-/** Organisations whose names sound like the letters typed: only the server knows pinyin. */
-function useSoundingLike(typed: string): ReadonlySet<string> {
-  const asOf = useSearchText()["asOf"];
-  const letters = typed.trim();
-  const enabled = /^[a-zA-Z]{1,40}$/.test(letters);
-  const list = useAsk<ListView>(
-    "/api/registers/organizations",
-    { q: letters, asOf, limit: 200 },
-    { enabled, keep: true },
-  );
-  return useMemo(
-    () => (enabled ? new Set((list.data?.rows ?? []).map((row) => words(row["organizationId"]) || row.id)) : NONE),
-    [enabled, list.data],
   );
 }

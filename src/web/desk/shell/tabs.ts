@@ -154,7 +154,7 @@ export const TABS: readonly Tab[] = [
       { term: "会议台账", href: "/r/meetings" },
       { term: "议定事项", href: "/r/meeting-tasks" },
       { term: "谈心谈话", href: "/r/meeting-talks" },
-      { term: "参会另行对待", href: "/r/meeting-standings" },
+      { term: "不计入应到会人员", href: "/r/meeting-standings" },
       { term: "民主评议", href: "/appraisals", needs: ["appraisal."] },
       { term: "评议台账", href: "/r/appraisals", needs: ["appraisal."] },
       { term: "评议结果", href: "/r/appraisal-results", needs: ["appraisal."] },
@@ -177,7 +177,7 @@ export const TABS: readonly Tab[] = [
     ],
   },
   {
-    term: "图景",
+    term: "驾驶舱",
     href: "/picture",
     key: "p",
     needs: ["assessment.", "picture.", "statistics."],

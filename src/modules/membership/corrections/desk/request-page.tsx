@@ -95,7 +95,7 @@ function Decision({ of: it }: { of: RequestView }): ReactNode {
         />
       )}
       {manner === "change" && !byHand ? (
-        <Field label="从哪天起变的" id="correction-on" hint="变化以前的情况留作历史。">
+        <Field label="变化日期" id="correction-on" hint="变化以前的情况留作历史。">
           <DayField id="correction-on" value={on} max={today} onChange={setOn} />
         </Field>
       ) : null}

@@ -179,7 +179,7 @@ export function ProfileDialog(props: {
           onChange={(it) => setMethod(it.target.value as "following" | "yearly")}
         />
       </Field>
-      <Field label="从哪天起（领取新收入、接收为预备党员的日期）" id="dues-from">
+      <Field label="起缴月份" id="dues-from">
         <DayField id="dues-from" value={from} max={today} onChange={setFrom} />
       </Field>
     </FormModal>

@@ -23,7 +23,7 @@ const MONTH: Asked = { key: "month", term: "哪个月的党费", kind: "month" }
 
 const FORMS: Readonly<Record<Form, { term: string; says: string; button: string; asked: readonly Asked[] }>> = {
   relief: {
-    term: "提出少交、免交",
+    term: "申请减免",
     says: "本人生活确有困难的，支部研究后报上级党委批准。批准以前照常应交。",
     button: "报上级党委",
     asked: [
@@ -74,7 +74,7 @@ const PROFILES: readonly Column<MemberDues["profiles"][number]>[] = [
   { title: "止", show: (it) => it.to ?? "" },
   { title: "类别", show: (it) => it.categoryTerm },
   { title: "每月应交", show: (it) => (it.dueFen === null ? "" : money(it.dueFen)), number: true },
-  { title: "怎么算的", show: (it) => it.grounds },
+  { title: "核定依据", show: (it) => it.grounds },
 ];
 const ENTRIES: readonly Column<MemberDues["entries"][number]>[] = [
   { title: "月份", show: (it) => it.month },

@@ -102,7 +102,7 @@ export function ArrivalPage(): ReactNode {
           disabled={organizationId === undefined || idNumber === "" || (withPass && pass === "")}
           onClick={() => void deed.run(undefined)}
         >
-          {withPass ? "核对、登记并回签" : "登记"}
+          {withPass ? "核验并接收" : "登记"}
         </Button>
       </TypedForm>
       <Keys />
@@ -120,7 +120,7 @@ const KEY_COLUMNS: readonly Column<KeyView["known"][number]>[] = [
 function Keys(): ReactNode {
   const answer = useAsk<KeyView>("/api/pass-keys");
   return (
-    <Section title="签名指纹">
+    <Section title="防伪校验码">
       <Answer of={answer}>
         {(keys) => (
           <>

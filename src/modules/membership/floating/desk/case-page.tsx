@@ -43,7 +43,7 @@ const DEEDS = {
     asked: [CONTACT],
   },
   offer: {
-    title: "发往流入地",
+    title: "通知流入地党组织",
     button: "发出",
     path: "offer",
     says: "本区的支部会在自己的台账里看到；区外的写明名称，凭活动证登记。两项填一项。",
@@ -94,7 +94,7 @@ const DEEDS = {
     fixed: { code: "struck-off" },
   },
   withdrawn: {
-    title: "撤销误登",
+    title: "撤销登记",
     button: "撤销",
     path: "ending",
     says: "只在登记错了的时候用。",

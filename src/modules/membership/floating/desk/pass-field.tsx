@@ -52,11 +52,7 @@ export function PassField(props: { value: string; onChange: (text: string) => vo
           {sentence}
         </p>
       )}
-      <Field
-        label="活动证的文字"
-        id="pass-text"
-        hint={read ? "已经读到，请继续往下填。" : "以 LXP1. 开头。也可以把文字粘贴在这里。"}
-      >
+      <Field label="活动证的文字" id="pass-text" hint={read ? "已读取，请继续填写。" : "可粘贴证件内容。"}>
         <Input.TextArea
           id="pass-text"
           autoSize={{ minRows: 3, maxRows: 6 }}

@@ -95,7 +95,7 @@ export function PassSection(props: { it: CaseView }): ReactNode {
                   {pass.holds ? "" : "，已过期"}
                 </Mark>,
               ],
-              ["签名指纹", <code key="print">{pass.fingerprint}</code>],
+              ["防伪校验码", <code key="print">{pass.fingerprint}</code>],
             ]}
           />
         </div>

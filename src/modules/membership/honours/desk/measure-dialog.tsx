@@ -78,7 +78,7 @@ export function MeasureDialog(props: { personId: string; name: string; onClose: 
         </p>
       ) : null}
       <Field
-        label={kind !== null && isSuspending(kind) ? "从哪天起" : "生效日期"}
+        label={kind !== null && isSuspending(kind) ? "起始日期" : "生效日期"}
         id="measure-from"
         fault={fault("validFrom")}
       >

@@ -118,7 +118,7 @@ function View({ it }: { it: MeetingView }): ReactNode {
           facts={[
             ["会议类型", it.kindTerms],
             ["参会范围", it.bodyTerm],
-            ["议题、主题", it.topic === "" ? null : `${it.topic}${it.topicBeforehand ? "" : "（会议当天或会后登记）"}`],
+            ["议题、主题", it.topic || null],
             ["地点", it.place],
             ["主持人", it.chair],
             ["记录人", it.recorder],

@@ -46,7 +46,7 @@ export function MemberMeetings(props: { personId: string; name: string }): React
             </Button>
             {standing.length === 0 ? (
               <Button size="small" onClick={() => setDialog("standing")}>
-                登记不作要求等
+                登记免于参会
               </Button>
             ) : null}
           </>
@@ -122,7 +122,7 @@ export function MemberMeetings(props: { personId: string; name: string }): React
       ) : null}
       {dialog === "standing" ? (
         <FactDialog
-          title={`参会另行对待：${props.name}`}
+          title={`不计入应到会人员：${props.name}`}
           says="登记一次就行：年老、患病、行动不便的不算缺席、不催学时。"
           button="登记"
           asked={[

@@ -139,21 +139,26 @@ function NextStep(props: { of: CaseView; onRecord: (step: number) => void }): Re
   return (
     <div className="say recruiting-next">
       {it.next === null ? (
-        <strong>没有要办的步骤。</strong>
+        <strong>无待办步骤。</strong>
       ) : (
         <>
           <strong>
             下一步：{it.next.step} {it.next.term}
             {it.next.deadline === null ? "" : `，${it.next.deadline}前`}
           </strong>
-          <p>{it.next.grounds}。</p>
-          <ProvisionLine provision={it.next.basis} />
+          {/* That the step before is done goes without saying, and without a provision. */}
+          {it.next.grounds === "" ? null : (
+            <>
+              <p>{it.next.grounds}。</p>
+              <ProvisionLine provision={it.next.basis} />
+            </>
+          )}
           {mine ? (
             <Button type="primary" onClick={() => props.onRecord(it.next?.step ?? 0)}>
-              登记这一步
+              办理本步骤
             </Button>
           ) : (
-            <p className="quiet">这一步由{it.approverName ?? "上级党委"}办理。</p>
+            <p className="quiet">本步骤由{it.approverName ?? "上级党委"}办理。</p>
           )}
         </>
       )}

@@ -62,7 +62,7 @@ const DEEDS: Readonly<Record<Exclude<TransferDeed, "reminder" | "file">, Deed>> 
     says: "按清单核对；缺少的材料写在说明里。",
     asked: [ON, NOTE],
   },
-  note: { title: "记一笔", path: "notes", asked: [ON, { key: "content", term: "内容", kind: "long" }] },
+  note: { title: "补记办理情况", path: "notes", asked: [ON, { key: "content", term: "内容", kind: "long" }] },
 };
 
 /** On the way out of the zone, acceptance is the receipt that came. */

@@ -57,7 +57,7 @@ function View({ of: it }: { of: CaseView }): ReactNode {
           {it.next.mayRecord ? (
             <div>
               <Button type="primary" onClick={() => record(it.next?.step ?? null)}>
-                登记这一步
+                办理本步骤
               </Button>
             </div>
           ) : (

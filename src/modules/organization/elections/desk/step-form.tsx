@@ -518,7 +518,7 @@ function TellerFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode {
 function EffectFields({ of: it, given, set }: FieldsOfStep): ReactNode {
   return (
     <>
-      <Field label="任职从哪天起" id="step-effective" hint={`选举日期是${it.heldOn ?? ""}。`}>
+      <Field label="任职起始日期" id="step-effective" hint={`选举日期是${it.heldOn ?? ""}。`}>
         <DayField
           id="step-effective"
           value={given.effectiveOn ?? ""}

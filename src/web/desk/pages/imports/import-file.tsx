@@ -41,7 +41,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
             </Mark>
           ))}
           {unsure > 0 ? <Mark kind="warn">{unsure} 栏请核对</Mark> : null}
-          {unknown > 0 ? <Mark kind="plain">{unknown} 栏没用上</Mark> : null}
+          {unknown > 0 ? <Mark kind="plain">{unknown} 栏未使用</Mark> : null}
         </summary>
         {file.refusal ? <p className="say say-bad">{file.refusal}</p> : null}
         {file.captions.length > 0 ? <p className="quiet">表头：{file.captions.join(" / ")}</p> : null}
@@ -57,13 +57,13 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
             columns={[
               { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column + 1} 列（没有标题）` },
               {
-                title: "当作",
+                title: "对应字段",
                 width: "18em",
                 show: (it) =>
                   open ? (
                     <Select
                       className="full"
-                      aria-label={`${it.text}当作`}
+                      aria-label={`${it.text}的对应字段`}
                       showSearch={{ optionFilterProp: "label" }}
                       value={
                         (mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING
@@ -81,9 +81,9 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
                 title: "",
                 show: (it) =>
                   it.field === null ? (
-                    <span className="quiet">没用上</span>
+                    <span className="quiet">未使用</span>
                   ) : it.sure >= SURE ? (
-                    <Mark kind="good">认得</Mark>
+                    <Mark kind="good">已识别</Mark>
                   ) : (
                     <Mark kind="warn">请核对</Mark>
                   ),
@@ -102,7 +102,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
                 .filter((it) => it.can.import)
                 .map((it) => (
                   <Button key={it.id} loading={deed.busy} onClick={() => void deed.run(it.id)}>
-                    当作{it.title}
+                    按{it.title}导入
                   </Button>
                 ))
             : null}

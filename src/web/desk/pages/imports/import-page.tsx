@@ -59,10 +59,7 @@ export function ImportStart(): ReactNode {
     }
   };
   return (
-    <Page
-      title="导入"
-      lead="用平时手里的表格就行：Excel(.xlsx)或 CSV，一次可以放很多份，不用改格式。先预览，您点头之前什么都不会改。"
-    >
+    <Page title="导入" lead="支持 Excel（.xlsx）和 CSV，可一次导入多份，无需调整格式。先预览，确认前不会写入任何数据。">
       <div
         className={over ? "drop drop-over" : "drop"}
         onDragOver={(it) => {
@@ -245,7 +242,7 @@ function View(props: { batch: ImportView }): ReactNode {
                 看{it.title}
               </Button>
             ))}
-            <Button onClick={() => go("/picture")}>看图景</Button>
+            <Button onClick={() => go("/picture")}>查看驾驶舱</Button>
           </span>
         </div>
       ) : null}
@@ -259,7 +256,10 @@ function View(props: { batch: ImportView }): ReactNode {
           </li>
         ))}
       </ul>
-      <Section title="认出的表格" note={batch.state === "previewed" ? "栏目认得不对的，可以改；改过会记住" : undefined}>
+      <Section
+        title="认出的表格"
+        note={batch.state === "previewed" ? "栏目识别有误的可以更改，更改后会记住" : undefined}
+      >
         {batch.files.map((it) => (
           <ImportFile key={it.id} batch={batch} file={it} open={batch.state === "previewed"} />
         ))}

@@ -15,7 +15,7 @@ export const KINDS: readonly {
   { key: "changed", term: "有变化", says: "台账里有，按表格更新所列各项", mark: "info" },
   { key: "unchanged", term: "无变化", says: "与台账一致，不动", mark: "plain" },
   { key: "warning", term: "请留意", says: "照样导入，但请核对", mark: "warn" },
-  { key: "conflict", term: "要您决定", says: "同一个人在别处也有，要定怎么办", mark: "warn" },
+  { key: "conflict", term: "待确认", says: "同一人在其他支部也有记录，须确定处理方式", mark: "warn" },
   { key: "faulty", term: "有错误", says: "不导入；改好后可以再导", mark: "bad" },
 ];
 

@@ -1,6 +1,7 @@
 import { Button, Input, Segmented, Slider, Switch } from "antd";
 import { type ReactNode, useState } from "react";
 import { api } from "#web/common/api.ts";
+import { deviceInWords } from "#web/common/device.ts";
 import { moment } from "#web/common/format.ts";
 import { drawQr } from "#web/common/qr.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -29,7 +30,7 @@ export function MyLook(): ReactNode {
         <div className="row row-start">
           <Switch aria-label="长辈版" checked={look.elder} onChange={(elder) => change({ elder })} />
           <div className="slider">
-            <span className="quiet">字号 {look.elderSize} 像素</span>
+            <span className="quiet">字号：{sizeInWords(look.elderSize)}</span>
             <Slider
               ariaLabelForHandle="长辈版字号"
               min={18}
@@ -56,6 +57,8 @@ export function MyLook(): ReactNode {
     </Page>
   );
 }
+
+const sizeInWords = (size: number): string => (size < 21 ? "大" : size < 25 ? "较大" : size < 28 ? "特大" : "最大");
 
 interface SecondFactorStart {
   readonly secret: string;
@@ -192,14 +195,14 @@ export function MySessions(): ReactNode {
             rows={data}
             id={(it) => it.id}
             columns={[
-              { title: "设备", show: (it) => it.device || "未知设备" },
+              { title: "设备", show: (it) => deviceInWords(it.device) ?? "其他设备" },
               { title: "登录时间", show: (it) => moment(it.createdAt) },
               { title: "最近使用", show: (it) => moment(it.seenAt) },
               {
                 title: "",
                 show: (it) =>
                   it.current ? (
-                    <Mark kind="good">就是这里</Mark>
+                    <Mark kind="good">本机</Mark>
                   ) : (
                     <Button size="small" onClick={() => void end.run(it.id)}>
                       让它退出
