@@ -62,7 +62,7 @@ export const RURAL_19_ONE_SHOULDER = RURAL_RULES.must(
 
 export const HOUSE_SUPERIOR_DECIDES: Provision = {
   id: "house-superior-decides",
-  title: "本平台约定",
+  title: "本地规定",
   gist: "组织设置的变动由有关组织的共同上级党委、党工委决定；没有法规另行规定时按此办理。",
   force: "house",
   confirmed: true,
