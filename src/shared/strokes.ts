@@ -76,7 +76,7 @@ function byMainland(sorted: readonly string[], collator: Intl.Collator): string[
   const out: string[] = [];
   let at = 0;
   for (let strokes = 0; strokes <= MOST_STROKES; strokes++) {
-    out.push(...(STROKE_ORDER[strokes] ?? ""));
+    out.push(...Array.from(STROKE_ORDER[strokes] ?? ""));
     for (; at < sorted.length; at++) {
       const character = sorted[at] ?? "";
       if (strokes < MOST_STROKES && collator.compare(character, heading(strokes + 1)) >= 0) break;

@@ -31,7 +31,7 @@ function useFit(block: RefObject<HTMLElement | null>, content: string): void {
     if (!element || content === "") return;
     const fit = (): void => {
       for (const telling of TELLINGS) {
-        element.dataset["telling"] = telling;
+        element.setAttribute("data-telling", telling);
         if (window.innerWidth <= 900 || element.scrollHeight <= element.clientHeight) return;
       }
     };

@@ -35,8 +35,7 @@ export function Grid(props: {
     if (more && to >= rows.length - 30) onEnd();
   }, [to, rows.length, more, onEnd]);
   // The first rows tell; what comes later must not move the columns under the eye.
-  const sample = rows.slice(0, SAMPLE);
-  const widths = useMemo(() => widthsOf(sample, fields), [fields, sample.length, sample[0], sample.at(-1)]);
+  const widths = useMemo(() => widthsOf(rows.slice(0, SAMPLE), fields), [fields, rows]);
   const columns = `3.4rem ${widths.map((it) => `minmax(${Math.round(it.least * scale)}px, ${it.share}fr)`).join(" ")}`;
   const least = widths.reduce((sum, it) => sum + it.least * scale, 3.4 * 15 * scale);
 
