@@ -57,7 +57,7 @@ test("a vote begins unknown, beside the number of those who are there and have o
   await dialog.getByRole("button", { name: "全部赞成" }).click();
   expect(await Promise.all(counts.map((it) => it.inputValue()))).toEqual([there, "0", "0"]);
   await dialog.getByRole("button", { name: "记录", exact: true }).click();
-  await page.getByText(`赞成${there}票`).waitFor();
+  await page.getByText(`赞成 ${there} 票`).waitFor();
 });
 
 test("the ledger of dues keeps its months and its names in sight to its end", async () => {
