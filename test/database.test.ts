@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { standingZone, type Zone } from "#modules/membership/roster.fixture.ts";
 import { freshDatabase } from "./database.ts";
 
 test("a fresh database is migrated, its own, and gone after closing", async () => {
@@ -32,4 +33,27 @@ test("the weak role cannot define anything, cannot go round policies and cannot 
   );
   expect(new Set(users.map(({ rows }) => rows[0]?.it))).toEqual(new Set(["lianxin_app"]));
   await database.close();
+});
+
+test("suites of a standing zone copy one template, whoever is first, and open what was sealed in it", async () => {
+  const [one, other] = await Promise.all([standingZone(), standingZone()]);
+  const organizations = (zone: Zone) =>
+    zone.read((tx) => tx.selectFrom("organization").select(["id", "orgPath"]).orderBy("id").execute());
+  const here = await organizations(one);
+  expect(here.length).toBeGreaterThanOrEqual(33);
+  expect(await organizations(other)).toEqual(here);
+  await one.actor("branch_secretary", "东巷村党支部");
+  const accounts = (zone: Zone) => zone.read((tx) => tx.selectFrom("account").select("id").execute());
+  expect(await accounts(one)).toHaveLength(1);
+  expect(await accounts(other)).toEqual([]);
+  const files = await other.read((tx) => tx.selectFrom("storedFile").select(["id", "sizeBytes"]).execute());
+  expect(files.length).toBeGreaterThan(0);
+  for (const { id, sizeBytes } of files) {
+    const pieces = await other.read(async (tx) => {
+      const content = await other.house.files.content(tx, id);
+      return content === undefined ? [] : await Array.fromAsync(content);
+    });
+    expect(pieces.reduce((sum, it) => sum + it.length, 0)).toBe(sizeBytes);
+  }
+  await Promise.all([one.close(), other.close()]);
 });

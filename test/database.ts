@@ -1,4 +1,6 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { globSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { inject } from "vitest";
 import { type Cluster } from "#platform/database/embedded.ts";
 import { migrate, migrationsHash } from "#platform/database/migrate.ts";
@@ -14,6 +16,9 @@ export type TestServer =
 const ABANDONED_AFTER = 2 * 60 * 60 * 1000;
 /** Every change of a migration makes another template. */
 const STALE_TEMPLATE_AFTER = 7 * 24 * 60 * 60 * 1000;
+/** Every change of the program makes another template that the program has filled. */
+const STALE_FILLED_AFTER = 24 * 60 * 60 * 1000;
+const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
 /** Of no other run and no other test: `lianxin_test_`, the moment in base 36, something random. */
 export const newName = (): string => `lianxin_test_${Date.now().toString(36)}_${randomBytes(4).toString("hex")}`;
@@ -21,17 +26,18 @@ export const newName = (): string => `lianxin_test_${Date.now().toString(36)}_${
 /**
  * A migrated, empty database of its own, copied from the run's template in tens of milliseconds. `close()` drops it.
  * With `empty`, not even migrated; with `of`, a copy of that database, to which nobody may be connected.
+ * What is `large` is copied faster as files than as a log of its pages; what is small is not, since that waits for
+ * everything to be written out first.
  */
 export async function freshDatabase(
-  options: { readonly empty?: boolean; readonly of?: string } = {},
+  options: { readonly empty?: boolean; readonly of?: string; readonly large?: boolean } = {},
 ): Promise<Database> {
   const server = inject("testServer");
   const name = newName();
   await maintain(server, async (pools) => {
-    const template = options.empty === true ? "template0" : templateName();
-    // What is large is copied faster as files than as a log of its pages.
-    const source = options.of === undefined ? template : `${options.of} strategy file_copy`;
-    await pools.ownerPool.query(`create database ${name} template ${source}`);
+    const template = options.of ?? (options.empty === true ? "template0" : templateName());
+    const strategy = options.large === true ? " strategy file_copy" : "";
+    await pools.ownerPool.query(`create database ${name} template ${template}${strategy}`);
   });
   const pools = poolsOn(server, name);
   return {
@@ -50,10 +56,10 @@ export async function dropDatabase(server: TestServer, name: string): Promise<vo
 }
 
 /**
- * Makes the database `name` once in a run, whoever of its processes asks first; the others wait. What `fill` is given
- * must be closed when it ends.
+ * Makes the database `name` once, whoever of all processes on this server asks first; the others wait. What `fill` is
+ * given must be closed when it ends. It goes with its run when the run drops it, or with dropLeftovers.
  */
-export async function onceInRun(name: string, fill: (database: Database) => Promise<void>): Promise<void> {
+export async function makeOnce(name: string, fill: (database: Database) => Promise<void>): Promise<void> {
   await maintain(inject("testServer"), async ({ ownerPool }) => {
     const client = await ownerPool.connect();
     try {
@@ -66,6 +72,7 @@ export async function onceInRun(name: string, fill: (database: Database) => Prom
       try {
         await fill(database);
         await endPools(database);
+        await client.query(`comment on database ${made.rows[0]?.it} is '${new Date().toISOString()}'`);
         await client.query(`alter database ${made.rows[0]?.it} rename to ${name}`);
       } catch (error) {
         await database.close();
@@ -77,19 +84,40 @@ export async function onceInRun(name: string, fill: (database: Database) => Prom
   });
 }
 
-/** Removes databases of earlier runs: all of them from a cluster that is ours alone, old ones from a shared server. */
-export async function dropLeftovers(server: TestServer): Promise<void> {
+/**
+ * How the templates begin that the program itself fills (the organisations of a workbook, the demo zone): another one
+ * whenever a migration, a source that may write or what the demo tells changes.
+ */
+export function filledTemplateName(): string {
+  const hash = createHash("sha256");
+  const files = globSync(["src/{shared,platform,modules,server}/**/*.ts", "demo/**/*.{ts,xlsx,csv,json}"], {
+    cwd: ROOT,
+  });
+  for (const it of files.filter((name) => !name.endsWith(".test.ts")).sort()) {
+    hash.update(`${it}\n`).update(readFileSync(`${ROOT}${it}`));
+  }
+  return `${templateName()}_${hash.digest("hex").slice(0, 16)}`;
+}
+
+/**
+ * Removes databases of earlier runs except the templates named here: all of them from a cluster that is ours alone, old
+ * ones from a shared server.
+ */
+export async function dropLeftovers(server: TestServer, wanted: readonly string[] = []): Promise<void> {
   await maintain(server, async ({ ownerPool }) => {
     const { rows } = await ownerPool.query<{ name: string; made: string | null }>(
       `select datname as name, shobj_description(oid, 'pg_database') as made from pg_database
-       where datname ~ '^lianxin_(test|template|building)_' and datname <> $1`,
-      [templateName()],
+       where datname ~ '^lianxin_(test|template|building)_' and datname <> all ($1)`,
+      [[templateName(), ...wanted]],
     );
     for (const { name, made } of rows) {
-      const isTemplate = name.startsWith("lianxin_template_");
-      const at = isTemplate ? Date.parse(made ?? "") : Number.parseInt(name.split("_")[2] ?? "", 36);
+      const parts = name.split("_");
+      const isTemplate = parts[1] === "template";
+      const isFilled = isTemplate && parts.length > 3;
+      const at = isTemplate ? Date.parse(made ?? "") : Number.parseInt(parts[2] ?? "", 36);
       // Another checkout on the same server may still copy its own template.
-      const kept = at > Date.now() - (isTemplate ? STALE_TEMPLATE_AFTER : ABANDONED_AFTER);
+      const staleAfter = isFilled ? STALE_FILLED_AFTER : isTemplate ? STALE_TEMPLATE_AFTER : ABANDONED_AFTER;
+      const kept = at > Date.now() - staleAfter;
       if (server.kind === "server" && kept) continue;
       await ownerPool.query(`drop database if exists ${name} with (force)`);
     }

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { inject } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
@@ -8,11 +9,13 @@ import type { Database } from "#platform/database/index.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
+import type { Keyring } from "#platform/keyring.ts";
 import { commitImport, type Manner, previewImport } from "#platform/registers/import/acts.ts";
 import { importRows, importView } from "#platform/registers/import/queries.ts";
 import { openHouse } from "#server/house.ts";
 import { type Day, day } from "#shared/day.ts";
-import { freshDatabase } from "#test/database.ts";
+import { freshDatabase, makeOnce } from "#test/database.ts";
+import { knownKeys } from "#test/known-keys.ts";
 
 /** The workbooks that offices hand in, with what is wrong where. */
 const WORKBOOKS = new URL("../../../demo/workbooks/", import.meta.url);
@@ -62,9 +65,13 @@ export interface Zone {
 
 /** A house on a database of its own, with nothing in it. */
 export async function emptyZone(): Promise<Zone> {
-  const database = await freshDatabase();
+  return await zoneOn(await freshDatabase(), temporaryKeyring());
+}
+
+/** A house on this database, which `close()` closes. */
+async function zoneOn(database: Database, keyring: Keyring): Promise<Zone> {
   const clock = fixedClock(TODAY);
-  const open = await openHouse({ database, keyring: temporaryKeyring(), clock });
+  const open = await openHouse({ database, keyring, clock });
   const { house } = open;
   const system: Actor = {
     accountId: null,
@@ -150,9 +157,16 @@ export async function emptyZone(): Promise<Zone> {
   };
 }
 
-/** The zone with its thirty-three organisations as the workbook lists them, and nobody on any roster. */
+/**
+ * The zone with its thirty-three organisations as the workbook lists them, and nobody on any roster. The workbook is
+ * read once; every suite has a copy.
+ */
 export async function standingZone(): Promise<Zone> {
-  const zone = await emptyZone();
-  await zone.commit(await zone.preview([workbook(ORGANISATIONS)]));
-  return zone;
+  const template = inject("filled").zone;
+  const keyring = knownKeys(template);
+  await makeOnce(template, async (database) => {
+    const zone = await zoneOn(database, keyring);
+    await zone.commit(await zone.preview([workbook(ORGANISATIONS)]));
+  });
+  return await zoneOn(await freshDatabase({ of: template }), keyring);
 }
