@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
+import * as fc from "#test/properties.ts";
 import { defineCodeSet } from "./code-set.ts";
 import { CODE_SET_NAMES, codeSet, isCodeSetName } from "./code-sets.ts";
 import { educationClassOf, isJuniorCollegeOrAbove } from "./education-levels.ts";

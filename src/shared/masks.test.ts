@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import * as fc from "#test/properties.ts";
 import { hideIdentityNumbers, maskAddress, maskIdentityNumber, maskName, maskPhone } from "./masks.ts";
 
 test("identity numbers show their first two characters, at one length", () => {

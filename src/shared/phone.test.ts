@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import * as fc from "#test/properties.ts";
 import { readPhone } from "./phone.ts";
 
 test("mobiles are read in every dress", () => {

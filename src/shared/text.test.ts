@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import * as fc from "#test/properties.ts";
 import { fold, foldTight, headingKey, termKey, withoutQuotes } from "./text.ts";
 
 test("headings of one column meet", () => {

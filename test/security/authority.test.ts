@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { ROLES } from "#platform/access/index.ts";
+import { slice, WHOLE } from "#test/slice.ts";
 import { type Attacked, fire, nameOf, serverOver } from "./attack.ts";
 import { Dice } from "./dice.ts";
 import { RequestMaker } from "./requests.ts";
@@ -9,7 +11,9 @@ import { type AttackedZone, attackedZone } from "./zone.ts";
  * The authority matrix: for every route and role, what the most willing answer is to well-made requests at a place inside
  * (a branch of one's own town), beside (a branch of the next town) and outside (the town whose number begins like ours).
  * The one table is authority.txt; a new route without its rows, or a row that changes, fails here and is read in review.
+ * One commit asks for a quarter of the routes; LIANXIN_WHOLE=1 asks for all, and is needed to make the table anew.
  */
+const TABLE = new URL("./authority.txt", import.meta.url);
 const TRIES = 12;
 const WHERE = { inside: "a1", beside: "b1", outside: "t1" } as const;
 const ROLE_NAMES = Object.keys(ROLES);
@@ -61,7 +65,8 @@ test("every route × role × inside, beside, outside answers as the table says",
     "# Places outside that a transfer ties to the town answer for that transfer. 404 = absent or out of reach, 403 = the verb is held nowhere, 401 = not signed in, 400/409/422 = reached, then refused.",
     `${"".padEnd(width)}  ${columns.map((it) => it.padEnd(11)).join("  ")}`.trimEnd(),
   ];
-  for (const route of routes) {
+  const asked = slice("authority", routes, 4, nameOf);
+  for (const route of asked) {
     const cells = await Promise.all(
       columns.map(async (role) => {
         const three = await Promise.all(Object.values(WHERE).map((target) => mostWilling(route, role, target)));
@@ -70,5 +75,16 @@ test("every route × role × inside, beside, outside answers as the table says",
     );
     lines.push(`${nameOf(route).padEnd(width)}  ${cells.join("  ")}`.trimEnd());
   }
-  await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("./authority.txt");
+  if (WHOLE) {
+    await expect(`${lines.join("\n")}\n`).toMatchFileSnapshot("./authority.txt");
+    return;
+  }
+  const table = readFileSync(TABLE, "utf8").trimEnd().split("\n");
+  const head = lines.length - asked.length;
+  expect(
+    table.slice(head).map((it) => it.slice(0, width).trimEnd()),
+    "make it anew: LIANXIN_WHOLE=1 vitest run -u",
+  ).toEqual(routes.map(nameOf));
+  const of = new Set(asked.map(nameOf));
+  expect(lines).toEqual(table.filter((it, at) => at < head || of.has(it.slice(0, width).trimEnd())));
 }, 900_000);

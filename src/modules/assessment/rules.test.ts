@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { ageBand, joinedBand, seniorityBand } from "#shared/bands.ts";
 import { addDays, type Day, day, fullYears } from "#shared/day.ts";
@@ -10,6 +9,7 @@ import {
   BRANCH_22_REMINDER,
   RURAL_19_ONE_SHOULDER,
 } from "#shared/regulations.ts";
+import * as fc from "#test/properties.ts";
 import { PROVISIONS, SMALL_CELLS, YEARLY_IDENTITY } from "./provisions.ts";
 import {
   ageMarks,
@@ -45,7 +45,6 @@ test("dates fall into the bands that full years give, on every day, leap days to
       expect(markOf(seniorityMarks(on), birth)).toBe(seniorityBand(birth, on, "decades")?.id);
       expect(markOf(joinedMarks(), birth)).toBe(joinedBand(birth).id);
     }),
-    { numRuns: 2_000 },
   );
 });
 
@@ -56,7 +55,6 @@ test("the latest day with so many years is the last one that has them", () => {
       expect(fullYears(latest, on)).toBeGreaterThanOrEqual(years);
       expect(fullYears(addDays(latest, 1), on)).toBeLessThan(Math.max(1, years));
     }),
-    { numRuns: 1_000 },
   );
   expect(latestDayWithYears(day("2027-02-28"), 3)).toBe("2024-02-29");
 });

@@ -1,5 +1,5 @@
-import * as fc from "fast-check";
 import { expect, test } from "vitest";
+import * as fc from "#test/properties.ts";
 import { NOBODY } from "./actor.ts";
 import { type Actor, Policy, ROLES, type Role, type VerbDeclaration, verbs } from "./policy.ts";
 import { PROFILES } from "./profile.ts";

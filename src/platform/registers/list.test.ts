@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door } from "#platform/database/door.ts";
@@ -11,6 +10,7 @@ import type { Day } from "#shared/day.ts";
 import { searchKeys } from "#shared/pinyin.ts";
 import { compareByStrokes, strokeKey } from "#shared/strokes.ts";
 import { freshDatabase } from "#test/database.ts";
+import * as fc from "#test/properties.ts";
 import type { Register } from "./declaration.ts";
 import { personName, year } from "./fields.ts";
 import { countRows, listAll, listPage, type Row } from "./list.ts";

@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { addDays, addYears, day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import { AT_HOST, CROWD, EXCELLENT_CEILING, PROBATIONARY, RECTIFY, SUGGESTION, YEARLY } from "./provisions.ts";
 import {
   ballotPossible,

@@ -1,7 +1,7 @@
-import { assert, boolean, integer, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, addMonths, type Day, day, monthStart } from "#shared/day.ts";
 import { fen, readMoney } from "#shared/money.ts";
+import { assert, boolean, integer, property } from "#test/properties.ts";
 import {
   DUES_DISCLOSED,
   DUES_FROM_ADMISSION,

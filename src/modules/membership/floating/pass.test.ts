@@ -1,9 +1,9 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { newId } from "#platform/database/ids.ts";
 import { addDays, day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import { checkCharacter, identityNumber } from "#shared/identity-number.ts";
 import {
   agrees,

@@ -1,7 +1,7 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, addMonths, type Day, day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import {
   ABROAD_CONTACT,
   ABROAD_SETTLED,

@@ -1,7 +1,7 @@
-import { assert, constantFrom, integer, option, property } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, addMonths, type Day, day } from "#shared/day.ts";
+import { assert, constantFrom, integer, option, property } from "#test/properties.ts";
 import {
   FIVE_MEASURES,
   HOUSE_AWARD_ONCE,

@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, type Day, day, monthsBetween } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import {
   type AttendanceState,
   bodiesOf,

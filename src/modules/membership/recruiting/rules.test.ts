@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, it, test } from "vitest";
 import { addDays, addMonths, addYears, type Day, day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import * as provisions from "./provisions.ts";
 import {
   admissionVote,
@@ -346,7 +346,6 @@ describe("the path of a case", () => {
         expect(progressOf(records).outcome).toBe("full");
         expect(nextStep(progressOf(records), on)).toBeNull();
       }),
-      { numRuns: 60 },
     );
   });
   test("no record but an approval makes a probationary member, and none before it a full one", () => {

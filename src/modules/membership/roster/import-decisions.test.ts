@@ -1,5 +1,4 @@
 import { text as textOf } from "node:stream/consumers";
-import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
 import { act } from "#platform/doing.ts";
@@ -8,6 +7,7 @@ import { faultyCopy } from "#platform/registers/import/queries.ts";
 import { readWorkbook } from "#platform/spreadsheet/index.ts";
 import { addDays, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
+import * as fc from "#test/properties.ts";
 import { admitToRoster, correctMember, leaveRoster } from "../acts.ts";
 import { yearBooks } from "../queries.ts";
 import { csv, standingZone, TODAY, VERB, type Zone } from "../roster.fixture.ts";

@@ -28,7 +28,7 @@ import {
   latest,
   sexDisagrees,
 } from "../rules.ts";
-import { ROSTER_FIELDS, ROSTER_FIELDS } from "./vocabulary.ts";
+import { ROSTER_FIELDS } from "./vocabulary.ts";
 
 /** What a roster row says of one member. A blank cell is absent: it never erases what is known. */
 export interface RosterFacts {

@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { addDays, addMonths, day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import { LETTER_VALIDITY } from "../provisions.ts";
 import {
   CERTIFICATE_DAYS,

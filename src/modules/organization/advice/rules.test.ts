@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import { isInForce, LIMITS } from "../rules.ts";
 import { type Advice, type AdviceFacts, distanceKm, NEAR, settingAdvice } from "./rules.ts";
 
@@ -195,6 +195,5 @@ test("no advice ends an organisation twice, exceeds the limits, or cites what is
           .sort(),
       ).toEqual(advice.map((it) => it.id).sort());
     }),
-    { numRuns: 300 },
   );
 });

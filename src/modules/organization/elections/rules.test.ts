@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import * as provisions from "./provisions.ts";
 import {
   ballotValid,
