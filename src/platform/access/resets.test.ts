@@ -140,7 +140,7 @@ test("two administrators reset a third account: each knows half, the holder is t
   expect((await audit("anquan", id)).status).toBe(403);
 
   const answers = await Promise.all([confirm("anquan", id), confirm("anquan", id)]);
-  expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409]);
+  expect(answers.map((answer) => answer.status).sort((a, b) => a - b)).toEqual([200, 409]);
   const firstHalf = String(answers.find((answer) => answer.status === 200)?.body["firstHalf"]);
   expect(await events(2)).toEqual(["access.reset.confirmed anquan", "access.password.reset anquan"]);
   expect((await notices("anquan"))[0]).not.toMatchObject({ readAt: null });
