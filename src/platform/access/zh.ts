@@ -283,7 +283,11 @@ export const systemTerms: Readonly<Record<string, string>> = {
 
 /** What this part tells people of, for their page of notices. */
 export const noticeKinds = {
-  own: { kind: "own-reset", term: "本人账号的密码和两步验证", about: "有人申请或者已经重置您的密码、关闭您的两步验证。" },
+  own: {
+    kind: "own-reset",
+    term: "本人账号的密码和两步验证",
+    about: "有人申请或者已经重置您的密码、关闭您的两步验证。",
+  },
   waiting: { kind: "reset-waiting", term: "重置申请待确认", about: "有账号要重置密码或关闭两步验证，等您确认。" },
   answered: { kind: "reset-answered", term: "重置申请有结果", about: "您提出的重置申请已经确认、没有同意或作废。" },
 } as const;

@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { newId } from "#platform/database/ids.ts";
 import { addDays, day } from "#shared/day.ts";
-import * as fc from "#test/properties.ts";
 import { checkCharacter, identityNumber } from "#shared/identity-number.ts";
+import * as fc from "#test/properties.ts";
 import {
   agrees,
   BadPass,

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
-import { words } from "#web/common/format.ts";
 import type { ListView } from "#platform/registers/contract.ts";
+import { words } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { useSearchText } from "#web/desk/place.ts";
 
