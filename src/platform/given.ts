@@ -1,12 +1,10 @@
 import type { Doing } from "#platform/house.ts";
 import { refused } from "#platform/http/problem.ts";
+import { REASON_LENGTH } from "#platform/http/shapes.ts";
 import { type Day, isDay } from "#shared/day.ts";
 import { zh } from "./zh.ts";
 
 /** What people give to nearly every act, read in one way: a day that has come, and a reason that says something. */
-
-/** Below this many characters a reason says nothing. */
-export const REASON_LENGTH = 4;
 
 /**
  * A day of the past or today, as the act takes it; today where none is given. Throws `day-in-future` beside the field

@@ -6,6 +6,8 @@ export interface Phone {
   /** `13800001234`, `0518-80000003`, `0518-80000003-801` (extension). */
   readonly number: string;
   readonly kind: "mobile" | "landline";
+  /** Numbers that stood beside it and were not taken. */
+  readonly others?: readonly string[];
 }
 
 const MOBILE = /^1[3-9]\d{9}$/u;
@@ -78,5 +80,6 @@ function settled(phone: Phone, others: readonly string[]): Reading<Phone> {
   const notes: string[] = [];
   if (others.length > 0) notes.push(`有多个号码，只读入${phone.number}；另有${others.join("、")}`);
   if (phone.kind === "landline" && !phone.number.startsWith("0")) notes.push("座机没有区号，请补上");
-  return notes.length === 0 ? read(phone) : read(phone, notes.join(";"));
+  const taken = others.length > 0 ? { ...phone, others } : phone;
+  return notes.length === 0 ? read(taken) : read(taken, notes.join(";"));
 }

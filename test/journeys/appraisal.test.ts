@@ -239,7 +239,7 @@ describe("a year's appraisal", () => {
     await screenshot(desk, "appraisal-07-grading");
     await desk.getByRole("button", { name: "保存评定" }).click();
     await desk.getByRole("button", { name: "登记已公布" }).click();
-    await desk.getByRole("dialog").getByLabel("怎样公布的").fill("党员大会通报");
+    await desk.getByRole("dialog").getByLabel("公布方式").fill("党员大会通报");
     await desk
       .getByRole("dialog")
       .getByRole("button", { name: /登\s*记/ })

@@ -23,9 +23,24 @@ law(
 );
 
 law(
-  "rules import rules, contracts, provisions and shared values only",
+  "rules import rules, contracts, provisions, asked facts and shared values only",
   (it) => /\/(rules|rules-[a-z-]+)\.ts$/.test(it.from),
-  (it) => it.to.startsWith("src/shared/") || /\/(rules|rules-[a-z-]+|contract|provisions)\.ts$/.test(it.to),
+  (it) => it.to.startsWith("src/shared/") || /\/(rules|rules-[a-z-]+|contract|provisions|asks)\.ts$/.test(it.to),
+);
+
+law(
+  "what a form asks is a declaration: it knows the builders of facts, rules and shared values only",
+  (it) => it.from.startsWith("src/modules/") && /\/asks\.ts$/.test(it.from),
+  (it) => it.to.startsWith("src/shared/") || /\/(rules|rules-[a-z-]+|asks)\.ts$/.test(it.to),
+);
+
+/** What the browser runs of a form; its body and its rows are the server's. */
+const FORMS_IN_BROWSER = /^src\/platform\/forms\/(asks|faults|said|zh)\.ts$/;
+
+law(
+  "forms say the same in the browser as on the server: what runs in both knows shared values and texts only",
+  (it) => FORMS_IN_BROWSER.test(it.from),
+  (it) => it.to.startsWith("src/shared/") || FORMS_IN_BROWSER.test(it.to) || it.to === "src/platform/http/zh.ts",
 );
 
 law(
@@ -43,7 +58,10 @@ law(
 law(
   "pages never reach into the server",
   (it) => it.from.startsWith("src/web/") || /\/(desk|pocket)\//.test(it.from),
-  (it) => (!it.to.startsWith("node:") && !/^src\/(platform|server)\//.test(it.to)) || it.to.endsWith("/contract.ts"),
+  (it) =>
+    (!it.to.startsWith("node:") && !/^src\/(platform|server)\//.test(it.to)) ||
+    it.to.endsWith("/contract.ts") ||
+    FORMS_IN_BROWSER.test(it.to),
 );
 
 law(

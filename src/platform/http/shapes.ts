@@ -30,8 +30,10 @@ export const Code = (name: CodeSetName) =>
 /** What was made, by its id. */
 export const Made = Type.Object({ id: Id });
 
-/** A written reason; how short it may not be, {@link reasonGiven} says. */
-export const Reason = Type.String({ maxLength: 400, description: "原因，至少4个字" });
+/** Below this many characters a reason says nothing. */
+export const REASON_LENGTH = 4;
+/** A written reason; {@link reasonGiven} refuses what is shorter than {@link REASON_LENGTH}. */
+export const Reason = Type.String({ maxLength: 400, description: `原因，至少${REASON_LENGTH}个字` });
 
 /** The provision that a finding rests on, as `provisionView` shows it. */
 export const ProvisionView = Type.Object({

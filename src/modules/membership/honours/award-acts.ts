@@ -1,11 +1,15 @@
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
+import type { Given } from "#platform/forms/asks.ts";
+import { answersOf } from "#platform/forms/faults.ts";
+import { changesOf } from "#platform/forms/said.ts";
 import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { type Day, isDay } from "#shared/day.ts";
+import type { Day } from "#shared/day.ts";
 import { zh as membershipZh } from "../zh.ts";
+import { AWARD } from "./asks.ts";
 import { type AwardRow, branchOn, twinOf } from "./award-queries.ts";
 import type { AwardBody, AwardCorrection, Revocation } from "./contract.ts";
 import { awardNamed, isForOrganization } from "./rules.ts";
@@ -20,33 +24,18 @@ interface Receiver {
   readonly personPath: string | null;
 }
 
-type Described = Pick<AwardBody, "kind" | "title" | "level" | "issuer" | "documentNumber" | "awardedOn">;
-
 /** What forms say of an award, checked; all faults at once. */
-function describedOf(doing: Doing, input: Described) {
-  const title = input.title?.trim() ?? "";
-  const issuer = input.issuer.trim();
-  const named = awardNamed(input.kind, title);
-  const faults = [
-    ...(named.value ? [] : [{ pointer: "/title", message: zh.faults.title }]),
-    ...(issuer === "" ? [{ pointer: "/issuer", message: zh.faults.issuer }] : []),
-    ...(isDay(input.awardedOn) && input.awardedOn <= doing.today
-      ? []
-      : [{ pointer: "/awardedOn", message: zh.faults.day }]),
-  ];
-  if (faults.length > 0)
+function describedOf(doing: Doing, input: Given) {
+  const { answers, faults } = answersOf(AWARD, input, doing.today);
+  const { kind, title = "", documentNumber = "" } = answers;
+  const named = kind === undefined ? null : awardNamed(kind, title);
+  const all = named?.value === false ? [{ pointer: "/title", message: zh.faults.title }, ...faults] : faults;
+  if (all.length > 0)
     throw refused("award-rejected", zh.rejected.title, zh.rejected.detail, {
-      faults,
-      ...(named.value ? {} : { provision: named.provision }),
+      faults: all,
+      ...(named?.value === false ? { provision: named.provision } : {}),
     });
-  return {
-    kind: input.kind,
-    title,
-    level: input.level,
-    issuer,
-    documentNumber: input.documentNumber?.trim() ?? "",
-    awardedOn: input.awardedOn as Day,
-  };
+  return { ...answers, title, documentNumber };
 }
 
 async function receiverOf(doing: Doing, input: AwardBody, on: Day): Promise<Receiver> {
@@ -120,9 +109,7 @@ export async function correctAward(doing: Doing, id: string, input: AwardCorrect
   if (await twinOf(doing.tx, { ...row, ...described }, id))
     throw conflict("award-known", zh.known.title, zh.known.detail);
   await doing.tx.updateTable("award").set(described).where("id", "=", id).execute();
-  const changes = (Object.keys(described) as (keyof typeof described)[]).flatMap((field) =>
-    row[field] === described[field] ? [] : [{ field, from: row[field], to: described[field] }],
-  );
+  const changes = changesOf(AWARD, row, described);
   await tellOf(doing, "corrected", { ...row, ...described }, { reason, changes });
 }
 

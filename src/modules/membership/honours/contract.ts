@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
+import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
+import { AWARD, AWARD_CORRECTION, ENDING, EXTENSION, REVOCATION, WITHDRAWAL } from "./asks.ts";
 
 /** Shapes of requests and views of honours and discipline. */
 
@@ -15,26 +17,14 @@ const Kind = OneOf(
   "other_organization",
 );
 const Level = OneOf("national", "provincial", "municipal", "county", "other");
-const described = {
-  kind: Kind,
-  title: Type.Optional(Text(AWARD_TEXT.title, "荣誉名称（“其他”要写）")),
-  level: Level,
-  issuer: Text(AWARD_TEXT.issuer, "表彰单位"),
-  documentNumber: Type.Optional(Text(AWARD_TEXT.documentNumber, "文号")),
-  awardedOn: DayText,
-};
 /** To a person or to an organisation: one of the two is named. */
-export const AwardBody = Type.Object({
-  personId: Type.Optional(Id),
-  organizationId: Type.Optional(Id),
-  ...described,
-});
+export const AwardBody = bodyOf(AWARD, { personId: Type.Optional(Id), organizationId: Type.Optional(Id) });
 export type AwardBody = Static<typeof AwardBody>;
-export const AwardCorrection = Type.Object({ ...described, reason: Text(400, "为什么更正") });
+export const AwardCorrection = bodyOf(AWARD_CORRECTION);
 export type AwardCorrection = Static<typeof AwardCorrection>;
-export const Revocation = Type.Object({ on: DayText, reason: Text(400, "为什么撤销荣誉") });
+export const Revocation = bodyOf(REVOCATION);
 export type Revocation = Static<typeof Revocation>;
-export const Withdrawal = Type.Object({ reason: Text(400, "哪里登记错了") });
+export const Withdrawal = bodyOf(WITHDRAWAL);
 export type Withdrawal = Static<typeof Withdrawal>;
 
 const award = {
@@ -95,9 +85,9 @@ export const MeasureBody = Type.Object({
   reason: Text(2_000, "事实和理由"),
 });
 export type MeasureBody = Static<typeof MeasureBody>;
-export const Extension = Type.Object({ on: DayText, note: Text(400, "依据和说明") });
+export const Extension = bodyOf(EXTENSION);
 export type Extension = Static<typeof Extension>;
-export const Ending = Type.Object({ on: DayText, outcome: Outcome, note: Text(400, "依据和说明") });
+export const Ending = bodyOf(ENDING);
 export type Ending = Static<typeof Ending>;
 export const Reading = Type.Object({ reason: Text(400, "为什么要看，至少4个字") });
 export type Reading = Static<typeof Reading>;

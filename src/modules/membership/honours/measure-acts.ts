@@ -1,9 +1,10 @@
 import { asSystem } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
-import { dayGiven, REASON_LENGTH, reasonGiven } from "#platform/given.ts";
+import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
+import { REASON_LENGTH } from "#platform/http/shapes.ts";
 import { notify } from "#platform/notices/index.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";

@@ -46,8 +46,6 @@ export const zh = {
   revokedBefore: { title: "撤销荣誉不能早于表彰", detail: "没有保存。请核对两个日期。" },
   faults: {
     title: "登记其他荣誉，请写明荣誉名称。",
-    issuer: "请写明是哪个单位表彰的。",
-    day: "请填写今天或之前的日期，如2026-07-01。",
     decidedBy: "请写明决定或者批准的机关。",
     measureReason: "请写明事实和理由，至少4个字。",
   },

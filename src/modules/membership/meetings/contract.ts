@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
-import { Code, DayText, Id, Or, ProvisionView, Reason } from "#platform/http/shapes.ts";
+import { bodyOf } from "#platform/forms/body.ts";
+import { DayText, Id, Or, ProvisionView, Reason } from "#platform/http/shapes.ts";
+import { STANDING, TALK } from "./asks.ts";
 import { MEETING_KINDS } from "./rules.ts";
 
 /** Shapes of requests and views of meetings. */
@@ -119,25 +121,16 @@ export const OwnTaskDone = Type.Object({ note: Type.String({ minLength: 1, maxLe
 export const Withdrawing = Type.Object({ reason: Reason });
 export const OwnExcuse = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 100 }) });
 
-export const StandingBody = Type.Object({
-  personId: Id,
-  reason: Code("meeting_standing"),
-  from: DayText,
-  to: Type.Optional(DayText),
-  approval: Type.Optional(Short),
-  note: Type.Optional(Line),
-});
+export const StandingBody = bodyOf(STANDING, { personId: Id });
 export type StandingBody = Static<typeof StandingBody>;
 export const StandingEnding = Type.Object({ on: Type.Optional(DayText) });
 
-export const TalkBody = Type.Object({
-  personId: Id,
-  talkerId: Type.Optional(Id),
-  talkerName: Type.Optional(Short),
-  on: Type.Optional(DayText),
-  place: Type.Optional(Short),
-  content: Type.String({ minLength: 1, maxLength: 2_000 }),
-});
+const { talkerName, on, ...TALKED } = TALK;
+/** Whoever talked is a member or somebody named; the day is today's unless it is said. */
+export const TalkBody = bodyOf(
+  { ...TALKED, talkerName: { ...talkerName, optional: true }, on: { ...on, optional: true } },
+  { personId: Id, talkerId: Type.Optional(Id) },
+);
 export type TalkBody = Static<typeof TalkBody>;
 
 export const MeetingBrief = Type.Object({

@@ -1,11 +1,12 @@
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
+import { said } from "#platform/forms/said.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day } from "#shared/day.ts";
 import { type Finding, provisionView } from "#shared/finding.ts";
 import { hasAccount } from "../person-account.ts";
 import { openRow } from "../roster/rows.ts";
-import type { CaseView, VotersView } from "./contract.ts";
+import type { CaseView, Particulars, VotersView } from "./contract.ts";
 import { approverOf, caseRow, rosterOn, type Stored, storedOf, workplaceOf } from "./file.ts";
 import {
   approvalDue,
@@ -21,7 +22,7 @@ import {
   reviewDue,
   trainingEnough,
 } from "./rules.ts";
-import { type Asked, STEPS, stepOf } from "./rules-steps.ts";
+import { STEPS, stepOf } from "./rules-steps.ts";
 import { ENDED_TERMS, PART_TERMS, RESULT_TERMS, stageTerm } from "./zh.ts";
 
 /** Term of a stored code, or nothing. */
@@ -197,41 +198,25 @@ function recordView(
 
 /** What a record holds besides its opinion, in the words of its form. */
 export function factsOf(it: Stored): { term: string; value: string }[] {
-  const facts = stepOf(it.step).asks.flatMap((asked) => {
-    const value = wordsOf(asked, it);
-    return value === "" ? [] : [{ term: asked.term, value }];
-  });
-  const left = it.details.excludedNames ?? [];
+  const { details } = it;
+  const facts = said(
+    stepOf(it.step).asks,
+    { ...details },
+    {
+      ...(details.names === undefined ? {} : { personIds: details.names.join("、") }),
+      ...(details.vote === undefined ? {} : { vote: voteInWords(details.vote, details.entitled ?? 0) }),
+    },
+  ).map(({ term, value }) => ({ term, value }));
+  const left = details.excludedNames ?? [];
   if (left.length > 0)
     facts.push({ term: "不计入应到会", value: left.map((one) => `${one.name}（${one.reason}）`).join("、") });
   return facts;
 }
 
-function wordsOf(asked: Asked, it: Stored): string {
-  const { details } = it;
-  const choice = (value: string): string => asked.choices?.find(([one]) => one === value)?.[1] ?? value;
-  switch (asked.type) {
-    case "people":
-      return (details.names ?? []).join("、");
-    case "vote": {
-      const { vote, entitled } = details;
-      if (!vote) return "";
-      const written = (vote.writtenYes ?? 0) + (vote.writtenNo ?? 0);
-      return `应到会有表决权的${entitled ?? 0}人，实到${vote.present}人；赞成${vote.yes}票，不赞成${vote.no}票，弃权${vote.abstain}票${written > 0 ? `；书面意见赞成${vote.writtenYes ?? 0}份、不赞成${vote.writtenNo ?? 0}份` : ""}`;
-    }
-    case "board": {
-      const { board } = details;
-      return board ? `委员${board.members}人，到会${board.present}人，赞成${board.yes}人` : "";
-    }
-    default: {
-      const value = details[asked.key];
-      if (value === undefined || value === false || value === "") return "";
-      if (value === true) return "是";
-      if (Array.isArray(value)) return value.map((one) => choice(one)).join("、");
-      if (typeof value === "number") return `${value}${asked.unit ?? ""}`;
-      return typeof value === "string" ? choice(value) : "";
-    }
-  }
+function voteInWords(vote: NonNullable<Particulars["vote"]>, entitled: number): string {
+  const { present, yes, no, abstain, writtenYes = 0, writtenNo = 0 } = vote;
+  const written = writtenYes + writtenNo > 0 ? `；书面意见赞成${writtenYes}份、不赞成${writtenNo}份` : "";
+  return `应到会有表决权的${entitled}人，实到${present}人；赞成${yes}票，不赞成${no}票，弃权${abstain}票${written}`;
 }
 
 /** Who is on the roster of the branch of a case on a day, for choosing people and counting who may vote. */

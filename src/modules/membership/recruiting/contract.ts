@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
+import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
+import { PARTICULARS } from "./rules-steps.ts";
 
 /** Shapes of requests and views of recruiting. */
 
@@ -31,31 +33,9 @@ const Vote = Type.Object({
   writtenNo: Type.Optional(heads("会前书面意见不赞成数")),
   excluded: Type.Optional(Type.Array(Exclusion, { maxItems: 500 })),
 });
-const Board = Type.Object({ members: heads("党委委员人数"), present: heads("到会委员人数"), yes: heads("赞成人数") });
 
 /** What a step records besides its day; which of them a step asks for stands in rules-steps.ts. */
-export const Particulars = Type.Object({
-  talkers: Type.Optional(Text),
-  manner: Type.Optional(Text),
-  personIds: Type.Optional(Type.Array(Id, { maxItems: 4 })),
-  heard: Type.Optional(Type.Boolean()),
-  noticeDays: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
-  conclusion: Type.Optional(Text),
-  homeReplied: Type.Optional(Type.Boolean()),
-  awayReplied: Type.Optional(Type.Boolean()),
-  days: Type.Optional(Type.Integer({ minimum: 0, maximum: 365 })),
-  hours: Type.Optional(Type.Integer({ minimum: 0, maximum: 1_000 })),
-  specialCase: Type.Optional(Text),
-  formNumber: Type.Optional(Text),
-  groupName: Type.Optional(Text),
-  outcome: Type.Optional(Text),
-  months: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
-  postponed: Type.Optional(Type.Integer({ minimum: 0, maximum: 120 })),
-  kept: Type.Optional(Text),
-  papers: Type.Optional(Type.Array(Text, { maxItems: 5 })),
-  vote: Type.Optional(Vote),
-  board: Type.Optional(Board),
-});
+export const Particulars = bodyOf(PARTICULARS, { vote: Type.Optional(Vote) });
 export type Particulars = Static<typeof Particulars>;
 
 const StepNumber = Type.Integer({ minimum: 2, maximum: 25, description: "发展党员二十五步中的第几步" });

@@ -1,4 +1,5 @@
 import { covers } from "#platform/database/reach.ts";
+import { faultsOf } from "#platform/forms/faults.ts";
 import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { conflict, type Fault, refused } from "#platform/http/problem.ts";
@@ -26,7 +27,7 @@ import {
   reviewComplete,
   trainingEnough,
 } from "./rules.ts";
-import { type Asked, type Step, stepOf } from "./rules-steps.ts";
+import { type Step, stepOf } from "./rules-steps.ts";
 import { EXCLUSION_TERMS, zh } from "./zh.ts";
 
 /** A case as an act works on it: what it holds, and where. */
@@ -58,7 +59,7 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
   const step = stepOf(input.step);
   const on = dayGiven(doing, input.on);
   const progress = progressOf(file.records);
-  const given = readParticulars(step, input);
+  const given = readParticulars(doing, step, input);
   const order = inOrder(progress, step.number, on);
   if (order.value !== "yes") throw outOfOrder(order.value, order.grounds);
   if (input.refused === true && !step.refusable)
@@ -135,39 +136,20 @@ function approverFor(doing: Doing, at: Workplace, approverId: string | undefined
 }
 
 /** Takes the particulars a step asks for; everything missing or out of place at once. */
-function readParticulars(step: Step, input: ApprovalBody): Particulars {
+function readParticulars(doing: Pick<Doing, "today">, step: Step, input: ApprovalBody): Particulars {
   const given = input.particulars ?? {};
   const faults: Fault[] = [];
-  const asked = new Map(step.asks.map((it) => [it.key as string, it]));
   for (const [key, value] of Object.entries(given)) {
-    if (value !== undefined && !asked.has(key))
+    if (value !== undefined && !Object.hasOwn(step.asks, key))
       faults.push({ pointer: `/particulars/${key}`, message: zh.fields.foreign(key) });
   }
+  // A refusal says why; the particulars of a success are not asked for.
   const refusing = input.refused === true;
-  for (const it of step.asks) {
-    const fault = faultOf(it, given[it.key], refusing);
-    if (fault !== null) faults.push({ pointer: `/particulars/${it.key}`, message: fault });
-  }
+  faults.push(...faultsOf(step.asks, given, doing.today, { at: "/particulars", nothingNeeded: refusing }));
   if ((step.opinion === "required" || refusing) && (input.opinion ?? "").trim() === "")
     faults.push({ pointer: "/opinion", message: zh.fields.opinion });
   if (faults.length > 0) throw refused("recruiting-rejected", zh.rejected.title, zh.rejected.detail, { faults });
   return given;
-}
-
-function faultOf(it: Asked, value: unknown, refusing: boolean): string | null {
-  const empty =
-    value === undefined ||
-    (typeof value === "string" && value.trim() === "") ||
-    (it.type === "flag" && value === false);
-  // A refusal says why; the particulars of a success are not asked for.
-  if (empty) return it.required && !refusing ? zh.fields.missing(it.term) : null;
-  const values = it.choices?.map(([choice]) => choice);
-  if (values && it.type === "choice" && !(typeof value === "string" && values.includes(value)))
-    return zh.fields.choice(it.term);
-  if (values && Array.isArray(value) && value.some((one) => typeof one !== "string" || !values.includes(one))) {
-    return zh.fields.choice(it.term);
-  }
-  return null;
 }
 
 async function helpersOf(

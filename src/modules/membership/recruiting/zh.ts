@@ -190,9 +190,7 @@ export const zh = {
     younger: "出生日期没有登记，没有核对是否年满十八周岁",
   },
   fields: {
-    missing: (term: string) => `请填写“${term}”`,
     foreign: (key: string) => `这一步没有“${key}”这一项`,
-    choice: (term: string) => `“${term}”请在列出的选项中选择`,
     opinion: "请写明办理情况和意见",
     excluded: "不计入应到会的人不在支部的正式党员中，请重新选择",
   },

@@ -11,6 +11,8 @@ export function DayField(props: {
   label?: string;
   max?: string;
   min?: string;
+  /** What is no day is told too, as it was typed: whoever asks says what is wrong with it. */
+  unread?: true;
 }): ReactNode {
   const { value, onChange } = props;
   const [text, setText] = useState(value);
@@ -39,6 +41,7 @@ export function DayField(props: {
           setText(it.target.value);
           const typed = it.target.value.trim() === "" ? "" : readTypedDay(it.target.value);
           if (typed !== null && typed !== value) onChange(typed);
+          else if (typed === null && props.unread === true) onChange(it.target.value.trim());
         }}
         onBlur={() => setText(value)}
       />
@@ -48,7 +51,7 @@ export function DayField(props: {
         type="date"
         tabIndex={-1}
         aria-hidden="true"
-        value={value}
+        value={day ?? ""}
         max={props.max}
         min={props.min}
         onChange={(it) => onChange(it.target.value)}

@@ -1,62 +1,76 @@
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import type { Asks, Given } from "#platform/forms/asks.ts";
+import { sentOf } from "#platform/forms/faults.ts";
 import { useDeed } from "#web/desk/ask.ts";
-import { type Asked, FactField, type Values } from "#web/desk/parts/fact-field.tsx";
+import { AskedFields, type FieldMeans, useAsked } from "#web/desk/parts/asked-fields.tsx";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
+import { type Saved, saySaved } from "#web/desk/parts/saved.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
-import { useToday } from "#web/desk/session.ts";
 
-/** What is sent: fields that were left empty are left out. */
-const filled = (values: Values): Values =>
-  Object.fromEntries(Object.entries(values).filter(([, it]) => it !== undefined && it !== "" && it !== false));
+/** What a form sends, once nothing in it is wrong. */
+export type Values = Readonly<Record<string, unknown>>;
 
-/** A dialog that asks for a few facts of a case and sends them; what the system knows is not asked. */
-export function FactDialog(props: {
-  title: string;
-  says?: ReactNode;
-  button: string;
-  asked: readonly Asked[];
-  start?: Values;
-  send: (values: Values) => Promise<unknown>;
-  onClose: () => void;
-  onDone?: (answer: unknown) => void;
-}): ReactNode {
-  const today = useToday();
-  const days = props.asked.filter((it) => it.kind === "day" && it.optional !== true);
-  const [values, setValues] = useState<Values>({
-    ...Object.fromEntries(days.map((it) => [it.key, today])),
-    ...props.start,
-  });
+/**
+ * A dialog that asks for a few facts and sends them; what the system knows is not asked. Everything that is wrong is said at
+ * once beside its field, and one message says afterwards that it was saved (`saved`: in which words, what takes it back, what
+ * comes next).
+ */
+export function FactDialog<Answer = unknown>(
+  props: {
+    title: string;
+    says?: ReactNode;
+    button: string;
+    asks: Asks;
+    start?: Given;
+    /** Two columns, for more than a handful of facts. */
+    wide?: true;
+    send: (values: Values) => Promise<Answer>;
+    onClose: () => void;
+    onDone?: (answer: Answer) => void;
+    saved?: (answer: Answer) => Saved;
+  } & FieldMeans,
+): ReactNode {
   const deed = useDeed(
-    () => props.send(filled(values)),
-    (answer: unknown) => {
+    () => props.send(sentOf(props.asks, form.given)),
+    (answer: Answer) => {
       props.onClose();
+      saySaved(props.saved?.(answer) ?? { text: props.title });
       props.onDone?.(answer);
     },
   );
-  const missing = props.asked.some((it) => {
-    const value = values[it.key];
-    return it.optional !== true && it.kind !== "bool" && (value === undefined || String(value).trim() === "");
-  });
+  const form = useAsked(props.asks, props.start ?? {}, deed.problem);
   return (
     <FormModal
       open
       title={props.title}
+      {...(props.wide === true ? { width: 680 } : {})}
       okText={props.button}
-      okButtonProps={{ loading: deed.busy, disabled: missing }}
-      onOk={() => void deed.run(undefined)}
+      okButtonProps={{ loading: deed.busy }}
+      onOk={() => void (form.check() && deed.run(undefined))}
       onCancel={props.onClose}
     >
-      {props.says ? <p className="quiet">{props.says}</p> : null}
+      {props.says ? <div className="quiet">{props.says}</div> : null}
       <ProblemBox problem={deed.problem} />
-      {props.asked.map((it) => (
-        <FactField
-          key={it.key}
-          asked={it}
-          value={values[it.key]}
-          fault={deed.problem?.faultOf(it.key)}
-          onChange={(value) => setValues((was) => ({ ...was, [it.key]: value }))}
-        />
-      ))}
+      <div ref={form.root} className={props.wide === true ? "form-grid" : undefined}>
+        <AskedFields form={form} {...meansOf(props)} />
+      </div>
+      <StillMissing terms={form.missing} />
     </FormModal>
+  );
+}
+
+const meansOf = ({ options, inputs, own }: FieldMeans): FieldMeans => ({
+  ...(options === undefined ? {} : { options }),
+  ...(inputs === undefined ? {} : { inputs }),
+  ...(own === undefined ? {} : { own }),
+});
+
+/** Above the button, once it was pressed in vain: what keeps the form from being sent. */
+export function StillMissing({ terms }: { terms: readonly string[] }): ReactNode {
+  if (terms.length === 0) return null;
+  return (
+    <p className="fault" role="alert">
+      尚未提交，请改正或补充：{terms.join("、")}。
+    </p>
   );
 }

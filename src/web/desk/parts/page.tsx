@@ -73,9 +73,11 @@ export function Field(props: {
   hint?: ReactNode;
   children: ReactNode;
   wide?: boolean;
+  /** Must be filled in: marked so. */
+  needed?: boolean;
 }): ReactNode {
   return (
-    <div className={props.wide === true ? "field field-wide" : "field"}>
+    <div className={`field${props.wide === true ? " field-wide" : ""}${props.needed === true ? " field-needed" : ""}`}>
       {props.label === "" ? null : <label htmlFor={props.id}>{props.label}</label>}
       {props.children}
       {props.hint ? <p className="hint">{props.hint}</p> : null}

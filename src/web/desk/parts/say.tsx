@@ -1,16 +1,26 @@
 import { Button, Spin } from "antd";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { codeSet } from "#shared/code-sets.ts";
 import { Problem, type ProvisionView } from "#web/common/api.ts";
 import { Ways } from "#web/desk/parts/ways.tsx";
 
-/** What went wrong, whether anything was saved, what to do, and which provision refuses. */
+/**
+ * What went wrong, whether anything was saved, what to do, and which provision refuses. Whoever pressed a button far below
+ * is brought to it: it comes onto the screen and takes the focus. A page that did not load (`again`) leaves both alone.
+ */
 export function ProblemBox(props: { problem: Error | null; again?: (() => void) | undefined }): ReactNode {
   const { problem } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const calls = problem !== null && props.again === undefined;
+  useEffect(() => {
+    if (!calls) return;
+    box.current?.scrollIntoView({ block: "nearest" });
+    box.current?.focus({ preventScroll: true });
+  }, [calls, problem]);
   if (!problem) return null;
   const known = problem instanceof Problem ? problem : null;
   return (
-    <div className="say say-bad" role="alert">
+    <div ref={box} className="say say-bad" role="alert" tabIndex={-1}>
       <strong>{known?.title ?? "页面出了差错"}</strong>
       <p>{known?.detail ?? "没有保存任何内容。请刷新本页再试一次。"}</p>
       {known && known.faults.length > 0 ? (

@@ -8,6 +8,7 @@ import { ErrorGuard } from "#web/desk/parts/error-guard.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
 import { ResetsTold } from "#web/desk/parts/resets-told.tsx";
+import { SavedPlace } from "#web/desk/parts/saved.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { usePathname } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
@@ -94,6 +95,7 @@ export function Shell(): ReactNode {
         </div>
       </div>
       <Keys session={session} />
+      <SavedPlace />
     </>
   );
 }

@@ -5,13 +5,13 @@ import "#modules/membership/appraisal/desk/appraisal.css";
 import type { AppraisalView } from "#modules/membership/appraisal/contract.ts";
 import { CountForm, GradeForm } from "#modules/membership/appraisal/desk/forms.tsx";
 import { stageMark } from "#modules/membership/appraisal/desk/parts.tsx";
+import { asks, code, day, long, pastDay, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
-import type { Asked } from "#web/desk/parts/fact-field.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { PaperPage } from "#web/desk/parts/paper-page.tsx";
@@ -68,15 +68,20 @@ const STEPS = {
 } as const;
 type Step = keyof typeof STEPS;
 
-const PUBLISH: readonly Asked[] = [
-  { key: "publishedOn", term: "公布日期", kind: "day" },
-  { key: "manner", term: "怎样公布的", kind: "text", hint: "如“党员大会通报”“公开栏张贴”。" },
-];
-const DISPOSE: readonly Asked[] = [
-  { key: "disposition", term: "处置", kind: "appraisal_disposition" },
-  { key: "to", term: "限期改正到", kind: "future", optional: true, hint: "只有限期改正要填，最长一年。" },
-  { key: "help", term: "帮助教育措施", kind: "long", optional: true },
-];
+const PUBLISH = asks({
+  publishedOn: pastDay("公布日期"),
+  manner: text("公布方式", { hint: "如“党员大会通报”“公开栏张贴”。" }),
+});
+const WITHDRAW = asks({ reason: long("理由") });
+const DISPOSE = asks({
+  disposition: code("处置", "appraisal_disposition"),
+  to: day("限期改正到", {
+    when: (given) => given["disposition"] === "rectify",
+    optional: true,
+    hint: "最长一年。",
+  }),
+  help: long("帮助教育措施", { optional: true }),
+});
 
 function View(props: { it: AppraisalView }): ReactNode {
   const { it } = props;
@@ -253,7 +258,7 @@ function View(props: { it: AppraisalView }): ReactNode {
           title={asking === "publication" ? "登记已公布" : "撤回这次评议"}
           {...(asking === "withdrawal" ? { says: "记录保留；没有开箱的票全部作废，谁也看不到内容。" } : {})}
           button={asking === "publication" ? "登记" : "撤回"}
-          asked={asking === "publication" ? PUBLISH : [{ key: "reason", term: "理由", kind: "long" }]}
+          asks={asking === "publication" ? PUBLISH : WITHDRAW}
           send={(values) => api.post(`${address}/${asking}`, values)}
           onClose={() => setAsking(null)}
         />
@@ -263,7 +268,7 @@ function View(props: { it: AppraisalView }): ReactNode {
           title={`${disposing.name}：不合格的处置`}
           says="限期改正最长一年，到期登记结果。劝退、除名按程序办理，批准以后在党员页面办理减少。"
           button="登记"
-          asked={DISPOSE}
+          asks={DISPOSE}
           start={{ disposition: "rectify" }}
           send={(values) => api.post(`/api/appraisal-items/${disposing.id}/disposition`, values)}
           onClose={() => setDisposing(null)}

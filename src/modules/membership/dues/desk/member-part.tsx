@@ -1,11 +1,11 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MemberDues } from "#modules/membership/dues/contract.ts";
+import { type Asks, asks, code, flag, long, month, pastDay, text, yuan } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
-import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
-import type { Asked, Values } from "#web/desk/parts/fact-field.tsx";
+import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { type Column, Plain, Section } from "#web/desk/parts/page.tsx";
 import { holds, useSession, useToday } from "#web/desk/session.ts";
 
@@ -17,56 +17,47 @@ export function MemberDuesPart(props: { personId: string }): ReactNode {
 
 type Form = "relief" | "amount" | "gift";
 
-const CHANNEL: Asked = { key: "channel", term: "缴纳方式", kind: "pay_channel" };
-const PAID_ON: Asked = { key: "paidOn", term: "缴纳日期", kind: "day" };
-const MONTH: Asked = { key: "month", term: "哪个月的党费", kind: "month" };
+const HOW = asks({ paidOn: pastDay("缴纳日期"), channel: code("缴纳方式", "pay_channel") });
+const NOTE = asks({ note: text("说明", { optional: true }) });
 
-const FORMS: Readonly<Record<Form, { term: string; says: string; button: string; asked: readonly Asked[] }>> = {
+const FORMS: Readonly<Record<Form, { term: string; says: string; button: string; asks: Asks }>> = {
   relief: {
     term: "申请减免",
     says: "本人生活确有困难的，支部研究后报上级党委批准。批准以前照常应交。",
     button: "报上级党委",
-    asked: [
-      { key: "fromMonth", term: "从哪个月起", kind: "month" },
-      { key: "toMonth", term: "到哪个月为止", kind: "month" },
-      { key: "reducedYuan", term: "每月改交（免交填 0）", kind: "yuan" },
-      { key: "reason", term: "理由", kind: "long" },
-      { key: "resolvedOn", term: "支部研究日期", kind: "day" },
-    ],
+    asks: {
+      fromMonth: month("从哪个月起"),
+      toMonth: month("到哪个月为止"),
+      reducedFen: yuan("每月改交（免交填 0）", { least: 0 }),
+      reason: long("理由"),
+      resolvedOn: pastDay("支部研究日期"),
+    },
   },
   amount: {
     term: "登记其他金额",
     says: "实际交的和应交的不一样时用。按应交登记的，在党费台账里一次登记许多人。",
     button: "登记",
-    asked: [
-      MONTH,
-      { key: "yuan", term: "实交", kind: "yuan" },
-      PAID_ON,
-      CHANNEL,
-      { key: "payer", term: "代缴人", kind: "text", optional: true },
-      { key: "note", term: "说明", kind: "text", optional: true },
-    ],
+    asks: {
+      month: month("哪个月的党费"),
+      paidFen: yuan("实交", { least: 0 }),
+      ...HOW,
+      payer: text("代缴人", { optional: true }),
+      ...NOTE,
+    },
   },
   gift: {
     term: "登记自愿多交",
     says: "本人自愿在应交以外多交的。一次 1000 元以上的，全部上缴。",
     button: "登记",
-    asked: [
-      { key: "yuan", term: "金额", kind: "yuan" },
-      PAID_ON,
-      CHANNEL,
-      { key: "note", term: "说明", kind: "text", optional: true },
-    ],
+    asks: { paidFen: yuan("金额"), ...HOW, ...NOTE },
   },
 };
 
-const fenOf = (yuan: Values[string]): number => Math.round(Number(yuan ?? 0) * 100);
-
 function send(form: Form, personId: string, values: Values): Promise<unknown> {
-  const { yuan, reducedYuan, month, ...more } = values;
-  if (form === "relief") return api.post("/api/dues/reliefs", { ...more, personId, reducedFen: fenOf(reducedYuan) });
-  if (form === "gift") return api.post("/api/dues/gifts", { ...more, personId, paidFen: fenOf(yuan) });
-  return api.post("/api/dues/entries", { ...more, items: [{ personId, month, paidFen: fenOf(yuan) }] });
+  if (form === "relief") return api.post("/api/dues/reliefs", { ...values, personId });
+  if (form === "gift") return api.post("/api/dues/gifts", { ...values, personId });
+  const { paidFen, month: of, ...more } = values;
+  return api.post("/api/dues/entries", { ...more, items: [{ personId, month: of, paidFen }] });
 }
 
 const PROFILES: readonly Column<MemberDues["profiles"][number]>[] = [
@@ -95,7 +86,7 @@ function Shown(props: { personId: string }): ReactNode {
   if (!answer.data) return null;
   const it = answer.data;
   const open = form === null ? null : FORMS[form];
-  const month = today.slice(0, 7);
+  const thisMonth = today.slice(0, 7);
   return (
     <Section
       title="党费"
@@ -157,9 +148,9 @@ function Shown(props: { personId: string }): ReactNode {
           title={`${open.term}：${it.name}`}
           says={open.says}
           button={open.button}
-          asked={open.asked}
-          start={{ channel: "cash", month, fromMonth: month, toMonth: `${today.slice(0, 4)}-12` }}
-          send={(values) => send(form, props.personId, forForm(open.asked, values))}
+          asks={open.asks}
+          start={{ channel: "cash", month: thisMonth, fromMonth: thisMonth, toMonth: `${today.slice(0, 4)}-12` }}
+          send={(values) => send(form, props.personId, values)}
           onClose={() => setForm(null)}
         />
       ) : null}
@@ -167,10 +158,6 @@ function Shown(props: { personId: string }): ReactNode {
     </Section>
   );
 }
-
-/** Only what this form asks for is sent. */
-const forForm = (asked: readonly Asked[], values: Values): Values =>
-  Object.fromEntries(Object.entries(values).filter(([key]) => asked.some((it) => it.key === key)));
 
 function Tool(props: { form: Form; onOpen: (form: Form) => void }): ReactNode {
   return (
@@ -180,6 +167,11 @@ function Tool(props: { form: Form; onOpen: (form: Form) => void }): ReactNode {
   );
 }
 
+const DECISION = asks({
+  refused: flag("不同意", { optional: true }),
+  note: long("意见", { optional: true }),
+});
+
 /** The committee above agrees, or says why not. */
 function Decide(props: { id: string; name: string; onClose: () => void }): ReactNode {
   return (
@@ -187,10 +179,7 @@ function Decide(props: { id: string; name: string; onClose: () => void }): React
       title={`审批少交、免交：${props.name}`}
       says="由提出的支部以外的上级党委决定。不同意的，请选“不同意”并写明理由。"
       button="登记"
-      asked={[
-        { key: "refused", term: "不同意", kind: "bool" },
-        { key: "note", term: "意见", kind: "long", optional: true },
-      ]}
+      asks={DECISION}
       send={({ refused, note }) =>
         api.post(`/api/dues/reliefs/${props.id}/decision`, {
           approve: refused !== true,

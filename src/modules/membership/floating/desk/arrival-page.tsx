@@ -1,28 +1,40 @@
-import { Button, Input, Radio } from "antd";
+import { Button, Radio } from "antd";
 import { type ReactNode, useState } from "react";
 import type { KeyView } from "#modules/membership/floating/contract.ts";
 import { KeyQuestion, unknownKey } from "#modules/membership/floating/desk/key-question.tsx";
 import { PassField } from "#modules/membership/floating/desk/pass-field.tsx";
 import { HOST_CONTACT, LEAVING } from "#modules/membership/floating/desk/texts.ts";
+import { asks, code, identityNumber, own, pastDay, place, text } from "#platform/forms/asks.ts";
+import { sentOf } from "#platform/forms/faults.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { type Asked, FactField, type Values } from "#web/desk/parts/fact-field.tsx";
+import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
+import { StillMissing } from "#web/desk/parts/fact-dialog.tsx";
 import { TypedForm } from "#web/desk/parts/leaving.tsx";
-import { OrgPick } from "#web/desk/parts/org-pick.tsx";
-import { type Column, Field, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { type Column, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { saySaved } from "#web/desk/parts/saved.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
-const WITHOUT: readonly Asked[] = [
-  { key: "name", term: "姓名", kind: "text" },
-  { key: "gender", term: "性别", kind: "sex" },
-  { key: "homeName", term: "原党组织", kind: "text", hint: "写全称，如“中共某县某镇某村支部委员会”。" },
-  { key: "homeContact", term: "原党组织联系人及电话", kind: "text", optional: true },
-  HOST_CONTACT,
-  { key: "arrivedOn", term: "流入日期", kind: "day" },
-  ...LEAVING.filter((it) => it.key !== "expectedBackOn"),
-];
+const { expectedBackOn: _unknownHere, ...AWAY } = LEAVING;
+const WITH = asks({
+  organizationId: place("编入党支部"),
+  pass: own<string>("流动党员活动证"),
+  idNumber: identityNumber("本人的公民身份号码", { hint: "用来核对活动证是不是本人的，加密保存。" }),
+  ...HOST_CONTACT,
+});
+const WITHOUT = asks({
+  organizationId: WITH.organizationId,
+  idNumber: { ...WITH.idNumber, hint: "加密保存。" },
+  name: text("姓名"),
+  gender: code("性别", "sex"),
+  homeName: text("原党组织", { hint: "写全称，如“中共某县某镇某村支部委员会”。" }),
+  homeContact: text("原党组织联系人及电话", { optional: true }),
+  ...HOST_CONTACT,
+  arrivedOn: pastDay("流入日期"),
+  ...AWAY,
+});
 
 /** A member from elsewhere reports: with a flow pass nothing needs to be typed but the number that proves whose it is. */
 export function ArrivalPage(): ReactNode {
@@ -30,40 +42,23 @@ export function ArrivalPage(): ReactNode {
   const go = useGo();
   const [withPass, setWithPass] = useState(true);
   const { node } = usePlace();
-  const [chosen, setChosen] = useState<string | undefined>(search["org"]);
-  // Whoever looks after one branch is not asked which.
-  const organizationId = chosen ?? (node?.kind.endsWith("branch") === true ? node.id : undefined);
-  const [pass, setPass] = useState("");
-  const [idNumber, setNumber] = useState("");
   const [fingerprint, setFingerprint] = useState("");
-  const [values, setValues] = useState<Values>({});
+  const asked = withPass ? WITH : WITHOUT;
   const deed = useDeed(
     () =>
-      withPass
-        ? api.post<{ id: string }>("/api/floating-inflows/by-pass", {
-            organizationId,
-            pass,
-            idNumber,
-            hostContact: values["hostContact"] ?? "",
-            ...(fingerprint === "" ? {} : { fingerprint }),
-          })
-        : api.post<{ id: string }>("/api/floating-inflows", {
-            ...Object.fromEntries(Object.entries(values).filter(([, it]) => it !== undefined && it !== "")),
-            organizationId,
-            idNumber,
-          }),
-    ({ id }) => go(`/floating/${id}`),
+      api.post<{ id: string }>(withPass ? "/api/floating-inflows/by-pass" : "/api/floating-inflows", {
+        ...sentOf(asked, form.given),
+        ...(withPass && fingerprint !== "" ? { fingerprint } : {}),
+      }),
+    ({ id }) => {
+      saySaved({ text: "流入登记" });
+      go(`/floating/${id}`);
+    },
   );
+  // Whoever looks after one branch is not asked which.
+  const branch = search["org"] ?? (node?.kind.endsWith("branch") === true ? node.id : undefined);
+  const form = useAsked(asked, { organizationId: branch }, deed.problem);
   const unknown = unknownKey(deed.problem);
-  const field = (it: Asked): ReactNode => (
-    <FactField
-      key={it.key}
-      asked={it}
-      value={values[it.key]}
-      fault={deed.problem?.faultOf(it.key)}
-      onChange={(value) => setValues((was) => ({ ...was, [it.key]: value }))}
-    />
-  );
   return (
     <Page title="流入登记" lead="外地党员在这里生活、工作，组织关系还在原来的支部。">
       <TypedForm busy={deed.busy} className="form">
@@ -77,18 +72,24 @@ export function ArrivalPage(): ReactNode {
           ]}
         />
         {unknown === null ? <ProblemBox problem={deed.problem} /> : null}
-        <Field label="编入党支部" id="arrival-branch">
-          <OrgPick id="arrival-branch" label="编入党支部" value={organizationId} onChange={setChosen} />
-        </Field>
-        {withPass ? <PassField value={pass} onChange={setPass} /> : null}
-        <Field
-          label="本人的公民身份号码"
-          id="arrival-number"
-          hint={withPass ? "用来核对活动证是不是本人的，加密保存。" : "加密保存。"}
-        >
-          <Input id="arrival-number" maxLength={20} value={idNumber} onChange={(it) => setNumber(it.target.value)} />
-        </Field>
-        {withPass ? field(HOST_CONTACT) : WITHOUT.map(field)}
+        <div ref={form.root}>
+          <AskedFields
+            form={form}
+            prefix="arrival"
+            own={{
+              pass: ({ value, fault, onChange }) => (
+                <div className="field">
+                  <PassField value={typeof value === "string" ? value : ""} onChange={onChange} />
+                  {fault ? (
+                    <p className="fault" role="alert">
+                      {fault}
+                    </p>
+                  ) : null}
+                </div>
+              ),
+            }}
+          />
+        </div>
         {unknown === null ? null : (
           <KeyQuestion
             unknown={unknown}
@@ -96,12 +97,8 @@ export function ArrivalPage(): ReactNode {
             onConfirm={(yes) => setFingerprint(yes ? unknown.fingerprint : "")}
           />
         )}
-        <Button
-          type="primary"
-          loading={deed.busy}
-          disabled={organizationId === undefined || idNumber === "" || (withPass && pass === "")}
-          onClick={() => void deed.run(undefined)}
-        >
+        <StillMissing terms={form.missing} />
+        <Button type="primary" loading={deed.busy} onClick={() => void (form.check() && deed.run(undefined))}>
           {withPass ? "核验并接收" : "登记"}
         </Button>
       </TypedForm>

@@ -4,11 +4,19 @@ import { type ReactNode, useState } from "react";
 import type { CaseView, Revealed } from "#modules/membership/floating/contract.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { PassSection } from "#modules/membership/floating/desk/pass-section.tsx";
-import { CONTACT, ENTRIES, HOST_CONTACT, SIDES, STATE_MARKS } from "#modules/membership/floating/desk/texts.ts";
+import {
+  CONTACT,
+  ENTRIES,
+  HOST_CONTACT,
+  NOTE,
+  ON,
+  SIDES,
+  STATE_MARKS,
+} from "#modules/membership/floating/desk/texts.ts";
+import { type Asks, code, long, place, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
-import type { Asked, Values } from "#web/desk/parts/fact-field.tsx";
+import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
@@ -26,13 +34,10 @@ interface Deed {
   readonly button: string;
   readonly path: string;
   readonly says?: string;
-  readonly asked: readonly Asked[];
+  readonly asks: Asks;
   /** Fields that the dialog does not ask. */
   readonly fixed?: Values;
 }
-
-const NOTE: Asked = { key: "note", term: "说明", kind: "long", optional: true };
-const ON: Asked = { key: "on", term: "日期", kind: "day" };
 
 const DEEDS = {
   decision: {
@@ -40,57 +45,57 @@ const DEEDS = {
     button: "确定",
     path: "decision",
     says: "外出满六个月、没有转移组织关系的，由支部明确专人联系。地点固定的，应当转接组织关系。",
-    asked: [CONTACT],
+    asks: CONTACT,
   },
   offer: {
     title: "通知流入地党组织",
     button: "发出",
     path: "offer",
     says: "本区的支部会在自己的台账里看到；区外的写明名称，凭活动证登记。两项填一项。",
-    asked: [
-      { key: "hostOrganizationId", term: "本区党支部", kind: HostPick, optional: true },
-      { key: "hostName", term: "区外党组织", kind: "text", optional: true },
-    ],
+    asks: {
+      hostOrganizationId: place("本区党支部", { optional: true }),
+      hostName: text("区外党组织", { optional: true }),
+    },
   },
-  acceptance: { title: "接收流动党员", button: "接收", path: "acceptance", asked: [HOST_CONTACT, ON] },
+  acceptance: { title: "接收流动党员", button: "接收", path: "acceptance", asks: { ...HOST_CONTACT, ...ON } },
   refusal: {
     title: "不接收",
     button: "不接收",
     path: "refusal",
-    asked: [{ key: "note", term: "理由", kind: "long" }],
+    asks: { note: long("理由") },
   },
   loss: {
     title: "认定失去联系",
     button: "认定",
     path: "loss",
     says: "满六个月没有消息、至少用两种方式查找过，才能认定。",
-    asked: [{ key: "reason", term: "情形", kind: "lost_reason" }, ON, NOTE],
+    asks: { reason: code("情形", "lost_reason"), ...ON, ...NOTE },
   },
   finding: {
     title: "恢复联系",
     button: "登记",
     path: "finding",
-    asked: [ON, { key: "note", term: "怎样联系上的", kind: "long" }],
+    asks: { ...ON, note: long("怎样联系上的") },
   },
   stopping: {
     title: "停止党籍",
     button: "登记决定",
     path: "stopping",
     says: "登记之后党员从花名册减少，满两年仍无法取得联系的，按自行脱党除名。",
-    asked: [ON, { key: "documentNumber", term: "文号", kind: "text", optional: true }],
+    asks: { ...ON, documentNumber: text("文号", { optional: true }) },
   },
   returned: {
     title: "登记返回",
     button: "登记",
     path: "ending",
-    asked: [ON, NOTE],
+    asks: { ...ON, ...NOTE },
     fixed: { code: "returned" },
   },
   "struck-off": {
     title: "自行脱党除名",
     button: "登记",
     path: "ending",
-    asked: [ON, NOTE],
+    asks: { ...ON, ...NOTE },
     fixed: { code: "struck-off" },
   },
   withdrawn: {
@@ -98,7 +103,7 @@ const DEEDS = {
     button: "撤销",
     path: "ending",
     says: "只在登记错了的时候用。",
-    asked: [{ key: "note", term: "原因", kind: "long" }],
+    asks: { note: long("原因") },
     fixed: { code: "withdrawn" },
   },
 } as const satisfies Record<string, Deed>;
@@ -270,7 +275,8 @@ function View(props: { it: CaseView }): ReactNode {
           title={`${chosen.title}：${it.personName}`}
           {...(chosen.says === undefined ? {} : { says: chosen.says })}
           button={chosen.button}
-          asked={chosen.asked}
+          asks={chosen.asks}
+          inputs={{ hostOrganizationId: HostPick }}
           send={(values) => api.post(`/api/floating-cases/${it.id}/${chosen.path}`, { ...values, ...chosen.fixed })}
           onClose={close}
         />
@@ -279,7 +285,7 @@ function View(props: { it: CaseView }): ReactNode {
         <FactDialog
           title={`记${line.term}：${it.personName}`}
           button="保存"
-          asked={line.asked}
+          asks={line.asks}
           send={({ unreached, ...values }) =>
             api.post(`/api/floating-cases/${it.id}/entries`, {
               ...values,

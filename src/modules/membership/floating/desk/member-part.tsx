@@ -3,6 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { CasesOfMember } from "#modules/membership/floating/contract.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { CONTACT, LEAVING } from "#modules/membership/floating/desk/texts.ts";
+import { place, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -43,14 +44,15 @@ export function MemberFloating(props: { personId: string; name: string; destinat
           title={`登记外出：${props.name}`}
           says="离开本地六个月以上、组织关系不转走的，要登记。姓名、身份证号等已有的信息不用再填。"
           button="登记"
-          asked={[
+          asks={{
             ...LEAVING,
-            { ...CONTACT, optional: true, hint: "支部里专门联系这名党员的人。" },
-            { key: "hostOrganizationId", term: "流入本区的党支部", kind: HostPick, optional: true },
-          ]}
+            homeContact: text(CONTACT.homeContact.term, { optional: true, hint: "支部里专门联系这名党员的人。" }),
+            hostOrganizationId: place("流入本区的党支部", { optional: true }),
+          }}
+          inputs={{ hostOrganizationId: HostPick }}
           start={props.destination === null ? {} : { destination: props.destination }}
           send={(values) => api.post<{ id: string }>("/api/floating-cases", { ...values, personId: props.personId })}
-          onDone={(made) => go(`/floating/${(made as { id: string }).id}`)}
+          onDone={(made) => go(`/floating/${made.id}`)}
           onClose={() => setOpen(false)}
         />
       ) : null}

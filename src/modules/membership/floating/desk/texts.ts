@@ -1,4 +1,4 @@
-import type { Asked } from "#web/desk/parts/fact-field.tsx";
+import { type Asks, asks, code, count, day, flag, long, pastDay, text } from "#platform/forms/asks.ts";
 
 /** Words of the pages of floating members, in one place. */
 export const STATE_MARKS: Readonly<Record<string, "good" | "warn" | "bad" | "plain" | "info">> = {
@@ -14,61 +14,47 @@ export const STATE_MARKS: Readonly<Record<string, "good" | "warn" | "bad" | "pla
 export const SIDES: Readonly<Record<string, string>> = { home: "流出地", host: "流入地", member: "本人" };
 
 /** What the forms of leaving ask; phone, address and emergency contact are sealed. */
-export const LEAVING: readonly Asked[] = [
-  { key: "leftOn", term: "外出日期", kind: "day" },
-  { key: "destination", term: "外出地", kind: "text", hint: "写到市、县（区），如“江苏省苏州市吴中区”。" },
-  { key: "scope", term: "流动范围", kind: "floating_scope" },
-  { key: "reason", term: "外出原因", kind: "floating_reason" },
-  { key: "originJob", term: "外出前职业", kind: "origin_job", optional: true },
-  { key: "destinationKind", term: "外出流向", kind: "destination_kind", optional: true },
-  { key: "workUnit", term: "外出单位", kind: "text", optional: true },
-  { key: "expectedBackOn", term: "预计返回", kind: "future", optional: true },
-  { key: "phone", term: "本人电话", kind: "text", optional: true },
-  { key: "address", term: "在外住址", kind: "text", optional: true },
-  { key: "emergency", term: "紧急联系人及电话", kind: "text", optional: true },
-  { key: "abroad", term: "在国（境）外", kind: "bool", optional: true },
-];
+export const LEAVING = asks({
+  leftOn: pastDay("外出日期"),
+  destination: text("外出地", { hint: "写到市、县（区），如“江苏省苏州市吴中区”。" }),
+  scope: code("流动范围", "floating_scope"),
+  reason: code("外出原因", "floating_reason"),
+  originJob: code("外出前职业", "origin_job", { optional: true }),
+  destinationKind: code("外出流向", "destination_kind", { optional: true }),
+  workUnit: text("外出单位", { optional: true }),
+  expectedBackOn: day("预计返回", { optional: true }),
+  phone: text("本人电话", { optional: true }),
+  address: text("在外住址", { optional: true }),
+  emergency: text("紧急联系人及电话", { optional: true }),
+  abroad: flag("在国（境）外", { optional: true }),
+});
 
-export const CONTACT = { key: "homeContact", term: "流出地联系人", kind: "text" } as const satisfies Asked;
-export const HOST_CONTACT = { key: "hostContact", term: "流入地联系人", kind: "text" } as const satisfies Asked;
-const ON: Asked = { key: "on", term: "日期", kind: "day" };
+export const CONTACT = asks({ homeContact: text("流出地联系人") });
+export const HOST_CONTACT = asks({ hostContact: text("流入地联系人") });
+export const ON = asks({ on: pastDay("日期") });
+export const NOTE = asks({ note: long("说明", { optional: true }) });
 
 /** What each kind of line asks. */
-export const ENTRIES: Readonly<Record<string, { readonly term: string; readonly asked: readonly Asked[] }>> = {
+export const ENTRIES: Readonly<Record<string, { readonly term: string; readonly asks: Asks }>> = {
   contact: {
     term: "联络",
-    asked: [
-      ON,
-      { key: "way", term: "方式", kind: "contact_way" },
-      { key: "content", term: "谈了什么", kind: "long" },
-      { key: "unreached", term: "没有联系上", kind: "bool" },
-    ],
+    asks: {
+      ...ON,
+      way: code("方式", "contact_way"),
+      content: long("谈了什么"),
+      unreached: flag("没有联系上", { optional: true }),
+    },
   },
-  report: { term: "汇报", asked: [ON, { key: "content", term: "汇报了什么", kind: "long" }] },
-  activity: { term: "活动", asked: [ON, { key: "content", term: "参加了什么活动", kind: "long" }] },
-  dues: { term: "党费", asked: [ON, { key: "content", term: "交到哪个月、多少元", kind: "long" }] },
+  report: { term: "汇报", asks: { ...ON, content: long("汇报了什么") } },
+  activity: { term: "活动", asks: { ...ON, content: long("参加了什么活动") } },
+  dues: { term: "党费", asks: { ...ON, content: long("交到哪个月、多少元") } },
   training: {
     term: "培训",
-    asked: [
-      ON,
-      { key: "hours", term: "学时", kind: "number", optional: true },
-      { key: "content", term: "内容", kind: "long" },
-    ],
+    asks: { ...ON, hours: count("学时", { least: 1, most: 400, optional: true }), content: long("内容") },
   },
-  appraisal: {
-    term: "评议",
-    asked: [
-      ON,
-      { key: "grade", term: "等次", kind: "appraisal_grade" },
-      { key: "content", term: "意见", kind: "long" },
-    ],
-  },
+  appraisal: { term: "评议", asks: { ...ON, grade: code("等次", "appraisal_grade"), content: long("意见") } },
   search: {
     term: "查找",
-    asked: [
-      ON,
-      { key: "way", term: "用什么方式", kind: "contact_way" },
-      { key: "content", term: "找了谁、结果怎样", kind: "long" },
-    ],
+    asks: { ...ON, way: code("用什么方式", "contact_way"), content: long("找了谁、结果怎样") },
   },
 };

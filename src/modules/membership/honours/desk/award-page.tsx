@@ -1,8 +1,10 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { AWARD, AWARD_CORRECTION, REVOCATION, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
 import type { AwardView } from "#modules/membership/honours/contract.ts";
-import { awardAsked } from "#modules/membership/honours/desk/texts.ts";
+import { awardAsks } from "#modules/membership/honours/desk/texts.ts";
+import { said } from "#platform/forms/said.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -54,11 +56,7 @@ function View({ of: it }: { of: AwardView }): ReactNode {
     >
       <Facts
         facts={[
-          ["荣誉称号", it.kindTerm],
-          ["表彰级别", it.levelTerm],
-          ["表彰单位", it.issuer],
-          ["文号", it.documentNumber],
-          ["表彰日期", it.awardedOn],
+          ...said(AWARD, it).map((one) => [one.term, one.value] as const),
           ["撤销荣誉", it.revokedOn === null ? null : `${it.revokedOn}，${it.revokeReason}`],
           ["撤回登记", it.withdrawnOn === null ? null : `${it.withdrawnOn}，${it.withdrawReason}`],
           ["登记", `${it.enteredOn}，${it.enteredBy}`],
@@ -68,15 +66,8 @@ function View({ of: it }: { of: AwardView }): ReactNode {
         <FactDialog
           title="更正表彰的登记"
           button="更正"
-          asked={[...awardAsked(organization), { key: "reason", term: "为什么更正", kind: "text" }]}
-          start={{
-            kind: it.kind,
-            title: it.title,
-            level: it.level,
-            issuer: it.issuer,
-            documentNumber: it.documentNumber,
-            awardedOn: it.awardedOn,
-          }}
+          asks={{ ...awardAsks(organization), reason: AWARD_CORRECTION.reason }}
+          start={it}
           send={(values) => api.post(`/api/awards/${it.id}/correction`, values)}
           onClose={close}
         />
@@ -86,10 +77,7 @@ function View({ of: it }: { of: AwardView }): ReactNode {
           title="登记荣誉被撤销"
           says="表彰的记录保留，注明哪天、为什么撤销。"
           button="登记"
-          asked={[
-            { key: "on", term: "撤销日期", kind: "day" },
-            { key: "reason", term: "为什么撤销", kind: "long" },
-          ]}
+          asks={REVOCATION}
           send={(values) => api.post(`/api/awards/${it.id}/revocation`, values)}
           onClose={close}
         />
@@ -99,7 +87,7 @@ function View({ of: it }: { of: AwardView }): ReactNode {
           title="撤回登记"
           says="只用于登记错了的。撤回以后不再统计，记录保留。"
           button="撤回"
-          asked={[{ key: "reason", term: "哪里登记错了", kind: "text" }]}
+          asks={WITHDRAWAL}
           send={(values) => api.post(`/api/awards/${it.id}/withdrawal`, values)}
           onClose={close}
         />

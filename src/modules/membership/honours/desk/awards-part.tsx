@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { AwardList } from "#modules/membership/honours/contract.ts";
-import { awardAsked } from "#modules/membership/honours/desk/texts.ts";
+import { awardAsks } from "#modules/membership/honours/desk/texts.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -42,14 +42,19 @@ export function AwardsPart(props: { of: "member" | "organization"; id: string; n
         <FactDialog
           title={`登记表彰：${props.name}`}
           button="登记"
-          asked={awardAsked(organization)}
+          asks={awardAsks(organization)}
           start={{ level: "county" }}
           send={(values) =>
-            api.post("/api/awards", {
+            api.post<{ id: string }>("/api/awards", {
               ...values,
               ...(organization ? { organizationId: props.id } : { personId: props.id }),
             })
           }
+          saved={({ id }) => ({
+            text: `${props.name}的表彰`,
+            undo: () => api.post(`/api/awards/${id}/withdrawal`, { reason: "登记后当即撤销" }),
+            next: { term: "查看", href: `/awards/${id}` },
+          })}
           onClose={() => setOpen(false)}
         />
       ) : null}

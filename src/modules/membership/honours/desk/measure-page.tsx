@@ -1,9 +1,9 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import { ENDING, EXTENSION, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
 import type { MeasureContent, MeasureHead } from "#modules/membership/honours/contract.ts";
 import { STATE_MARKS } from "#modules/membership/honours/desk/texts.ts";
-import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -130,16 +130,7 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
           title="登记结束"
           says="恢复党员权利的，从这一天起计入有表决权的人数；开除党籍的，同时办理减少。"
           button="登记"
-          asked={[
-            {
-              key: "outcome",
-              term: "怎样结束",
-              kind: "measure_outcome",
-              choices: it.can.outcomes.map((value) => ({ value, label: codeSet("measure_outcome").term(value) })),
-            },
-            { key: "on", term: "日期", kind: "day" },
-            { key: "note", term: "依据和说明", kind: "long" },
-          ]}
+          asks={{ ...ENDING, outcome: { ...ENDING.outcome, only: it.can.outcomes } }}
           send={(values) => send("ending", values)}
           onClose={close}
           onDone={props.onHide}
@@ -149,10 +140,7 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
         <FactDialog
           title="延长一年"
           button="延长"
-          asked={[
-            { key: "on", term: "决定日期", kind: "day" },
-            { key: "note", term: "依据和说明", kind: "long" },
-          ]}
+          asks={EXTENSION}
           send={(values) => send("extension", values)}
           onClose={close}
           onDone={props.onHide}
@@ -163,7 +151,7 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
           title="撤回登记"
           says="只用于登记错了的。撤回以后当作没有发生过，记录保留。"
           button="撤回"
-          asked={[{ key: "reason", term: "哪里登记错了", kind: "text" }]}
+          asks={WITHDRAWAL}
           send={(values) => send("withdrawal", values)}
           onClose={close}
           onDone={props.onHide}

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MeetingView, RollView, TaskView } from "#modules/membership/meetings/contract.ts";
+import { long } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -180,7 +181,7 @@ function View({ it }: { it: MeetingView }): ReactNode {
           title="取消会议"
           says={it.invitedOn === null ? "取消以后可以恢复。" : "已经通知的党员会收到取消的通知。取消以后可以恢复。"}
           button="取消会议"
-          asked={[{ key: "reason", term: "原因（至少4个字）", kind: "long" }]}
+          asks={{ reason: long("原因", { least: 4 }) }}
           send={(values) => api.post(`${path}/cancellation`, values)}
           onClose={() => setDialog(null)}
         />
@@ -347,7 +348,7 @@ function Tasks({ it }: { it: MeetingView }): ReactNode {
           title={deed.title}
           says={doing.task.what}
           button={deed.button}
-          asked={[{ key: deed.key, term: deed.term, kind: "long" }]}
+          asks={{ [deed.key]: long(deed.term) }}
           send={(values) => api.post(`/api/meeting-tasks/${doing.task.id}/${doing.deed}`, values)}
           onClose={() => setDoing(null)}
         />

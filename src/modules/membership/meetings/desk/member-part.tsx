@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { STANDING, TALK } from "#modules/membership/meetings/asks.ts";
 import type { MemberMeetings as View } from "#modules/membership/meetings/contract.ts";
-import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -12,11 +12,6 @@ import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
 
 const SHOWN = 6;
-/** What a branch declares; whoever does not exercise rights is known from elsewhere. */
-const DECLARED = codeSet("meeting_standing")
-  .entries.filter((it) => it.value !== "on_probation" && it.value !== "detained")
-  .map((it) => ({ value: it.value as string, label: it.term }));
-
 const ATTENDED: readonly Column<View["rows"][number]>[] = [
   { title: "日期", show: (it) => it.on },
   { title: "会议", show: (it) => <Go href={`/meetings/${it.meetingId}`}>{it.title}</Go> },
@@ -110,34 +105,17 @@ export function MemberMeetings(props: { personId: string; name: string }): React
         <FactDialog
           title={`登记谈心谈话：${props.name}`}
           button="登记"
-          asked={[
-            { key: "talkerName", term: "谁来谈的", kind: "text" },
-            { key: "on", term: "谈话日期", kind: "day" },
-            { key: "place", term: "地点", kind: "text", optional: true },
-            { key: "content", term: "主要内容", kind: "long" },
-          ]}
+          asks={TALK}
           send={(values) => api.post("/api/meeting-talks", { ...values, personId: props.personId })}
           onClose={() => setDialog(null)}
         />
       ) : null}
       {dialog === "standing" ? (
         <FactDialog
-          title={`不计入应到会人员：${props.name}`}
+          title={`登记不计入应到会人员：${props.name}`}
           says="登记一次就行：年老、患病、行动不便的不算缺席、不催学时。"
           button="登记"
-          asked={[
-            { key: "reason", term: "情形", kind: "meeting_standing", choices: DECLARED },
-            { key: "from", term: "开始日期", kind: "day" },
-            { key: "to", term: "结束日期", kind: "future", optional: true, hint: "不填就一直有效，到结束为止。" },
-            {
-              key: "approval",
-              term: "不计入应到人数的依据",
-              kind: "text",
-              optional: true,
-              hint: "经上级同意、党员大会通过的才填；不填仍计入应到人数。",
-            },
-            { key: "note", term: "说明", kind: "text", optional: true },
-          ]}
+          asks={STANDING}
           send={(values) => api.post("/api/meeting-standings", { ...values, personId: props.personId })}
           onClose={() => setDialog(null)}
         />

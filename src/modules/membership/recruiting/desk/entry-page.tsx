@@ -2,8 +2,8 @@ import { Button, Input, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Particulars, StepBody, VotersView } from "#modules/membership/recruiting/contract.ts";
 import { FIELDS } from "#modules/membership/recruiting/desk/map.tsx";
-import { AskedField } from "#modules/membership/recruiting/desk/step-dialog.tsx";
-import { PARTS_OF_CASE, STEPS, type Step } from "#modules/membership/recruiting/rules-steps.ts";
+import { StepFields } from "#modules/membership/recruiting/desk/step-dialog.tsx";
+import { needsVoters, PARTS_OF_CASE, STEPS, type Step } from "#modules/membership/recruiting/rules-steps.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api, type Problem } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -228,7 +228,7 @@ function LineOf(props: {
   const { line, step, nth, onChange } = props;
   const today = useToday();
   const done = line.on !== "";
-  const needsPeople = step.asks.some((it) => it.type === "people" || it.type === "vote");
+  const needsPeople = needsVoters(step);
   const voters = useAsk<VotersView>(
     "/api/recruiting-voters",
     { org: props.organizationId, on: line.on },
@@ -271,21 +271,16 @@ function LineOf(props: {
               />
             </Field>
           ) : null}
-          {line.refused
-            ? null
-            : step.asks
-                .filter((it) => it.key !== "months" || line.given.outcome === "extended")
-                .map((it) => (
-                  <AskedField
-                    key={it.key}
-                    prefix={id}
-                    asked={it}
-                    given={line.given}
-                    voters={voters.data}
-                    set={(more) => onChange({ given: { ...line.given, ...more } })}
-                    fault={faultOf(`particulars.${it.key}`)}
-                  />
-                ))}
+          {line.refused ? null : (
+            <StepFields
+              step={step}
+              prefix={id}
+              given={line.given}
+              voters={voters.data}
+              set={(more) => onChange({ given: { ...line.given, ...more } })}
+              faultOf={(key) => faultOf(`particulars.${key}`)}
+            />
+          )}
           <Field
             label={step.opinion === "required" || line.refused ? "情况和意见" : "情况和意见（可不填）"}
             id={`${id}-opinion`}

@@ -1,11 +1,13 @@
-import { Checkbox, Input, InputNumber, Select } from "antd";
+import { InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import type { CaseView, Particulars, VotersView } from "#modules/membership/recruiting/contract.ts";
 import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rules.ts";
-import { type Asked, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
+import { needsVoters, type Step, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
+import { isAsked } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { AskedField } from "#web/desk/parts/asked-fields.tsx";
 import { type StepDraft, StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
 import { useDraft } from "#web/desk/parts/draft.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
@@ -25,7 +27,7 @@ export function StepDialog(props: {
   }));
   const { said, given } = draft.value;
   const { on, refused } = said;
-  const needsPeople = step.asks.some((it) => it.type === "people" || it.type === "vote");
+  const needsPeople = needsVoters(step);
   const voters = useAsk<VotersView>(
     `/api/recruiting/${props.of.id}/voters`,
     { on },
@@ -70,113 +72,57 @@ export function StepDialog(props: {
       deed={deed}
       onClose={() => props.onClose([])}
     >
-      {refused
-        ? null
-        : step.asks
-            .filter((it) => it.key !== "months" || given.outcome === "extended")
-            .map((it) => (
-              <AskedField
-                key={it.key}
-                asked={it}
-                given={given}
-                voters={voters.data}
-                set={set}
-                fault={deed.problem?.faultOf(`particulars.${it.key}`)}
-              />
-            ))}
+      {refused ? null : (
+        <StepFields
+          step={step}
+          prefix="step"
+          given={given}
+          voters={voters.data}
+          set={set}
+          faultOf={(key) => deed.problem?.faultOf(`particulars.${key}`)}
+        />
+      )}
     </StepModal>
   );
 }
 
-/** One thing a step asks for, by its kind. */
-export function AskedField(props: {
-  /** Sets the ids of several steps on one page apart. */
-  prefix?: string;
-  asked: Asked;
+/** What a step asks for; `prefix` sets the ids of several steps on one page apart. */
+export function StepFields(props: {
+  step: Step;
+  prefix: string;
   given: Particulars;
   voters: VotersView | undefined;
   set: (more: Partial<Particulars>) => void;
-  fault: string | undefined;
+  faultOf: (key: string) => string | undefined;
 }): ReactNode {
-  const { asked, given, voters, set, fault } = props;
-  const id = `${props.prefix ?? "step"}-${asked.key}`;
-  const label = asked.required || asked.type === "flag" ? asked.term : `${asked.term}（可不填）`;
-  const value = given[asked.key];
-  const options = (asked.choices ?? []).map(([one, term]) => ({ value: one, label: term }));
-  const put = (it: unknown): void => set({ [asked.key]: it } as Partial<Particulars>);
-  switch (asked.type) {
-    case "vote":
-      return <VoteFields prefix={props.prefix ?? ""} voters={voters} given={given} set={set} />;
-    case "board":
-      return <BoardFields prefix={props.prefix ?? ""} given={given} set={set} />;
-    case "flag":
-      return (
-        <Field label="" id={id} fault={fault} wide>
-          <Checkbox id={id} checked={value === true} onChange={(it) => put(it.target.checked)}>
-            {asked.term}
-          </Checkbox>
-        </Field>
-      );
-    case "count":
-      return (
-        <Field label={label} id={id} fault={fault}>
-          <InputNumber
-            id={id}
-            min={0}
-            precision={0}
-            suffix={asked.unit ?? null}
-            // Room for the number beside its unit.
-            style={{ width: 160 }}
-            value={typeof value === "number" ? value : null}
-            onChange={(it) => put(it ?? undefined)}
-          />
-        </Field>
-      );
-    case "people":
-      return (
-        <Field label={label} id={id} fault={fault} wide>
-          <Select
-            id={id}
-            mode="multiple"
-            showSearch={{ optionFilterProp: "label" }}
-            value={Array.isArray(value) ? (value as string[]) : []}
-            options={(voters?.full ?? [])
-              .filter((it) => !it.suspended)
-              .map((it) => ({ value: it.personId, label: it.name }))}
-            onChange={put}
-          />
-        </Field>
-      );
-    case "choices":
-      return (
-        <Field label={label} id={id} fault={fault} wide>
-          <Checkbox.Group options={options} value={Array.isArray(value) ? (value as string[]) : []} onChange={put} />
-        </Field>
-      );
-    case "choice":
-      return (
-        <Field label={label} id={id} fault={fault}>
-          <Select
-            id={id}
-            value={typeof value === "string" ? value : null}
-            placeholder="请选择"
-            options={options}
-            onChange={put}
-          />
-        </Field>
-      );
-    default:
-      return (
-        <Field label={label} id={id} fault={fault}>
-          <Input
-            id={id}
-            maxLength={400}
-            value={typeof value === "string" ? value : ""}
-            onChange={(it) => put(it.target.value)}
-          />
-        </Field>
-      );
-  }
+  const { step, prefix, given, voters, set } = props;
+  const able = (voters?.full ?? []).filter((it) => !it.suspended);
+  return Object.entries(step.asks).map(([key, asked]) =>
+    isAsked(asked, given) ? (
+      <AskedField
+        key={key}
+        id={`${prefix}-${key}`}
+        asked={asked}
+        value={given[key as keyof Particulars]}
+        faultOf={(part) => props.faultOf(part === undefined ? key : `${key}.${part}`)}
+        onChange={(it) => set({ [key]: it } as Partial<Particulars>)}
+        options={asked.kind === "people" ? able.map((it) => ({ value: it.personId, label: it.name })) : undefined}
+        own={
+          asked.kind === "own"
+            ? ({ fault }) => (
+                <VoteFields
+                  prefix={prefix === "step" ? "" : prefix}
+                  voters={voters}
+                  given={given}
+                  set={set}
+                  fault={fault}
+                />
+              )
+            : undefined
+        }
+      />
+    ) : null,
+  );
 }
 
 /** Whoever does not exercise rights is known from elsewhere and no longer named here. */
@@ -200,6 +146,7 @@ function VoteFields(props: {
   voters: VotersView | undefined;
   given: Particulars;
   set: (more: Partial<Particulars>) => void;
+  fault: string | undefined;
 }): ReactNode {
   const { voters, given, set } = props;
   const vote = { ...NONE, ...given.vote };
@@ -275,6 +222,11 @@ function VoteFields(props: {
           </Field>
         ))}
       </div>
+      {props.fault ? (
+        <p className="fault" role="alert">
+          {props.fault}
+        </p>
+      ) : null}
       {known && faults.length === 0 ? (
         <p className={counted.carried ? "say say-good" : "say say-bad"} role="status">
           {counted.carried
@@ -286,30 +238,4 @@ function VoteFields(props: {
       ) : null}
     </div>
   );
-}
-
-const BOARD = [
-  ["members", "党委委员人数"],
-  ["present", "到会委员"],
-  ["yes", "赞成"],
-] as const;
-
-function BoardFields(props: {
-  prefix: string;
-  given: Particulars;
-  set: (more: Partial<Particulars>) => void;
-}): ReactNode {
-  return BOARD.map(([key, term]) => (
-    <Field key={key} label={term} id={`${props.prefix}board-${key}`}>
-      <InputNumber
-        id={`${props.prefix}board-${key}`}
-        min={0}
-        precision={0}
-        value={props.given.board?.[key] ?? null}
-        onChange={(it) =>
-          props.set({ board: { ...props.given.board, [key]: it ?? undefined } as NonNullable<Particulars["board"]> })
-        }
-      />
-    </Field>
-  ));
 }

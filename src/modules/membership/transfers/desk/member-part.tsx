@@ -1,7 +1,7 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { LetterView, MemberTransfers as View } from "#modules/membership/transfers/contract.ts";
-import { CERTIFICATE, NOTE, ON } from "#modules/membership/transfers/desk/texts.ts";
+import { CERTIFICATE, KEEP, NOTE, ON } from "#modules/membership/transfers/desk/texts.ts";
 import { CancelDialog, letterColumns } from "#modules/membership/transfers/desk/transfer-page.tsx";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -69,10 +69,10 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
           title={`开具党员证明信：${props.name}`}
           says="临时外出六个月以内、组织关系不转走的，凭证明信参加组织生活。"
           button="开具"
-          asked={CERTIFICATE}
+          asks={CERTIFICATE}
           start={{ validDays: 90 }}
           send={(values) => api.post<{ id: string }>("/api/letters", { ...values, personId: props.personId })}
-          onDone={(made) => go(`/letters/${(made as { id: string }).id}`)}
+          onDone={(made) => go(`/letters/${made.id}`)}
           onClose={close}
         />
       ) : null}
@@ -81,7 +81,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
           title={`保留组织关系：${props.name}`}
           says="高校毕业生没有落实工作单位的，组织关系可以保留，一般不超过两年。"
           button="登记"
-          asked={[{ key: "sinceOn", term: "毕业日期", kind: "day" }, NOTE]}
+          asks={KEEP}
           send={(values) => api.post("/api/membership-keeps", { ...values, personId: props.personId })}
           onClose={close}
         />
@@ -90,7 +90,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
         <FactDialog
           title={`结束保留：${props.name}`}
           button="结束保留"
-          asked={[ON, NOTE]}
+          asks={{ ...ON, ...NOTE }}
           send={(values) => api.post(`/api/membership-keeps/${keep.id}/ending`, values)}
           onClose={close}
         />

@@ -1,52 +1,58 @@
 import { CANCEL_CODES, FILE_WAYS } from "#modules/membership/transfers/zh.ts";
-import type { Asked } from "#web/desk/parts/fact-field.tsx";
+import { asks, choice, code, count, identityNumber, long, pastDay, phone, place, text } from "#platform/forms/asks.ts";
 
 /** What the dialogs of transfers ask. */
 
 const choices = (of: Readonly<Record<string, string>>, without: readonly string[] = []) =>
-  Object.entries(of)
-    .filter(([value]) => !without.includes(value))
-    .map(([value, label]) => ({ value, label }));
+  Object.entries(of).filter(([value]) => !without.includes(value));
 
-export const ON: Asked = { key: "on", term: "日期", kind: "day" };
-export const WHY: Asked = { key: "note", term: "理由", kind: "long" };
-export const NOTE: Asked = { key: "note", term: "说明", kind: "long", optional: true };
+const on = pastDay("日期");
+export const ON = asks({ on });
+export const WHY = asks({ note: long("理由") });
+export const NOTE = asks({ note: long("说明", { optional: true }) });
 
-export const ARRIVAL: readonly Asked[] = [
-  { key: "name", term: "姓名", kind: "text" },
-  { key: "idNumber", term: "公民身份号码", kind: "text", optional: true },
-  { key: "outsideName", term: "来自（开信的党组织）", kind: "text" },
-  { key: "contact", term: "对方联系人和电话", kind: "text", optional: true },
-  { key: "letterNumber", term: "介绍信编号", kind: "text", optional: true, hint: "网上转接的不用填。" },
-  { key: "letterOn", term: "介绍信日期", kind: "day", optional: true },
-  { key: "validDays", term: "有效天数", kind: "number", optional: true },
-  { key: "duesPaidTo", term: "党费交至", kind: "day", optional: true },
-  { key: "on", term: "收到日期", kind: "day" },
-];
+export const ARRIVAL = asks({
+  organizationId: place("编入党支部"),
+  name: text("姓名"),
+  idNumber: identityNumber("公民身份号码", { optional: true }),
+  outsideName: text("来自（开信的党组织）"),
+  contact: text("对方联系人和电话", { optional: true }),
+  letterNumber: text("介绍信编号", { optional: true, hint: "网上转接的不用填。" }),
+  letterOn: pastDay("介绍信日期", { optional: true }),
+  validDays: count("有效天数", { least: 1, most: 400, optional: true }),
+  duesPaidTo: pastDay("党费交至", { optional: true }),
+  on: pastDay("收到日期"),
+});
 
-export const CANCEL: readonly Asked[] = [
-  { key: "code", term: "原因", kind: "text", choices: choices(CANCEL_CODES, ["expired"]) },
-  NOTE,
-];
+export const CANCEL = asks({ code: choice("原因", choices(CANCEL_CODES, ["expired"])), ...NOTE });
 
-export const ADMISSION: readonly Asked[] = [
-  { key: "idNumber", term: "公民身份号码", kind: "text", optional: true, hint: "登记来信时填过的，不用再填。" },
-  { key: "category", term: "人员类别", kind: "membership_category" },
-  { key: "joinedOn", term: "加入党组织日期", kind: "day", optional: true },
-  { key: "fullOn", term: "转为正式党员日期", kind: "day", optional: true },
-  { key: "education", term: "学历", kind: "education", optional: true },
-  { key: "mobile", term: "手机号码", kind: "text", optional: true },
-  { key: "workUnit", term: "工作单位及职务", kind: "text", optional: true },
-  ON,
-];
+export const ADMISSION = asks({
+  idNumber: identityNumber("公民身份号码", { optional: true, hint: "登记来信时填过的，不用再填。" }),
+  category: code("人员类别", "membership_category"),
+  joinedOn: pastDay("加入党组织日期", { optional: true }),
+  fullOn: pastDay("转为正式党员日期", { optional: true }),
+  education: code("学历", "education", { optional: true }),
+  mobile: phone("手机号码", { optional: true }),
+  workUnit: text("工作单位及职务", { optional: true }),
+  on,
+});
 
-export const FILE_WAY: Asked = { key: "way", term: "怎样送", kind: "text", choices: choices(FILE_WAYS) };
+export const FILE = asks({
+  way: choice("送达方式", choices(FILE_WAYS)),
+  on,
+  more: text("其他材料", { optional: true, hint: "用顿号隔开。" }),
+});
+
+export const KEEP = asks({ sinceOn: pastDay("毕业日期"), ...NOTE });
 
 /** What is usually in a member's file; whoever sends it strikes out what is not. */
 export const MATERIALS = ["入党志愿书", "入党申请书", "转正申请书", "政治审查材料", "培养教育考察材料", "党员登记表"];
 
-export const CERTIFICATE: readonly Asked[] = [
-  { key: "addressee", term: "开往（接待的党组织）", kind: "text" },
-  { key: "purpose", term: "事由", kind: "text", hint: "如“外出学习三个月”。" },
-  { key: "validDays", term: "有效天数", kind: "number", hint: "最长六个月；更久的应当转移组织关系或登记外出。" },
-];
+const validDays = count("有效天数", { least: 1, most: 400 });
+export const LETTER = asks({ addressee: text("抬头（接收党组织）"), validDays, on });
+
+export const CERTIFICATE = asks({
+  addressee: text("开往（接待的党组织）"),
+  purpose: text("事由", { hint: "如“外出学习三个月”。" }),
+  validDays: { ...validDays, hint: "最长六个月；更久的应当转移组织关系或登记外出。" },
+});

@@ -3,12 +3,12 @@ import { Button, Checkbox } from "antd";
 import { type ReactNode, useState } from "react";
 import { TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
 import type { LetterView, TransferDeed, TransferPage as View } from "#modules/membership/transfers/contract.ts";
-import { ADMISSION, CANCEL, FILE_WAY, MATERIALS, NOTE, ON, WHY } from "#modules/membership/transfers/desk/texts.ts";
+import { ADMISSION, CANCEL, FILE, LETTER, MATERIALS, NOTE, ON, WHY } from "#modules/membership/transfers/desk/texts.ts";
+import { type Asks, long, text } from "#platform/forms/asks.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
-import type { Asked, Values } from "#web/desk/parts/fact-field.tsx";
+import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { type Column, Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
@@ -24,7 +24,7 @@ interface Deed {
   readonly title: string;
   readonly path: string;
   readonly says?: string;
-  readonly asked: readonly Asked[];
+  readonly asks: Asks;
 }
 
 /** What each deed asks; the acts are told apart by their last word. */
@@ -33,36 +33,32 @@ const DEEDS: Readonly<Record<Exclude<TransferDeed, "reminder" | "file">, Deed>> 
     title: "开具介绍信",
     path: "letters",
     says: "编号自动接着本年的存根。有效天数市内一般十天、市外三十天，最长三个月。",
-    asked: [
-      { key: "addressee", term: "抬头（接收党组织）", kind: "text" },
-      { key: "validDays", term: "有效天数", kind: "number" },
-      ON,
-    ],
+    asks: LETTER,
   },
-  acceptance: { title: "接收", path: "acceptance", says: "从这一天起，党员由接收支部管理。", asked: [ON, NOTE] },
-  refusal: { title: "退回", path: "refusal", says: "没有正当理由，不应拒绝。对方会看到理由。", asked: [WHY] },
-  withdrawal: { title: "撤回", path: "withdrawal", says: "撤回后这次转接作废，介绍信同时作废。", asked: [NOTE] },
+  acceptance: { title: "接收", path: "acceptance", says: "从这一天起，党员由接收支部管理。", asks: { ...ON, ...NOTE } },
+  refusal: { title: "退回", path: "refusal", says: "没有正当理由，不应拒绝。对方会看到理由。", asks: WHY },
+  withdrawal: { title: "撤回", path: "withdrawal", says: "撤回后这次转接作废，介绍信同时作废。", asks: NOTE },
   verification: {
     title: "核实来信",
     path: "verification",
     says: "与开信的党组织联系，或查核党员档案。",
-    asked: [ON, { key: "note", term: "向谁、怎样核实的", kind: "long" }],
+    asks: { ...ON, note: long("核实对象和方式") },
   },
-  admission: { title: "编入支部", path: "admission", says: "姓名、来信的内容不用再填。", asked: ADMISSION },
-  receipt: { title: "登记回执已寄回", path: "receipt", asked: [ON] },
+  admission: { title: "编入支部", path: "admission", says: "姓名、来信的内容不用再填。", asks: ADMISSION },
+  receipt: { title: "登记回执已寄回", path: "receipt", asks: ON },
   undoing: {
     title: "撤销办结",
     path: "undoing",
     says: "只在办结登错了的时候用：党员回到花名册，转接继续在办。",
-    asked: [WHY],
+    asks: WHY,
   },
   "file-receipt": {
     title: "签收档案",
     path: "file-receipt",
     says: "按清单核对；缺少的材料写在说明里。",
-    asked: [ON, NOTE],
+    asks: { ...ON, ...NOTE },
   },
-  note: { title: "补记办理情况", path: "notes", asked: [ON, { key: "content", term: "内容", kind: "long" }] },
+  note: { title: "补记办理情况", path: "notes", asks: { ...ON, content: long("内容") } },
 };
 
 /** On the way out of the zone, acceptance is the receipt that came. */
@@ -70,7 +66,7 @@ const RECEIPT: Deed = {
   title: "收到回执，办结",
   path: "acceptance",
   says: "从这一天起，党员不再是本区党员。",
-  asked: [ON, { key: "receiptNumber", term: "回执编号", kind: "text", optional: true }, NOTE],
+  asks: { ...ON, receiptNumber: text("回执编号", { optional: true }), ...NOTE },
 };
 
 function Path({ it }: { it: View }): ReactNode {
@@ -176,7 +172,7 @@ function Path({ it }: { it: View }): ReactNode {
           title={`${chosen.title}：${it.personName}`}
           {...(chosen.says === undefined ? {} : { says: chosen.says })}
           button={chosen.title}
-          asked={chosen.asked}
+          asks={chosen.asks}
           start={doing === "letter" ? { addressee: it.to ?? "", validDays: it.suggestedDays } : {}}
           send={(values) => api.post(`/api/transfers/${it.id}/${chosen.path}`, bodyOf(doing, values))}
           onClose={() => setDoing(null)}
@@ -244,7 +240,7 @@ export function CancelDialog(props: { letter: LetterView; onClose: () => void })
       title={`作废：${letter.number}`}
       says="存根保留，注明作废。转接仍要办的，再开一张，新信注明代替哪一张。"
       button="作废"
-      asked={CANCEL}
+      asks={CANCEL}
       send={(values) => api.post(`/api/letters/${letter.id}/cancelling`, values)}
       onClose={props.onClose}
     />
@@ -307,7 +303,7 @@ function FileDialog(props: { it: View; onClose: () => void }): ReactNode {
         />
       }
       button="登记"
-      asked={[FILE_WAY, ON, { key: "more", term: "其他材料", kind: "text", optional: true, hint: "用顿号隔开。" }]}
+      asks={FILE}
       send={({ more, ...values }) => {
         const others = String(more ?? "")
           .split(/[、，,]/)

@@ -2,14 +2,13 @@ import { Button, Radio } from "antd";
 import { type ReactNode, useState } from "react";
 import { TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
 import type { TransferList } from "#modules/membership/transfers/contract.ts";
-import { ARRIVAL } from "#modules/membership/transfers/desk/texts.ts";
+import { ARRIVAL, WHY } from "#modules/membership/transfers/desk/texts.ts";
 import { TransferDialog } from "#modules/membership/transfers/desk/transfer-dialog.tsx";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { OrgPick } from "#web/desk/parts/org-pick.tsx";
-import { type Column, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { type Column, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
 import { useGo, usePatchSearch, useSearchText } from "#web/desk/place.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
@@ -157,7 +156,7 @@ function Requests(props: { rows: readonly Request[] }): ReactNode {
           title={`不同意转接：${declining.personName}`}
           says="本人会看到理由。没有正当理由，不应拒绝。"
           button="不同意"
-          asked={[{ key: "note", term: "理由", kind: "long" }]}
+          asks={WHY}
           send={(values) => api.post(`/api/transfer-requests/${declining.id}/refusal`, values)}
           onClose={() => setDeclining(null)}
         />
@@ -168,22 +167,15 @@ function Requests(props: { rows: readonly Request[] }): ReactNode {
 
 function ArrivalDialog(props: { org: string | undefined; onClose: () => void }): ReactNode {
   const go = useGo();
-  const [organizationId, setOrganization] = useState(props.org);
   return (
     <FactDialog
       title="登记收到的介绍信"
-      says={
-        <>
-          照介绍信填写。登记以后先与对方核实，再编入支部，寄回回执。
-          <Field label="编入党支部" id="arrival-org">
-            <OrgPick id="arrival-org" label="编入党支部" value={organizationId} onChange={setOrganization} />
-          </Field>
-        </>
-      }
+      says="照介绍信填写。登记以后先与对方核实，再编入支部，寄回回执。"
       button="登记"
-      asked={ARRIVAL}
-      send={(values) => api.post<{ id: string }>("/api/arrivals", { ...values, organizationId: organizationId ?? "" })}
-      onDone={(made) => go(`/transfers/${(made as { id: string }).id}`)}
+      asks={ARRIVAL}
+      start={{ organizationId: props.org }}
+      send={(values) => api.post<{ id: string }>("/api/arrivals", values)}
+      onDone={(made) => go(`/transfers/${made.id}`)}
       onClose={props.onClose}
     />
   );

@@ -1,0 +1,31 @@
+import { asks, code, long, pastDay, reason, text } from "#platform/forms/asks.ts";
+
+/** What is asked of an award (表彰): entering, correcting, importing, pages and audit go by it. */
+export const AWARD = asks({
+  kind: code("荣誉称号", "award_kind", {
+    aliases: ["称号", "表彰类别", "表彰种类", "奖项", "获奖类别", "表彰称号"],
+    telling: true,
+  }),
+  title: text("荣誉名称", {
+    most: 60,
+    optional: true,
+    hint: "称号选“其他”的才填，如“最美志愿者”。",
+    aliases: ["荣誉全称", "奖励名称", "表彰名称"],
+  }),
+  level: code("表彰级别", "award_level", { aliases: ["级别", "表彰层级", "获奖级别"] }),
+  issuer: text("表彰单位", { most: 80, aliases: ["授予单位", "颁奖单位", "批准单位", "表彰机关"] }),
+  documentNumber: text("文号", { most: 60, optional: true, aliases: ["表彰文号", "批准文号", "文件号"] }),
+  awardedOn: pastDay("表彰日期", { aliases: ["表彰时间", "授予日期", "授予时间", "获奖时间", "批准日期"] }),
+});
+
+export const AWARD_CORRECTION = asks({ ...AWARD, reason: reason("更正原因") });
+export const REVOCATION = asks({ on: pastDay("撤销日期"), reason: reason("撤销荣誉的原因") });
+export const WITHDRAWAL = asks({ reason: reason("登记有误之处") });
+/** How a measure (处分、处置) ends; the page offers what may follow it. */
+export const ENDING = asks({
+  outcome: code("结束方式", "measure_outcome"),
+  on: pastDay("日期"),
+  note: long("依据和说明", { least: 4, most: 400 }),
+});
+/** Of a measure (处分、处置): the day and the basis of its extension. */
+export const EXTENSION = asks({ on: pastDay("决定日期"), note: long("依据和说明", { least: 4, most: 400 }) });
