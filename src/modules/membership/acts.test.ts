@@ -83,6 +83,33 @@ describe("the roster, one by one", () => {
     });
   });
 
+  it.each([
+    ["mobile", "12345"],
+    ["mobile", "1391234567"],
+    ["mobile", "13800001234/13800001235"],
+    ["education", "读书人"],
+    ["ethnicity", "东巷族"],
+    ["category", "好党员"],
+    ["job", "什么都干"],
+    ["lostSince", "很久"],
+    ["registryStatus", "不清楚是否正常"],
+    ["frontLine", "也许"],
+    ["migrantWorker", "也许"],
+    ["name", "谭玉莲（女）"],
+  ] as const)("never leaves out what it cannot read, entered or corrected: %s %s", async (field, text) => {
+    await expect(admit(east, "东巷村党支部", { [field]: text })).rejects.toMatchObject({
+      slug: "member-rejected",
+      faults: [{ pointer: `/member/${field}` }],
+    });
+    const { personId } = await admit(east, "东巷村党支部");
+    await expect(
+      act(zone.house, east, "membership.correct", null, (doing) =>
+        correctMember(doing, personId, { manner: "correction", fields: { [field]: text, groupName: "第二党小组" } }),
+      ),
+    ).rejects.toMatchObject({ slug: "member-rejected", faults: [{ pointer: `/fields/${field}` }] });
+    expect((await page(east, personId)).memberships[0]?.groupName).not.toBe("第二党小组");
+  });
+
   it("answers a number known elsewhere without telling whose it is", async () => {
     const idNumber = numberOf("19680101");
     await admit(salt, "盐坨社区党支部", { idNumber, name: "孙得福" });

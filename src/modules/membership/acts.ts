@@ -243,7 +243,7 @@ export function readCorrected(
     fullOn: was && asWritten(was.fullOn, was.fullPrecision),
     category: was ? codeSet("membership_category").find(was.category) : null,
   };
-  const { facts, warnings } = readMember({ ...known, ...fields }, on, today);
+  const { facts, warnings } = readMember(fields, on, today, "/fields", known);
   // That the number was not sent again is no fault.
   return { facts, warnings: warnings.filter((it) => !it.startsWith("身份证号没有填写")) };
 }

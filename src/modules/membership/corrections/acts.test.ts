@@ -12,7 +12,7 @@ import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
 import { acceptRequest, askOwn, declineRequest, readWanted, withdrawOwn } from "./acts.ts";
 import { checks } from "./checks.ts";
 import type { Asking } from "./contract.ts";
-import { ownRequests, requestView } from "./queries.ts";
+import { ownRequests, requestView, sealWanted } from "./queries.ts";
 
 let zone: Zone;
 let east: Actor;
@@ -148,9 +148,53 @@ test("declining and what has no field of its own take an answer; what was correc
     await expect(desk<unknown>(east, work)).rejects.toMatchObject({ slug: "correction-answer-needed" });
   }
   await desk(east, (doing) => acceptRequest(doing, id, { manner: "correction", answer: "已补记任职" }));
+  // The record says so already: nothing is corrected, and nobody says that it was.
   const again = await asks(her, { field: "education", wanted: "大专" });
-  await desk(east, (doing) => acceptRequest(doing, again.id, { manner: "correction" }));
-  expect((await mine(her)).rows.map((it) => it.outcomeTerm)).toEqual(["已更正", "已更正"]);
+  const { warnings } = await desk(east, (doing) => acceptRequest(doing, again.id, { manner: "correction" }));
+  expect(warnings).toEqual(["记录原来就是申请的内容，没有改动。"]);
+  expect((await mine(her)).rows.map((it) => [it.fieldTerm, it.outcomeTerm, it.answer])).toEqual([
+    ["学历", "没有更正", "记录原来就是申请的内容，没有改动。"],
+    ["其他", "已更正", "已补记任职"],
+  ]);
+  const events = await zone.read((tx) =>
+    tx.selectFrom("auditEvent").select("event").where("targetId", "=", again.id).orderBy("number").execute(),
+  );
+  expect(events.map((it) => it.event)).toEqual(["membership.correction.asked", "membership.correction.declined"]);
+});
+
+test.each([
+  ["mobile", "1599999"],
+  ["mobile", "13905140077、13905140078"],
+  ["idNumber", "32997119740624"],
+  ["education", "读书人"],
+  ["gender", "不男不女"],
+  ["ethnicity", "东巷族"],
+  ["birthOn", "上世纪"],
+  ["fullOn", "2030-01-01"],
+] as const)("%s that cannot be read (%s) is refused when it is asked for, beside its field", async (field, wanted) => {
+  const her = await member("殷桂兰");
+  await expect(asks(her, { field, wanted })).rejects.toMatchObject({
+    slug: "member-rejected",
+    faults: [{ pointer: "/wanted", message: expect.any(String) as unknown }],
+  });
+  expect((await mine(her)).rows).toEqual([]);
+});
+
+test("a request for something unreadable that lies here from before corrects nothing and is not called corrected", async () => {
+  const her = await member("左秀芳");
+  const { id } = await asks(her, { field: "mobile", wanted: "13905140079" });
+  await zone.house.door.write(systemScope("test"), (tx) =>
+    tx
+      .updateTable("correctionRequest")
+      .set({ wantedCipher: sealWanted(zone.house.keyring, id, "1599999") })
+      .where("id", "=", id)
+      .execute(),
+  );
+  await expect(desk(east, (doing) => acceptRequest(doing, id, { manner: "correction" }))).rejects.toMatchObject({
+    slug: "member-rejected",
+    faults: [{ pointer: "/fields/mobile" }],
+  });
+  expect((await mine(her)).rows).toMatchObject([{ outcomeTerm: null }]);
 });
 
 test("only the person withdraws; a branch beside sees nothing; the request goes where the person goes", async () => {

@@ -105,7 +105,10 @@ export async function readWanted(doing: Doing, id: string): Promise<{ wanted: st
   return { wanted: wantedOf(doing.house.keyring, row) };
 }
 
-/** The record is corrected as asked. What it says already, or has no field for, is only answered. */
+/**
+ * The record is corrected as asked. What it has no field for is only answered; and where it says already what was asked,
+ * nothing changed: then the request ends as answered, and nobody is told that something was corrected.
+ */
 export async function acceptRequest(
   doing: Doing,
   id: string,
@@ -114,6 +117,7 @@ export async function acceptRequest(
   const row = await inReach(doing, id);
   const answer = input.answer?.trim() ?? "";
   let warnings: readonly string[] = [];
+  let changed = true;
   if (row.field !== "other" && isCorrectable(row.field)) {
     const fields = { [row.field]: wantedOf(doing.house.keyring, row) };
     try {
@@ -123,15 +127,16 @@ export async function acceptRequest(
         fields,
       }));
     } catch (error) {
-      // Somebody was quicker.
       if (!(error instanceof Problem) || error.slug !== "nothing-changed") throw error;
+      changed = false;
+      warnings = [zh.asItIs];
     }
   } else if (answer === "") {
     throw refused("correction-answer-needed", zh.answer.title, zh.answer.detail);
   }
-  await end(doing, doing.tx, row, "corrected", answer);
+  await end(doing, doing.tx, row, changed ? "corrected" : "declined", changed ? answer : [zh.asItIs, answer].join(""));
   await answered(doing, row);
-  await tellOf(doing, "accepted", row);
+  await tellOf(doing, changed ? "accepted" : "declined", row);
   return { warnings };
 }
 

@@ -35,7 +35,12 @@ export const routes: readonly Route[] = [
     params: OfRequest,
     body: Acceptance,
     response: Type.Object({ warnings: Type.Array(Type.String()) }),
-    tells: ["membership.member.corrected", "membership.member.changed", "membership.correction.accepted"],
+    tells: [
+      "membership.member.corrected",
+      "membership.member.changed",
+      "membership.correction.accepted",
+      "membership.correction.declined",
+    ],
     async handle(doing) {
       const { warnings } = await acceptRequest(doing, doing.params.id, doing.body);
       return { warnings: [...warnings] };

@@ -15,7 +15,7 @@ import {
   readSex,
   readYesNo,
 } from "#shared/office-text.ts";
-import { readPhone } from "#shared/phone.ts";
+import { type Phone, readPhone } from "#shared/phone.ts";
 import type { CellKind, Reading } from "#shared/reading.ts";
 import { fold, quoted } from "#shared/text.ts";
 import {
@@ -68,6 +68,11 @@ export interface RosterReading {
   readonly facts: RosterFacts;
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
+  /**
+   * Cells that hold something which could not be read and did not come into the facts, by field: what a roster may leave
+   * out with a warning, and what a form must refuse.
+   */
+  readonly unread: ReadonlyMap<string, string>;
   /** The age when joining of somebody who was eighteen in nominal years (虚岁) only. */
   readonly nominalAdult: number | null;
 }
@@ -87,6 +92,7 @@ class RowReader {
   readonly cells: Cells;
   readonly faults: string[] = [];
   readonly warnings: string[] = [];
+  readonly unread = new Map<string, string>();
   /** Age of somebody who had turned eighteen in nominal years only. */
   youngest: number | null = null;
 
@@ -110,8 +116,14 @@ class RowReader {
     if (reading.fault === "empty") return undefined;
     const reason = hide(reading.reason);
     if (severity === "fault") this.faults.push(`${term(key)}：${reason}`);
-    else this.warnings.push(`${term(key)}：${reason}。这一项没有读入`);
+    else this.leave(key, reason, `${term(key)}：${reason}。这一项没有读入`);
     return undefined;
+  }
+
+  /** A cell is left out: a note for whoever imports, a fault for whoever types. */
+  leave(key: string, reason: string, note?: string): void {
+    this.unread.set(key, reason);
+    if (note !== undefined) this.warnings.push(note);
   }
 
   kind(key: string): CellKind {
@@ -150,8 +162,10 @@ export function readRosterRow(cells: Cells, on: Day, today: Day): RosterReading 
   readPerson(row, facts, identity, today);
   readStanding(row, facts, on, today);
   readRest(row, facts);
-  const { faults, warnings, youngest: nominalAdult } = row;
-  return { facts: { ...facts, name: name ?? "" }, faults, warnings, nominalAdult };
+  if (name !== undefined && /[(（〔【[]/u.test(cells["name"]?.text ?? ""))
+    row.leave("name", "括号里的内容没有读入姓名，请只填写姓名");
+  const { faults, warnings, unread, youngest: nominalAdult } = row;
+  return { facts: { ...facts, name: name ?? "" }, faults, warnings, unread, nominalAdult };
 }
 
 function readIdentity(row: RowReader): IdentityParts | undefined {
@@ -205,7 +219,11 @@ function readBirth(row: RowReader, facts: Draft, identity: IdentityParts | undef
   if (!cell) return;
   if (!cell.reading.ok) {
     if (cell.reading.fault === "empty") return;
-    row.warnings.push(`出生日期：${cell.reading.reason}。已按身份证号读入${dayInWords(own.day)}`);
+    row.leave(
+      "birthOn",
+      cell.reading.reason,
+      `出生日期：${cell.reading.reason}。已按身份证号读入${dayInWords(own.day)}`,
+    );
     return;
   }
   const written = cell.reading.value;
@@ -237,7 +255,10 @@ function readStanding(row: RowReader, facts: Draft, on: Day, today: Day): void {
   if (full && full.day > today) {
     if (written === "full")
       row.faults.push(`转正日期：${dayInWords(full.day, full.precision)}还没有到，却登记为正式党员。请核对后更正`);
-    else row.warnings.push(`转正日期：${dayInWords(full.day, full.precision)}还没有到，没有读入。转正后再登记`);
+    else {
+      const ahead = `${dayInWords(full.day, full.precision)}还没有到`;
+      row.leave("fullOn", ahead, `转正日期：${ahead}，没有读入。转正后再登记`);
+    }
     full = undefined;
   }
   if (joined && facts.birth) checkAge(row, facts.birth, joined);
@@ -295,7 +316,7 @@ function readCategory(row: RowReader): "full" | "probationary" | null | undefine
   }
   const other = codeSet("development_stage").find(text) ?? codeSet("political_status").find(text);
   if (other !== undefined) row.faults.push(`人员类别：读到${quoted(fold(text))}，不是党员。请不要列入党员花名册`);
-  else row.warnings.push(`人员类别：${reading.reason}。已按入党和转正日期判断`);
+  else row.leave("category", reading.reason, `人员类别：${reading.reason}。已按入党和转正日期判断`);
   return null;
 }
 
@@ -317,7 +338,9 @@ function settleCategory(
   if (written === "probationary") {
     facts.category = "probationary";
     if (full && full.day <= on) {
-      row.warnings.push(
+      row.leave(
+        "category",
+        `登记为预备党员，却已有转正日期${dayInWords(full.day, full.precision)}，请核对`,
         `登记为预备党员，却已有转正日期${dayInWords(full.day, full.precision)}。已按转正日期读作正式党员，请核对`,
       );
       facts.category = "full";
@@ -346,9 +369,7 @@ function readRest(row: RowReader, facts: Draft): void {
       `党籍状态：读到${quoted(codeSet("registry_status").term(status))}，不再是花名册上的党员。请在花名册中为其办理“减少”，不要导入`,
     );
   } else if (status !== undefined) facts.registryStatus = status;
-  const phone =
-    row.take("mobile", readPhone(row.cells["mobile"]?.text ?? "", row.kind("mobile")), "warning", true) ??
-    row.take("landline", readPhone(row.cells["landline"]?.text ?? "", row.kind("landline")), "warning", true);
+  const phone = readPhoneCell(row, "mobile") ?? readPhoneCell(row, "landline");
   if (phone !== undefined) facts.mobile = phone.number;
   for (const key of [
     "formerName",
@@ -367,6 +388,12 @@ function readRest(row: RowReader, facts: Draft): void {
   readAway(row, facts);
 }
 
+function readPhoneCell(row: RowReader, key: "mobile" | "landline"): Phone | undefined {
+  const phone = row.take(key, readPhone(row.cells[key]?.text ?? "", row.kind(key)), "warning", true);
+  if (phone?.others !== undefined) row.leave(key, "只能填写一个号码");
+  return phone;
+}
+
 function readWork(row: RowReader, facts: Draft): void {
   const unit = row.text("workUnit");
   if (unit !== undefined) facts.workUnit = unit;
@@ -375,19 +402,25 @@ function readWork(row: RowReader, facts: Draft): void {
     const found = codeSet("work_post").find(job);
     // Village tables write what the person is (村会计) where the statistics want a code: it is kept as words.
     if (found !== undefined) facts.job = found;
-    else if (facts.workUnit === undefined) facts.workUnit = job;
+    else {
+      row.leave("job", `读到“${job}”：不是工作岗位的名称`);
+      if (facts.workUnit === undefined) facts.workUnit = job;
+    }
   }
   const stratum = row.text("stratum");
   const known = stratum === undefined ? undefined : codeSet("social_stratum").find(stratum);
   if (known !== undefined) facts.stratum = known;
+  else if (stratum !== undefined) row.leave("stratum", `读到“${stratum}”：不是新社会阶层的名称`);
   const joinKind = row.text("joinKind");
   const knownKind = joinKind === undefined ? undefined : codeSet("join_kind").find(joinKind);
   if (knownKind !== undefined) facts.joinKind = knownKind;
+  else if (joinKind !== undefined) row.leave("joinKind", `读到“${joinKind}”：不是入党类型的名称`);
   const line = row.text("frontLine");
   if (line !== undefined) {
     const yes = readYesNo(line);
     if (yes.ok) facts.frontLine = yes.value;
     else if (codeSet("front_line").find(line) !== undefined) facts.frontLine = true;
+    else row.leave("frontLine", yes.reason);
   }
   const migrant = row.take("migrantWorker", readYesNo(row.cells["migrantWorker"]?.text ?? ""), "warning");
   if (migrant !== undefined) facts.migrantWorker = migrant;
