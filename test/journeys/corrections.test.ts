@@ -33,7 +33,7 @@ test("the member writes down what it should say, and sees a sentence where that 
   await phone.getByRole("alert").waitFor();
   await phone.getByLabel("哪一项").selectOption("手机号码");
   await phone.getByLabel("应当是").fill(NUMBER);
-  await phone.getByLabel("说明（可不写，如毕业证上怎么写）").fill("换了号码");
+  await phone.getByLabel("说明，如毕业证上怎么写（可不写）").fill("换了号码");
   await screenshot(phone, "corrections-01-asking");
   await phone.getByRole("button", { name: "提交" }).tap();
   await phone.getByText("已交给支部核对。").waitFor();

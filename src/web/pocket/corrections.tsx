@@ -1,6 +1,8 @@
 import { type ReactNode, useState } from "react";
-import { CORRECTABLE, type CorrectableKey, type OwnRequests } from "#modules/membership/corrections/contract.ts";
+import { correctionAsks } from "#modules/membership/corrections/asks.ts";
+import type { OwnRequests } from "#modules/membership/corrections/contract.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
+import { usePocketForm } from "#web/pocket/asked.tsx";
 import { Say, Shown } from "#web/pocket/parts.tsx";
 import { useSending } from "#web/pocket/sending.ts";
 
@@ -35,21 +37,18 @@ export function Corrections(): ReactNode {
 }
 
 function Ask(props: { waiting: readonly Row[]; again: () => void }): ReactNode {
-  const free = (Object.keys(CORRECTABLE) as CorrectableKey[]).filter(
-    (key) => !props.waiting.some((it) => it.field === key),
-  );
-  const [field, setField] = useState<CorrectableKey | "">("");
-  const [wanted, setWanted] = useState("");
-  const [reason, setReason] = useState("");
   const { busy, done, problem, send } = useSending(props.again);
+  const [field, setField] = useState<unknown>();
+  const waiting = props.waiting.map((it) => it.field);
+  const form = usePocketForm(correctionAsks(field, waiting), problem);
+  if (form.given["field"] !== field) setField(form.given["field"]);
   const submit = async (): Promise<void> => {
-    if (!(await send("/api/own/corrections", { field, wanted, reason }))) return;
-    setField("");
-    setWanted("");
-    setReason("");
+    const body = form.check();
+    if (body !== null && (await send("/api/own/corrections", body))) form.clear();
   };
   return (
     <form
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
         void submit();
@@ -57,33 +56,9 @@ function Ask(props: { waiting: readonly Row[]; again: () => void }): ReactNode {
     >
       <Say problem={problem} />
       {done ? <output className="say say-info">已交给支部核对。</output> : null}
-      <label className="ask">
-        <span>哪一项</span>
-        <select value={field} onChange={(it) => setField(it.target.value as CorrectableKey)}>
-          <option value="">请选择</option>
-          {free.map((key) => (
-            <option key={key} value={key}>
-              {CORRECTABLE[key]}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="ask">
-        <span>应当是</span>
-        <input
-          maxLength={400}
-          autoComplete="off"
-          inputMode={field === "mobile" ? "tel" : "text"}
-          value={wanted}
-          onChange={(it) => setWanted(it.target.value)}
-        />
-      </label>
-      <label className="ask">
-        <span>说明（可不写，如毕业证上怎么写）</span>
-        <textarea rows={2} maxLength={400} value={reason} onChange={(it) => setReason(it.target.value)} />
-      </label>
+      {form.fields}
       <p>
-        <button type="submit" className="button primary" disabled={busy || field === "" || wanted.trim() === ""}>
+        <button type="submit" className="button primary" disabled={busy}>
           {busy ? "正在提交…" : "提交"}
         </button>
       </p>

@@ -1,28 +1,12 @@
 import { type Static, Type } from "typebox";
 import { DayText, Id, Or } from "#platform/http/shapes.ts";
-import type { MemberFieldKey } from "../contract.ts";
+import { CORRECTABLE_TERMS, type CorrectableKey } from "./asks.ts";
 
 /** Shapes of what members ask to have corrected. */
 
-/** What may be asked for, in the order of the record; `other` has no field of its own. */
-export const CORRECTABLE = {
-  name: "姓名",
-  gender: "性别",
-  ethnicity: "民族",
-  birthOn: "出生日期",
-  idNumber: "公民身份号码",
-  nativePlace: "籍贯",
-  education: "学历",
-  degree: "学位",
-  joinedOn: "加入党组织日期",
-  fullOn: "转为正式党员日期",
-  workUnit: "工作单位及职务",
-  mobile: "手机号码",
-  address: "家庭住址",
-  registeredAddress: "户籍所在地",
-  other: "其他",
-} as const satisfies Partial<Record<MemberFieldKey | "other", string>>;
-export type CorrectableKey = keyof typeof CORRECTABLE;
+export type { CorrectableKey } from "./asks.ts";
+/** Terms of what may be asked for; every key but `other` is a field of the record. */
+export const CORRECTABLE = Object.fromEntries(CORRECTABLE_TERMS) as Readonly<Record<CorrectableKey, string>>;
 export const isCorrectable = (key: string): key is CorrectableKey => Object.hasOwn(CORRECTABLE, key);
 
 export const Asking = Type.Object({

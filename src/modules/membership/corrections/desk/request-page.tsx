@@ -6,6 +6,7 @@ import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { DayField, Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { saySaved } from "#web/desk/parts/saved.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
 
@@ -69,14 +70,19 @@ function Decision({ of: it }: { of: RequestView }): ReactNode {
   const [manner, setManner] = useState<"correction" | "change">("correction");
   const [on, setOn] = useState(today);
   const [answer, setAnswer] = useState("");
-  const accepting = useDeed(() =>
-    api.post(`/api/correction-requests/${it.id}/acceptance`, {
-      manner,
-      ...(manner === "change" ? { on } : {}),
-      answer,
-    }),
+  const accepting = useDeed(
+    () =>
+      api.post<{ warnings: readonly string[] }>(`/api/correction-requests/${it.id}/acceptance`, {
+        manner,
+        ...(manner === "change" ? { on } : {}),
+        answer,
+      }),
+    ({ warnings }) => saySaved({ text: `对${it.personName}更正申请的办理`, warnings }),
   );
-  const declining = useDeed(() => api.post(`/api/correction-requests/${it.id}/declining`, { answer }));
+  const declining = useDeed(
+    () => api.post(`/api/correction-requests/${it.id}/declining`, { answer }),
+    () => saySaved({ text: `对${it.personName}更正申请的答复` }),
+  );
   const byHand = it.field === "other";
   return (
     <Section title="核对以后">
