@@ -1,6 +1,7 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Checkbox, Input, Select } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { LEAVING, UNMASKING } from "#modules/membership/asks.ts";
 import type { MemberView, Unmasked } from "#modules/membership/contract.ts";
 import { CorrectDialog } from "#modules/membership/desk/correct-dialog.tsx";
 import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
@@ -14,13 +15,12 @@ import { MemberTransfers } from "#modules/membership/transfers/desk/member-part.
 import { TransferDialog } from "#modules/membership/transfers/desk/transfer-dialog.tsx";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
-import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { FormModal } from "#web/desk/parts/form-modal.tsx";
+import { useAsk } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { DayField, Facts, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
-import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
+import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { Answer } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
-import { useToday } from "#web/desk/session.ts";
 
 const term = (set: CodeSetName, value: string | null | undefined): string => {
   if (!value) return "";
@@ -258,108 +258,30 @@ function UnmaskDialog(props: {
   onShow: (values: Unmasked) => void;
   onClose: () => void;
 }): ReactNode {
-  const [fields, setFields] = useState<readonly string[]>(["mobile"]);
-  const [reason, setReason] = useState("");
-  const deed = useDeed(
-    () => api.post<Unmasked>(`/api/members/${props.personId}/unmasking`, { fields, reason: reason.trim() }),
-    (answer) => {
-      props.onShow(answer);
-      props.onClose();
-    },
-  );
   return (
-    <FormModal
-      open
+    <FactDialog
       title={`查看${props.name}的完整信息`}
-      okText="查看"
-      okButtonProps={{ loading: deed.busy, disabled: fields.length === 0 || Array.from(reason.trim()).length < 4 }}
-      onOk={() => void deed.run(undefined)}
-      onCancel={props.onClose}
-    >
-      <p>会留下记录：谁、什么时候、看了什么、为什么。{props.name}本人看得到。</p>
-      <ProblemBox problem={deed.problem} />
-      <fieldset className="part">
-        <legend>看哪几项</legend>
-        <Checkbox.Group
-          value={[...fields]}
-          options={SENSITIVE.map((it) => ({ label: it.term, value: it.key }))}
-          onChange={(it) => setFields(it.map(String))}
-        />
-      </fieldset>
-      <Field
-        label="为什么要看"
-        id="unmask-reason"
-        fault={deed.problem?.faultOf("reason")}
-        hint="写清要办的事，至少 4 个字，如“核对医保参保信息”。"
-      >
-        <Input.TextArea
-          id="unmask-reason"
-          autoSize={{ minRows: 2 }}
-          maxLength={200}
-          value={reason}
-          onChange={(it) => setReason(it.target.value)}
-        />
-      </Field>
-    </FormModal>
+      says={`查看会留下记录：时间、人员、内容和事由，${props.name}本人可以看到。`}
+      button="查看"
+      asks={UNMASKING}
+      start={{ fields: ["mobile"] }}
+      send={(values) => api.post<Unmasked>(`/api/members/${props.personId}/unmasking`, values)}
+      saved={() => ({ text: "查看记录" })}
+      onDone={props.onShow}
+      onClose={props.onClose}
+    />
   );
 }
 
 function LeaveDialog(props: { personId: string; name: string; onClose: () => void }): ReactNode {
-  const today = useToday();
-  const [code, setCode] = useState("");
-  const [on, setOn] = useState(today);
-  const [documentNumber, setDocument] = useState("");
-  const [note, setNote] = useState("");
-  const deed = useDeed(
-    () =>
-      api.post(`/api/members/${props.personId}/leaving`, {
-        code,
-        on,
-        ...(note === "" ? {} : { note }),
-        ...(documentNumber === "" ? {} : { documentNumber }),
-      }),
-    props.onClose,
-  );
   return (
-    <FormModal
-      open
+    <FactDialog
       title={`登记减少：${props.name}`}
-      okText="登记"
-      okButtonProps={{ loading: deed.busy, disabled: code === "" }}
-      onOk={() => void deed.run(undefined)}
-      onCancel={props.onClose}
-    >
-      <p className="quiet">转到别的支部请用“转接组织关系”，不要在这里登记。</p>
-      <ProblemBox problem={deed.problem} />
-      <Field label="减少原因" id="leave-code" fault={deed.problem?.faultOf("code")}>
-        <Select
-          id="leave-code"
-          value={code === "" ? null : code}
-          placeholder="选择原因"
-          options={codeSet("leave_reason").entries.map((it) => ({ value: it.value, label: it.term }))}
-          onChange={(it: string) => setCode(it)}
-        />
-      </Field>
-      <Field label="日期" id="leave-on" fault={deed.problem?.faultOf("on")}>
-        <DayField id="leave-on" value={on} max={today} onChange={setOn} />
-      </Field>
-      <Field label="文号（可不填）" id="leave-document">
-        <Input
-          id="leave-document"
-          maxLength={60}
-          value={documentNumber}
-          onChange={(it) => setDocument(it.target.value)}
-        />
-      </Field>
-      <Field label="说明" id="leave-note">
-        <Input.TextArea
-          id="leave-note"
-          autoSize={{ minRows: 2 }}
-          maxLength={500}
-          value={note}
-          onChange={(it) => setNote(it.target.value)}
-        />
-      </Field>
-    </FormModal>
+      says="转到别的支部请用“转接组织关系”，不要在这里登记。"
+      button="登记"
+      asks={LEAVING}
+      send={(values) => api.post(`/api/members/${props.personId}/leaving`, values)}
+      onClose={props.onClose}
+    />
   );
 }

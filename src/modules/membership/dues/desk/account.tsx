@@ -1,10 +1,11 @@
-import { Button, Input, InputNumber, Select } from "antd";
+import { Button, Input, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
-import type { DisclosureView, Remittance, RemittanceDraft, Use } from "#modules/membership/dues/contract.ts";
-import { codeSet } from "#shared/code-sets.ts";
+import type { DisclosureView, Remittance, RemittanceDraft } from "#modules/membership/dues/contract.ts";
+import { asks, code, pastDay, text, yuan } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { DayField, Facts, Field, Page, Section } from "#web/desk/parts/page.tsx";
@@ -146,59 +147,23 @@ function RemittanceDialog(props: { organizationId: string; onClose: () => void }
 }
 
 function UseDialog(props: { organizationId: string; onClose: () => void }): ReactNode {
-  const today = useToday();
-  const [usedOn, setUsedOn] = useState(today);
-  const [amount, setAmount] = useState<number | null>(null);
-  const [purposeKind, setKind] = useState<string>("training");
-  const [purpose, setPurpose] = useState("");
-  const [decidedAt, setDecidedAt] = useState("");
-  const [decidedOn, setDecidedOn] = useState("");
-  const deed = useDeed((body: Use) => api.post("/api/dues/uses", body), props.onClose);
-  const ready =
-    amount !== null && purpose.trim().length >= 4 && decidedAt.trim() !== "" && decidedOn !== "" && usedOn !== "";
   return (
-    <FormModal
-      open
+    <FactDialog
       title="登记使用"
-      okText="登记"
-      okButtonProps={{ loading: deed.busy, disabled: !ready }}
-      onOk={() =>
-        void deed.run({
-          organizationId: props.organizationId,
-          usedOn,
-          amountFen: Math.round((amount ?? 0) * 100),
-          purposeKind,
-          purpose: purpose.trim(),
-          decidedAt: decidedAt.trim(),
-          decidedOn,
-        })
-      }
-      onCancel={props.onClose}
-    >
-      <ProblemBox problem={deed.problem} />
-      <Field label="使用项目" id="use-kind">
-        <Select
-          id="use-kind"
-          value={purposeKind}
-          options={codeSet("dues_use").entries.map((it) => ({ value: it.value as string, label: it.term }))}
-          onChange={setKind}
-        />
-      </Field>
-      <Field label="用途（至少4个字）" id="use-purpose">
-        <Input id="use-purpose" maxLength={400} value={purpose} onChange={(it) => setPurpose(it.target.value)} />
-      </Field>
-      <Field label="金额（元）" id="use-amount">
-        <InputNumber id="use-amount" min={0} precision={2} value={amount} onChange={setAmount} />
-      </Field>
-      <Field label="使用日期" id="use-on">
-        <DayField id="use-on" value={usedOn} max={today} onChange={setUsedOn} />
-      </Field>
-      <Field label="哪次会议决定的" id="use-decided-at">
-        <Input id="use-decided-at" maxLength={200} value={decidedAt} onChange={(it) => setDecidedAt(it.target.value)} />
-      </Field>
-      <Field label="决定日期（不晚于使用日期）" id="use-decided-on">
-        <DayField id="use-decided-on" value={decidedOn} max={usedOn} onChange={setDecidedOn} />
-      </Field>
-    </FormModal>
+      button="登记"
+      asks={USE}
+      start={{ purposeKind: "training" }}
+      send={(values) => api.post("/api/dues/uses", { ...values, organizationId: props.organizationId })}
+      onClose={props.onClose}
+    />
   );
 }
+
+const USE = asks({
+  purposeKind: code("使用项目", "dues_use"),
+  purpose: text("用途", { least: 4, most: 400 }),
+  amountFen: yuan("金额（元）"),
+  usedOn: pastDay("使用日期"),
+  decidedAt: text("决定使用的会议", { most: 200 }),
+  decidedOn: pastDay("决定日期", { hint: "不晚于使用日期。" }),
+});

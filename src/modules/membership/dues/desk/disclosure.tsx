@@ -1,12 +1,13 @@
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { DisclosureView } from "#modules/membership/dues/contract.ts";
+import { asks, pastDay, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { dayInWords, money, number } from "#web/common/format.ts";
-import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { FormModal } from "#web/desk/parts/form-modal.tsx";
-import { DayField, Facts, Field, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
-import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
+import { useAsk } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { Answer } from "#web/desk/parts/say.tsx";
 import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
 import { useToday } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
@@ -108,35 +109,19 @@ export function DuesDisclosure(): ReactNode {
 }
 
 function PublishDialog(props: { organizationId: string; year: number; onClose: () => void }): ReactNode {
-  const today = useToday();
-  const [publishedOn, setOn] = useState(today);
-  const [manner, setManner] = useState("");
-  const deed = useDeed(
-    () =>
-      api.post("/api/dues/disclosures", {
-        organizationId: props.organizationId,
-        year: props.year,
-        publishedOn,
-        manner: manner.trim(),
-      }),
-    props.onClose,
-  );
+  const { organizationId, year } = props;
   return (
-    <FormModal
-      open
-      title={`登记已公布：${props.year} 年`}
-      okText="登记"
-      okButtonProps={{ loading: deed.busy, disabled: manner.trim().length < 2 || publishedOn === "" }}
-      onOk={() => void deed.run(undefined)}
-      onCancel={props.onClose}
-    >
-      <ProblemBox problem={deed.problem} />
-      <Field label="公布日期" id="published-on">
-        <DayField id="published-on" value={publishedOn} max={today} onChange={setOn} />
-      </Field>
-      <Field label="怎样公布的（如“公开栏张贴”）" id="manner">
-        <Input id="manner" maxLength={100} value={manner} onChange={(it) => setManner(it.target.value)} />
-      </Field>
-    </FormModal>
+    <FactDialog
+      title={`登记已公布：${year} 年`}
+      button="登记"
+      asks={PUBLISH}
+      send={(values) => api.post("/api/dues/disclosures", { ...values, organizationId, year })}
+      onClose={props.onClose}
+    />
   );
 }
+
+const PUBLISH = asks({
+  publishedOn: pastDay("公布日期"),
+  manner: text("公布方式", { least: 2, hint: "如“公开栏张贴”。" }),
+});

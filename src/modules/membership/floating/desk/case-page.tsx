@@ -1,26 +1,17 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CaseView, Revealed } from "#modules/membership/floating/contract.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { PassSection } from "#modules/membership/floating/desk/pass-section.tsx";
-import {
-  CONTACT,
-  ENTRIES,
-  HOST_CONTACT,
-  NOTE,
-  ON,
-  SIDES,
-  STATE_MARKS,
-} from "#modules/membership/floating/desk/texts.ts";
+import { CONTACT, ENTRIES, HOST_CONTACT, NOTE, ON, SIDES, STATE_MARKS } from "#modules/membership/floating/desk/texts.ts";
 import { type Asks, code, long, place, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
-import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
-import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
-import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { Facts, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { Answer, ProvisionLine } from "#web/desk/parts/say.tsx";
 
 /** One absence: what is due, both halves, the pass, and everything that was done. */
 export function CasePage(): ReactNode {
@@ -310,34 +301,16 @@ function RevealDialog(props: {
   onShow: (values: Revealed) => void;
   onClose: () => void;
 }): ReactNode {
-  const [reason, setReason] = useState("");
-  const deed = useDeed(
-    () => api.post<Revealed>(`/api/floating-cases/${props.id}/unmasking`, { reason: reason.trim() }),
-    (answer) => {
-      props.onShow(answer);
-      props.onClose();
-    },
-  );
   return (
-    <FormModal
-      open
+    <FactDialog
       title={`查看${props.name}的联系方式`}
-      okText="查看"
-      okButtonProps={{ loading: deed.busy, disabled: Array.from(reason.trim()).length < 4 }}
-      onOk={() => void deed.run(undefined)}
-      onCancel={props.onClose}
-    >
-      <p>会留下记录：谁、什么时候、为什么。{props.name}本人看得到。</p>
-      <ProblemBox problem={deed.problem} />
-      <Field label="为什么要看" id="reveal-reason" hint="写清要办的事，至少 4 个字。">
-        <Input.TextArea
-          id="reveal-reason"
-          autoSize={{ minRows: 2 }}
-          maxLength={200}
-          value={reason}
-          onChange={(it) => setReason(it.target.value)}
-        />
-      </Field>
-    </FormModal>
+      says={`查看会留下记录：时间、人员和事由，${props.name}本人可以看到。`}
+      button="查看"
+      asks={{ reason: long("查看事由", { least: 4, most: 200, hint: "写清要办的事，至少 4 个字。" }) }}
+      send={(values) => api.post<Revealed>(`/api/floating-cases/${props.id}/unmasking`, values)}
+      saved={() => ({ text: "查看记录" })}
+      onDone={props.onShow}
+      onClose={props.onClose}
+    />
   );
 }

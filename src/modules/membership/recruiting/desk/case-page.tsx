@@ -5,13 +5,13 @@ import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
 import type { CaseView } from "#modules/membership/recruiting/contract.ts";
 import { StepDialog } from "#modules/membership/recruiting/desk/step-dialog.tsx";
 import { PARTS_OF_CASE } from "#modules/membership/recruiting/rules-steps.ts";
+import { place } from "#platform/forms/asks.ts";
 import { api, upload } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
-import { FormModal } from "#web/desk/parts/form-modal.tsx";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { OrgPick } from "#web/desk/parts/org-pick.tsx";
-import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { Facts, Mark, Page, Section } from "#web/desk/parts/page.tsx";
 import { ReasonDialog } from "#web/desk/parts/reason-dialog.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
 import { usePatchSearch, useSearchText } from "#web/desk/place.ts";
@@ -304,21 +304,14 @@ function DialogOf(props: { of: CaseView; dialog: Dialog; onClose: () => void }):
 }
 
 function MoveDialog(props: { of: CaseView; onClose: () => void }): ReactNode {
-  const [to, setTo] = useState<string | undefined>(undefined);
-  const deed = useDeed(() => api.post(`/api/recruiting/${props.of.id}/move`, { toOrganizationId: to }), props.onClose);
   return (
-    <FormModal
-      open
+    <FactDialog
       title="移交档案"
-      okText="移交"
-      okButtonProps={{ loading: deed.busy, disabled: to === undefined }}
-      onOk={() => void deed.run(undefined)}
-      onCancel={props.onClose}
-    >
-      <ProblemBox problem={deed.problem} />
-      <Field label="接收的党支部" id="move-to" hint="培养教育时间连续计算，全部记录随档案转去。">
-        <OrgPick id="move-to" label="接收的党支部" value={to} onChange={setTo} />
-      </Field>
-    </FormModal>
+      says="培养教育时间连续计算，全部记录随档案转去。"
+      button="移交"
+      asks={{ toOrganizationId: place("接收的党支部") }}
+      send={(values) => api.post(`/api/recruiting/${props.of.id}/move`, values)}
+      onClose={props.onClose}
+    />
   );
 }

@@ -1,13 +1,14 @@
-import { Button, Input, InputNumber } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { FollowView } from "#modules/membership/recruiting/contract.ts";
+import { type Asks, count, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
-import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { FormModal } from "#web/desk/parts/form-modal.tsx";
+import { useAsk } from "#web/desk/ask.ts";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { Field, Page, Plain, Section } from "#web/desk/parts/page.tsx";
-import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
+import { Page, Plain, Section } from "#web/desk/parts/page.tsx";
+import { Answer } from "#web/desk/parts/say.tsx";
 import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
 
 type Row = FollowView["rows"][number];
@@ -99,59 +100,25 @@ const HEADS = [
 ] as const;
 
 function PlanDialog(props: { row: Row; year: number; onClose: () => void }): ReactNode {
-  const { plan } = props.row;
-  const [values, setValues] = useState<Readonly<Record<string, number | null>>>(
-    Object.fromEntries(HEADS.map(([key]) => [key, plan?.[key] ?? null])),
-  );
-  const [documentNumber, setDocument] = useState(plan?.documentNumber ?? "");
-  const deed = useDeed(
-    () =>
-      api.put("/api/recruiting-plan", {
-        organizationId: props.row.organizationId,
-        year: props.year,
-        ...Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null)),
-        quota: values["quota"] ?? 0,
-        ...(documentNumber.trim() === "" ? {} : { documentNumber: documentNumber.trim() }),
-        version: plan?.version ?? 0,
-      }),
-    props.onClose,
-  );
+  const { plan, organizationId, organizationName } = props.row;
   return (
-    <FormModal
-      open
-      title={`${props.row.organizationName}：${props.year}年发展计划`}
-      okText="下达"
-      okButtonProps={{ loading: deed.busy, disabled: values["quota"] === null }}
-      onOk={() => void deed.run(undefined)}
-      onCancel={props.onClose}
-    >
-      <ProblemBox problem={deed.problem} />
-      <div className="form-grid">
-        {HEADS.map(([key, term]) => (
-          <Field
-            key={key}
-            label={key === "quota" ? term : `${term}（可不填）`}
-            id={`plan-${key}`}
-            fault={deed.problem?.faultOf(key)}
-          >
-            <InputNumber
-              id={`plan-${key}`}
-              min={0}
-              precision={0}
-              value={values[key] ?? null}
-              onChange={(it) => setValues((was) => ({ ...was, [key]: it }))}
-            />
-          </Field>
-        ))}
-        <Field label="文号（可不填）" id="plan-document">
-          <Input
-            id="plan-document"
-            maxLength={60}
-            value={documentNumber}
-            onChange={(it) => setDocument(it.target.value)}
-          />
-        </Field>
-      </div>
-    </FormModal>
+    <FactDialog
+      title={`${organizationName}：${props.year}年发展计划`}
+      button="下达"
+      wide
+      asks={PLAN}
+      start={{ ...plan }}
+      send={(values) =>
+        api.put("/api/recruiting-plan", { ...values, organizationId, year: props.year, version: plan?.version ?? 0 })
+      }
+      onClose={props.onClose}
+    />
   );
 }
+
+const PLAN: Asks = {
+  ...Object.fromEntries(
+    HEADS.map(([key, term]) => [key, key === "quota" ? count(term) : count(term, { optional: true })] as const),
+  ),
+  documentNumber: text("文号", { most: 60, optional: true }),
+};
