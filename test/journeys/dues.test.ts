@@ -91,10 +91,10 @@ test("what was passed upward is counted from the ledger, and a use names its mee
   await dialog.getByRole("button", { name: "登记", exact: true }).click();
   await dialog.waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "登记使用" }).click();
-  await dialog.getByLabel("用途（至少4个字）").fill("购买学习资料");
+  await dialog.getByLabel("用途").fill("购买学习资料");
   await dialog.getByLabel("金额（元）").fill("60");
-  await dialog.getByLabel("哪次会议决定的").fill("支部委员会");
-  await dialog.getByLabel("决定日期（不晚于使用日期）").fill("2026-11-20");
+  await dialog.getByLabel("决定使用的会议").fill("支部委员会");
+  await dialog.getByLabel("决定日期").fill("2026-11-20");
   await dialog.getByRole("button", { name: "登记", exact: true }).click();
   await dialog.waitFor({ state: "hidden" });
 });
