@@ -80,8 +80,8 @@ export interface Asked<Wire = unknown, Read = Wire, Optional extends boolean = b
 export type Asks = Readonly<Record<string, Asked>>;
 
 type Needed<A extends Asks> = { [K in keyof A]: A[K]["optional"] extends false ? K : never }[keyof A];
-type WireOf<F> = F extends Asked<infer Wire, unknown, boolean> ? Wire : never;
-type ReadOf<F> = F extends Asked<infer _Wire, infer Read, boolean> ? Read : never;
+type WireOf<F> = F extends Asked<infer Wire, unknown> ? Wire : never;
+type ReadOf<F> = F extends Asked<infer _Wire, infer Read> ? Read : never;
 
 /** What a request carries: days and money not yet read. */
 export type Sent<A extends Asks> = { -readonly [K in Needed<A>]: WireOf<A[K]> } & {

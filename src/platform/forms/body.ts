@@ -7,17 +7,18 @@ import { type Asked, type Asks, choicesOf, type Sent } from "./asks.ts";
  * shows. `more` are parts that no form asks: whose page it is, a version. Days, telephone and identity numbers are read by
  * `answersOf`, which knows today. An `own` fact has the schema that `more` gives under its key.
  */
-export function bodyOf<A extends Asks, M extends Readonly<Record<string, TSchema>> = Record<never, never>>(
+export function bodyOf<A extends Asks>(asks: A): TUnsafe<Sent<A>>;
+export function bodyOf<A extends Asks, M extends Readonly<Record<string, TSchema>>>(
   asks: A,
-  more: M = {} as M,
-): TUnsafe<Sent<A> & Static<TObject<M>>> {
+  more: M,
+): TUnsafe<Sent<A> & Static<TObject<M>>>;
+export function bodyOf(asks: Asks, more: Readonly<Record<string, TSchema>> = {}): TSchema {
   const facts = Object.entries(asks).flatMap(([key, asked]) => {
     if (asked.kind === "own") return [];
     const schema = schemaOf(asked);
     return [[key, asked.optional ? Type.Optional(schema) : schema] as const];
   });
-  // The shape is a plain object; the compiler takes its type from the declaration.
-  return Type.Object({ ...more, ...Object.fromEntries(facts) }) as unknown as TUnsafe<Sent<A> & Static<TObject<M>>>;
+  return Type.Object({ ...more, ...Object.fromEntries(facts) });
 }
 
 const MONTH = "^[0-9]{4}-[0-9]{2}$";

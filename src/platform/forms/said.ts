@@ -38,7 +38,7 @@ export function wordsOf(asked: Asked, value: unknown): string {
     case "yuan":
       return typeof value === "number" ? formatMoney(fen(value)) : "";
     case "count":
-      return `${String(value)}${asked.unit ?? ""}`;
+      return typeof value === "number" ? `${value}${asked.unit ?? ""}` : "";
     case "group":
       return said(asked.of ?? {}, value as Given)
         .map((it) => `${it.term}${it.value}`)
@@ -49,7 +49,7 @@ export function wordsOf(asked: Asked, value: unknown): string {
     case "own":
       return "";
     default:
-      return String(value);
+      return typeof value === "string" ? value : "";
   }
 }
 

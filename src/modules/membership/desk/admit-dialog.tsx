@@ -43,7 +43,10 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
       start={{ organizationId: branch }}
       send={({ organizationId, code, on, outsideName, ...member }) =>
         api.post<Made>("/api/members", {
-          ...{ organizationId, code, on, member },
+          organizationId,
+          code,
+          on,
+          member,
           ...(outsideName === undefined ? {} : { outsideName }),
         })
       }

@@ -51,8 +51,9 @@ export interface AskedForm {
   readonly check: () => boolean;
   /** What is still missing or wrong, by its terms; empty before somebody tried to save. */
   readonly missing: readonly string[];
-  /** The element around the fields, in which the first fault is looked for. */
-  readonly root: RefObject<HTMLDivElement | null>;
+  /** How often it was tried in vain, and what the server said: each brings the first fault onto the screen. */
+  readonly tries: number;
+  readonly problem: Problem | null;
 }
 
 /**
@@ -61,7 +62,6 @@ export interface AskedForm {
  */
 export function useAsked(asks: Asks, start: Given, problem: Problem | null): AskedForm {
   const today = dayOf(useToday());
-  const root = useRef<HTMLDivElement | null>(null);
   const [given, setGiven] = useState<Given>(() => ({ ...todays(asks, today), ...start }));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tries, setTries] = useState(0);
@@ -73,11 +73,11 @@ export function useAsked(asks: Asks, start: Given, problem: Problem | null): Ask
   // What is no question any more is not sent, and so is no fault.
   const faults = faultsOf(asks, sentOf(asks, given), today);
   const shown = faults.filter((it) => tries > 0 || touched.has(keyOf(it)));
-  useFirstFault(root, tries, problem);
   return {
     asks,
     given,
-    root,
+    tries,
+    problem,
     set: (more) => {
       const keys = Object.keys(more);
       setGiven((was) => ({ ...was, ...more }));
@@ -124,9 +124,13 @@ function useFirstFault(root: RefObject<HTMLDivElement | null>, tries: number, pr
 }
 
 /** The fields of all facts that are asked, one after the other; `prefix` sets the ids of two forms on one page apart. */
-export function AskedFields(props: { form: AskedForm; prefix?: string } & FieldMeans): ReactNode {
+export function AskedFields(
+  props: { form: AskedForm; prefix?: string; className?: string | undefined } & FieldMeans,
+): ReactNode {
   const { form, prefix = "fact" } = props;
-  return Object.entries(form.asks).map(([key, asked]) =>
+  const root = useRef<HTMLDivElement>(null);
+  useFirstFault(root, form.tries, form.problem);
+  const fields = Object.entries(form.asks).map(([key, asked]) =>
     isAsked(asked, form.given) ? (
       <AskedField
         key={key}
@@ -140,6 +144,11 @@ export function AskedFields(props: { form: AskedForm; prefix?: string } & FieldM
         own={props.own?.[key]}
       />
     ) : null,
+  );
+  return (
+    <div ref={root} className={props.className}>
+      {fields}
+    </div>
   );
 }
 
@@ -288,7 +297,14 @@ function NumberInput(
 ): ReactNode {
   const { id, asked, value, onChange, read } = props;
   const [typed, setTyped] = useState("");
-  const text = typeof value === "number" ? (read(typed) === value ? typed : props.shown(value)) : String(value ?? "");
+  const text =
+    typeof value === "number"
+      ? read(typed) === value
+        ? typed
+        : props.shown(value)
+      : typeof value === "string"
+        ? value
+        : "";
   return (
     <Input
       id={id}

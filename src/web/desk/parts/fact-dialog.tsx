@@ -31,7 +31,7 @@ export function FactDialog<Answer = unknown>(
   } & FieldMeans,
 ): ReactNode {
   const deed = useDeed(
-    () => props.send(sentOf(props.asks, form.given)),
+    (values: Values) => props.send(values),
     (answer: Answer) => {
       props.onClose();
       saySaved(props.saved?.(answer) ?? { text: props.title });
@@ -46,14 +46,12 @@ export function FactDialog<Answer = unknown>(
       {...(props.wide === true ? { width: 680 } : {})}
       okText={props.button}
       okButtonProps={{ loading: deed.busy }}
-      onOk={() => void (form.check() && deed.run(undefined))}
+      onOk={() => void (form.check() && deed.run(sentOf(props.asks, form.given)))}
       onCancel={props.onClose}
     >
       {props.says ? <div className="quiet">{props.says}</div> : null}
       <ProblemBox problem={deed.problem} />
-      <div ref={form.root} className={props.wide === true ? "form-grid" : undefined}>
-        <AskedFields form={form} {...meansOf(props)} />
-      </div>
+      <AskedFields form={form} className={props.wide === true ? "form-grid" : undefined} {...meansOf(props)} />
       <StillMissing terms={form.missing} />
     </FormModal>
   );

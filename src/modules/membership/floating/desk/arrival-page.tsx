@@ -45,9 +45,9 @@ export function ArrivalPage(): ReactNode {
   const [fingerprint, setFingerprint] = useState("");
   const asked = withPass ? WITH : WITHOUT;
   const deed = useDeed(
-    () =>
+    (values: object) =>
       api.post<{ id: string }>(withPass ? "/api/floating-inflows/by-pass" : "/api/floating-inflows", {
-        ...sentOf(asked, form.given),
+        ...values,
         ...(withPass && fingerprint !== "" ? { fingerprint } : {}),
       }),
     ({ id }) => {
@@ -72,24 +72,22 @@ export function ArrivalPage(): ReactNode {
           ]}
         />
         {unknown === null ? <ProblemBox problem={deed.problem} /> : null}
-        <div ref={form.root}>
-          <AskedFields
-            form={form}
-            prefix="arrival"
-            own={{
-              pass: ({ value, fault, onChange }) => (
-                <div className="field">
-                  <PassField value={typeof value === "string" ? value : ""} onChange={onChange} />
-                  {fault ? (
-                    <p className="fault" role="alert">
-                      {fault}
-                    </p>
-                  ) : null}
-                </div>
-              ),
-            }}
-          />
-        </div>
+        <AskedFields
+          form={form}
+          prefix="arrival"
+          own={{
+            pass: ({ value, fault, onChange }) => (
+              <div className="field">
+                <PassField value={typeof value === "string" ? value : ""} onChange={onChange} />
+                {fault ? (
+                  <p className="fault" role="alert">
+                    {fault}
+                  </p>
+                ) : null}
+              </div>
+            ),
+          }}
+        />
         {unknown === null ? null : (
           <KeyQuestion
             unknown={unknown}
@@ -98,7 +96,11 @@ export function ArrivalPage(): ReactNode {
           />
         )}
         <StillMissing terms={form.missing} />
-        <Button type="primary" loading={deed.busy} onClick={() => void (form.check() && deed.run(undefined))}>
+        <Button
+          type="primary"
+          loading={deed.busy}
+          onClick={() => void (form.check() && deed.run(sentOf(asked, form.given)))}
+        >
           {withPass ? "核验并接收" : "登记"}
         </Button>
       </TypedForm>

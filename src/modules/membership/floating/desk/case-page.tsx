@@ -4,7 +4,15 @@ import { type ReactNode, useState } from "react";
 import type { CaseView, Revealed } from "#modules/membership/floating/contract.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { PassSection } from "#modules/membership/floating/desk/pass-section.tsx";
-import { CONTACT, ENTRIES, HOST_CONTACT, NOTE, ON, SIDES, STATE_MARKS } from "#modules/membership/floating/desk/texts.ts";
+import {
+  CONTACT,
+  ENTRIES,
+  HOST_CONTACT,
+  NOTE,
+  ON,
+  SIDES,
+  STATE_MARKS,
+} from "#modules/membership/floating/desk/texts.ts";
 import { type Asks, code, long, place, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";

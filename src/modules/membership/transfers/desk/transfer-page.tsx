@@ -305,7 +305,7 @@ function FileDialog(props: { it: View; onClose: () => void }): ReactNode {
       button="登记"
       asks={FILE}
       send={({ more, ...values }) => {
-        const others = String(more ?? "")
+        const others = (typeof more === "string" ? more : "")
           .split(/[、，,]/)
           .map((it) => it.trim())
           .filter((it) => it !== "");
