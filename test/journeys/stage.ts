@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
+import type { Profile } from "#platform/access/profile.ts";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { appOf } from "#server/app.ts";
@@ -22,6 +23,8 @@ const underWay = new WeakMap<Page, ReadonlySet<unknown>>();
 export interface Stage {
   readonly open: OpenHouse;
   readonly origin: string;
+  /** The server's; pages have their machine's. */
+  readonly clock: ReturnType<typeof fixedClock>;
   /** Of a stage that began empty: who may sign in, and the password that is shown once. */
   readonly first: readonly FirstAccount[];
   /** A page in a profile of its own, as on another person's machine. */
@@ -33,9 +36,11 @@ export interface Stage {
 
 /**
  * Opens an empty house, or with `demo` the demo zone; background work (imports) runs in this process. `camera` is a file
- * of moving pictures that the browser's camera sees.
+ * of moving pictures that the browser's camera sees; `profile` the rules of sign-in.
  */
-export async function openStage(options: { readonly demo?: boolean; readonly camera?: string } = {}): Promise<Stage> {
+export async function openStage(
+  options: { readonly demo?: boolean; readonly camera?: string; readonly profile?: Profile } = {},
+): Promise<Stage> {
   const [webFolder, place, browser] = await Promise.all([
     builtWeb(),
     options.demo === true
@@ -43,9 +48,11 @@ export async function openStage(options: { readonly demo?: boolean; readonly cam
       : freshDatabase().then((database) => ({ database, keyring: temporaryKeyring() })),
     openBrowser(options),
   ]);
+  const clock = fixedClock(TODAY);
   const open = await openHouse({
     ...place,
-    clock: fixedClock(TODAY),
+    clock,
+    ...(options.profile ? { profile: options.profile } : {}),
     demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null),
   });
   const faults: string[] = [];
@@ -62,6 +69,7 @@ export async function openStage(options: { readonly demo?: boolean; readonly cam
   return {
     open,
     origin,
+    clock,
     first,
     async page(more = {}) {
       const context = await browser.newContext({

@@ -31,6 +31,7 @@ export const SessionView = Type.Object({
       secondFactor: Type.Boolean({ description: "是否已开启两步验证" }),
       /** Roles granted that sleep until the session has a second factor. */
       asleep: Type.Array(Type.String()),
+      idleSecondsLeft: Type.Integer({ minimum: 0, description: "从现在起不操作，多少秒后自动退出登录" }),
     }),
   ),
   grants: Type.Array(

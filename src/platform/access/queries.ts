@@ -3,7 +3,7 @@ import { systemScope } from "#platform/database/scope.ts";
 import type { House } from "#platform/house.ts";
 import type { SessionView } from "./contract.ts";
 import { ROLES } from "./policy.ts";
-import { signedIn } from "./session.ts";
+import { secondsLeft, signedIn } from "./session.ts";
 import { resetTold } from "./zh.ts";
 
 /** Name of the house as a whole where a grant lies at no organisation. */
@@ -37,6 +37,7 @@ export async function sessionView(house: House, token: string | null): Promise<S
       mustChangePassword: who.mustChangePassword,
       secondFactor: Boolean(facts.own?.secondFactor),
       asleep: who.asleep.map((it) => ROLES[it].term),
+      idleSecondsLeft: secondsLeft(house, who.seenAt),
     },
     grants: (who?.actor.grants ?? []).map((it) => ({
       role: it.role,

@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { systemScope } from "#platform/database/scope.ts";
+import { act } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
+import { systemActor } from "./actor.ts";
 import { type Actor, type Grant, ROLES, type Role } from "./policy.ts";
 import { hashOf } from "./tokens.ts";
 
@@ -12,6 +14,8 @@ export interface SignedIn {
   readonly secondFactor: boolean;
   /** Roles that are granted but sleep until the session has a second factor. */
   readonly asleep: readonly Role[];
+  /** When a request last counted as a person's. */
+  readonly seenAt: Date;
 }
 
 /** What the function of the database answers about a token. */
@@ -33,17 +37,16 @@ const SEEN_EVERY_MS = 60_000;
 
 /**
  * Who holds this token, with what they hold today: one statement over session, account, credential, grants and opened
- * places, asked for every request, so that a disabled account or an ended grant takes effect on the next one.
+ * places, asked for every request, so that a disabled account or an ended grant takes effect on the next one. Asking is no
+ * activity: whether a request counts as a person's is judged where requests are judged ({@link markSeen}).
  */
 export async function signedIn(house: House, token: string): Promise<SignedIn | null> {
   const now = house.clock.now();
   const today = house.clock.today();
-  const idleSince = new Date(now.getTime() - house.profile.idleMinutes * 60_000);
   const [found] = await house.door.call(
-    sql<Holder>`select * from session_holder(${hashOf(token)}, ${now}, ${idleSince}, ${today}::date)`,
+    sql<Holder>`select * from session_holder(${hashOf(token)}, ${now}, ${idleSince(house)}, ${today}::date)`,
   );
   if (!found) return null;
-  if (now.getTime() - found.seenAt.getTime() >= SEEN_EVERY_MS) await markSeen(house, found.sessionId, now);
   const held = found.grants.map(grantOf).filter((it) => it !== null);
   const sleeps = (it: Grant) => needsSecondFactor(house, it.role) && !found.secondFactor;
   return {
@@ -59,6 +62,7 @@ export async function signedIn(house: House, token: string): Promise<SignedIn | 
     mustChangePassword: found.mustChange || isExpired(house, found.passwordSetAt),
     secondFactor: found.secondFactor,
     asleep: [...new Set(held.filter(sleeps).map((it) => it.role))],
+    seenAt: found.seenAt,
   };
 }
 
@@ -113,13 +117,67 @@ function isExpired(house: House, setAt: Date): boolean {
   return maxPasswordDays !== null && house.clock.now().getTime() - setAt.getTime() > maxPasswordDays * 86_400_000;
 }
 
-function markSeen(house: House, sessionId: string, now: Date): Promise<void> {
-  return house.door.write(systemScope("sign-in"), async (tx) => {
+/** Sessions not seen after this moment have ended. */
+const idleSince = (house: House): Date => new Date(house.clock.now().getTime() - house.profile.idleMinutes * 60_000);
+
+/** How many seconds from now the session ends if nobody does anything: at least one as long as it lives, 0 afterwards. */
+export function secondsLeft(house: House, seenAt: Date): number {
+  return Math.max(0, Math.ceil((seenAt.getTime() - idleSince(house).getTime()) / 1000));
+}
+
+/** A person did something with this session: its idle time begins anew. */
+export async function markSeen(house: House, who: SignedIn): Promise<void> {
+  const now = house.clock.now();
+  const { sessionId } = who.actor;
+  if (sessionId === null || now.getTime() - who.seenAt.getTime() < SEEN_EVERY_MS) return;
+  await house.door.write(systemScope("sign-in"), async (tx) => {
     await tx
       .updateTable("session")
       .set({ seenAt: now })
       .where("id", "=", sessionId)
       .where("seenAt", "<", now)
       .execute();
+  });
+}
+
+/**
+ * Ends the session of a token when its time has run out, and tells so. A session that ran out is nobody's without this
+ * ({@link signedIn}); the row and the audit then also say it.
+ */
+export async function endRunOut(house: House, token: string, requestId: string): Promise<void> {
+  const tokenHash = hashOf(token);
+  // Whoever invents tokens costs one look and opens no act.
+  const open = await house.door.read(systemScope("sign-in"), (tx) =>
+    tx
+      .selectFrom("session")
+      .select("id")
+      .where("tokenHash", "=", tokenHash)
+      .where("endedAt", "is", null)
+      .executeTakeFirst(),
+  );
+  if (!open) return;
+  const now = house.clock.now();
+  await act(house, systemActor("sign-in-watch"), "system", requestId, async ({ tx, tell }) => {
+    const ended = await tx
+      .updateTable("session")
+      .set({ endedAt: now })
+      .where("id", "=", open.id)
+      .where("endedAt", "is", null)
+      .where((eb) => eb.or([eb("seenAt", "<=", idleSince(house)), eb("expiresAt", "<=", now)]))
+      .returning(["accountId", "expiresAt"])
+      .executeTakeFirst();
+    if (!ended) return;
+    const account = await tx
+      .selectFrom("account")
+      .select(["displayName", "organizationId", "orgPath"])
+      .where("id", "=", ended.accountId)
+      .executeTakeFirstOrThrow();
+    await tell({
+      event: "access.session.ended",
+      organizationId: account.organizationId,
+      orgPath: account.orgPath,
+      target: { kind: "account", id: ended.accountId, name: account.displayName },
+      details: { manner: ended.expiresAt <= now ? "expired" : "idle" },
+    });
   });
 }

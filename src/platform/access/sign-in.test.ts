@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemScope } from "#platform/database/scope.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse } from "#test/house.ts";
@@ -170,6 +170,75 @@ test("a session ends when idle, when old, when signed out, and with the account 
     tx.updateTable("account").set({ disabledAt: it.clock.now() }).where("id", "=", person.id).execute(),
   );
   expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
+});
+
+describe("what a page asks by itself is nobody's activity", () => {
+  const BY_ITSELF = { headers: { "x-lianxin-background": "1" } };
+  const { idleMinutes } = PROFILES.asvs;
+  afterEach(() => it.clock.move(day("2026-11-22")));
+
+  test("a session with a page open ends when nobody acts; row and audit say so", async () => {
+    const { id } = await it.person("member", it.places.branch, "gone.for.lunch");
+    const browser = new Browser(app);
+    const begun = await browser.signIn("gone.for.lunch");
+    expect(begun.json()).toMatchObject({ actor: { idleSecondsLeft: idleMinutes * 60 } });
+    for (let passed = 60; passed < idleMinutes; passed += 60) {
+      it.clock.pass(60);
+      // A page that says so, and what no person presses for even if the page does not say so.
+      const asked = [
+        await browser.send("GET", "/api/session", undefined, BY_ITSELF),
+        await browser.send("GET", "/api/sessions", undefined, BY_ITSELF),
+        await browser.send("GET", "/api/jobs"),
+        await browser.send("GET", "/api/notices"),
+      ];
+      expect(asked.map((each) => each.statusCode)).toEqual([200, 200, 200, 200]);
+      expect(asked[0]?.json()).toMatchObject({ actor: { idleSecondsLeft: (idleMinutes - passed) * 60 } });
+    }
+    it.clock.pass(60);
+    const token = new Map(browser.cookies);
+    expect((await browser.send("GET", "/api/sessions", undefined, BY_ITSELF)).statusCode).toBe(401);
+    expect(browser.cookies.has("lianxin")).toBe(false);
+    // Asked once more with the same token, it is told once.
+    for (const [name, value] of token) browser.cookies.set(name, value);
+    expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: null });
+    const { ownerPool } = it.open.database;
+    const rows = await ownerPool.query<{ at: Date }>("select ended_at as at from session where account_id = $1", [id]);
+    expect(rows.rows).toEqual([{ at: it.clock.now() }]);
+    const told = await ownerPool.query<{ details: unknown }>(
+      "select details from audit_event where event = 'access.session.ended' and target_id = $1",
+      [id],
+    );
+    expect(told.rows).toEqual([{ details: { manner: "idle" } }]);
+  });
+
+  test("whoever acts stays in, until the longest time is over", async () => {
+    const { id } = await it.person("member", it.places.branch, "busy");
+    const browser = new Browser(app);
+    await browser.signIn("busy");
+    const hours = PROFILES.asvs.absoluteHours;
+    for (let passed = idleMinutes - 1; passed < hours * 60; passed += idleMinutes - 1) {
+      it.clock.pass(idleMinutes - 1);
+      const session = await browser.send("GET", "/api/session");
+      expect(session.json()).toMatchObject({ actor: { idleSecondsLeft: idleMinutes * 60 } });
+    }
+    it.clock.pass(idleMinutes - 1);
+    expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
+    const told = await it.open.database.ownerPool.query<{ details: unknown }>(
+      "select details from audit_event where event = 'access.session.ended' and target_id = $1",
+      [id],
+    );
+    expect(told.rows).toEqual([{ details: { manner: "expired" } }]);
+  });
+
+  test("a token that was invented, and one of a session that lives elsewhere, end nothing", async () => {
+    const { id } = await it.person("member", it.places.branch, "elsewhere");
+    await new Browser(app).signIn("elsewhere");
+    const stranger = new Browser(app);
+    stranger.cookies.set("lianxin", "A".repeat(43));
+    expect((await stranger.send("GET", "/api/sessions")).statusCode).toBe(401);
+    const rows = await it.open.database.ownerPool.query("select ended_at from session where account_id = $1", [id]);
+    expect(rows.rows).toEqual([{ ended_at: null }]);
+  });
 });
 
 test("a new password: all faults at once, other sessions end, the current one stays", async () => {

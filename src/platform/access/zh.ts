@@ -187,8 +187,11 @@ const text = (details: Details, key: string): string => {
 /** How the audit reads. */
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
   "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "（两步验证）" : ""}`,
-  "access.session.ended": (details, name) =>
-    details["manner"] === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`,
+  "access.session.ended": ({ manner }, name) => {
+    if (manner === "idle") return `${name}长时间没有操作，自动退出登录`;
+    if (manner === "expired") return `${name}的登录到了最长时间，自动退出登录`;
+    return manner === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`;
+  },
   "access.sign-in.failed": (details, name) =>
     `发现${name}的账号登录失败 ${text(details, "count")} 次，其中陌生设备 ${text(details, "strangers")} 次${
       details["exhausted"] === true ? "；陌生设备当天的次数已用完，暂时不能再试" : ""

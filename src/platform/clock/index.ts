@@ -19,14 +19,18 @@ export const systemClock: Clock = {
   today: () => chinaDay.format(new Date()) as Day,
 };
 
-/** A clock that stands at noon of a day until it is moved; for tests and for the demo generator. */
-export function fixedClock(start: Day): Clock & { move(to: Day): void } {
-  let day = start;
+/** A clock that stands at noon of a day until it is moved, or minutes pass; for tests and for the demo generator. */
+export function fixedClock(start: Day): Clock & { move(to: Day): void; pass(minutes: number): void } {
+  const noonOf = (day: Day) => new Date(`${day}T12:00:00+08:00`);
+  let now = noonOf(start);
   return {
-    now: () => new Date(`${day}T12:00:00+08:00`),
-    today: () => day,
+    now: () => new Date(now),
+    today: () => chinaDay.format(now) as Day,
     move: (to) => {
-      day = to;
+      now = noonOf(to);
+    },
+    pass: (minutes) => {
+      now = new Date(now.getTime() + minutes * 60_000);
     },
   };
 }

@@ -3,9 +3,10 @@ import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
-import { type SignedIn, signedIn } from "#platform/access/session.ts";
+import { endRunOut, markSeen, type SignedIn, signedIn } from "#platform/access/session.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { House } from "#platform/house.ts";
+import { isBackground } from "./background.ts";
 import { clearSessionCookie, sessionTokenOf } from "./cookies.ts";
 import { checkOrigin, READING } from "./cross-site.ts";
 import { type ConstraintProblems, problemOf } from "./failure.ts";
@@ -44,6 +45,8 @@ declare module "fastify" {
     verb?: string;
     /** Who calls is neither asked nor noted (route.ts, Opening). */
     anonymous?: boolean;
+    /** Asked by pages themselves (route.ts, Common). */
+    background?: boolean;
     /** Pages, health and figures: no session is looked up, no call counted. Only for reading, only with the verb `public`. */
     unasked?: boolean;
   }
@@ -176,7 +179,11 @@ export async function buildApp(
     }
     const token = sessionTokenOf(request);
     request.signedIn = token === null ? null : await signedIn(house, token);
-    if (token !== null && request.signedIn === null) clearSessionCookie(request, reply);
+    if (token !== null && request.signedIn === null) {
+      await endRunOut(house, token, request.id);
+      clearSessionCookie(request, reply);
+    }
+    if (request.signedIn !== null && !isBackground(request)) await markSeen(house, request.signedIn);
     checkVerb(house, verb, request);
     const { rate } = request.routeOptions.config as { rate?: "ordinary" | "heavy" | "sign-in" };
     await limit(rate ?? "ordinary", request.signedIn?.actor.sessionId ?? request.ip);

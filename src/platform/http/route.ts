@@ -70,6 +70,8 @@ interface Common<P extends TSchema, Q extends TSchema, R extends TSchema> {
   readonly response: R;
   /** Which limit counts the calls: `sign-in` is strict, `heavy` for exports and imports. */
   readonly rate?: "ordinary" | "sign-in" | "heavy";
+  /** Pages ask it by themselves and nobody presses for it: a call of it is never a person's activity (background.ts). */
+  readonly background?: true;
 }
 
 /** GET: the handler can only read. */
@@ -127,6 +129,7 @@ export interface Route {
   readonly status?: 200 | 201 | 202;
   readonly upload?: UploadLimits;
   readonly anonymous?: true;
+  readonly background?: true;
   handle(it: never): Promise<unknown>;
 }
 

@@ -47,6 +47,7 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
       verb: route.verb,
       ...(route.rate ? { rate: route.rate } : {}),
       ...(route.anonymous ? { anonymous: true } : {}),
+      ...(route.background ? { background: true } : {}),
     },
     schema: schemaOf(route),
     ...(route.upload ? { bodyLimit: route.upload.maxTotalBytes + 1024 * 1024 } : {}),

@@ -16,6 +16,7 @@ export const routes: Route[] = [
   question({
     path: "/api/jobs",
     verb: "own",
+    background: true,
     summary: "我提交的长时间工作，最近的在前",
     response: Type.Array(Job),
     handle: async ({ tx, actor }) => (await newestJobs(tx, actor.accountId ?? "", SHOWN)).map(presentJob),

@@ -13,6 +13,7 @@ export const routes: Route[] = [
   question({
     path: "/api/notices",
     verb: "own",
+    background: true,
     summary: "给我的通知，未读在前",
     response: Notices,
     handle: async ({ tx, actor, house }) => {

@@ -1,4 +1,5 @@
 import type { provisionView } from "#shared/finding.ts";
+import { BY_ITSELF, isByItself } from "#web/common/activity.ts";
 import { saveBlob } from "#web/common/save.ts";
 
 /** A provision as it arrives with a view or a refusal. */
@@ -80,11 +81,18 @@ interface Sending {
   readonly stay?: boolean;
 }
 
+/** What every request of a page says of itself. */
+function headersOf(method: string): Record<string, string> {
+  return { ...(method === "GET" ? {} : { "x-lianxin": "1" }), ...(isByItself() ? { [BY_ITSELF]: "1" } : {}) };
+}
+
 async function ask<T>(path: string, sending: Sending): Promise<T> {
   const method = sending.method ?? "GET";
-  const headers: Record<string, string> = { accept: "application/json, application/problem+json" };
+  const headers: Record<string, string> = {
+    accept: "application/json, application/problem+json",
+    ...headersOf(method),
+  };
   const form = sending.body instanceof FormData;
-  if (method !== "GET") headers["x-lianxin"] = "1";
   if (sending.body !== undefined && !form) headers["content-type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin" };
   if (form) init.body = sending.body as FormData;
@@ -130,7 +138,7 @@ export function upload<T>(path: string, form: FormData, onProgress: (share: numb
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
-    request.setRequestHeader("x-lianxin", "1");
+    for (const [name, value] of Object.entries(headersOf("POST"))) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.addEventListener("progress", (it) => {
       if (it.lengthComputable) onProgress(it.loaded / it.total);
@@ -149,7 +157,7 @@ export function upload<T>(path: string, form: FormData, onProgress: (share: numb
 export async function download(path: string, query: Query = {}, method: "GET" | "POST" = "POST"): Promise<void> {
   const answer = await fetch(address(path, query), {
     method,
-    headers: method === "POST" ? { "x-lianxin": "1" } : {},
+    headers: headersOf(method),
     credentials: "same-origin",
   }).catch(() => {
     throw unreachable();

@@ -1,4 +1,5 @@
 import type { SessionView } from "#platform/access/contract.ts";
+import { forgetActivity, sessionLeft } from "#web/common/activity.ts";
 import { api } from "#web/common/api.ts";
 import { dropAllDrafts, openDrafts } from "#web/common/draft.ts";
 
@@ -7,6 +8,7 @@ const PATH = "/api/session";
 /** What somebody typed and did not send is shown to nobody else who signs in at the same tab. */
 function met(session: SessionView): SessionView {
   if (session.actor !== null) openDrafts(session.actor.accountId);
+  sessionLeft(session.actor?.idleSecondsLeft ?? null);
   return session;
 }
 
@@ -19,5 +21,6 @@ export const beginSession = async (body: object): Promise<SessionView> =>
 /** Also without a network nothing that was typed stays at the machine. */
 export async function endSession(): Promise<void> {
   dropAllDrafts();
+  forgetActivity();
   await api.delete<undefined>(PATH).catch(() => undefined);
 }

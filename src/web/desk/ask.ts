@@ -2,21 +2,28 @@ import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from 
 import { useCallback, useState } from "react";
 import { api, Problem, type Query } from "#web/common/api.ts";
 
-interface Asking {
+interface Asking<T> {
   readonly enabled?: boolean;
   /** Keeps showing the last answer while the next is on its way: lists do not flicker while one types. */
   readonly keep?: boolean;
-  readonly every?: number;
+  /**
+   * The page asks again by itself every so many ms; a function says by the last answer how long, or false for not at all.
+   * An idle page is silent: only what moves may ask (docs/decisions/0011-an-idle-page-is-silent.md).
+   */
+  readonly every?: number | ((answer: T | undefined) => number | false);
 }
 
 /** A question to the server by address; the address is the key of the answer. */
-export function useAsk<T>(path: string, query: Query = {}, asking: Asking = {}): UseQueryResult<T> {
+export function useAsk<T>(path: string, query: Query = {}, asking: Asking<T> = {}): UseQueryResult<T> {
+  const { every } = asking;
   return useQuery<T>({
     queryKey: [path, query],
     queryFn: ({ signal }) => api.get<T>(path, query, signal),
     enabled: asking.enabled ?? true,
     ...(asking.keep === true ? { placeholderData: keepPreviousData } : {}),
-    ...(asking.every === undefined ? {} : { refetchInterval: asking.every }),
+    ...(every === undefined
+      ? {}
+      : { refetchInterval: typeof every === "number" ? every : (it) => every(it.state.data) }),
   });
 }
 

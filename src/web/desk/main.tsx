@@ -7,13 +7,14 @@ import { App, ConfigProvider } from "antd";
 import zhCN from "antd/es/locale/zh_CN.js";
 import { type ReactNode, StrictMode, useCallback, useMemo, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { watchActivity } from "#web/common/activity.ts";
 import { Problem, whenSignedOut } from "#web/common/api.ts";
 import { loadLettersIfMissing } from "#web/common/letters.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import { antdTheme } from "#web/desk/antd-theme.ts";
 import { LookContext } from "#web/desk/look-context.ts";
 import { deskRouter } from "#web/desk/router.tsx";
-import { SESSION_KEY } from "#web/desk/session.ts";
+import { forgetAnswers, SESSION_KEY } from "#web/desk/session.ts";
 
 applyLook(readLook());
 loadLettersIfMissing();
@@ -30,6 +31,13 @@ const client = new QueryClient({
 });
 // The session has ended: the shell then shows the sign-in page at the same address.
 whenSignedOut(() => void client.invalidateQueries({ queryKey: SESSION_KEY }));
+watchActivity({
+  // Beside the session, what others change without a word: it is fresh while somebody works, and silent otherwise.
+  atWork: () => {
+    for (const queryKey of [SESSION_KEY, ["/api/notices"], ["/api/jobs"]]) void client.invalidateQueries({ queryKey });
+  },
+  over: () => forgetAnswers(client),
+});
 const router = deskRouter();
 
 function Desk(): ReactNode {

@@ -25,6 +25,12 @@ export function holds(session: SessionView | undefined, prefixes: readonly strin
   return session?.verbs.some((verb) => prefixes.some((prefix) => verb.startsWith(prefix))) ?? false;
 }
 
+/** Nothing that was read stays in the page; whether somebody is signed in is asked anew. */
+export function forgetAnswers(client: QueryClient): void {
+  client.removeQueries({ predicate: (it) => it.queryKey[0] !== SESSION_KEY[0] });
+  void client.invalidateQueries({ queryKey: SESSION_KEY });
+}
+
 export async function signOut(client: QueryClient): Promise<void> {
   await endSession();
   client.clear();

@@ -1,6 +1,7 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from "react";
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import type { OwnStanding } from "#modules/membership/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
+import { readStanding, watchActivity, whenStandingChanges } from "#web/common/activity.ts";
 import { api, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import { SYSTEM_NAME } from "#web/common/name.ts";
@@ -58,6 +59,7 @@ export function Pocket(): ReactNode {
   useEffect(() => {
     ask();
     whenSignedOut(ask);
+    const unwatch = watchActivity({ atWork: ask, over: ask });
     const follow = (): void => {
       setPlace(window.location.hash || "#/");
       window.scrollTo(0, 0);
@@ -65,6 +67,7 @@ export function Pocket(): ReactNode {
     window.addEventListener("hashchange", follow);
     window.addEventListener("online", ask);
     return () => {
+      unwatch();
       window.removeEventListener("hashchange", follow);
       window.removeEventListener("online", ask);
     };
@@ -75,7 +78,9 @@ export function Pocket(): ReactNode {
       ask();
     });
   };
-  const signed = session?.actor ?? null;
+  const activity = useSyncExternalStore(whenStandingChanges, readStanding);
+  const idle = activity === "over";
+  const signed = idle ? null : (session?.actor ?? null);
   const mustChange = signed?.mustChangePassword ?? false;
   // Whoever holds a role is a member; of others it is asked.
   const plain = signed !== null && !mustChange && session?.grants.length === 0;
@@ -108,7 +113,7 @@ export function Pocket(): ReactNode {
         {problem?.status === 0 && !session ? (
           <p className="quiet">为了安全，手机上不保存您的资料，没有网络时看不到。网络恢复后会自动打开。</p>
         ) : null}
-        {session && !signed ? <SignIn session={session} onDone={setSession} /> : null}
+        {session && !signed ? <SignIn session={session} idle={idle} onDone={setSession} /> : null}
         {session?.resets.map((it) => (
           <p key={it.id} className="say" role="status">
             {it.text}
@@ -147,6 +152,15 @@ export function Pocket(): ReactNode {
           </>
         ) : null}
       </main>
+      {activity === "soon" ? (
+        <div className="idle-warning" role="alert">
+          <p>您有一阵子没有操作了，两分钟内会自动退出登录。</p>
+          {/* Any touch keeps the session, this one too. */}
+          <button type="button" className="button primary">
+            接着用
+          </button>
+        </div>
+      ) : null}
       {signed && !mustChange && standing !== null ? (
         <nav className="tabs" aria-label="主要页面">
           {tabs.map(([href, term]) => (

@@ -5,7 +5,11 @@ import { SYSTEM_NAME } from "#web/common/name.ts";
 import { beginSession } from "#web/common/session.ts";
 import { Say } from "#web/pocket/parts.tsx";
 
-export function SignIn(props: { session: SessionView; onDone: (session: SessionView) => void }): ReactNode {
+export function SignIn(props: {
+  session: SessionView;
+  idle: boolean;
+  onDone: (session: SessionView) => void;
+}): ReactNode {
   const [username, setUsername] = useState("");
   const [password, setPassword] = useState("");
   const [code, setCode] = useState<string | null>(null);
@@ -33,6 +37,11 @@ export function SignIn(props: { session: SessionView; onDone: (session: SessionV
         {SYSTEM_NAME}
         {props.session.zone ? ` · ${props.session.zone}` : ""}
       </p>
+      {props.idle ? (
+        <p className="say say-info" role="status">
+          您有一阵子没有操作，为了安全已经自动退出，请重新登录。
+        </p>
+      ) : null}
       <form onSubmit={(it) => void send(it)}>
         {code === null ? (
           <>

@@ -11,7 +11,7 @@ import { Field, useTitle } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 import { SESSION_KEY } from "#web/desk/session.ts";
 
-export function SignIn(props: { session: SessionView }): ReactNode {
+export function SignIn(props: { session: SessionView; idle: boolean }): ReactNode {
   const { session } = props;
   useTitle("登录");
   const client = useQueryClient();
@@ -57,6 +57,11 @@ export function SignIn(props: { session: SessionView }): ReactNode {
           {SYSTEM_NAME}
           {session.zone ? ` · ${session.zone}` : ""}
         </p>
+        {props.idle ? (
+          <p className="say say-info" role="status">
+            长时间没有操作，已自动退出登录。重新登录后回到原来的页面。
+          </p>
+        ) : null}
         <form onSubmit={onSubmit} aria-label="登录">
           {needsCode ? (
             <Field label="动态验证码" id="code" hint="打开手机上的验证器，输入 6 位数字。">

@@ -28,7 +28,7 @@ const busy = (it: Job): boolean => it.state === "waiting" || it.state === "runni
 /** Long work: how far, cancel, and what came out. It goes on when the page is closed. */
 export function Jobs(): ReactNode {
   const client = useQueryClient();
-  const jobs = useAsk<readonly Job[]>("/api/jobs", {}, { every: 3000 });
+  const jobs = useAsk<readonly Job[]>("/api/jobs", {}, { every: (all) => all?.some(busy) === true && 3000 });
   const all = jobs.data ?? [];
   const running = all.filter(busy);
   const before = useRef(0);

@@ -10,7 +10,7 @@ import { NoticeList } from "#web/desk/shell/notice-list.tsx";
 /** The newest notices beside the work; all of them, and what one wants to be told, stand on a page of their own. */
 export function Notices(): ReactNode {
   const [open, setOpen] = useState(false);
-  const answer = useAsk<NoticesView>("/api/notices", {}, { every: 60_000 });
+  const answer = useAsk<NoticesView>("/api/notices");
   const notices = answer.data?.notices ?? [];
   const unread = answer.data?.unread ?? 0;
   const close = (): void => setOpen(false);

@@ -1,6 +1,7 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { Fragment, type ReactNode, useEffect, useState } from "react";
+import { Fragment, type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
 import type { SessionView } from "#platform/access/contract.ts";
+import { readStanding, whenStandingChanges } from "#web/common/activity.ts";
 import { MyPassword } from "#web/desk/pages/me/password.tsx";
 import { SignIn } from "#web/desk/pages/sign-in.tsx";
 import { Beginning } from "#web/desk/parts/beginning.tsx";
@@ -13,6 +14,7 @@ import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
 import { usePathname } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
 import { AsOf, AsOfBand } from "#web/desk/shell/as-of.tsx";
+import { IdleWarning } from "#web/desk/shell/idle-warning.tsx";
 import { Keys } from "#web/desk/shell/keys.tsx";
 import { OrgTree } from "#web/desk/shell/org-tree.tsx";
 import { pagesOf, tabOf } from "#web/desk/shell/tabs.ts";
@@ -31,6 +33,16 @@ const NEEDS_PLACE = [
 
 /** Whoever is not signed in sees the sign-in page at the same address, and afterwards what the address names. */
 export function Shell(): ReactNode {
+  const standing = useSyncExternalStore(whenStandingChanges, readStanding);
+  return (
+    <>
+      <Inside idle={standing === "over"} />
+      {standing === "soon" ? <IdleWarning /> : null}
+    </>
+  );
+}
+
+function Inside(props: { idle: boolean }): ReactNode {
   const { session, failed, again } = useSession();
   const pathname = usePathname();
   // The page on screen, which is still the old one while the next is on its way.
@@ -48,7 +60,7 @@ export function Shell(): ReactNode {
     ) : (
       <Waiting />
     );
-  if (!session.actor) return <SignIn session={session} />;
+  if (!session.actor || props.idle) return <SignIn session={session} idle={props.idle} />;
   if (session.actor.mustChangePassword) {
     return (
       <main className="alone">

@@ -1,4 +1,5 @@
 import "#web/desk/pages/imports/imports.css";
+import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button, Modal, Progress, Radio, Select } from "antd";
 import { type DragEvent, type ReactNode, useState } from "react";
@@ -23,6 +24,7 @@ export function ImportStart(): ReactNode {
   const search = useSearchText();
   const today = useToday();
   const go = useGo();
+  const client = useQueryClient();
   const [files, setFiles] = useState<readonly File[]>([]);
   const [over, setOver] = useState(false);
   const [asOf, setAsOf] = useState(today);
@@ -51,6 +53,8 @@ export function ImportStart(): ReactNode {
     setProblem(null);
     try {
       const made = await upload<{ id: string }>("/api/imports", form, setShare);
+      // Long work has begun: the bar shows it.
+      void client.invalidateQueries({ queryKey: ["/api/jobs"] });
       go(`/imports/${made.id}`);
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
@@ -145,10 +149,11 @@ function Past(): ReactNode {
 export function ImportPage(): ReactNode {
   const params: { id?: string } = useParams({ strict: false });
   const id = params.id ?? "";
-  const answer = useAsk<ImportView>(`/api/imports/${id}`, {}, { keep: true });
-  const busy = answer.data?.state === "reading" || answer.data?.state === "committing";
-  // Asks again by itself only while something moves.
-  useAsk<ImportView>(`/api/imports/${id}`, {}, busy ? { every: 700 } : {});
+  const answer = useAsk<ImportView>(
+    `/api/imports/${id}`,
+    {},
+    { keep: true, every: (it) => (it?.state === "reading" || it?.state === "committing") && 700 },
+  );
   return <Answer of={answer}>{(it) => <View batch={it} />}</Answer>;
 }
 
