@@ -8,7 +8,7 @@ interface Asking<T> {
   readonly keep?: boolean;
   /**
    * The page asks again by itself every so many ms; a function says by the last answer how long, or false for not at all.
-   * An idle page is silent: only what moves may ask (docs/decisions/0011-an-idle-page-is-silent.md).
+   * An idle page is silent: only what moves may ask (docs/decisions/0015-an-idle-page-is-silent.md).
    */
   readonly every?: number | ((answer: T | undefined) => number | false);
 }
