@@ -84,8 +84,8 @@ interface Plain {
 }
 const plainOf = (value: unknown): Plain => ({ value, text: JSON.stringify(value) });
 
-/** Sealed, keyed or signed. */
-const NO_PART = /(?:cipher|index|signature|body|public_?key|hash|leaf|root|seal)$/iu;
+/** Sealed, keyed or signed; or how a name is sorted, whose digits count strokes. */
+const NO_PART = /(?:cipher|index|signature|body|public_?key|hash|leaf|root|seal|stroke_?key)$/iu;
 /** Ids, days, instants, and a telephone's own mask. */
 const NO_WORD = /^[0-9a-f]{8}-[0-9a-f-]{27}$|^\d{4}-\d{2}-\d{2}(?:[T ][\d:.+Z]*)?$|^1\d{2}\*{4}\d{4}$/u;
 

@@ -63,6 +63,13 @@ export interface Zone {
   close(): Promise<void>;
 }
 
+/** The same zone in a house with keys of its own, for two houses that know nothing of each other. */
+export async function neighbouringZone(): Promise<Zone> {
+  const zone = await emptyZone();
+  await zone.commit(await zone.preview([workbook(ORGANISATIONS)]));
+  return zone;
+}
+
 /** A house on a database of its own, with nothing in it. */
 export async function emptyZone(): Promise<Zone> {
   return await zoneOn(await freshDatabase(), temporaryKeyring());

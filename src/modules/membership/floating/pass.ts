@@ -159,7 +159,7 @@ export function fingerprintOf(publicKey: string): string {
   return (hash.digest("hex").slice(0, 32).match(/.{4}/g) ?? []).join(" ");
 }
 
-/** What a pass says of its member out of the identity number; nothing else of the number goes into a pass (decision 11). */
+/** What a pass says of its member out of the identity number; nothing else of the number goes into a pass (decision 12). */
 export function statedOf(number: IdentityNumber): Pick<Statement, "gender" | "birthYear"> {
   const { sex, birth } = identityParts(number);
   return { gender: sex, birthYear: yearOf(birth) };

@@ -7,7 +7,7 @@ import { act, ask } from "#platform/doing.ts";
 import { day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { admitToRoster } from "../acts.ts";
-import { standingZone, TODAY, type Zone } from "../roster.fixture.ts";
+import { neighbouringZone, standingZone, TODAY, type Zone } from "../roster.fixture.ts";
 import { endCase, note, registerOutflow } from "./acts.ts";
 import { checks } from "./checks.ts";
 import type { CaseView } from "./contract.ts";
@@ -32,7 +32,7 @@ const numbers = ["32997119740624001", "32997119740624002"].map((it) => it + chec
 const [HERS = "", ANOTHERS = ""] = numbers;
 
 beforeAll(async () => {
-  [home, host] = await Promise.all([standingZone(), standingZone()]);
+  [home, host] = await Promise.all([standingZone(), neighbouringZone()]);
   secretary = await home.actor("branch_secretary", "东巷村党支部");
   receiver = await host.actor("branch_secretary", "盐坨社区党支部");
   hostBranch = (await host.place("盐坨社区党支部")).id;
