@@ -30,7 +30,7 @@ law(
 
 law(
   "what a form asks is a declaration: it knows the builders of facts, rules and shared values only",
-  (it) => it.from.startsWith("src/modules/") && /\/asks\.ts$/.test(it.from),
+  (it) => it.from.startsWith("src/modules/") && it.from.endsWith("/asks.ts"),
   (it) => it.to.startsWith("src/shared/") || /\/(rules|rules-[a-z-]+|asks)\.ts$/.test(it.to),
 );
 

@@ -198,7 +198,7 @@ describe("pages", () => {
           ...(cursor ? { cursor } : {}),
         };
         const found = await door.read(scope, (tx) => listPage(tx, items, readListRequest(items, query, today)));
-        names.push(...found.rows.map((row) => String(row["personName"])));
+        names.push(...found.rows.map((row) => row["personName"] as string));
         if (!found.next) break;
         cursor = found.next;
       }

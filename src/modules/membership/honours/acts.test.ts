@@ -122,7 +122,9 @@ describe("awards", () => {
     const corrected = { ...body({ level: "municipal", issuer: "市委" }), reason: "级别登记错了" };
     await doing((it) => correctAward(it, id, corrected));
     await doing((it) => revokeAward(it, id, { on: "2026-10-01", reason: "受到处理，收回荣誉" }));
-    await expect(doing((it) => revokeAward(it, id, { on: "2026-10-01", reason: "再次收回荣誉" }))).rejects.toMatchObject({
+    await expect(
+      doing((it) => revokeAward(it, id, { on: "2026-10-01", reason: "再次收回荣誉" })),
+    ).rejects.toMatchObject({
       slug: "award-revoked",
     });
     expect(await looking(house.east, "award.read", (it) => awardView(it, id))).toMatchObject({

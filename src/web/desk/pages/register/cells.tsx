@@ -10,7 +10,7 @@ export function cellText(value: Cell | undefined, field: FieldView): string {
   if (typeof value === "boolean") return value ? "是" : "否";
   switch (field.type) {
     case "int":
-      return typeof value === "number" && field.ordinal !== true ? number(value) : String(value);
+      return typeof value === "number" && !field.ordinal ? number(value) : String(value);
     case "money":
       return typeof value === "number" ? money(value) : String(value);
     case "instant":
@@ -50,7 +50,7 @@ function wide(text: string): number {
  */
 export function widthsOf(rows: readonly Row[], fields: readonly FieldView[]): { least: number; share: number }[] {
   return fields.map((field) => {
-    const head = wide(field.term) + (field.sortable === true ? ARROW : 0);
+    const head = wide(field.term) + (field.sortable ? ARROW : 0);
     const longest = rows.reduce((most, row) => Math.max(most, wide(cellText(row[field.key], field))), head) + ROOM;
     return { least: Math.max(NARROWEST, Math.min(LONGEST, Math.ceil(longest))), share: Math.ceil(longest) };
   });
