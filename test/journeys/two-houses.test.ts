@@ -210,14 +210,14 @@ describe("at the host, which knows nobody", () => {
 
   test("reads the code with the camera, and from a picture; another picture is told apart", async () => {
     await there.getByRole("button", { name: "用相机扫码" }).click();
-    await there.getByText("已经读到，请继续往下填。").waitFor();
+    await there.getByText("已读取，请继续填写。").waitFor();
     const text = there.getByLabel("活动证的文字");
     const byCamera = await text.inputValue();
     expect(readPass(byCamera).statement.name).toBe(member.name);
     await expect.poll(() => there.getByLabel("相机画面").count()).toBe(0);
     await text.fill("");
     await there.getByLabel("活动证文件，或二维码的图片").setInputFiles(join(folder, "code.png"));
-    await there.getByText("已经读到，请继续往下填。").waitFor();
+    await there.getByText("已读取，请继续填写。").waitFor();
     expect(await text.inputValue()).toBe(byCamera);
     await there
       .getByLabel("活动证文件，或二维码的图片")
