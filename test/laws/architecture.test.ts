@@ -38,9 +38,12 @@ law(
 const FORMS_IN_BROWSER = /^src\/platform\/forms\/(asks|faults|said|zh)\.ts$/;
 
 law(
-  "forms say the same in the browser as on the server: what runs in both knows shared values and texts only",
+  "forms say the same in the browser as on the server: what runs in both knows shared values, shapes and texts only",
   (it) => FORMS_IN_BROWSER.test(it.from),
-  (it) => it.to.startsWith("src/shared/") || FORMS_IN_BROWSER.test(it.to) || it.to === "src/platform/http/zh.ts",
+  (it) =>
+    it.to.startsWith("src/shared/") ||
+    FORMS_IN_BROWSER.test(it.to) ||
+    /^src\/platform\/http\/(shapes|zh)\.ts$/.test(it.to),
 );
 
 law(

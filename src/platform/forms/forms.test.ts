@@ -245,7 +245,7 @@ describe("a row of a workbook", () => {
 
   it("gives the headings of the template with their aliases", () => {
     const fields = importFields(ALL);
-    expect(fields[0]).toEqual({ key: "name", term: "姓名", aliases: ["受助人"], required: true });
+    expect(fields[0]).toEqual({ key: "name", most: ALL.name.most, term: "姓名", aliases: ["受助人"], required: true });
     expect(fields.find((it) => it.key === "level")).toMatchObject({ telling: true });
     expect(fields.find((it) => it.key === "mobile")).toMatchObject({ sensitive: true });
     expect(fields.find((it) => it.key === "due")?.required).toBeUndefined();

@@ -403,18 +403,18 @@ function readWork(row: RowReader, facts: Draft): void {
     // Village tables write what the person is (村会计) where the statistics want a code: it is kept as words.
     if (found !== undefined) facts.job = found;
     else {
-      row.leave("job", `读到“${job}”：不是工作岗位的名称`);
+      row.leave("job", `读到${quoted(job)}：不是工作岗位的名称`);
       if (facts.workUnit === undefined) facts.workUnit = job;
     }
   }
   const stratum = row.text("stratum");
   const known = stratum === undefined ? undefined : codeSet("social_stratum").find(stratum);
   if (known !== undefined) facts.stratum = known;
-  else if (stratum !== undefined) row.leave("stratum", `读到“${stratum}”：不是新社会阶层的名称`);
+  else if (stratum !== undefined) row.leave("stratum", `读到${quoted(stratum)}：不是新社会阶层的名称`);
   const joinKind = row.text("joinKind");
   const knownKind = joinKind === undefined ? undefined : codeSet("join_kind").find(joinKind);
   if (knownKind !== undefined) facts.joinKind = knownKind;
-  else if (joinKind !== undefined) row.leave("joinKind", `读到“${joinKind}”：不是入党类型的名称`);
+  else if (joinKind !== undefined) row.leave("joinKind", `读到${quoted(joinKind)}：不是入党类型的名称`);
   const line = row.text("frontLine");
   if (line !== undefined) {
     const yes = readYesNo(line);
