@@ -41,7 +41,7 @@ const people: Register = {
     { key: "birthOn", term: "出生日期", type: "day", column: "birth_on", sortable: true, filter: "range" },
     { key: "version", term: "版本", type: "int", column: "version", sortable: true, filter: "range" },
     { key: "organizationId", term: "所在党支部", type: "organization", column: "organization_id" },
-    { key: "mobile", term: "手机号码", type: "masked", column: "mobile_mask", sensitive: true },
+    { key: "contact", term: "手机号码", type: "masked", column: "mobile_mask", sensitive: true },
   ],
 };
 
@@ -213,7 +213,7 @@ describe("pages", () => {
     );
     expect(found.total).toBe(everybody.filter((it) => it.gender === "female").length);
     expect(found.rows).toHaveLength(5);
-    expect(found.rows.every((row) => !("mobile" in row) || row["mobile"] === null)).toBe(true);
+    expect(found.rows.every((row) => !("contact" in row) || row["contact"] === null)).toBe(true);
   });
 });
 
@@ -297,9 +297,9 @@ test("a filter that is not one is a fault, never a wider answer; all faults are 
     readListRequest(
       people,
       {
-        "f.mobile": "3",
+        "f.contact": "3",
         "f.nothing": "x",
-        sort: "mobile",
+        sort: "contact",
         limit: "0",
         asOf: "2026-02-30",
         org: "1",
@@ -315,7 +315,7 @@ test("a filter that is not one is a fault, never a wider answer; all faults are 
     expect((error as Problem).faults.map((it) => it.pointer).sort()).toEqual([
       "/query/asOf",
       "/query/cursor",
-      "/query/f.mobile",
+      "/query/f.contact",
       "/query/f.nothing",
       "/query/limit",
       "/query/org",
