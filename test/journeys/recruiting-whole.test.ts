@@ -118,6 +118,9 @@ async function vote(page: Page, against: number, picture: string): Promise<void>
   await expect.poll(async () => Number(await entitled.innerText())).toBeGreaterThan(20);
   const all = Number(await entitled.innerText());
   await page.getByLabel("实到有表决权的党员").fill(String(all));
+  // What nobody typed is not known, and nothing is counted before it is.
+  await page.getByLabel("不赞成", { exact: true }).fill("0");
+  await page.getByLabel("弃权", { exact: true }).fill("0");
   await page.getByLabel("赞成", { exact: true }).fill(String(Math.floor(all / 2)));
   await page.getByText("没有超过半数：没有通过").waitFor();
   await page.getByLabel("赞成", { exact: true }).fill(String(all - against));

@@ -102,6 +102,8 @@ test("a secretary enters an application and finds it on the map; the meeting's v
   expect(entitled.trim()).not.toBe("");
   const all = await page.locator(".recruiting-vote strong").first().innerText();
   await page.getByLabel("实到有表决权的党员").fill(all);
+  await page.getByLabel("不赞成", { exact: true }).fill("0");
+  await page.getByLabel("弃权", { exact: true }).fill("0");
   await page.getByLabel("赞成", { exact: true }).fill("1");
   await page.getByText("没有超过半数：没有通过").waitFor();
   await page.getByLabel("赞成", { exact: true }).fill(all);
