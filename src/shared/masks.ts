@@ -14,11 +14,30 @@ export function maskIdentityNumber(number: string): string {
 }
 
 /**
+ * Fifteen digits or more as people write them apart: whatever reading an identity number takes off (identity-number.ts), and
+ * the points and strokes of a hasty hand. Letters that pass for noughts and ones belong to the number they stand in.
+ */
+const WRITTEN_APART =
+  /[\p{Nd}OoIl](?:[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff\-—–_,，。、:：.．·・/／|"'`“”‘’＇＂]{0,3}[\p{Nd}OoIl]){14,}(?:[\s\-—–_.．/／]{0,3}[XxＸｘ×Χ✕╳])?/gu;
+/** Division, birth day and something of the sequence, whole or short of a digit, in eighteen characters or in fifteen. */
+const NUMBER_INSIDE =
+  /[1-9]\d{4,5}(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d|^[1-9]\d{7}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}$/u;
+
+/**
  * Identity numbers quoted in a sentence that is kept and shown, whole or damaged, masked: a cell in the wrong column is
- * quoted like any other. Fifteen digits in a row are no date, sum or telephone number.
+ * quoted like any other. Fifteen digits in a row are no date, sum or telephone number; digits written apart are a number
+ * when a birth day stands where it stands in one, or when they are grouped as one.
  */
 export function hideIdentityNumbers(text: string): string {
-  return text.replace(/\d{6}[ -]\d{8}[ -]?\d{1,3}[\dXx]?|\d{15,}[Xx]?/gu, maskIdentityNumber);
+  return text.replace(WRITTEN_APART, (written) => {
+    const plain = written.normalize("NFKC").replace(/[Oo]/gu, "0").replace(/[Il]/gu, "1");
+    const digits = plain.replace(/\P{Nd}/gu, "");
+    const known =
+      /\p{Nd}{15}/u.test(plain) ||
+      NUMBER_INSIDE.test(digits) ||
+      /^\p{Nd}{6}\P{Nd}+\p{Nd}{8}\P{Nd}*\p{Nd}{1,4}\P{Nd}*$/u.test(plain);
+    return known ? maskIdentityNumber(digits) : written;
+  });
 }
 
 /** Mobile `138****1234`; landline keeps its area code and last two digits: `0518-******03`. */

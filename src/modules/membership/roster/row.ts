@@ -83,9 +83,14 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const TERMS: ReadonlyMap<string, string> = new Map(ROSTER_FIELDS.map((field) => [field.key, field.term]));
 const term = (key: string): string => TERMS.get(key) ?? key;
 
-/** Telephone numbers do not belong into the reasons, which are kept and shown. */
+/**
+ * Telephone numbers do not belong into the reasons, which are kept and shown. What has the length of none may be the end of an
+ * identity number, so that nothing of its own end stays.
+ */
 function withoutPhones(reason: string): string {
-  return hideIdentityNumbers(reason).replace(/\d{6,}/gu, maskPhone);
+  return hideIdentityNumbers(reason).replace(/\d{6,}/gu, (digits) =>
+    /^(?:1\d{10}|0\d{9,11}|\d{6,8})$/u.test(digits) ? maskPhone(digits) : digits.slice(0, 3).padEnd(11, "*"),
+  );
 }
 
 class RowReader {

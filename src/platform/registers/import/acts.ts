@@ -3,6 +3,7 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { MappingOverride } from "#platform/spreadsheet/index.ts";
 import { addDays, type Day, day, isDay } from "#shared/day.ts";
+import { hideIdentityNumbers } from "#shared/masks.ts";
 import { shortened } from "#shared/text.ts";
 import type { Importer } from "../importer.ts";
 import { captionsOf } from "./files.ts";
@@ -368,14 +369,14 @@ function aboutFile(file: OpenedFile, notes: readonly string[]) {
   const matched = new Map(first?.matched.map((it) => [it.column, it]));
   return {
     notes,
-    captions: first ? captionsOf(first) : [],
+    captions: first ? captionsOf(first).map(hideIdentityNumbers) : [],
     signature: first?.headingSignature ?? null,
     tables: file.tables.map((it) => ({ sheet: it.sheet, headingRows: it.headingRows })),
     headings: (first?.headings ?? []).map(({ column, heading }) => {
       const match = matched.get(column);
       return {
         column,
-        text: shortened(heading, LONGEST_SHOWN),
+        text: shortened(hideIdentityNumbers(heading), LONGEST_SHOWN),
         field: match?.field ?? null,
         term: match ? (terms.get(match.field) ?? null) : null,
         sure: match?.sure ?? 0,
