@@ -156,6 +156,46 @@ describe("the roster, one by one", () => {
     await balanced();
   });
 
+  it.each(["stopped", "expelled", "withdrew", "persuaded_out", "removed", "lapsed", "not_recognised"])(
+    "brings nobody back who left as %s, whatever the branch calls it; the level above mends a mistake",
+    async (left) => {
+      const idNumber = numberOf("19710305");
+      const { id: organizationId, path } = await zone.place("东巷村党支部");
+      const { personId } = await admit(east, "东巷村党支部", { idNumber });
+      await act(zone.house, east, "membership.leave", null, (doing) =>
+        leaveRoster(doing, personId, { code: left, on: "2026-05-01" }),
+      );
+      const back = (by: Actor, code: string) =>
+        act(zone.house, by, "membership.admit", null, (doing) => {
+          const member = { name: "谭玉莲", idNumber, category: "正式党员", joinedOn: "2016-09-14" };
+          return admitByForm(doing, { organizationId, member, code, on: "2026-06-01" });
+        });
+      const slug = left === "stopped" ? "restoration-by-above" : "admission-by-case";
+      for (const code of ["transferred_in", "reorganised_in", "corrected_in"])
+        await expect(back(east, code), code).rejects.toMatchObject({ slug, faults: [{ pointer: "/code" }] });
+      const town = {
+        ...east,
+        grants: [{ ...east.grants[0], role: "town_officer", path: path.replace(/[^/]+\/$/u, "") }],
+      };
+      await expect(back(town as Actor, "corrected_in")).resolves.toMatchObject({ personId });
+    },
+  );
+
+  it("lets a branch state a status by no other name for restoring it", async () => {
+    const { personId } = await admit(east, "东巷村党支部");
+    const state = (registryStatus: string) =>
+      act(zone.house, east, "membership.correct", null, (doing) =>
+        correctMember(doing, personId, { manner: "correction", fields: { registryStatus } }),
+      );
+    await state("停止党籍");
+    for (const status of ["正常", "保留党籍", "恢复党籍", "已恢复党籍"])
+      await expect(state(status), status).rejects.toMatchObject({
+        slug: "restoration-by-above",
+        faults: [{ pointer: "/fields/registryStatus" }],
+      });
+    expect((await page(east, personId)).memberships[0]?.registryStatus).toBe("stopped");
+  });
+
   it("does not let a secretary admit to another branch", async () => {
     await expect(admit(east, "盐坨社区党支部")).rejects.toMatchObject({ slug: "absent" });
   });

@@ -8,16 +8,17 @@ import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInTable } from "#shared/day.ts";
 import type { Admission, Correction, Leaving, Unmasked, Unmasking } from "./contract.ts";
-import { refuseEntryByForm, restorationRefused } from "./entry-by-form.ts";
+import { refuseEntryByForm, refuseReturnByForm, restorationRefused } from "./entry-by-form.ts";
 import { endByLeaving } from "./floating/writes.ts";
 import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";
 import { compareMember, type KnownMember, type Secrets } from "./roster/compare.ts";
 import { type MemberTexts, readMember } from "./roster/member-facts.ts";
-import { memberById, membersByIndex, numbersKnown } from "./roster/queries.ts";
+import { lastEvents, memberById, membersByIndex, numbersKnown } from "./roster/queries.ts";
 import type { RosterFacts } from "./roster/row.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "./roster/rows.ts";
 import { membershipFacts } from "./roster/write.ts";
+import { restores } from "./rules.ts";
 import { idNumberIndex, mobileIndex, openColumn, SENSITIVE_COLUMNS, sealedColumns } from "./sensitive.ts";
 import { zh } from "./zh.ts";
 
@@ -31,9 +32,17 @@ export async function admitByForm(
 ): Promise<{ personId: string; warnings: readonly string[] }> {
   refuseEntryByForm(input.code);
   const { facts } = readMember(input.member, dayGiven(doing, input.on), doing.today);
-  if (facts.registryStatus === "restored") throw restorationRefused("/member/registryStatus");
+  if (restores(undefined, facts.registryStatus)) throw restorationRefused("/member/registryStatus");
+  const { orgPath } = await placeInReach(doing, input.organizationId);
+  const returning = await someoneKnown(doing, facts.idNumber);
+  const left = returning && (await lastEvents(doing.tx, [returning.personId])).get(returning.personId);
+  if (left) refuseReturnByForm(left.code, reachesAbove(doing, orgPath));
   return await admitToRoster(doing, input);
 }
+
+/** Whether the actor holds the verb also above this organisation. */
+const reachesAbove = ({ house, actor, verb }: Doing, orgPath: string): boolean =>
+  house.policy.may(actor, verb, orgPath.replace(/[^/]+\/$/u, ""));
 
 /**
  * Somebody comes onto the roster of a branch, one by one: admitted, restored, or from outside the zone. Who may state the
@@ -180,7 +189,7 @@ export async function correctMember(
     throw conflict("changed-meanwhile", zh.changedMeanwhile.title, zh.changedMeanwhile.detail);
   }
   const { facts, warnings } = readCorrected(member, input.fields, on, doing.today);
-  if (facts.registryStatus === "restored" && member.membership?.registryStatus !== "restored")
+  if (restores(member.membership?.registryStatus, facts.registryStatus) && !correctedAbove(doing, member, facts))
     throw restorationRefused("/fields/registryStatus");
   if (facts.idNumber !== undefined) await refuseTaken(doing, personId, facts.idNumber);
   const secrets: Secrets = {
@@ -224,6 +233,10 @@ export async function correctMember(
   });
   return { version: member.version + 1, terms, warnings };
 }
+
+/** That a membership was written down as stopped in error, the level above may say; 恢复党籍 itself nobody by a form. */
+const correctedAbove = (doing: Doing, { membership }: KnownMember, facts: RosterFacts): boolean =>
+  facts.registryStatus !== "restored" && membership !== null && reachesAbove(doing, membership.orgPath);
 
 /**
  * What fields would say of a member who is known already: read together with the rest of the record, since dates are

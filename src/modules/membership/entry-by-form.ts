@@ -1,6 +1,6 @@
 import { type Problem, refused } from "#platform/http/problem.ts";
 import { RESTORATION } from "./provisions.ts";
-import { entryStatedBy } from "./rules.ts";
+import { entryStatedBy, returnStatedBy } from "./rules.ts";
 import { zh } from "./zh.ts";
 
 /**
@@ -12,6 +12,18 @@ export function refuseEntryByForm(code: string): void {
   if (by === "above") throw restorationRefused("/code");
   if (by === "form") return;
   const { title, detail, fault } = zh.byCase;
+  throw refused("admission-by-case", title, detail, { faults: [{ pointer: "/code", message: fault }], provision });
+}
+
+/**
+ * Nor does somebody whose membership was stopped or ended come back by calling it something else. `left`: the reason of
+ * the last leaving. The level above may, by its document, mend what was written down in error. Throws a problem.
+ */
+export function refuseReturnByForm(left: string, byLevelAbove: boolean): void {
+  const { value: by, provision } = returnStatedBy(left);
+  if (by === "form" || byLevelAbove) return;
+  if (by === "above") throw restorationRefused("/code");
+  const { title, detail, fault } = zh.outOfTheParty;
   throw refused("admission-by-case", title, detail, { faults: [{ pointer: "/code", message: fault }], provision });
 }
 

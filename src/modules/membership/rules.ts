@@ -32,6 +32,33 @@ export function entryStatedBy(reason: string): Finding<"form" | "case" | "above"
   return finding("form", ONE_ROSTER, "由党支部登记");
 }
 
+/** Leavings after which somebody is no member, and becomes one again only by being admitted anew. */
+const OUT_OF_THE_PARTY: ReadonlySet<string> = new Set([
+  "expelled",
+  "withdrew",
+  "persuaded_out",
+  "removed",
+  "lapsed",
+  "probation_cancelled",
+  "not_recognised",
+]);
+
+/**
+ * Who says that somebody who left for this reason (leave_reason) stands on a roster again, whatever reason of entry is
+ * named: to call it a transfer or a mistake would restore all the same.
+ */
+export function returnStatedBy(left: string): Finding<"form" | "case" | "above"> {
+  if (left === "stopped") return finding("above", RESTORATION, "停止党籍以后由上级党组织批准恢复");
+  if (OUT_OF_THE_PARTY.has(left)) return finding("case", RESTORATION, "已经出党，只能重新入党");
+  return finding("form", ONE_ROSTER, "由党支部登记");
+}
+
+/** Does this status (registry_status) in place of that one restore a membership? What is not stated changes nothing. */
+export function restores(was: string | undefined, becomes: string | undefined): boolean {
+  if (becomes === undefined || becomes === was) return false;
+  return becomes === "restored" || was === "stopped";
+}
+
 /** A date as exactly as it is known: of a month or a year the first day is kept. */
 export interface KnownDay {
   readonly day: Day;

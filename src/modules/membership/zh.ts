@@ -47,11 +47,19 @@ export const zh = {
     detail: "没有登记。请在“发展党员”中逐步办理，党委批准以后自动列入花名册。",
     fault: "发展和重新入党由发展党员档案办理，请选择别的增加原因",
   },
+  outOfTheParty: {
+    title: "已经出党的人不能在这里重新列入",
+    detail: "没有登记。已经出党的，只能重新入党，请在“发展党员”中办理；当时登记有误的，请报上级党组织更正。",
+    fault: "这个人已经出党，只能重新入党",
+  },
   byAbove: {
     title: "恢复党籍不能在这里登记",
     detail: "没有保存。请把情况报上级党组织，由上级凭批准文件办理。",
     fault: "恢复党籍由上级党组织凭文件办理，请不要在这里填写",
   },
+  /** Said of a row of a roster: what it states is not for its branch to state. */
+  returnByAbove: "停止党籍或已经出党的，不能由支部重新列入；确有批准文件或原登记有误的，请报上级党组织办理",
+  statusByAbove: "党籍状态：恢复党籍由上级党组织凭文件办理，这一项没有读入",
   alreadyMember: { title: "这名党员已在花名册上", detail: "没有重复登记。要换支部，请办理组织关系转接。" },
   notMember: { title: "这名党员现在不在花名册上", detail: "没有改动任何内容。请先办理增加。" },
   beforeEntry: {

@@ -172,6 +172,45 @@ describe("what somebody may import", () => {
   });
 });
 
+describe("a roster of a branch restores nobody", () => {
+  const STATUS = `${HEAD},党籍状态`;
+  const drop = (lines: readonly string[], on: string, by: Actor) =>
+    zone.preview([csv("名册.csv", [STATUS, ...lines])], by, on);
+
+  it("by its column of the status: new, known or stopped", async () => {
+    await zone.commit(
+      await drop([`${row("申有田", 171)},正常`, `${row("申有粮", 173)},停止党籍`], "2026-01-01", east),
+      "good-rows",
+      east,
+    );
+    const lines = [`${row("申有田", 171)},恢复党籍`, `${row("申有粮", 173)},正常`, `${row("申有水", 175)},已恢复党籍`];
+    const id = await drop(lines, "2026-06-30", east);
+    expect((await zone.rows(id)).map((it) => [it.kind, it.reasons.join()])).toEqual(
+      lines.map(() => ["warning", expect.stringContaining("恢复党籍由上级党组织凭文件办理") as string]),
+    );
+    await zone.commit(id, "good-rows", east);
+    const status = async (sequence: number) => (await person(sequence))[0]?.registryStatus;
+    expect([await status(171), await status(173), await status(175)]).toEqual(["normal", "stopped", "normal"]);
+    // The level above hands in what it has decided.
+    await zone.commit(await drop(lines, "2026-07-31", zone.system));
+    expect([await status(171), await status(173), await status(175)]).toEqual(["restored", "normal", "restored"]);
+  });
+
+  it.each(["stopped", "expelled", "lapsed"])("by listing again who left as %s", async (code) => {
+    const sequence = { stopped: 181, expelled: 183, lapsed: 185 }[code] ?? 0;
+    const line = `${row("申有光", sequence)},`;
+    await zone.commit(await drop([line], "2026-01-01", east), "good-rows", east);
+    const [found] = await person(sequence);
+    await act(zone.house, east, "membership.leave", null, (doing) =>
+      leaveRoster(doing, found?.personId ?? "", { code, on: "2026-05-01" }),
+    );
+    const [conflict] = await zone.rows(await drop([line], "2026-06-30", east));
+    expect(conflict).toMatchObject({ kind: "conflict", choices: [{ decision: "skip" }] });
+    const [above] = await zone.rows(await drop([line], "2026-06-30", zone.system));
+    expect(above?.choices.map((it) => it.decision)).toEqual(["skip", "return"]);
+  });
+});
+
 describe("files as offices make them", () => {
   it("proposes the nearest names for a branch nobody knows", async () => {
     const id = await zone.preview([csv("名册.csv", [HEAD, row("程素敏", 115, { branch: "东港村党支部" })])]);
@@ -189,6 +228,14 @@ describe("files as offices make them", () => {
     const { counts, files } = await zone.view(id);
     expect(counts).toMatchObject({ new: 1, faulty: 0 });
     expect(files[0]?.notes.join()).toContain("新田村党支部");
+  });
+
+  it("shows no identity number that stands above the rows", async () => {
+    const head = `${HEAD},备用（例：${number(131).slice(0, 14)} ${number(131).slice(14)}）`;
+    const id = await zone.preview([csv("名册.csv", [`填表人：申家旺 ${number(131)}`, head, row("郭旺", 133)])]);
+    const kept = JSON.stringify((await zone.view(id)).files);
+    expect(kept).toContain("32****************");
+    expect(kept).not.toContain(number(131).slice(14));
   });
 
   it("takes two people of one name and says when a phone is shared", async () => {

@@ -14,8 +14,9 @@ import { outcomeOf, type SayOfRow } from "#platform/registers/row-outcome.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { dayInTable } from "#shared/day.ts";
 import { quoted } from "#shared/text.ts";
-import { mayBeSame } from "../rules.ts";
+import { mayBeSame, restores, returnStatedBy } from "../rules.ts";
 import { idNumberIndex, mobileIndex, openColumn } from "../sensitive.ts";
+import { zh } from "../zh.ts";
 import { branchOfSheet, type SheetBranch, unknownBranch } from "./branch.ts";
 import { compareMember, type KnownMember, type MemberChanges, type Secrets } from "./compare.ts";
 import { anyoneWithoutNumber, lastEvents, membersByIndex, membersByName, numbersKnown } from "./queries.ts";
@@ -256,12 +257,26 @@ export class RosterRun implements ImportRun {
         choices: [SKIP],
       });
     }
+    const stated = this.#withinRight(reading, place, member?.membership?.registryStatus);
     const outcome = member
-      ? this.#known(reading, place, member, context.gone.get(member.personId), decision, make)
-      : this.#unknown(reading, place, make);
+      ? this.#known(stated, place, member, context.gone.get(member.personId), decision, make)
+      : this.#unknown(stated, place, make);
     if (outcome.kind !== "conflict" || outcome.effect !== "none")
       this.#remember(reading, place, outcome.targetId ?? newId(), context.file);
     return this.#withPhone(outcome, facts);
+  }
+
+  /** Whether whoever imports holds the verb also above this place. */
+  #reachesAbove(place: Place): boolean {
+    const parent = place.parentId === null ? place : this.#drop.places.byId(place.parentId);
+    return parent !== undefined && this.#drop.mayWrite(parent);
+  }
+
+  /** A roster of a branch restores nobody: what its status column says beyond that is left out, and said. */
+  #withinRight(reading: Reading, place: Place, was: string | undefined): Reading {
+    const { registryStatus, ...facts } = reading.facts;
+    if (!restores(was, registryStatus) || this.#reachesAbove(place)) return reading;
+    return { ...reading, facts, warnings: [...reading.warnings, zh.statusByAbove] };
   }
 
   /** The same identity number, or without one the same name and birth in one branch, stood in this drop before. */
@@ -377,10 +392,14 @@ export class RosterRun implements ImportRun {
       }
       const codes = codeSet("leave_reason");
       const why = codes.has(gone.code) ? codes.term(gone.code) : gone.code;
-      const reasons = [
-        `“${member.name}”已于${gone.on}从花名册减少（${why}）。确已在本支部的，请选择重新列入`,
-        ...reading.warnings,
-      ];
+      const went = `“${member.name}”已于${gone.on}从花名册减少（${why}）`;
+      if (returnStatedBy(gone.code).value !== "form" && !this.#reachesAbove(place))
+        return make("conflict", {
+          reasons: [`${went}。${zh.returnByAbove}`, ...reading.warnings],
+          targetId,
+          choices: [SKIP],
+        });
+      const reasons = [`${went}。确已在本支部的，请选择重新列入`, ...reading.warnings];
       if (decision !== "return") return make("conflict", { reasons, targetId, choices: [SKIP, RETURN] });
       this.#deeds.set(this.#key(reading), {
         kind: "admit",
