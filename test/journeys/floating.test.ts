@@ -52,7 +52,7 @@ describe("the branch at the desk", () => {
     await desk.goto("/floating/arrival");
     await desk.getByRole("heading", { name: "流入登记" }).waitFor();
     await settled(desk);
-    await desk.getByText("本系统的指纹").waitFor();
+    await desk.getByText("本系统的防伪校验码").waitFor();
     await screenshot(desk, "floating-04-arrival");
 
     await desk.getByRole("radio", { name: "没有" }).check();

@@ -261,10 +261,10 @@ describe("at the host, which knows nobody", () => {
   test("takes the member in when the fingerprints are the same, by the text that was pasted", async () => {
     await there.getByLabel("活动证的文字").fill(`${card.slice(0, 200)}\n${card.slice(200)}`);
     await take(there);
-    await there.getByText("第一次见到这个签名，请核对指纹").waitFor();
+    await there.getByText("第一次见到这个签名，请核对防伪校验码").waitFor();
     expect(await there.locator(".say code.secret").innerText()).toBe(fingerprint);
     await screenshot(there, "two-houses-07-fingerprint");
-    await there.getByLabel("已经与对方核对，指纹一致").check();
+    await there.getByLabel("已经与对方核对，防伪校验码一致").check();
     await take(there);
     await there.getByRole("heading", { name: `${member.name}：流入` }).waitFor();
     await settled(there);
@@ -340,10 +340,10 @@ describe("home again", () => {
     await desk.getByRole("button", { name: "核对并读入" }).click();
     const dialog = desk.getByRole("dialog");
     await dialog.getByRole("button", { name: /^读\s?入$/ }).click();
-    await dialog.getByText("第一次见到这个签名，请核对指纹").waitFor();
+    await dialog.getByText("第一次见到这个签名，请核对防伪校验码").waitFor();
     await dialog.getByText(HOST_NAME).waitFor();
     await screenshot(desk, "two-houses-14-compare");
-    await dialog.getByLabel("已经与对方核对，指纹一致").check();
+    await dialog.getByLabel("已经与对方核对，防伪校验码一致").check();
     await dialog.getByRole("button", { name: /^读\s?入$/ }).click();
     await dialog.getByText("新增 3 条记录，已按日期合在一起。").waitFor();
     await dialog.getByRole("button", { name: /^完\s?成$/ }).click();

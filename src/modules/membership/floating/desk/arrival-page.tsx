@@ -111,7 +111,7 @@ export function ArrivalPage(): ReactNode {
 
 const KEY_COLUMNS: readonly Column<KeyView["known"][number]>[] = [
   { title: "单位", show: (it) => it.name },
-  { title: "指纹", show: (it) => it.fingerprint },
+  { title: "防伪校验码", show: (it) => it.fingerprint },
   { title: "核对", show: (it) => `${it.confirmedOn} ${it.confirmedBy}` },
 ];
 
@@ -124,13 +124,13 @@ function Keys(): ReactNode {
         {(keys) => (
           <>
             <p>
-              本系统的指纹：<code className="secret">{keys.fingerprint}</code>
+              本系统的防伪校验码：<code className="secret">{keys.fingerprint}</code>
             </p>
             <Plain
-              caption="核对过的指纹"
+              caption="核对过的防伪校验码"
               rows={keys.known}
               id={(it) => it.fingerprint}
-              empty="还没有核对过别处的指纹。第一次读入外地的活动证时会请您核对。"
+              empty="还没有核对过别处的防伪校验码。第一次读入外地的活动证时会请您核对。"
               columns={KEY_COLUMNS}
             />
           </>

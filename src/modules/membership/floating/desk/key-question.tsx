@@ -22,13 +22,13 @@ export function KeyQuestion(props: {
 }): ReactNode {
   return (
     <div className="say" role="alert">
-      <strong>第一次见到这个签名，请核对指纹</strong>
-      <p>签名的单位自称“{props.unknown.issuer}”。请用自己查到的电话（不要用对方给的）打过去，逐组念出指纹：</p>
+      <strong>第一次见到这个签名，请核对防伪校验码</strong>
+      <p>签名的单位自称“{props.unknown.issuer}”。请用自己查到的电话（不要用对方给的）打过去，逐组念出防伪校验码：</p>
       <p>
         <code className="secret">{props.unknown.fingerprint}</code>
       </p>
       <Checkbox checked={props.confirmed} onChange={(it) => props.onConfirm(it.target.checked)}>
-        已经与对方核对，指纹一致
+        已经与对方核对，防伪校验码一致
       </Checkbox>
     </div>
   );

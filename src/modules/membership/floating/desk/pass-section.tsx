@@ -62,7 +62,7 @@ export function PassSection(props: { it: CaseView }): ReactNode {
       {it.handed === null ? null : (
         <div className="say say-info">
           <strong>本人{it.handed.on}交回了活动证</strong>
-          <p>流入地的签名这里还没有核对过，核对指纹以后，两边的记录就合在一起。</p>
+          <p>流入地的签名这里还没有核对过，核对防伪校验码以后，两边的记录就合在一起。</p>
           {it.can.home ? (
             <Button size="small" type="primary" onClick={() => setReading(it.handed?.pass ?? "")}>
               核对并读入
