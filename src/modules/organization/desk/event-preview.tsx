@@ -118,7 +118,7 @@ export function PreviewView(props: {
         </Section>
       ) : null}
       {preview.grants.length > 0 ? (
-        <Section title="授权怎么办" note="谁也不会因为机构调整无意间多出或失去权限：每一项都要定">
+        <Section title="授权处理" note="谁也不会因为机构调整无意间多出或失去权限：每一项都要定">
           <Plain
             caption="授权的去留"
             rows={preview.grants}
