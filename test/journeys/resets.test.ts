@@ -47,7 +47,7 @@ test("two administrators reset a third one's password, each handing over a half,
   const first = await confirming.locator("code.secret").innerText();
   await screenshot(confirming, "reset-confirmed");
 
-  await dialog.getByRole("button", { name: "好了" }).click();
+  await dialog.getByRole("button", { name: "完成" }).click();
   await asking.goto("/administration/resets");
   await asking.getByText("陈国栋", { exact: true }).click();
   await asking.getByRole("button", { name: "领取后半段密码" }).click();

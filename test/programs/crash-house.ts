@@ -69,7 +69,7 @@ async function writer(nth: number): Promise<void> {
           organizationId: null,
           passwordHash: NO_PASSWORD,
         });
-        await grantRole(doing, { accountId: made.id, role: "member", organizationId: null, reason: "测试" });
+        await grantRole(doing, { accountId: made.id, role: "member", organizationId: null, reason: "测试授权" });
       });
       const { flushed } = await one<{ flushed: string }>("select pg_current_wal_flush_lsn()::text as flushed");
       say({ done: username, flushed });

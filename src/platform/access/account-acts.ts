@@ -3,6 +3,7 @@ import { asSystem, type Reader, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { PathRange } from "#platform/database/reach.ts";
 import { covers } from "#platform/database/reach.ts";
+import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { faultyInput } from "#platform/http/shape.ts";
@@ -104,6 +105,7 @@ export async function createAccount(
 
 /** Stops an account: every session of it ends with this act. */
 export async function disableAccount(doing: Doing, id: string, input: { readonly reason: string }): Promise<void> {
+  const reason = reasonGiven(input.reason);
   const account = await accountInReach(doing.tx, id);
   if (id === doing.actor.accountId)
     throw refused("account-your-own", zh.account.notYourself.title, zh.account.notYourself.detail);
@@ -111,7 +113,7 @@ export async function disableAccount(doing: Doing, id: string, input: { readonly
     throw conflict("account-disabled-already", zh.account.alreadyDisabled.title, zh.account.alreadyDisabled.detail);
   await doing.tx.updateTable("account").set({ disabledAt: doing.house.clock.now() }).where("id", "=", id).execute();
   await endSessions(doing.tx, id, doing.house.clock.now());
-  await doing.tell({ ...about("access.account.disabled", account), details: { reason: input.reason } });
+  await doing.tell({ ...about("access.account.disabled", account), details: { reason } });
 }
 
 export async function enableAccount(doing: Doing, id: string): Promise<void> {

@@ -1,7 +1,6 @@
 import { type Static, Type } from "typebox";
-import { DayOf, IdOf, Or } from "#platform/http/shapes.ts";
+import { DayOf, IdOf, Or, Reason } from "#platform/http/shapes.ts";
 
-const Reason = Type.String({ minLength: 2, maxLength: 500, title: "原因" });
 const Name = (title: string) => Type.String({ minLength: 1, maxLength: 100, title });
 const Secret = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title });
 const Code = Type.String({ pattern: "^\\s*\\d{3}\\s?\\d{3}\\s*$", title: "动态口令", maxLength: 20 });

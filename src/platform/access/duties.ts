@@ -14,15 +14,33 @@ export async function grantsNowOrLater(
   accountId: string,
   today: Day,
 ): Promise<{ role: Role; path: string }[]> {
+  return (await grantsOfMany(tx, [accountId], today)).get(accountId) ?? [];
+}
+
+/** The same of many accounts, by account; an account that holds nothing has no entry. */
+export async function grantsOfMany(
+  tx: Reader,
+  accountIds: readonly string[],
+  today: Day,
+): Promise<ReadonlyMap<string, { role: Role; path: string }[]>> {
+  if (accountIds.length === 0) return new Map();
   const rows = await asSystem(tx, "grants", (system) =>
     system
       .selectFrom("roleGrant")
-      .select(["role", "orgPath"])
-      .where("accountId", "=", accountId)
+      .select(["accountId", "role", "orgPath"])
+      .where("accountId", "in", [...accountIds])
       .where(nowOrLater(today))
       .execute(),
   );
-  return rows.filter((it) => Object.hasOwn(ROLES, it.role)).map((it) => ({ role: it.role as Role, path: it.orgPath }));
+  const known = rows
+    .filter((it) => Object.hasOwn(ROLES, it.role))
+    .map((it) => ({ accountId: it.accountId, role: it.role as Role, path: it.orgPath }));
+  return new Map(
+    [...Map.groupBy(known, (it) => it.accountId)].map(([id, held]) => [
+      id,
+      held.map(({ role, path }) => ({ role, path })),
+    ]),
+  );
 }
 
 export interface MetDuties {

@@ -1,5 +1,6 @@
 import { asSystem } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
@@ -53,6 +54,7 @@ export async function rolesToGive(asking: Asking, organizationId: string | null)
 /** Gives a role at a place, from a day on. Throws a Problem naming the rule that refuses. */
 export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: string }> {
   const { tx, house, actor } = doing;
+  const reason = reasonGiven(input.reason);
   const account = await accountInReach(tx, input.accountId);
   const place = await placeOf(tx, doing.scope.write, input.organizationId);
   const { value, provision } = mayGrant({
@@ -81,7 +83,7 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
       orgPath: place.path,
       validFrom: from,
       validTo: to,
-      reason: input.reason,
+      reason,
       grantedBy: actor.accountId,
       createdAt: house.clock.now(),
     })
@@ -92,7 +94,7 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
     account,
     input.role,
     { organizationId: input.organizationId, path: place.path },
-    { from, to, reason: input.reason },
+    { from, to, reason },
   );
   return { id };
 }
@@ -100,6 +102,7 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
 /** Ends a grant today; it no longer counts on the next request. */
 export async function endGrant(doing: Doing, id: string, input: { readonly reason: string }): Promise<void> {
   const { tx, today } = doing;
+  const reason = reasonGiven(input.reason);
   const found = await tx
     .selectFrom("roleGrant")
     .select(["id", "accountId", "role", "organizationId", "orgPath", "validFrom", "validTo"])
@@ -133,7 +136,7 @@ export async function endGrant(doing: Doing, id: string, input: { readonly reaso
     account,
     role,
     { organizationId: found.organizationId, path: found.orgPath },
-    { reason: input.reason },
+    { reason },
   );
 }
 

@@ -277,22 +277,26 @@ test("accounts are opened, stopped and reset within reach; every act is told onc
   expect(
     (await send("townsystem", "/api/accounts", { username: "three", displayName: "x", organizationId: null })).status,
   ).toBe(404);
-  expect((await send("townsystem", `/api/accounts/${ids["beside"]}/disabling`, { reason: "调走" })).status).toBe(404);
-  expect(
-    (await send("townsystem", `/api/accounts/${ids["townsystem"]}/disabling`, { reason: "调走" })).body,
-  ).toMatchObject({ type: "/problems/account-your-own" });
-  expect((await send("townsystem", `/api/accounts/${id}/disabling`, { reason: "调走" })).status).toBe(204);
-  expect(await events()).toMatchObject({ event: "access.account.disabled" });
-  expect((await send("townsystem", `/api/accounts/${id}/disabling`, { reason: "调走" })).status).toBe(409);
-  expect((await send("townsystem", `/api/accounts/${id}/enabling`)).status).toBe(204);
-  expect((await send("townsystem", `/api/accounts/${id}/password-reset`)).body?.["oneTimePassword"]).toMatch(
-    /^(\w{4}-){3}\w{4}$/,
+  expect((await send("townsystem", `/api/accounts/${ids["beside"]}/disabling`, { reason: "调离本镇" })).status).toBe(
+    404,
   );
+  expect(
+    (await send("townsystem", `/api/accounts/${ids["townsystem"]}/disabling`, { reason: "调离本镇" })).body,
+  ).toMatchObject({ type: "/problems/account-your-own" });
+  expect((await send("townsystem", `/api/accounts/${id}/disabling`, { reason: "调离本镇" })).status).toBe(204);
+  expect(await events()).toMatchObject({ event: "access.account.disabled" });
+  expect((await send("townsystem", `/api/accounts/${id}/disabling`, { reason: "调离本镇" })).status).toBe(409);
+  expect((await send("townsystem", `/api/accounts/${id}/enabling`)).status).toBe(204);
+  expect(
+    (await send("townsystem", `/api/accounts/${id}/password-reset`, { reason: "忘记密码，已核实" })).body?.[
+      "oneTimePassword"
+    ],
+  ).toMatch(/^(\w{4}-){3}\w{4}$/);
   expect((await grant("security", "plain", "member", it.places.branch)).status).toBe(201);
   expect(
     it.house.audit.sentences.of({
       event: "access.account.disabled",
-      details: { reason: "调走" },
+      details: { reason: "调离本镇" },
       targetName: "新同志",
     } as never),
   ).toContain("新同志");

@@ -2,7 +2,7 @@ import { systemScope } from "#platform/database/scope.ts";
 import type { TimetableEntry } from "#platform/jobs/index.ts";
 import { tellFailedSignIns } from "./failed-sign-ins.ts";
 import { forgetAttempts } from "./guessing.ts";
-import { expireResets } from "./resets-lapsing.ts";
+import { dropLateHalves, expireResets } from "./resets-lapsing.ts";
 
 /** Sessions stay on record for half a year after their end, as the log of the house does. */
 const KEEP_SESSIONS_MS = 180 * 86_400_000;
@@ -20,6 +20,7 @@ export const timetable: readonly TimetableEntry[] = [
     when: { every: 10 },
     run: async (house) => {
       await expireResets(house);
+      await dropLateHalves(house);
     },
   },
   {

@@ -1,6 +1,12 @@
+import { sql } from "kysely";
+import { scopeOf } from "#platform/database/door.ts";
+import { covers } from "#platform/database/reach.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { coded } from "#platform/registers/fields.ts";
+import { day } from "#shared/day.ts";
+import { grantsOfMany } from "./duties.ts";
 import { ROLES } from "./policy.ts";
+import { dutyToConfirm } from "./rules-resets.ts";
 import { resetTerms } from "./zh.ts";
 
 type Derived = NonNullable<Register["fields"][number]["derived"]>;
@@ -18,10 +24,22 @@ function namesOf(key: string, nobody = ""): Derived {
   };
 }
 
-const termsOf =
-  (key: string, terms: Readonly<Record<string, string>>, none: string): Derived =>
-  (_, rows) =>
-    Promise.resolve(rows.map((it) => (typeof it[key] === "string" ? (terms[it[key]] ?? it[key]) : none)));
+/** Requests that wait, by account: which duty decides, and whether all that the account opens lies in reach. */
+async function decidingOn(tx: Parameters<Derived>[0], rows: Parameters<Derived>[1], today: string) {
+  const ids = [...new Set(rows.filter((it) => it["outcome"] === null).map((it) => String(it["accountId"])))];
+  if (ids.length === 0) return () => null;
+  const seen = await tx.selectFrom("account").select("id").where("id", "in", ids).execute();
+  const held = await grantsOfMany(tx, ids, day(today));
+  const { places } = scopeOf(tx);
+  return (row: Record<string, unknown>) => {
+    if (row["outcome"] !== null) return null;
+    const grants = held.get(String(row["accountId"])) ?? [];
+    return {
+      duty: dutyToConfirm(grants.map((it) => it.role)),
+      covered: seen.some((it) => it.id === row["accountId"]) && grants.every((it) => covers(places, it.path)),
+    };
+  };
+}
 
 /** The ledgers of accounts, of resets and of grants. */
 export const registers: Register[] = [
@@ -88,8 +106,7 @@ export const registers: Register[] = [
       { key: "id", term: "编号", type: "id", column: "id" },
       { key: "accountId", term: "账号编号", type: "id", column: "account_id" },
       { key: "accountName", term: "账号", type: "text", width: 120, derived: namesOf("accountId") },
-      { key: "kind", term: "事项代码", type: "text", column: "kind" },
-      { key: "kindTerm", term: "事项", type: "text", width: 130, derived: termsOf("kind", resetTerms.kind, "") },
+      coded("kind", "事项", "kind", resetTerms.kind, 130),
       {
         key: "organizationId",
         term: "所属组织",
@@ -117,13 +134,43 @@ export const registers: Register[] = [
         width: 150,
       },
       { key: "expiresAt", term: "过期时间", type: "instant", column: "expires_at", width: 150 },
-      { key: "outcome", term: "结果代码", type: "text", column: "outcome" },
       {
-        key: "outcomeTerm",
+        key: "outcome",
         term: "结果",
-        type: "text",
+        type: "code",
+        terms: resetTerms.outcome,
+        onDay: () => sql<string>`coalesce(outcome, 'waiting')`,
+        filter: "code",
         width: 90,
-        derived: termsOf("outcome", resetTerms.outcome, resetTerms.waiting),
+      },
+      {
+        key: "decider",
+        term: "由谁确认",
+        type: "code",
+        terms: resetTerms.decider,
+        width: 110,
+        derived: async (tx, rows, today) => {
+          const deciding = await decidingOn(tx, rows, today);
+          return rows.map((it) => deciding(it)?.duty ?? null);
+        },
+      },
+      {
+        key: "covered",
+        term: "授权都在本人管理范围内",
+        type: "bool",
+        width: 110,
+        derived: async (tx, rows, today) => {
+          const deciding = await decidingOn(tx, rows, today);
+          return rows.map((it) => deciding(it)?.covered ?? null);
+        },
+      },
+      {
+        key: "halfWaits",
+        term: "后半段密码待领取",
+        type: "bool",
+        onDay: () => sql<boolean>`rest_cipher is not null`,
+        filter: "bool",
+        width: 110,
       },
       { key: "decidedBy", term: "确认人编号", type: "id", column: "decided_by" },
       { key: "decidedByName", term: "确认人", type: "text", width: 110, derived: namesOf("decidedBy") },
@@ -142,11 +189,12 @@ export const registers: Register[] = [
     order: { field: "askedAt", direction: "desc" },
     columns: [
       "accountName",
-      "kindTerm",
+      "kind",
       "reason",
       "askedByName",
       "askedAt",
-      "outcomeTerm",
+      "outcome",
+      "decider",
       "decidedByName",
       "decidedAt",
       "decisionReason",

@@ -1,5 +1,6 @@
 import { asSystem, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, type Problem, refused } from "#platform/http/problem.ts";
 import { notify, settle } from "#platform/notices/index.ts";
@@ -37,19 +38,25 @@ type Account = Awaited<ReturnType<typeof accountInReach>>;
  * Sets a one-time password of an account that holds nothing, which is returned to be shown once; all sessions end. The
  * command line of the server may do so with any account. Throws a Problem where a second administrator is needed.
  */
-export async function resetPassword(doing: Doing, id: string): Promise<{ oneTimePassword: string }> {
+export async function resetPassword(
+  doing: Doing,
+  id: string,
+  input: { readonly reason: string },
+): Promise<{ oneTimePassword: string }> {
+  const reason = reasonGiven(input.reason);
   const account = await accountForOne(doing, id);
   const oneTimePassword = newOneTimePassword();
-  await writeReset(doing, account, "password");
-  await takePassword(doing, account, oneTimePassword);
+  await writeReset(doing, account, "password", reason);
+  await takePassword(doing, account, oneTimePassword, { reason });
   return { oneTimePassword };
 }
 
 /** Takes the second factor off such an account, whose holder lost the phone; all sessions end. */
-export async function removeFactorOf(doing: Doing, id: string): Promise<void> {
+export async function removeFactorOf(doing: Doing, id: string, input: { readonly reason: string }): Promise<void> {
+  const reason = reasonGiven(input.reason);
   const account = await accountForOne(doing, id);
-  await writeReset(doing, account, "factor");
-  await takeFactor(doing, account);
+  await writeReset(doing, account, "factor", reason);
+  await takeFactor(doing, account, { reason });
 }
 
 /** An account that one administrator alone may reset. */
@@ -63,7 +70,7 @@ async function accountForOne(doing: Doing, id: string): Promise<Account> {
 }
 
 /** The trace of what one did alone, of which the holder is told. */
-async function writeReset(doing: Doing, account: Account, kind: ResetKind): Promise<void> {
+async function writeReset(doing: Doing, account: Account, kind: ResetKind, reason: string): Promise<void> {
   const { tx, house, actor } = doing;
   const now = house.clock.now();
   for (const it of await lapseOpen(tx, account.id, now, "reset")) await doing.tell(it.event);
@@ -73,6 +80,7 @@ async function writeReset(doing: Doing, account: Account, kind: ResetKind): Prom
       ...rowOf(account),
       id: newId(),
       kind,
+      reason,
       askedBy: actor.accountId,
       askedAt: now,
       expiresAt: now,
@@ -95,6 +103,7 @@ const rowOf = (account: Account) => ({
  */
 export async function askReset(doing: Doing, input: NewReset): Promise<{ id: string; expiresAt: string }> {
   const { tx, house, actor } = doing;
+  const reason = reasonGiven(input.reason);
   const account = await accountInReach(tx, input.accountId);
   if (account.id === actor.accountId)
     throw refused("reset-own-account", zh.reset.ownAccount.title, zh.reset.ownAccount.detail);
@@ -107,7 +116,6 @@ export async function askReset(doing: Doing, input: NewReset): Promise<{ id: str
   if (waiting) for (const it of await lapseOpen(tx, account.id, now, "expired")) await doing.tell(it.event);
   const id = newId();
   const expiresAt = new Date(now.getTime() + RESET_HOURS * 3_600_000);
-  const reason = input.reason.trim();
   await tx
     .insertInto("credentialReset")
     .values({ ...rowOf(account), id, kind: input.kind, reason, askedBy: actor.accountId, askedAt: now, expiresAt })
@@ -162,8 +170,8 @@ export async function confirmReset(doing: Doing, id: string, duty: Role): Promis
     return { firstHalf: null };
   }
   const { first, rest, whole } = halves(newOneTimePassword());
-  await decide(doing, row, "done", "", doing.house.keyring.seal(rest, restPlace(id)));
   await takePassword(doing, account, whole);
+  await decide(doing, row, "done", "", doing.house.keyring.seal(rest, restPlace(id)));
   return { firstHalf: first };
 }
 
@@ -174,8 +182,8 @@ export async function refuseReset(
   duty: Role,
   input: { readonly reason: string },
 ): Promise<void> {
+  const reason = reasonGiven(input.reason);
   const { row, account } = await resetToDecide(doing, id, duty);
-  const reason = input.reason.trim();
   await decide(doing, row, "refused", reason, null);
   await doing.tell({ ...about("access.reset.refused", account), details: { kind: row.kind, reason } });
 }
@@ -277,7 +285,19 @@ async function tellHolder(doing: Doing, accountId: string, kind: ResetKind, what
   });
 }
 
-async function takePassword(doing: Doing, account: Account, oneTimePassword: string): Promise<void> {
+/** Halves of former passwords that nobody fetched are worth nothing from now on, and go. */
+async function takePassword(
+  doing: Doing,
+  account: Account,
+  oneTimePassword: string,
+  details: { readonly reason?: string } = {},
+): Promise<void> {
+  await doing.tx
+    .updateTable("credentialReset")
+    .set({ restCipher: null })
+    .where("accountId", "=", account.id)
+    .where("restCipher", "is not", null)
+    .execute();
   const passwordHash = await hashPassword(oneTimePassword);
   const now = doing.house.clock.now();
   await asSystem(doing.tx, "credentials", (system) =>
@@ -288,10 +308,10 @@ async function takePassword(doing: Doing, account: Account, oneTimePassword: str
       .execute(),
   );
   await endSessions(doing.tx, account.id, now);
-  await doing.tell(about("access.password.reset", account));
+  await doing.tell({ ...about("access.password.reset", account), details });
 }
 
-async function takeFactor(doing: Doing, account: Account): Promise<void> {
+async function takeFactor(doing: Doing, account: Account, details: { readonly reason?: string } = {}): Promise<void> {
   await asSystem(doing.tx, "credentials", (system) =>
     system
       .updateTable("credential")
@@ -300,5 +320,5 @@ async function takeFactor(doing: Doing, account: Account): Promise<void> {
       .execute(),
   );
   await endSessions(doing.tx, account.id, doing.house.clock.now());
-  await doing.tell({ ...about("access.factor.removed", account), details: { manner: "administrator" } });
+  await doing.tell({ ...about("access.factor.removed", account), details: { manner: "administrator", ...details } });
 }

@@ -59,6 +59,19 @@ export async function lapseOpen(
   return out;
 }
 
+/** Halves whose password is good no more (`oneTimeHours` after the confirmation) are not kept. Run every few minutes. */
+export async function dropLateHalves(house: House): Promise<void> {
+  const until = new Date(house.clock.now().getTime() - house.profile.oneTimeHours * 3_600_000);
+  await house.door.write(systemScope("reset-watch"), (tx) =>
+    tx
+      .updateTable("credentialReset")
+      .set({ restCipher: null })
+      .where("restCipher", "is not", null)
+      .where("decidedAt", "<", until)
+      .execute(),
+  );
+}
+
 /** Makes requests void that nobody decided in time; returns how many. Run every few minutes. */
 export async function expireResets(house: House): Promise<number> {
   const now = house.clock.now();

@@ -6,7 +6,7 @@ import { day } from "#shared/day.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse, TODAY } from "#test/house.ts";
 import { systemActor } from "./actor.ts";
 import { commonPath, removeFactorOf, resetPassword } from "./reset-acts.ts";
-import { expireResets } from "./resets-lapsing.ts";
+import { dropLateHalves, expireResets } from "./resets-lapsing.ts";
 import { dutyToConfirm, mayDecideReset } from "./rules-resets.ts";
 import { codeAt } from "./second-factor.ts";
 
@@ -51,8 +51,9 @@ const send = async (who: string, url: string, body: unknown = {}) => {
   return { status: answer.statusCode, body: answer.body === "" ? {} : answer.json<Record<string, unknown>>() };
 };
 const slug = async (call: ReturnType<typeof send>) => (await call).body["type"];
+const WHY = { reason: "本人忘记密码，已当面核实" };
 const ask = (who: string, whom: string, kind = "password") =>
-  send(who, "/api/credential-resets", { accountId: ids[whom], kind, reason: "本人忘记密码，已当面核实" });
+  send(who, "/api/credential-resets", { accountId: ids[whom], kind, ...WHY });
 const asked = async (who: string, whom: string, kind = "password") => {
   const made = await ask(who, whom, kind);
   expect(made.status).toBe(201);
@@ -72,6 +73,15 @@ const events = async (count: number) => {
   );
   return rows.map((one) => `${one.event} ${one.actor}`).reverse();
 };
+const ledger = async (who: string) =>
+  (await browser(who).send("GET", "/api/registers/credential-resets")).json<{ rows: Record<string, unknown>[] }>().rows;
+const rowOf = async (who: string, id: string) => (await ledger(who)).find((one) => one["id"] === id);
+const lastTold = async () => {
+  const { rows } = await it.open.database.ownerPool.query<{ details: unknown }>(
+    "select details from audit_event order by number desc limit 1",
+  );
+  return rows[0]?.details;
+};
 const notices = async (who: string) => {
   const answer = await browser(who).send("GET", "/api/notices");
   return answer.json<{ notices: { kind: string; title: string; readAt: string | null }[] }>().notices;
@@ -84,10 +94,10 @@ const back = async (who: string, password: string) => {
 
 test("no administrator gets into the account of another, by reset, by factor, by grant, by a tied account", async () => {
   for (const whom of ["anquan", "shenji", "zuzhi", "zhenjie", "shuji", "xitong2", "xitong"]) {
-    const reset = await send("xitong", `/api/accounts/${ids[whom]}/password-reset`);
+    const reset = await send("xitong", `/api/accounts/${ids[whom]}/password-reset`, WHY);
     expect([whom, reset.status, reset.body["type"]]).toEqual([whom, 422, "/problems/reset-needs-two"]);
     expect(reset.body).not.toHaveProperty("oneTimePassword");
-    expect(await slug(send("xitong", `/api/accounts/${ids[whom]}/second-factor-removal`))).toBe(
+    expect(await slug(send("xitong", `/api/accounts/${ids[whom]}/second-factor-removal`, WHY))).toBe(
       "/problems/reset-needs-two",
     );
     expect((await browser(whom).send("GET", "/api/session")).json()).toMatchObject({ actor: { username: whom } });
@@ -111,12 +121,32 @@ test("what begins only in future counts as held", async () => {
     reason: "工作需要",
   });
   expect(given.status).toBe(201);
-  expect(await slug(send("xitong", `/api/accounts/${ids["coming"]}/password-reset`))).toBe("/problems/reset-needs-two");
+  expect(await slug(send("xitong", `/api/accounts/${ids["coming"]}/password-reset`, WHY))).toBe(
+    "/problems/reset-needs-two",
+  );
 });
 
 test("an account that holds nothing is reset at once, and its holder is told by whom", async () => {
-  const made = await send("xitong", `/api/accounts/${ids["plain"]}/password-reset`);
+  const reset = `/api/accounts/${ids["plain"]}/password-reset`;
+  expect((await send("xitong", reset)).status).toBe(400);
+  const short = await send("xitong", reset, { reason: " 忘了 " });
+  expect([short.status, short.body["type"], short.body["errors"]]).toEqual([
+    422,
+    "/problems/reason-needed",
+    [expect.objectContaining({ pointer: "/reason" })],
+  ]);
+  const made = await send("xitong", reset, { reason: " 忘记密码，电话核实 " });
   expect(made.status).toBe(200);
+  const row = (await ledger("xitong")).find((one) => one["accountName"] === "plain");
+  expect(row).toMatchObject({ reason: "忘记密码，电话核实", outcome: "done", halfWaits: false, decider: null });
+  expect(await lastTold()).toEqual({ reason: "忘记密码，电话核实" });
+  expect(
+    it.house.audit.sentences.of({
+      event: "access.password.reset",
+      details: { reason: "忘记密码，电话核实" },
+      targetName: "plain",
+    }),
+  ).toBe("重置plain的密码，原因：忘记密码，电话核实");
   const password = String(made.body["oneTimePassword"]);
   expect(await told("plain", password)).toEqual([
     "您的密码于2026年11月22日12:00由xitong重置。不是您要求的，请马上告诉安全管理员和审计员。",
@@ -128,6 +158,12 @@ test("an account that holds nothing is reset at once, and its holder is told by 
 test("two administrators reset a third account: each knows half, the holder is told, the audit says all three acts", async () => {
   const id = await asked("xitong", "shuji");
   expect(await events(1)).toEqual(["access.reset.asked xitong"]);
+  expect(await rowOf("anquan", id)).toMatchObject({
+    outcome: "waiting",
+    decider: "security_administrator",
+    covered: true,
+    halfWaits: false,
+  });
   expect(await slug(ask("xitong2", "shuji"))).toBe("/problems/reset-waiting");
   expect(await slug(send("xitong", `/api/credential-resets/${id}/second-half`))).toBe("/problems/reset-not-confirmed");
   expect((await notices("anquan"))[0]).toMatchObject({ kind: "reset-waiting", readAt: null });
@@ -147,9 +183,11 @@ test("two administrators reset a third account: each knows half, the holder is t
   expect((await notices("xitong"))[0]).toMatchObject({ kind: "reset-answered", title: "您的申请已确认：重置密码" });
   expect((await browser("shuji").send("GET", "/api/session")).json()).toMatchObject({ actor: null });
   expect((await send("xitong2", `/api/credential-resets/${id}/second-half`)).status).toBe(404);
+  expect(await rowOf("xitong", id)).toMatchObject({ outcome: "done", decider: null, covered: null, halfWaits: true });
   const fetched = await send("xitong", `/api/credential-resets/${id}/second-half`);
   const secondHalf = String(fetched.body["secondHalf"]);
   expect(await events(1)).toEqual(["access.reset.collected xitong"]);
+  expect(await rowOf("xitong", id)).toMatchObject({ halfWaits: false });
   expect(await slug(send("xitong", `/api/credential-resets/${id}/second-half`))).toBe("/problems/reset-half-gone");
   for (const password of [PASSWORD, firstHalf, secondHalf]) expect(await signsIn("shuji", password)).toBe(401);
 
@@ -171,6 +209,7 @@ test("two administrators reset a third account: each knows half, the holder is t
 
 test("the security administrator's own account is confirmed by the auditor, and by nobody else", async () => {
   const id = await asked("xitong", "anquan");
+  expect(await rowOf("shenji", id)).toMatchObject({ decider: "auditor", covered: true });
   expect(await slug(confirm("anquan", id))).toBe("/problems/reset-about-yourself");
   expect((await audit("anquan", id)).status).toBe(403);
   expect((await confirm("shenji", id)).status).toBe(403);
@@ -196,6 +235,8 @@ test("nobody asks for themselves, and two administrators of a town open nothing 
     reason: "工作需要",
   });
   const id = await asked("townsystem", "high");
+  expect(await rowOf("townsecurity", id)).toMatchObject({ decider: "security_administrator", covered: false });
+  expect(await rowOf("anquan", id)).toMatchObject({ covered: true });
   expect(await slug(confirm("townsecurity", id))).toBe("/problems/reset-beyond-reach");
   expect((await notices("townsecurity")).filter((one) => one.readAt === null)).toEqual([]);
   expect((await send("anquan", `/api/credential-resets/${id}/refusal`, { reason: "本人说没有这回事" })).status).toBe(
@@ -239,10 +280,10 @@ test("a second factor is taken off by two, too", async () => {
 test("the command line resets alone, makes what waits void, and the holder is told", async () => {
   const id = await asked("xitong", "zuzhi");
   const { oneTimePassword } = await act(it.house, systemActor("command-line"), "access.account.reset", null, (doing) =>
-    resetPassword(doing, ids["zuzhi"] ?? ""),
+    resetPassword(doing, ids["zuzhi"] ?? "", WHY),
   );
   await act(it.house, systemActor("command-line"), "access.account.reset", null, (doing) =>
-    removeFactorOf(doing, ids["zuzhi"] ?? ""),
+    removeFactorOf(doing, ids["zuzhi"] ?? "", WHY),
   );
   expect(await slug(confirm("anquan", id))).toBe("/problems/reset-decided");
   const texts = await told("zuzhi", oneTimePassword);
@@ -264,9 +305,9 @@ test("the ledger shows who asked and what came of it, to the three administrator
       expect.arrayContaining([
         expect.objectContaining({
           accountName: "shuji",
-          kindTerm: "重置密码",
+          kind: "password",
           askedByName: "xitong",
-          outcomeTerm: "已办理",
+          outcome: "done",
         }),
         expect.objectContaining({ accountName: "zuzhi", askedByName: "命令行", decidedByName: "" }),
       ]),
@@ -294,6 +335,9 @@ test("a request that nobody decides is void after a day, and another may be made
     // The half is good as long as the password it belongs to.
     it.clock.move(day("2026-11-30"));
     await back("xitong", PASSWORD);
+    expect(await rowOf("xitong", third)).toMatchObject({ halfWaits: true });
+    await dropLateHalves(it.house);
+    expect(await rowOf("xitong", third)).toMatchObject({ halfWaits: false });
     expect(await slug(send("xitong", `/api/credential-resets/${third}/second-half`))).toBe("/problems/reset-half-gone");
   } finally {
     it.clock.move(TODAY);

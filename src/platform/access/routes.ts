@@ -250,9 +250,10 @@ export const routes: Route[] = [
     verb: "access.account.reset",
     summary: "重置一个没有授权的账号的密码，返回只显示一次的密码",
     params: IdParams,
+    body: Because,
     response: Type.Object({ oneTimePassword: Type.String() }),
     tells: ["access.password.reset", "access.reset.lapsed"],
-    handle: (doing) => resetPassword(doing, doing.params.id),
+    handle: (doing) => resetPassword(doing, doing.params.id, doing.body),
   }),
   deed({
     method: "POST",
@@ -260,10 +261,11 @@ export const routes: Route[] = [
     verb: "access.account.reset",
     summary: "关闭一个没有授权的账号的两步验证（换手机）",
     params: IdParams,
+    body: Because,
     response: Type.Null(),
     tells: ["access.factor.removed", "access.reset.lapsed"],
     handle: async (doing) => {
-      await removeFactorOf(doing, doing.params.id);
+      await removeFactorOf(doing, doing.params.id, doing.body);
       return null;
     },
   }),

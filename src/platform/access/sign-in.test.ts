@@ -295,7 +295,10 @@ test("a second factor is asked once enrolled, each code works once, an administr
 
   const admin = new Browser(app);
   await admin.signIn("sysadmin");
-  expect((await admin.send("POST", `/api/accounts/${person.id}/second-factor-removal`)).statusCode).toBe(204);
+  expect(
+    (await admin.send("POST", `/api/accounts/${person.id}/second-factor-removal`, { reason: "换了手机，已核实" }))
+      .statusCode,
+  ).toBe(204);
   expect((await again.send("GET", "/api/sessions")).statusCode).toBe(401);
   expect((await new Browser(app).signIn("factor")).statusCode).toBe(200);
 });
@@ -327,7 +330,7 @@ test("a one-time password opens nothing but changing it, and ends by itself", as
   );
   expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: { mustChangePassword: false } });
 
-  const reset = await admin.send("POST", `/api/accounts/${id}/password-reset`);
+  const reset = await admin.send("POST", `/api/accounts/${id}/password-reset`, { reason: "忘记密码，已核实" });
   expect((await browser.send("GET", "/api/sessions")).statusCode).toBe(401);
   it.clock.move(day("2026-11-26"));
   expect(
@@ -404,7 +407,9 @@ test("a reset password does not take the second factor off, and turning it on or
   expect((await browser.send("GET", "/api/session")).json()).toMatchObject({ actor: { secondFactor: true } });
   const admin = new Browser(app);
   await admin.signIn("resetter");
-  const { oneTimePassword } = (await admin.send("POST", `/api/accounts/${person.id}/password-reset`)).json<{
+  const { oneTimePassword } = (
+    await admin.send("POST", `/api/accounts/${person.id}/password-reset`, { reason: "忘记密码，已核实" })
+  ).json<{
     oneTimePassword: string;
   }>();
   expect((await new Browser(app).signIn("kept.factor", oneTimePassword)).json()).toMatchObject({

@@ -1,4 +1,5 @@
 import { momentInWords } from "#shared/moment.ts";
+import { ROLES } from "#shared/roles.ts";
 import { type Lapse, RESET_HOURS, type ResetKind } from "./rules-resets.ts";
 
 /** What people read about accounts, sign-in and grants. */
@@ -120,8 +121,14 @@ const resetOf = (kind: unknown, name: string): string =>
 /** Terms of the ledger of requests. */
 export const resetTerms = {
   kind: RESETS as Readonly<Record<string, string>>,
-  outcome: { done: "已办理", refused: "不同意", lapsed: "作废", expired: "过期" } as Readonly<Record<string, string>>,
-  waiting: "待确认",
+  outcome: { waiting: "待确认", done: "已办理", refused: "不同意", lapsed: "作废", expired: "过期" } as Readonly<
+    Record<string, string>
+  >,
+  /** Who decides while a request waits, by the duty (`dutyToConfirm`). */
+  decider: {
+    security_administrator: ROLES.security_administrator.term,
+    auditor: ROLES.auditor.term,
+  } as Readonly<Record<string, string>>,
   commandLine: "命令行",
 };
 
@@ -184,6 +191,12 @@ const text = (details: Details, key: string): string => {
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 };
 
+/** Why one did it alone; what two do is asked for with its reason. */
+const because = (details: Details): string => {
+  const reason = text(details, "reason");
+  return reason === "" ? "" : `，原因：${reason}`;
+};
+
 /** How the audit reads. */
 export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
   "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "（两步验证）" : ""}`,
@@ -203,11 +216,11 @@ export const eventSentences: Record<string, (details: Details, targetName: strin
   "access.account.created": (_, name) => `为${name}开户`,
   "access.account.disabled": (details, name) => `停用${name}的账号，原因：${text(details, "reason")}`,
   "access.account.enabled": (_, name) => `恢复${name}的账号`,
-  "access.password.reset": (_, name) => `重置${name}的密码`,
+  "access.password.reset": (details, name) => `重置${name}的密码${because(details)}`,
   "access.password.changed": (_, name) => `${name}修改了自己的密码`,
   "access.factor.enrolled": (_, name) => `${name}开启了两步验证`,
   "access.factor.removed": (details, name) =>
-    details["manner"] === "administrator" ? `关闭${name}的两步验证` : `${name}关闭了两步验证`,
+    details["manner"] === "administrator" ? `关闭${name}的两步验证${because(details)}` : `${name}关闭了两步验证`,
   "access.reset.asked": (details, name) => `申请${resetOf(details["kind"], name)}，原因：${text(details, "reason")}`,
   "access.reset.confirmed": (details, name) => `确认${resetOf(details["kind"], name)}的申请`,
   "access.reset.refused": (details, name) =>

@@ -61,11 +61,11 @@ export const userVerbs: readonly Verb[] = [
     return { line: zh.cli.enabled };
   }),
   onAccount("reset", "重置密码并显示一次性密码", "access.account.reset", async (it, id) => {
-    const { oneTimePassword } = await resetPassword(it, id);
+    const { oneTimePassword } = await resetPassword(it, id, { reason: "命令行重置" });
     return { line: (username: string) => zh.cli.reset(username, oneTimePassword), data: { oneTimePassword } };
   }),
   onAccount("remove-factor", "关闭两步验证（换手机、丢手机）", "access.account.reset", async (it, id) => {
-    await removeFactorOf(it, id);
+    await removeFactorOf(it, id, { reason: "命令行关闭" });
     return { line: zh.cli.factorRemoved };
   }),
   {

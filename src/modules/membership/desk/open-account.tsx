@@ -29,7 +29,7 @@ export function OpenAccount(props: { may: boolean; at: string; name: string; see
         open={open}
         done={made !== null}
         title={`开通掌上账号：${props.name}`}
-        okText={made ? "好了" : "开通"}
+        okText={made ? "完成" : "开通"}
         cancelButtonProps={{ style: made ? { display: "none" } : {} }}
         okButtonProps={{ loading: deed.busy }}
         onOk={() => (made ? setOpen(false) : void deed.run(undefined))}

@@ -78,12 +78,17 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
       </div>
       {disabled ? null : (
         <>
-          <Field label="停用原因" id="disable-reason" hint="停用后立即退出所有设备，历史记录都在。">
+          <Field
+            label="停用原因"
+            id="disable-reason"
+            hint="停用后立即退出所有设备，历史记录都在。"
+            fault={disable.problem?.faultOf("reason")}
+          >
             <Input id="disable-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
           </Field>
           <Button
             danger
-            disabled={reason.trim().length < 2}
+            disabled={reason.trim() === ""}
             loading={disable.busy}
             onClick={() => void disable.run(undefined)}
           >
@@ -116,7 +121,7 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
       open
       title="开户"
       done={password !== null}
-      okText={password ? "好了" : "开户"}
+      okText={password ? "完成" : "开户"}
       cancelButtonProps={{ style: password ? { display: "none" } : {} }}
       okButtonProps={{ loading: deed.busy, disabled: username.trim() === "" || displayName.trim() === "" }}
       onOk={() => (password ? props.onClose() : void deed.run(undefined))}
@@ -209,12 +214,17 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
       open
       title={`收回授权：${words(row["accountName"])} ${roleTerm(words(row["role"]))}`}
       okText="收回"
-      okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim().length < 2 }}
+      okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim() === "" }}
       onOk={() => void end.run(undefined)}
       onCancel={props.onClose}
     >
       <ProblemBox problem={end.problem} />
-      <Field label="原因" id="grant-end-reason" hint="立即生效，对方正在用的页面也会失去这项权限。">
+      <Field
+        label="原因"
+        id="grant-end-reason"
+        hint="立即生效，对方正在用的页面也会失去这项权限。"
+        fault={end.problem?.faultOf("reason")}
+      >
         <Input id="grant-end-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
       </Field>
     </FormModal>
@@ -269,7 +279,7 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
       open
       title="授权"
       okText="授权"
-      okButtonProps={{ loading: deed.busy, disabled: accountId === "" || !chosen || reason.trim().length < 2 }}
+      okButtonProps={{ loading: deed.busy, disabled: accountId === "" || !chosen || reason.trim() === "" }}
       onOk={() => void deed.run(undefined)}
       onCancel={props.onClose}
     >

@@ -52,7 +52,7 @@ function BreakGlass(props: { onClose: () => void }): ReactNode {
       open
       title="临时查看人员信息"
       done={until !== null}
-      okText={until === null ? "打开权限" : "好了"}
+      okText={until === null ? "打开权限" : "完成"}
       cancelButtonProps={{ style: until ? { display: "none" } : {} }}
       okButtonProps={{ loading: deed.busy, disabled: until === null && (short || organizationId === undefined) }}
       onOk={() => (until === null ? void deed.run(undefined) : props.onClose())}

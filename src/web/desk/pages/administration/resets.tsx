@@ -1,9 +1,9 @@
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
-import type { Row } from "#platform/registers/contract.ts";
+import type { RegisterView, Row } from "#platform/registers/contract.ts";
 import { api, Problem } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
-import { useDeed } from "#web/desk/ask.ts";
+import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { OneTime } from "#web/desk/parts/one-time.tsx";
@@ -41,9 +41,9 @@ export function ResetAsking(props: { account: Row; kind: Kind; onClose: () => vo
       open
       title={`${title}：${words(account["displayName"])}`}
       done={done !== null}
-      okText={done ? "好了" : title}
+      okText={done ? "完成" : title}
       cancelButtonProps={{ style: done ? { display: "none" } : {} }}
-      okButtonProps={{ loading: deed.busy, disabled: done === null && reason.trim().length < 2 }}
+      okButtonProps={{ loading: deed.busy, disabled: done === null && reason.trim() === "" }}
       onOk={() => (done ? props.onClose() : void deed.run(undefined))}
       onCancel={props.onClose}
     >
@@ -54,7 +54,12 @@ export function ResetAsking(props: { account: Row; kind: Kind; onClose: () => vo
             没有授权的账号直接办理；有授权的提出申请，由另一位管理员确认后生效。{says}
             谁申请、谁确认，本人登录时看得到。
           </p>
-          <Field label="原因" id="reset-reason" hint="写明怎样核实是本人，确认人和审计员看得到。">
+          <Field
+            label="原因"
+            id="reset-reason"
+            hint="写明怎样核实是本人，确认人和审计员看得到。"
+            fault={deed.problem?.faultOf("reason")}
+          >
             <Input id="reset-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
           </Field>
         </>
@@ -75,7 +80,7 @@ export function ResetAsking(props: { account: Row; kind: Kind; onClose: () => vo
   );
 }
 
-/** Whether one administrator is enough, the server says; what was typed as reason goes with the request. */
+/** Whether one administrator is enough, the server says; what was typed as reason goes with either. */
 async function resetOrAsk(
   accountId: string,
   kind: Kind,
@@ -83,11 +88,12 @@ async function resetOrAsk(
 ): Promise<{ password: string | null; until: string | null }> {
   try {
     if (kind === "factor") {
-      await api.post(`/api/accounts/${accountId}/second-factor-removal`);
+      await api.post(`/api/accounts/${accountId}/second-factor-removal`, { reason });
       return { password: null, until: null };
     }
     const { oneTimePassword } = await api.post<{ oneTimePassword: string }>(
       `/api/accounts/${accountId}/password-reset`,
+      { reason },
     );
     return { password: oneTimePassword, until: null };
   } catch (fault) {
@@ -97,6 +103,12 @@ async function resetOrAsk(
   }
 }
 
+/** By the duty that decides: its verb, and how its addresses begin. */
+const DUTIES: Readonly<Record<string, { readonly verb: string; readonly at: string }>> = {
+  security_administrator: { verb: "access.reset.confirm", at: "" },
+  auditor: { verb: "access.security-reset.confirm", at: "security-" },
+};
+
 function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const { row } = props;
   const { session } = useSession();
@@ -104,26 +116,37 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const [confirmed, setConfirmed] = useState(false);
   const [reason, setReason] = useState("");
   const at = `/api/credential-resets/${row.id}`;
-  const security = holds(session, ["access.security-reset.confirm"]) ? "security-" : "";
-  const decides = holds(session, ["access.reset.confirm", "access.security-reset.confirm"]);
+  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const fields = registers.data?.find((it) => it.id === "credential-resets")?.fields;
+  const termOf = (key: string, code: unknown): string =>
+    fields?.find((it) => it.key === key)?.codes.find((it) => it.code === code)?.term ?? words(row[key]);
+  const duty = DUTIES[words(row["decider"])];
   const confirm = useDeed(
-    () => api.post<{ firstHalf: string | null }>(`${at}/${security}confirmation`),
+    () => api.post<{ firstHalf: string | null }>(`${at}/${duty?.at ?? ""}confirmation`),
     ({ firstHalf }) => {
       setConfirmed(true);
       if (firstHalf !== null) setHalf({ which: "前", text: firstHalf });
     },
   );
-  const refuse = useDeed(() => api.post(`${at}/${security}refusal`, { reason: reason.trim() }), props.onClose);
+  const refuse = useDeed(() => api.post(`${at}/${duty?.at ?? ""}refusal`, { reason: reason.trim() }), props.onClose);
   const fetch = useDeed(
     () => api.post<{ secondHalf: string }>(`${at}/second-half`),
     ({ secondHalf }) => setHalf({ which: "后", text: secondHalf }),
   );
-  const waits = row["outcome"] === null && !confirmed;
-  const mine = row["askedBy"] === session?.actor?.accountId;
+  const own = session?.actor?.accountId;
+  const waits = row["outcome"] === "waiting" && !confirmed;
+  const decides =
+    waits &&
+    row["covered"] === true &&
+    duty !== undefined &&
+    holds(session, [duty.verb]) &&
+    row["askedBy"] !== own &&
+    row["accountId"] !== own;
+  const collects = row["askedBy"] === own && row["halfWaits"] === true && half === null;
   return (
     <FormModal
       open
-      title={`${words(row["kindTerm"])}：${words(row["accountName"])}`}
+      title={`${termOf("kind", row["kind"])}：${words(row["accountName"])}`}
       footer={null}
       done={confirmed}
       onCancel={props.onClose}
@@ -134,7 +157,8 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
           ["申请人", words(row["askedByName"])],
           ["申请时间", moment(words(row["askedAt"]))],
           ["申请原因", words(row["reason"])],
-          ["结果", confirmed ? "已办理" : words(row["outcomeTerm"])],
+          ["结果", termOf("outcome", confirmed ? "done" : row["outcome"])],
+          ...(waits ? [["由谁确认", termOf("decider", row["decider"])] as const] : []),
         ]}
       />
       <ProblemBox problem={confirm.problem ?? refuse.problem ?? fetch.problem} />
@@ -144,7 +168,7 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
           已确认。两步验证已经关闭。
         </p>
       ) : null}
-      {mine && row["outcome"] === "done" && row["kind"] === "password" && half === null ? (
+      {collects ? (
         <>
           <p>申请已经确认。后半段密码只显示一次，请当面交给本人；前半段在确认人手里。</p>
           <Button type="primary" loading={fetch.busy} onClick={() => void fetch.run(undefined)}>
@@ -152,7 +176,7 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
           </Button>
         </>
       ) : null}
-      {waits && decides && !mine ? (
+      {decides ? (
         <>
           <p>
             请先当面或打电话向本人核实。确认后立即生效，本人在所有设备上退出登录。
@@ -161,12 +185,12 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
           <Button type="primary" loading={confirm.busy} onClick={() => void confirm.run(undefined)}>
             确认
           </Button>
-          <Field label="不同意的原因" id="reset-refusal">
+          <Field label="不同意的原因" id="reset-refusal" fault={refuse.problem?.faultOf("reason")}>
             <Input id="reset-refusal" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
           </Field>
           <Button
             danger
-            disabled={reason.trim().length < 2}
+            disabled={reason.trim() === ""}
             loading={refuse.busy}
             onClick={() => void refuse.run(undefined)}
           >
