@@ -3,6 +3,9 @@ import { fault, type Reading, read } from "./reading.ts";
 import { foldTight, quoted } from "./text.ts";
 
 declare const fenBrand: unique symbol;
+/** The most that one form takes, in fen: a hundred million yuan, more than any office holds. */
+export const MOST_FEN = 10_000_000_000;
+
 /** Whole fen, negative for what flows back; within ±90 trillion yuan. */
 export type Fen = number & { readonly [fenBrand]: "Fen" };
 

@@ -1,7 +1,7 @@
 import { REASON_LENGTH } from "#platform/http/shapes.ts";
 import { type CodeOf, type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import type { Fen } from "#shared/money.ts";
+import { type Fen, MOST_FEN } from "#shared/money.ts";
 
 /**
  * The facts that a form asks, declared once as data. What is made of a declaration stands in the files beside this one:
@@ -131,7 +131,8 @@ export const long = <const M extends Long>(term: string, manner: M = {} as M): M
   made("long", term, manner, { most: 400 });
 
 /** Why something is done that others will ask about. */
-export const reason = (term: string): Asked<string, string, false> => long(term, { least: REASON_LENGTH, most: 400 });
+export const reason = (term: string, manner: Pick<AskedManner, "hint"> = {}): Asked<string, string, false> =>
+  long(term, { ...manner, least: REASON_LENGTH, most: 400 });
 
 /** A value of a code set; `only` narrows what is offered. */
 export const code = <N extends CodeSetName, const M extends AskedManner & { readonly only?: readonly CodeOf<N>[] }>(
@@ -178,7 +179,7 @@ export const count = <const M extends Bounds>(term: string, manner: M = {} as M)
 
 /** Money: fen in the request and in the database, yuan on the screen and in workbooks. `least` and `most` in fen. */
 export const yuan = <const M extends Long>(term: string, manner: M = {} as M): Made<number, Fen, M> =>
-  made("yuan", term, manner, { least: 1, most: 100_000_000_000 });
+  made("yuan", term, manner, { least: 1, most: MOST_FEN });
 
 /** A box to be ticked; one that is not optional must be ticked. */
 export const flag = <const M extends AskedManner>(term: string, manner: M = {} as M): Made<boolean, boolean, M> =>

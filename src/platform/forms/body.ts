@@ -1,5 +1,5 @@
 import { type Static, type TObject, type TSchema, type TUnsafe, Type } from "typebox";
-import { DayOf } from "#platform/http/shapes.ts";
+import { DayOf, MonthOf } from "#platform/http/shapes.ts";
 import { type Asked, type Asks, choicesOf, type Sent } from "./asks.ts";
 
 /**
@@ -21,8 +21,6 @@ export function bodyOf(asks: Asks, more: Readonly<Record<string, TSchema>> = {})
   return Type.Object({ ...more, ...Object.fromEntries(facts) });
 }
 
-const MONTH = "^[0-9]{4}-[0-9]{2}$";
-
 function schemaOf(asked: Asked): TSchema {
   const { term: title, most, least, unit } = asked;
   const noted = { title, ...(asked.hint === undefined ? {} : { description: asked.hint }) };
@@ -43,7 +41,7 @@ function schemaOf(asked: Asked): TSchema {
     case "day":
       return DayOf(title);
     case "month":
-      return Type.String({ title, pattern: MONTH, description: "月份，如 2026-11" });
+      return MonthOf(title);
     case "count":
       return Type.Integer({
         title,

@@ -1,3 +1,4 @@
+import { MONTH } from "#platform/http/shapes.ts";
 import { type Day, isDay } from "#shared/day.ts";
 import { readIdentityNumber } from "#shared/identity-number.ts";
 import { fen, plainYuan } from "#shared/money.ts";
@@ -130,7 +131,7 @@ function readText(asked: Asked, value: string, today: Day): Taken {
       if (asked.kind === "futureDay" && value < today) return { fault: zh.past(term) };
       return { value };
     case "month":
-      return /^[12]\d{3}-(0[1-9]|1[0-2])$/u.test(value) ? { value } : { fault: zh.notMonth(term) };
+      return MONTH.test(value) ? { value } : { fault: zh.notMonth(term) };
     case "person":
     case "place":
       return ID.test(value) ? { value } : { fault: zh.notId(term) };

@@ -21,6 +21,7 @@ import {
   people,
   person,
   phone,
+  place,
   text,
   yuan,
 } from "./asks.ts";
@@ -180,11 +181,22 @@ describe("the body of a request", () => {
     expect(faultsIn(nameless)).toEqual([{ pointer: "/name", message: "请填写姓名。" }]);
   });
 
+  it("takes months that there are, as the form does", () => {
+    expect(faultsIn({ ...body, month: "2026-12" })).toEqual([]);
+    for (const wrong of ["2026-00", "2026-13", "2026-1", "2026-11-01", "0000-01"]) {
+      expect(faultsIn({ ...body, month: wrong }), wrong).toMatchObject([{ pointer: "/month" }]);
+      expect(Object.keys(messages({ month: wrong })), wrong).toEqual(["/month"]);
+    }
+  });
+
   it("is closed, and lets a fact be absent that is asked only sometimes", () => {
     expect(faultsIn({ ...body, other: 1 })).toMatchObject([{ pointer: "/other" }]);
     expect(faultsIn({ ...body, why: "改期" })).toEqual([]);
   });
 });
+
+/** The facts among them that a cell can hold. */
+const { papers: _papers, by: _by, with: _with, board: _board, vote: _vote, ...ROW } = ALL;
 
 describe("a row of a workbook", () => {
   const cell = (it: string, kind: "text" | "number" = "text") => ({ kind, text: it });
@@ -202,7 +214,7 @@ describe("a row of a workbook", () => {
   it("is read in the forms that offices use", () => {
     expect(
       readRow(
-        ALL,
+        ROW,
         { ...row, month: cell("2026年3月"), due: { kind: "day", text: "2026-12-01", day: "2026-12-01" } },
         TODAY,
       ),
@@ -225,7 +237,7 @@ describe("a row of a workbook", () => {
 
   it("says every fault at once, under the terms of its columns; too long is a fault and nothing is cut", () => {
     const { row: read, faults } = readRow(
-      ALL,
+      ROW,
       {
         ...row,
         name: cell("七个字的人名字长"),
@@ -243,9 +255,28 @@ describe("a row of a workbook", () => {
     expect(read).toEqual({ way: "call", heard: true });
   });
 
+  it.each(["13800001234、13800001235", "0518-80000003/13800001234"])("takes one telephone number: %s", (mobile) => {
+    const { row: read, faults } = readRow(ROW, { ...row, mobile: cell(mobile) }, TODAY);
+    expect(faults).toEqual(["联系电话：有多个号码，只能填写一个"]);
+    expect(read).not.toHaveProperty("mobile");
+  });
+
+  it.each(["papers", "by", "with", "board", "vote"] as const)(
+    "cannot be declared with %s, which no cell holds",
+    (key) => {
+      const wrong = { ...ROW, [key]: ALL[key] };
+      expect(() => importFields(wrong)).toThrow(key);
+      expect(() => readRow(wrong, row, TODAY)).toThrow(key);
+    },
+  );
+
+  it("is no row with a place in it", () => {
+    expect(() => importFields(asks({ where: place("党支部") }))).toThrow("where (place)");
+  });
+
   it("gives the headings of the template with their aliases", () => {
-    const fields = importFields(ALL);
-    expect(fields[0]).toEqual({ key: "name", most: ALL.name.most, term: "姓名", aliases: ["受助人"], required: true });
+    const fields = importFields(ROW);
+    expect(fields[0]).toEqual({ key: "name", most: 6, term: "姓名", aliases: ["受助人"], required: true });
     expect(fields.find((it) => it.key === "level")).toMatchObject({ telling: true });
     expect(fields.find((it) => it.key === "mobile")).toMatchObject({ sensitive: true });
     expect(fields.find((it) => it.key === "due")?.required).toBeUndefined();

@@ -9,10 +9,21 @@ import { isBlank, readCount, readYesNo } from "#shared/office-text.ts";
 import { readPhone } from "#shared/phone.ts";
 import type { Reading } from "#shared/reading.ts";
 import { fold } from "#shared/text.ts";
-import { type Answers, type Asked, type Asks, choicesOf } from "./asks.ts";
+import { type Answers, type Asked, type AskedKind, type Asks, choicesOf } from "./asks.ts";
 import { zh } from "./zh.ts";
 
 export type Cells = Readonly<Record<string, Cell | undefined>>;
+
+/** What one cell cannot say: a list, an id, facts within a fact. A register of rows declares these otherwise, as texts. */
+const NO_CELL: ReadonlySet<AskedKind> = new Set(["choices", "person", "people", "place", "group", "own"]);
+
+/** Throws where a fact is asked of a row that no cell can hold: a declaration at fault, not a workbook. */
+function askedOfRow(asks: Asks): [string, Asked][] {
+  const facts = Object.entries(asks);
+  const without = facts.filter(([, { kind }]) => NO_CELL.has(kind)).map(([key, { kind }]) => `${key} (${kind})`);
+  if (without.length > 0) throw new Error(`no cell of a row holds ${without.join(", ")}`);
+  return facts;
+}
 
 /**
  * Reads one row of a workbook, looking at nothing but the row: lenient in form (dates, terms and sums as offices write
@@ -25,7 +36,7 @@ export function readRow<A extends Asks>(
 ): { readonly row: Partial<Answers<A>>; readonly faults: readonly string[] } {
   const row: Record<string, unknown> = {};
   const faults: string[] = [];
-  for (const [key, asked] of Object.entries(asks)) {
+  for (const [key, asked] of askedOfRow(asks)) {
     const cell = cells[key];
     const say = (reason: string): void => void faults.push(`${asked.term}：${reason}`);
     if (cell?.kind === "error") say(zh.cell.damaged);
@@ -42,7 +53,7 @@ export function readRow<A extends Asks>(
 
 /** The columns of the template, and the other headings under which the same facts are found. */
 export function importFields(asks: Asks): ImportField[] {
-  return Object.entries(asks).map(([key, { term, aliases = [], optional, telling, kind, most }]) => ({
+  return askedOfRow(asks).map(([key, { term, aliases = [], optional, telling, kind, most }]) => ({
     key,
     // Of numbers and money `most` is a bound; what stands in their cell is a word like any other.
     most: MEASURED_IN_CHARACTERS.has(kind) ? (most ?? WORD) : WORD,
@@ -91,7 +102,8 @@ function readCell(asked: Asked, cell: Cell, today: Day): Taken {
       return taken(readYesNo(cell.text));
     case "phone": {
       const read = readPhone(cell.text, kindOf(cell));
-      return read.ok ? { value: read.value.number } : { fault: read.reason };
+      if (!read.ok) return { fault: read.reason };
+      return read.value.others === undefined ? { value: read.value.number } : { fault: zh.cell.onePhone };
     }
     case "identityNumber": {
       const read = readIdentityNumber(cell.text, kindOf(cell));

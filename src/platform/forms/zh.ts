@@ -43,6 +43,7 @@ export const zh = {
     tooShort: (least: number) => `至少要${least}个字`,
     tooSmall: (least: number | string) => `不能小于${least}`,
     tooLarge: (most: number | string) => `不能大于${most}`,
+    onePhone: "有多个号码，只能填写一个",
     damaged: "表格里的公式出错，读不出内容",
   },
   yes: "是",

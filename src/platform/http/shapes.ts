@@ -14,6 +14,14 @@ export const DayText = Type.String(DAY);
 /** A day whose refusals call it by this title. */
 export const DayOf = (title: string): TString => Type.String({ ...DAY, title });
 
+/** Months of the years that forms take, 1000 to 2999. */
+export const MONTH = /^[12][0-9]{3}-(0[1-9]|1[0-2])$/u;
+const MONTH_SHAPE = { pattern: MONTH.source, description: "月份，如 2026-11" } as const;
+/** A month that exists: `2026-11`. */
+export const MonthText = Type.String(MONTH_SHAPE);
+/** A month whose refusals call it by this title. */
+export const MonthOf = (title: string): TString => Type.String({ ...MONTH_SHAPE, title });
+
 /** The value, or null where there is none. */
 export const Or = <T extends TSchema>(
   it: T,

@@ -1,15 +1,14 @@
 import { type Static, Type } from "typebox";
-import { DayText, Id, OneOf, Or } from "#platform/http/shapes.ts";
+import { DayText, Id, MonthText, OneOf, Or } from "#platform/http/shapes.ts";
+import { MOST_FEN } from "#shared/money.ts";
 
 /** Shapes of requests and views of dues. Amounts are whole fen. */
 
 /** Longest note, typed into a form or imported. UTF-16 units. */
 export const DUES_TEXT = 400;
 const Text = Type.String({ maxLength: DUES_TEXT });
-const Month = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}$", description: "月份，如 2026-11" });
 const Year = Type.Integer({ minimum: 1949, maximum: 2100 });
-/** A hundred million yuan: more than any office holds. */
-const Fen = Type.Integer({ minimum: 0, maximum: 10_000_000_000, description: "金额，单位为分" });
+const Fen = Type.Integer({ minimum: 0, maximum: MOST_FEN, description: "金额，单位为分" });
 
 const Category = OneOf("monthly_wage", "annual_salary", "irregular_income", "retired", "farmer", "student_or_relief");
 const Method = OneOf("following", "yearly");
@@ -36,8 +35,8 @@ export type ProfilesSet = Static<typeof ProfilesSet>;
 
 export const ReliefProposal = Type.Object({
   personId: Id,
-  fromMonth: Month,
-  toMonth: Month,
+  fromMonth: MonthText,
+  toMonth: MonthText,
   /** What is paid instead each month; nought waives. */
   reducedFen: Fen,
   reason: Text,
@@ -52,7 +51,7 @@ export const Collection = Type.Object({
   items: Type.Array(
     Type.Object({
       personId: Id,
-      month: Month,
+      month: MonthText,
       /** What was paid; the due unless said. */
       paidFen: Type.Optional(Fen),
     }),
