@@ -1,10 +1,9 @@
 import { type Static, Type } from "typebox";
 import { DayText, Id, Or } from "#platform/http/shapes.ts";
+import { MEMBER_TEXT } from "./asks.ts";
 
 /** Shapes of requests and views of the roster. */
 
-/** Longest text of one field of a member, typed into a form or imported. UTF-16 units. */
-export const MEMBER_TEXT = 400;
 const Text = Type.String({ maxLength: MEMBER_TEXT });
 
 /** The fields of a member as forms send them: texts, read by the same reader as imports. */

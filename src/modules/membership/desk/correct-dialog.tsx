@@ -24,6 +24,9 @@ function changed(now: Given, given: Values): Record<string, unknown> {
   );
 }
 
+/** As a form would send it, so that what nobody touched does not differ. */
+const plain = (value: unknown): unknown => (typeof value === "string" ? value.trim() : (value ?? undefined));
+
 /** Corrects what the roster says wrongly; only what was changed is sent. Masked values are replaced, never shown. */
 export function CorrectDialog(props: {
   member: MemberView;
@@ -32,7 +35,7 @@ export function CorrectDialog(props: {
 }): ReactNode {
   const { person } = props.member;
   const now: Given = { ...props.membership, ...person, mobile: undefined, address: undefined };
-  const known = Object.fromEntries(Object.keys(CORRECTED).map((key) => [key, now[key] ?? undefined]));
+  const known = Object.fromEntries(Object.keys(CORRECTED).map((key) => [key, plain(now[key])]));
   return (
     <FactDialog
       title={`更正${person.name}的记录`}
@@ -44,7 +47,8 @@ export function CorrectDialog(props: {
         mobile: { ...CORRECTED.mobile, hint: `现在：${person.mobileMask ?? "没有登记"}。填写新的号码，不改的不填。` },
         address: { ...CORRECTED.address, hint: `现在${person.hasAddress ? "已登记" : "没有登记"}。不改的不填。` },
       }}
-      start={{ manner: "correction", ...known }}
+      start={{ manner: "correction" }}
+      known={known}
       send={({ manner, on, ...given }) =>
         api.patch<{ terms: readonly string[]; warnings: readonly string[] }>(`/api/members/${person.id}`, {
           manner,

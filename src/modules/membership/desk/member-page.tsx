@@ -266,7 +266,7 @@ function UnmaskDialog(props: {
       asks={UNMASKING}
       start={{ fields: ["mobile"] }}
       send={(values) => api.post<Unmasked>(`/api/members/${props.personId}/unmasking`, values)}
-      saved={() => ({ text: "查看记录" })}
+      saved={null}
       onDone={props.onShow}
       onClose={props.onClose}
     />

@@ -89,6 +89,16 @@ const contact = (id: string, on: string, more: { reached?: boolean; kind?: "cont
   doing(east, (it) => note(it, id, { kind: "contact", content: "电话联系", way: "phone", on, ...more }));
 
 describe("leaving and living elsewhere inside the zone", () => {
+  it.each(["19900001234、19900004321", "0518-80000003/19900001234", "号码"])(
+    "keeps one telephone number or refuses beside it: %s",
+    async (phone) => {
+      await expect(away("丁一", { phone })).rejects.toMatchObject({
+        slug: "floating-phone",
+        faults: [{ pointer: "/phone" }],
+      });
+    },
+  );
+
   it("is one case with two halves, each with its own deeds", async () => {
     const host = await zone.place("盐坨社区党支部");
     const { id, personId } = await away("丁一", {

@@ -86,7 +86,11 @@ export function absence(doing: Doing, id: string, input: OwnOutflow) {
   const { keyring } = doing.house;
   const phone = input.phone?.trim() ?? "";
   const read = phone === "" ? null : readPhone(phone);
-  if (read !== null && !read.ok) throw refused("floating-phone", zh.phone.title, zh.phone.detail);
+  // One number is kept: of several the others would be lost without a word.
+  if (read !== null && (!read.ok || read.value.others !== undefined))
+    throw refused("floating-phone", zh.phone.title, zh.phone.detail, {
+      faults: [{ pointer: "/phone", message: read.ok ? zh.phone.several : zh.phone.detail }],
+    });
   const number = read === null ? undefined : read.value.number;
   const leftOn = dayGiven(doing, input.leftOn);
   return {

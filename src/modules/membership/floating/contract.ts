@@ -1,11 +1,10 @@
 import { type Static, Type } from "typebox";
 import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
+import { FOREIGN_NAME } from "../asks.ts";
+import { FLOATING_ENTRY, FLOATING_LINE, FLOATING_TEXT } from "./asks.ts";
 
 /** Shapes of requests and views of floating members. */
 
-/** Longest note and longest line, typed into a form or imported. UTF-16 units. */
-export const FLOATING_TEXT = 400;
-export const FLOATING_LINE = 100;
 const Text = Type.String({ maxLength: FLOATING_TEXT });
 const Short = Type.String({ maxLength: FLOATING_LINE });
 /** A pass as text; a log of many years stays below. */
@@ -40,7 +39,7 @@ export type OwnOutflow = Static<typeof OwnOutflow>;
 
 export const Inflow = Type.Object({
   organizationId: Id,
-  name: Type.String({ minLength: 1, maxLength: 60 }),
+  name: Type.String({ minLength: 1, maxLength: FOREIGN_NAME }),
   gender: Code("sex"),
   idNumber: Type.String({ maxLength: 40 }),
   homeName: Type.String({ minLength: 1, maxLength: 100 }),
@@ -73,7 +72,7 @@ export const NOTED_KINDS = ["report", "contact", "search", "activity", "dues", "
 export const Entry = Type.Object({
   kind: Type.Enum([...NOTED_KINDS]),
   on: Type.Optional(DayText),
-  content: Type.String({ maxLength: 800 }),
+  content: Type.String({ maxLength: FLOATING_ENTRY }),
   way: Type.Optional(Code("contact_way")),
   reached: Type.Optional(Type.Boolean()),
   hours: Type.Optional(Type.Integer({ minimum: 1, maximum: 400 })),
@@ -90,7 +89,7 @@ export const OwnPassRead = Type.Object({
 });
 export type OwnPassRead = Static<typeof OwnPassRead>;
 
-export const OwnReport = Type.Object({ content: Type.String({ minLength: 1, maxLength: 800 }) });
+export const OwnReport = Type.Object({ content: Type.String({ minLength: 1, maxLength: FLOATING_ENTRY }) });
 
 export const Decision = Type.Object({
   homeContact: Type.String({ minLength: 1, maxLength: 100 }),

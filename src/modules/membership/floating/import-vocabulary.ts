@@ -1,5 +1,5 @@
 import type { ImportField } from "#platform/registers/importer.ts";
-import { FLOATING_LINE, FLOATING_TEXT } from "./contract.ts";
+import { FLOATING_LINE, FLOATING_TEXT } from "./asks.ts";
 
 /** Columns of the registers of floating members as offices keep them (data dictionary B5, section 2). */
 

@@ -59,7 +59,11 @@ export const zh = {
   notLost: { title: "还没有认定失去联系", detail: "没有保存。先认定失去联系，才能登记停止党籍。" },
   isLost: { title: "已经认定失去联系", detail: "没有重复登记。恢复联系的，请登记“恢复联系”。" },
   emptyNote: { title: "内容没有填写", detail: "没有保存。请写一两句话，说明做了什么、结果怎样。" },
-  phone: { title: "电话号码不对", detail: "没有保存。请填写手机号码，或带区号的固定电话。" },
+  phone: {
+    title: "电话号码不对",
+    detail: "没有保存。请填写一个手机号码，或一个带区号的固定电话。",
+    several: "只能填写一个号码。",
+  },
   number: { title: "身份证号不对", detail: "没有保存。请对照身份证重新填写18位号码。" },
   numberMissing: {
     title: "没有登记身份证号，不能签发",

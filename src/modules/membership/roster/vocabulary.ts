@@ -1,5 +1,5 @@
 import type { ImportField } from "#platform/registers/importer.ts";
-import { MEMBER_TEXT } from "../contract.ts";
+import { MEMBER_TEXT } from "../asks.ts";
 
 /**
  * The columns of a member roster (data dictionary, section 2): our own headings, and what the national export, the

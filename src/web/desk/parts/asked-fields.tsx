@@ -1,6 +1,6 @@
 import { Checkbox, Input, Select } from "antd";
 import { type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
-import { type Asked, type Asks, choicesOf, type Given, isAsked } from "#platform/forms/asks.ts";
+import { type Asked, type Asks, choicesOf, type Given, isAsked, isEmpty } from "#platform/forms/asks.ts";
 import { type FieldFault, faultsOf, sentOf } from "#platform/forms/faults.ts";
 import { day as dayOf } from "#shared/day.ts";
 import { fen, plainYuan, readMoney } from "#shared/money.ts";
@@ -59,8 +59,9 @@ export interface AskedForm {
 /**
  * Keeps what a form was given and says what is wrong with it: beneath a field as soon as something was typed there, beneath
  * all of them once somebody tried to save. `problem` is what the server said; its sentence goes when its field is changed.
+ * `known` is what is on record: what was left as it is there is not judged, whoever wrote it and by whichever rules.
  */
-export function useAsked(asks: Asks, start: Given, problem: Problem | null): AskedForm {
+export function useAsked(asks: Asks, start: Given, problem: Problem | null, known: Given = {}): AskedForm {
   const today = dayOf(useToday());
   const [given, setGiven] = useState<Given>(() => ({ ...todays(asks, today), ...start }));
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
@@ -71,7 +72,10 @@ export function useAsked(asks: Asks, start: Given, problem: Problem | null): Ask
   });
   if (answered.problem !== problem) setAnswered({ problem, mended: new Set() });
   // What is no question any more is not sent, and so is no fault.
-  const faults = faultsOf(asks, sentOf(asks, given), today);
+  const faults = faultsOf(asks, sentOf(asks, given), today).filter((it) => {
+    const key = keyOf(it);
+    return isEmpty(known[key]) || known[key] !== given[key];
+  });
   const shown = faults.filter((it) => tries > 0 || touched.has(keyOf(it)));
   return {
     asks,

@@ -22,23 +22,26 @@ export function FactDialog<Answer = unknown>(
     button: string;
     asks: Asks;
     start?: Given;
+    /** What is on record; it stands in the fields, and is judged only where it was changed. */
+    known?: Given;
     /** Two columns, for more than a handful of facts. */
     wide?: true;
     send: (values: Values) => Promise<Answer>;
     onClose: () => void;
     onDone?: (answer: Answer) => void;
-    saved?: (answer: Answer) => Saved;
+    /** Null where nothing was saved: something was only looked at. */
+    saved?: ((answer: Answer) => Saved) | null;
   } & FieldMeans,
 ): ReactNode {
   const deed = useDeed(
     (values: Values) => props.send(values),
     (answer: Answer) => {
       props.onClose();
-      saySaved(props.saved?.(answer) ?? { text: props.title });
+      if (props.saved !== null) saySaved(props.saved?.(answer) ?? { text: props.title });
       props.onDone?.(answer);
     },
   );
-  const form = useAsked(props.asks, props.start ?? {}, deed.problem);
+  const form = useAsked(props.asks, { ...props.known, ...props.start }, deed.problem, props.known);
   return (
     <FormModal
       open

@@ -1,5 +1,6 @@
 import { Button, Radio } from "antd";
 import { type ReactNode, useState } from "react";
+import { FOREIGN_NAME } from "#modules/membership/asks.ts";
 import type { KeyView } from "#modules/membership/floating/contract.ts";
 import { KeyQuestion, unknownKey } from "#modules/membership/floating/desk/key-question.tsx";
 import { PassField } from "#modules/membership/floating/desk/pass-field.tsx";
@@ -27,7 +28,7 @@ const WITH = asks({
 const WITHOUT = asks({
   organizationId: WITH.organizationId,
   idNumber: { ...WITH.idNumber, hint: "加密保存。" },
-  name: text("姓名"),
+  name: text("姓名", { most: FOREIGN_NAME }),
   gender: code("性别", "sex"),
   homeName: text("原党组织", { hint: "写全称，如“中共某县某镇某村支部委员会”。" }),
   homeContact: text("原党组织联系人及电话", { optional: true }),

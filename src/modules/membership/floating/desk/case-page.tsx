@@ -13,7 +13,7 @@ import {
   SIDES,
   STATE_MARKS,
 } from "#modules/membership/floating/desk/texts.ts";
-import { type Asks, code, long, place, text } from "#platform/forms/asks.ts";
+import { type Asks, code, long, place, reason, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
@@ -314,9 +314,9 @@ function RevealDialog(props: {
       title={`查看${props.name}的联系方式`}
       says={`查看会留下记录：时间、人员和事由，${props.name}本人可以看到。`}
       button="查看"
-      asks={{ reason: long("查看事由", { least: 4, most: 200, hint: "写清要办的事，至少 4 个字。" }) }}
+      asks={{ reason: reason("查看事由", { hint: "写清要办的事，至少 4 个字。" }) }}
       send={(values) => api.post<Revealed>(`/api/floating-cases/${props.id}/unmasking`, values)}
-      saved={() => ({ text: "查看记录" })}
+      saved={null}
       onDone={props.onShow}
       onClose={props.onClose}
     />

@@ -1,4 +1,5 @@
-import { type Asks, asks, code, count, day, flag, long, pastDay, text } from "#platform/forms/asks.ts";
+import { FLOATING_ENTRY } from "#modules/membership/floating/asks.ts";
+import { type Asks, asks, code, count, day, flag, long, pastDay, phone, text } from "#platform/forms/asks.ts";
 
 /** Words of the pages of floating members, in one place. */
 export const STATE_MARKS: Readonly<Record<string, "good" | "warn" | "bad" | "plain" | "info">> = {
@@ -23,7 +24,7 @@ export const LEAVING = asks({
   destinationKind: code("外出流向", "destination_kind", { optional: true }),
   workUnit: text("外出单位", { optional: true }),
   expectedBackOn: day("预计返回", { optional: true }),
-  phone: text("本人电话", { optional: true }),
+  phone: phone("本人电话", { optional: true }),
   address: text("在外住址", { optional: true }),
   emergency: text("紧急联系人及电话", { optional: true }),
   abroad: flag("在国（境）外", { optional: true }),
@@ -34,6 +35,9 @@ export const HOST_CONTACT = asks({ hostContact: text("流入地联系人") });
 export const ON = asks({ on: pastDay("日期") });
 export const NOTE = asks({ note: long("说明", { optional: true }) });
 
+/** What a line says, whatever its kind. */
+const content = (term: string) => long(term, { most: FLOATING_ENTRY });
+
 /** What each kind of line asks. */
 export const ENTRIES: Readonly<Record<string, { readonly term: string; readonly asks: Asks }>> = {
   contact: {
@@ -41,20 +45,20 @@ export const ENTRIES: Readonly<Record<string, { readonly term: string; readonly 
     asks: {
       ...ON,
       way: code("方式", "contact_way"),
-      content: long("谈了什么"),
+      content: content("谈了什么"),
       unreached: flag("没有联系上", { optional: true }),
     },
   },
-  report: { term: "汇报", asks: { ...ON, content: long("汇报了什么") } },
-  activity: { term: "活动", asks: { ...ON, content: long("参加了什么活动") } },
-  dues: { term: "党费", asks: { ...ON, content: long("交到哪个月、多少元") } },
+  report: { term: "汇报", asks: { ...ON, content: content("汇报了什么") } },
+  activity: { term: "活动", asks: { ...ON, content: content("参加了什么活动") } },
+  dues: { term: "党费", asks: { ...ON, content: content("交到哪个月、多少元") } },
   training: {
     term: "培训",
-    asks: { ...ON, hours: count("学时", { least: 1, most: 400, optional: true }), content: long("内容") },
+    asks: { ...ON, hours: count("学时", { least: 1, most: 400, optional: true }), content: content("内容") },
   },
-  appraisal: { term: "评议", asks: { ...ON, grade: code("等次", "appraisal_grade"), content: long("意见") } },
+  appraisal: { term: "评议", asks: { ...ON, grade: code("等次", "appraisal_grade"), content: content("意见") } },
   search: {
     term: "查找",
-    asks: { ...ON, way: code("用什么方式", "contact_way"), content: long("找了谁、结果怎样") },
+    asks: { ...ON, way: code("用什么方式", "contact_way"), content: content("找了谁、结果怎样") },
   },
 };
