@@ -288,7 +288,18 @@ describe("a year's appraisal by secret ballot", () => {
     const give = (id: string, to: string) =>
       branch.doing((it) => dispose(it, id, { disposition: "rectify", from: "2026-11-22", to, help: "支部书记联系" }));
     await expect(give(good, "2027-05-01")).rejects.toThrow(/appraisal-not-unqualified/);
-    await expect(give(item, "2027-11-23")).rejects.toThrow(/appraisal-rectify/);
+    await expect(give(item, "2027-11-23")).rejects.toMatchObject({
+      slug: "appraisal-rectify",
+      faults: [{ pointer: "/to" }],
+    });
+    await expect(branch.doing((it) => dispose(it, item, { disposition: "rectify" }))).rejects.toMatchObject({
+      slug: "appraisal-rectify",
+    });
+    // What only 限期改正 asks is refused elsewhere, all of it at once, and nothing is kept.
+    const strange = { disposition: "persuade", to: "2027-05-01", help: "支部书记联系", from: "2026-11-22" } as const;
+    await expect(branch.doing((it) => dispose(it, item, strange))).rejects.toMatchObject({
+      faults: [{ pointer: "/to" }, { pointer: "/help" }, { pointer: "/from" }],
+    });
     await give(item, "2027-11-22");
     expect(await matters("C29-rectify", "2027-10-22")).toEqual([]);
     expect(await matters("C29-rectify", "2027-10-23")).toMatchObject([{ deadline: "2027-11-22" }]);

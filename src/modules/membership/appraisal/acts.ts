@@ -5,14 +5,17 @@ import type { Tables } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
+import { faultsOf } from "#platform/forms/faults.ts";
 import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
+import { faultyInput } from "#platform/http/shape.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
 import { organizationInReach } from "../dues/queries.ts";
 import { suspendedOn } from "../honours/suspended.ts";
 import { zh as membershipZh } from "../zh.ts";
+import { DISPOSING } from "./asks.ts";
 import type { Disposing, Grading, Opening, PaperCount, Publication, RectifyEnd } from "./contract.ts";
 import { FOUR_GRADES, RECTIFY } from "./provisions.ts";
 import { type AppraisalRow, candidates, type ItemRow, itemsOf, votersOf } from "./queries.ts";
@@ -295,6 +298,9 @@ async function unqualified(doing: Doing, itemId: string): Promise<ItemRow> {
 
 /** What follows for somebody 不合格: a time for mending of at most a year, or a procedure by which membership ends. */
 export async function dispose(doing: Doing, itemId: string, input: Disposing): Promise<void> {
+  // What one disposition does not ask would be dropped without a word.
+  const faults = faultsOf(DISPOSING, input, doing.today, { nothingNeeded: true });
+  if (faults.length > 0) throw faultyInput(faults);
   const item = await unqualified(doing, itemId);
   const rectify = input.disposition === "rectify" ? rectifyDays(input.from ?? doing.today, input.to) : null;
   await doing.tx
@@ -316,7 +322,10 @@ export async function dispose(doing: Doing, itemId: string, input: Disposing): P
 function rectifyDays(from: string, to: string | undefined): { from: Day; to: Day } {
   const given = isDay(from) && to !== undefined && isDay(to) ? mayRectify(from, to) : null;
   if (given?.value !== true)
-    throw refused("appraisal-rectify", zh.rectify.title, zh.rectify.detail, { provision: RECTIFY });
+    throw refused("appraisal-rectify", zh.rectify.title, zh.rectify.detail, {
+      provision: RECTIFY,
+      faults: [{ pointer: "/to", message: zh.rectify.detail }],
+    });
   return { from: from as Day, to: to as Day };
 }
 

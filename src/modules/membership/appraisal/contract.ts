@@ -1,5 +1,7 @@
 import { type Static, Type } from "typebox";
+import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
+import { DISPOSING } from "./asks.ts";
 
 /** Shapes of requests and views of the appraisal. */
 
@@ -75,13 +77,7 @@ export const Publication = Type.Object({
 });
 export type Publication = Static<typeof Publication>;
 
-export const Disposing = Type.Object({
-  disposition: OneOf("rectify", "persuade", "removal", "lapse"),
-  /** Of 限期改正: from which day to which, and what helps. */
-  from: Type.Optional(DayText),
-  to: Type.Optional(DayText),
-  help: Type.Optional(Type.String({ maxLength: 800 })),
-});
+export const Disposing = bodyOf(DISPOSING);
 export type Disposing = Static<typeof Disposing>;
 export const RectifyEnd = Type.Object({ on: Type.Optional(DayText), outcome: OneOf("improved", "not") });
 export type RectifyEnd = Static<typeof RectifyEnd>;

@@ -2,10 +2,11 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
 import { type ReactNode, useState } from "react";
 import "#modules/membership/appraisal/desk/appraisal.css";
+import { DISPOSAL } from "#modules/membership/appraisal/asks.ts";
 import type { AppraisalView } from "#modules/membership/appraisal/contract.ts";
 import { CountForm, GradeForm } from "#modules/membership/appraisal/desk/forms.tsx";
 import { stageMark } from "#modules/membership/appraisal/desk/parts.tsx";
-import { asks, code, day, long, pastDay, text } from "#platform/forms/asks.ts";
+import { asks, long, pastDay, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { number } from "#web/common/format.ts";
@@ -73,15 +74,6 @@ const PUBLISH = asks({
   manner: text("公布方式", { hint: "如“党员大会通报”“公开栏张贴”。" }),
 });
 const WITHDRAW = asks({ reason: long("理由") });
-const DISPOSE = asks({
-  disposition: code("处置", "appraisal_disposition"),
-  to: day("限期改正到", {
-    when: (given) => given["disposition"] === "rectify",
-    optional: true,
-    hint: "最长一年。",
-  }),
-  help: long("帮助教育措施", { optional: true }),
-});
 
 function View(props: { it: AppraisalView }): ReactNode {
   const { it } = props;
@@ -268,7 +260,7 @@ function View(props: { it: AppraisalView }): ReactNode {
           title={`${disposing.name}：不合格的处置`}
           says="限期改正最长一年，到期登记结果。劝退、除名按程序办理，批准以后在党员页面办理减少。"
           button="登记"
-          asks={DISPOSE}
+          asks={DISPOSAL}
           start={{ disposition: "rectify" }}
           send={(values) => api.post(`/api/appraisal-items/${disposing.id}/disposition`, values)}
           onClose={() => setDisposing(null)}
