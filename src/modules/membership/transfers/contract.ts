@@ -1,6 +1,8 @@
 import { type Static, Type } from "typebox";
 import { Code, DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
+import { FOREIGN_NAME } from "../asks.ts";
 import { Admission } from "../contract.ts";
+import { CERTIFICATE_DAYS_MOST, LETTER_DAYS_MOST, PURPOSE_TEXT } from "./asks.ts";
 
 /** Shapes of requests and views of transfers. */
 
@@ -21,7 +23,7 @@ export const HandOver = Type.Object({
   contact: Type.Optional(Short),
   letterNumber: Type.Optional(Text),
   letterOn: Type.Optional(DayText),
-  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
+  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: LETTER_DAYS_MOST })),
 });
 export type HandOver = Static<typeof HandOver>;
 export const HandedOver = Type.Object({ ids: Type.Array(Id) });
@@ -37,7 +39,7 @@ export const Withdrawal = Type.Object({ note: Type.Optional(Text) });
 export const LetterIssue = Type.Object({
   addressee: Type.Optional(Short),
   on: Type.Optional(DayText),
-  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
+  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: LETTER_DAYS_MOST })),
 });
 export type LetterIssue = Static<typeof LetterIssue>;
 export const LetterCancel = Type.Object({
@@ -50,21 +52,21 @@ export type LetterMade = Static<typeof LetterMade>;
 export const CertificateIssue = Type.Object({
   personId: Id,
   addressee: Named,
-  purpose: Type.String({ minLength: 1, maxLength: 200 }),
+  purpose: Type.String({ minLength: 1, maxLength: PURPOSE_TEXT }),
   on: Type.Optional(DayText),
-  validDays: Type.Integer({ minimum: 1, maximum: 184 }),
+  validDays: Type.Integer({ minimum: 1, maximum: CERTIFICATE_DAYS_MOST }),
 });
 export type CertificateIssue = Static<typeof CertificateIssue>;
 
 export const Arrival = Type.Object({
   organizationId: Id,
-  name: Type.String({ minLength: 1, maxLength: 60 }),
+  name: Type.String({ minLength: 1, maxLength: FOREIGN_NAME }),
   idNumber: Type.Optional(Type.String({ maxLength: 40 })),
   outsideName: Named,
   contact: Type.Optional(Short),
   letterNumber: Type.Optional(Short),
   letterOn: Type.Optional(DayText),
-  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: 90 })),
+  validDays: Type.Optional(Type.Integer({ minimum: 1, maximum: LETTER_DAYS_MOST })),
   duesPaidTo: Type.Optional(DayText),
   scope: Type.Optional(Code("transfer_scope")),
   on: Type.Optional(DayText),

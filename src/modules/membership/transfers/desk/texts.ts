@@ -1,5 +1,7 @@
+import { FOREIGN_NAME, MEMBER } from "#modules/membership/asks.ts";
+import { CERTIFICATE_DAYS_MOST, LETTER_DAYS_MOST, PURPOSE_TEXT } from "#modules/membership/transfers/asks.ts";
 import { CANCEL_CODES, FILE_WAYS } from "#modules/membership/transfers/zh.ts";
-import { asks, choice, code, count, identityNumber, long, pastDay, phone, place, text } from "#platform/forms/asks.ts";
+import { asks, choice, code, count, identityNumber, long, pastDay, place, text } from "#platform/forms/asks.ts";
 
 /** What the dialogs of transfers ask. */
 
@@ -13,13 +15,13 @@ export const NOTE = asks({ note: long("说明", { optional: true }) });
 
 export const ARRIVAL = asks({
   organizationId: place("编入党支部"),
-  name: text("姓名"),
+  name: text("姓名", { most: FOREIGN_NAME }),
   idNumber: identityNumber("公民身份号码", { optional: true }),
   outsideName: text("来自（开信的党组织）"),
   contact: text("对方联系人和电话", { optional: true }),
   letterNumber: text("介绍信编号", { optional: true, hint: "网上转接的不用填。" }),
   letterOn: pastDay("介绍信日期", { optional: true }),
-  validDays: count("有效天数", { least: 1, most: 400, optional: true }),
+  validDays: count("有效天数", { least: 1, most: LETTER_DAYS_MOST, optional: true }),
   duesPaidTo: pastDay("党费交至", { optional: true }),
   on: pastDay("收到日期"),
 });
@@ -29,11 +31,11 @@ export const CANCEL = asks({ code: choice("原因", choices(CANCEL_CODES, ["expi
 export const ADMISSION = asks({
   idNumber: identityNumber("公民身份号码", { optional: true, hint: "登记来信时填过的，不用再填。" }),
   category: code("人员类别", "membership_category"),
-  joinedOn: pastDay("加入党组织日期", { optional: true }),
-  fullOn: pastDay("转为正式党员日期", { optional: true }),
-  education: code("学历", "education", { optional: true }),
-  mobile: phone("手机号码", { optional: true }),
-  workUnit: text("工作单位及职务", { optional: true }),
+  joinedOn: MEMBER.joinedOn,
+  fullOn: MEMBER.fullOn,
+  education: MEMBER.education,
+  mobile: MEMBER.mobile,
+  workUnit: MEMBER.workUnit,
   on,
 });
 
@@ -48,11 +50,11 @@ export const KEEP = asks({ sinceOn: pastDay("毕业日期"), ...NOTE });
 /** What is usually in a member's file; whoever sends it strikes out what is not. */
 export const MATERIALS = ["入党志愿书", "入党申请书", "转正申请书", "政治审查材料", "培养教育考察材料", "党员登记表"];
 
-const validDays = count("有效天数", { least: 1, most: 400 });
+const validDays = count("有效天数", { least: 1, most: LETTER_DAYS_MOST });
 export const LETTER = asks({ addressee: text("抬头（接收党组织）"), validDays, on });
 
 export const CERTIFICATE = asks({
   addressee: text("开往（接待的党组织）"),
-  purpose: text("事由", { hint: "如“外出学习三个月”。" }),
-  validDays: { ...validDays, hint: "最长六个月；更久的应当转移组织关系或登记外出。" },
+  purpose: text("事由", { most: PURPOSE_TEXT, hint: "如“外出学习三个月”。" }),
+  validDays: { ...validDays, most: CERTIFICATE_DAYS_MOST, hint: "最长六个月；更久的应当转移组织关系或登记外出。" },
 });

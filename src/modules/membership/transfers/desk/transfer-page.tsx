@@ -5,7 +5,6 @@ import { TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
 import type { LetterView, TransferDeed, TransferPage as View } from "#modules/membership/transfers/contract.ts";
 import { ADMISSION, CANCEL, FILE, LETTER, MATERIALS, NOTE, ON, WHY } from "#modules/membership/transfers/desk/texts.ts";
 import { type Asks, long, text } from "#platform/forms/asks.ts";
-import { codeSet } from "#shared/code-sets.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
@@ -186,15 +185,8 @@ function Path({ it }: { it: View }): ReactNode {
 /** What the admission says of the member lies together in the request. */
 function bodyOf(deed: TransferDeed | null, values: Values): object {
   if (deed !== "admission") return values;
-  const { on, category, education, ...member } = values;
-  // The record is read like a table: by the words of the code sets.
-  const term = (set: "membership_category" | "education", value: Values[string]) =>
-    codeSet(set).entries.find((it) => it.value === value)?.term;
-  const said = { category: term("membership_category", category), education: term("education", education) };
-  return {
-    member: { ...member, ...Object.fromEntries(Object.entries(said).filter(([, it]) => it !== undefined)) },
-    on,
-  };
+  const { on, ...member } = values;
+  return { member, on };
 }
 
 const LETTER_MARKS: Readonly<Record<string, "good" | "bad" | "plain">> = {
