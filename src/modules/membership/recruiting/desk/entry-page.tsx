@@ -2,8 +2,8 @@ import { Button, Input, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Particulars, StepBody, VotersView } from "#modules/membership/recruiting/contract.ts";
 import { FIELDS } from "#modules/membership/recruiting/desk/map.tsx";
-import { StepFields } from "#modules/membership/recruiting/desk/step-dialog.tsx";
-import { needsVoters, PARTS_OF_CASE, STEPS, type Step } from "#modules/membership/recruiting/rules-steps.ts";
+import { particularsOf, StepFields } from "#modules/membership/recruiting/desk/step-dialog.tsx";
+import { needsVoters, PARTS_OF_CASE, STEPS, type Step, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api, type Problem } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -186,7 +186,7 @@ function bodyOf(it: Line): StepBody {
     ...(it.refused ? { refused: true } : {}),
     ...(opinion === "" ? {} : { opinion }),
     ...(documentNumber === "" ? {} : { documentNumber }),
-    ...(it.refused || Object.keys(it.given).length === 0 ? {} : { particulars: it.given }),
+    ...(it.refused ? {} : particularsOf(stepOf(it.step), it.given)),
   };
 }
 

@@ -5,6 +5,7 @@ import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rule
 import { needsVoters, type Step, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
 import { isAsked } from "#platform/forms/asks.ts";
+import { sentOf } from "#platform/forms/faults.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { AskedField } from "#web/desk/parts/asked-fields.tsx";
@@ -40,7 +41,7 @@ export function StepDialog(props: {
         {
           step: step.number,
           ...stepSent(said, "opinion"),
-          ...(refused || Object.keys(given).length === 0 ? {} : { particulars: given }),
+          ...(refused ? {} : particularsOf(step, given)),
         },
       ),
     (made) => {
@@ -84,6 +85,12 @@ export function StepDialog(props: {
       )}
     </StepModal>
   );
+}
+
+/** What a step sends of its facts: what is asked, not what was typed before another answer hid it. */
+export function particularsOf(step: Step, given: Particulars): { particulars?: Particulars } {
+  const sent = sentOf(step.asks, given);
+  return Object.keys(sent).length === 0 ? {} : { particulars: sent };
 }
 
 /** What a step asks for; `prefix` sets the ids of several steps on one page apart. */
