@@ -1,19 +1,22 @@
+import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { ask } from "#platform/doing.ts";
+import { shapeOf } from "#platform/http/shape.ts";
 import { day } from "#shared/day.ts";
 import { type DuesHouse, duesHouse, EAST, SALT } from "../dues/dues.fixture.ts";
 import { closeMembership, openRow, reopenRow } from "../roster/rows.ts";
 import { checks } from "./checks.ts";
-import type { HeldBody, PlanBody } from "./contract.ts";
+import type { HeldBody, PlanBody, StandingBody } from "./contract.ts";
 import { minutesOf, sheetOf } from "./papers.ts";
 import { memberMeetings, ownMeetings } from "./person.ts";
 import { declareStanding, endStanding, excuseOwn, recordTalk, withdrawTalk } from "./person-acts.ts";
 import { answerJoint, cancelMeeting, changePlan, inviteAll, planMeetings, restoreMeeting } from "./plan-acts.ts";
 import { attendanceOf, heldOn, lastAttendedOn } from "./queries.ts";
 import { recordHeld, recordMeeting } from "./record-acts.ts";
+import { routes } from "./routes.ts";
 import { completeOwnTask, completeTask, reopenTask, withdrawTask } from "./task-acts.ts";
 import { meetingView, proposal, rollView } from "./views.ts";
 import { heatView, yearView } from "./year.ts";
@@ -194,6 +197,16 @@ describe("a record", () => {
 });
 
 describe("those who stand otherwise", () => {
+  it.each(["on_probation", "detained"])("are told where %s is entered, by the route", async (reason) => {
+    const route = routes.find((it) => it.method === "POST" && it.path === "/api/meeting-standings");
+    const sent = { personId: id("孙得福"), reason, from: "2026-08-01" };
+    const body = shapeOf(route?.body ?? Type.Never()).read(sent) as StandingBody;
+    await expect(write((it) => declareStanding(it, body))).rejects.toMatchObject({
+      slug: "meeting-standing-restricted",
+      faults: [{ pointer: "/reason" }],
+    });
+  });
+
   it("are declared once, not missed, and expected again when it ends", async () => {
     const declare = (from: string, to?: string) =>
       write((it) =>

@@ -22,3 +22,6 @@ export const STANDING = asks({
   }),
   note: text("说明", { most: 400, optional: true }),
 });
+
+/** A request may name every standing there is: those entered elsewhere are refused with the words that say where. */
+export const STANDING_SENT = asks({ ...STANDING, reason: code(STANDING.reason.term, "meeting_standing") });

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, Or, ProvisionView, Reason } from "#platform/http/shapes.ts";
-import { STANDING, TALK } from "./asks.ts";
+import { STANDING_SENT, TALK } from "./asks.ts";
 import { MEETING_KINDS } from "./rules.ts";
 
 /** Shapes of requests and views of meetings. */
@@ -121,7 +121,7 @@ export const OwnTaskDone = Type.Object({ note: Type.String({ minLength: 1, maxLe
 export const Withdrawing = Type.Object({ reason: Reason });
 export const OwnExcuse = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 100 }) });
 
-export const StandingBody = bodyOf(STANDING, { personId: Id });
+export const StandingBody = bodyOf(STANDING_SENT, { personId: Id });
 export type StandingBody = Static<typeof StandingBody>;
 export const StandingEnding = Type.Object({ on: Type.Optional(DayText) });
 

@@ -22,7 +22,9 @@ async function memberInReach(doing: Doing, personId: string) {
 export async function declareStanding(doing: Doing, input: StandingBody): Promise<{ id: string }> {
   // Why somebody does not vote is entered where few read it (honours/), and the roll follows from there.
   if (input.reason === "on_probation" || input.reason === "detained")
-    throw refused("meeting-standing-restricted", zh.standingRestricted.title, zh.standingRestricted.detail);
+    throw refused("meeting-standing-restricted", zh.standingRestricted.title, zh.standingRestricted.detail, {
+      faults: [{ pointer: "/reason", message: zh.standingRestricted.detail }],
+    });
   const member = await memberInReach(doing, input.personId);
   const from = dayGiven(doing, input.from);
   const to = input.to ?? null;

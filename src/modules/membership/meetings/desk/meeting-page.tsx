@@ -3,7 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { MeetingView, RollView, TaskView } from "#modules/membership/meetings/contract.ts";
-import { long } from "#platform/forms/asks.ts";
+import { long, reason } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -181,7 +181,7 @@ function View({ it }: { it: MeetingView }): ReactNode {
           title="取消会议"
           says={it.invitedOn === null ? "取消以后可以恢复。" : "已经通知的党员会收到取消的通知。取消以后可以恢复。"}
           button="取消会议"
-          asks={{ reason: long("原因", { least: 4 }) }}
+          asks={{ reason: reason("原因") }}
           send={(values) => api.post(`${path}/cancellation`, values)}
           onClose={() => setDialog(null)}
         />
