@@ -123,7 +123,7 @@ export async function recordUse(doing: Doing, input: Use): Promise<{ id: string 
       usedOn,
       amountFen: input.amountFen,
       purposeKind: input.purposeKind,
-      purpose: reasonGiven(input.purpose),
+      purpose: reasonGiven(input.purpose, "/purpose"),
       decidedOn,
       decidedAt,
       payee: input.payee ?? "",

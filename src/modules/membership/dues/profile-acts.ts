@@ -240,7 +240,7 @@ export async function decideRelief(doing: Doing, id: string, input: ReliefDecisi
 /** A talk with somebody who is behind with dues. It is all that arrears lead to by themselves. */
 export async function recordTalk(doing: Doing, input: Talk): Promise<{ id: string }> {
   const talkedOn = dayGiven(doing, input.talkedOn);
-  const content = reasonGiven(input.content);
+  const content = reasonGiven(input.content, "/content");
   const { person, open } = await memberHere(doing, input.personId);
   const id = newId();
   const at = { organizationId: open.organizationId, orgPath: open.orgPath };

@@ -1,4 +1,4 @@
-import { asks, code, long, pastDay, reason, text } from "#platform/forms/asks.ts";
+import { asks, code, pastDay, reason, text } from "#platform/forms/asks.ts";
 
 /** What is asked of an award (表彰): entering, correcting, importing, pages and audit go by it. */
 export const AWARD = asks({
@@ -25,7 +25,7 @@ export const WITHDRAWAL = asks({ reason: reason("登记有误之处") });
 export const ENDING = asks({
   outcome: code("结束方式", "measure_outcome"),
   on: pastDay("日期"),
-  note: long("依据和说明", { least: 4, most: 400 }),
+  note: reason("依据和说明"),
 });
 /** Of a measure (处分、处置): the day and the basis of its extension. */
-export const EXTENSION = asks({ on: pastDay("决定日期"), note: long("依据和说明", { least: 4, most: 400 }) });
+export const EXTENSION = asks({ on: pastDay("决定日期"), note: reason("依据和说明") });

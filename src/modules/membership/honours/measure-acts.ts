@@ -146,12 +146,6 @@ async function held(doing: Doing, id: string): Promise<MeasureRow> {
   return row;
 }
 
-function noteOf(text: string): string {
-  const note = text.trim();
-  if (Array.from(note).length < REASON_LENGTH) throw refused("measure-note", zh.note.title, zh.note.detail);
-  return note;
-}
-
 /** Reads the whole of a measure, for a reason that the person can read. */
 export async function readMeasure(doing: Doing, id: string, text: string): Promise<MeasureContent> {
   const reason = reasonGiven(text);
@@ -177,7 +171,7 @@ export async function readMeasure(doing: Doing, id: string, text: string): Promi
 export async function extendMeasure(doing: Doing, id: string, input: Extension): Promise<void> {
   const row = await held(doing, id);
   const on = dayGiven(doing, input.on);
-  const note = noteOf(input.note);
+  const note = reasonGiven(input.note, "/note");
   const may = mayExtend(measureOf(row), on);
   if (!may.value || row.months === null)
     throw refused("measure-extension", zh.extension.title, zh.extension.detail(may.grounds), {
@@ -201,7 +195,7 @@ export async function endMeasure(doing: Doing, id: string, input: Ending): Promi
   const row = await held(doing, id);
   if (row.endedOn !== null) throw conflict("measure-over", zh.over.title, zh.over.detail);
   const on = dayGiven(doing, input.on);
-  const note = noteOf(input.note);
+  const note = reasonGiven(input.note, "/note");
   const outcome: Outcome = input.outcome;
   const may = mayEnd(measureOf(row), outcome, on);
   if (!may.value)
@@ -227,7 +221,7 @@ export async function endMeasure(doing: Doing, id: string, input: Ending): Promi
 /** Entered in error: it never held. What ended a membership is not undone by this. */
 export async function withdrawMeasure(doing: Doing, id: string, text: string): Promise<void> {
   const row = await held(doing, id);
-  const reason = noteOf(text);
+  const reason = reasonGiven(text);
   if (isLeaving(row.kind as MeasureKind) || row.outcome === "expelled")
     throw refused("measure-left", zh.left.title, zh.left.detail);
   await doing.tx

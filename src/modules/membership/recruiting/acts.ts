@@ -231,7 +231,7 @@ export async function endCase(
 ): Promise<void> {
   const row = await heldCase(doing.tx, caseId);
   refuseEnded(row);
-  reasonGiven(input.note);
+  reasonGiven(input.note, "/note");
   const on = dayGiven(doing, input.on);
   const records = await recordsOf(doing.tx, caseId);
   if (progressOf(records).admitted) throw refused("recruiting-end-member", zh.endMember.title, zh.endMember.detail);

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
-import { asks, long } from "#platform/forms/asks.ts";
+import { asks, reason } from "#platform/forms/asks.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 
-const WHY = asks({ reason: long("理由", { most: 400 }) });
+const WHY = asks({ reason: reason("理由") });
 
 /** A dialog for what is done with a reason and nothing else: to end a case, to take a record back. */
 export function ReasonDialog(props: {
@@ -13,5 +13,5 @@ export function ReasonDialog(props: {
   onClose: () => void;
 }): ReactNode {
   const { send, ...more } = props;
-  return <FactDialog {...more} asks={WHY} send={({ reason }) => send(String(reason))} />;
+  return <FactDialog {...more} asks={WHY} send={(given) => send(String(given["reason"]))} />;
 }

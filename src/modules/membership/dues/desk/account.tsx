@@ -1,7 +1,7 @@
 import { Button, Input, InputNumber } from "antd";
 import { type ReactNode, useState } from "react";
 import type { DisclosureView, Remittance, RemittanceDraft } from "#modules/membership/dues/contract.ts";
-import { asks, code, pastDay, text, yuan } from "#platform/forms/asks.ts";
+import { asks, code, pastDay, reason, text, yuan } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -161,7 +161,7 @@ function UseDialog(props: { organizationId: string; onClose: () => void }): Reac
 
 const USE = asks({
   purposeKind: code("使用项目", "dues_use"),
-  purpose: text("用途", { least: 4, most: 400 }),
+  purpose: reason("用途"),
   amountFen: yuan("金额（元）"),
   usedOn: pastDay("使用日期"),
   decidedAt: text("决定使用的会议", { most: 200 }),
