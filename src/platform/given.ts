@@ -1,7 +1,7 @@
 import type { Doing } from "#platform/house.ts";
 import { refused } from "#platform/http/problem.ts";
-import { REASON_LENGTH } from "#platform/http/shapes.ts";
 import { type Day, isDay } from "#shared/day.ts";
+import { REASON_LENGTH } from "#shared/text.ts";
 import { zh } from "./zh.ts";
 
 /** What people give to nearly every act, read in one way: a day that has come, and a reason that says something. */

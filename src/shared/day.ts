@@ -252,3 +252,6 @@ export function dottedMonth(value: Day): string {
 export function weekdayInWords(value: Day): string {
   return `星期${"一二三四五六日".charAt(weekday(value) - 1)}`;
 }
+
+/** A month as forms write it, `2026-11`, of the years 1000 to 2999. */
+export const MONTH = /^[12][0-9]{3}-(0[1-9]|1[0-2])$/u;

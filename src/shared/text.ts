@@ -62,3 +62,6 @@ export function shortened(text: string, most: number): string {
 export function quoted(text: string): string {
   return `“${shortened(hideIdentityNumbers(text), LONGEST_QUOTE)}”`;
 }
+
+/** Below this many characters a reason says nothing. */
+export const REASON_LENGTH = 4;

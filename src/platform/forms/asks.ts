@@ -1,7 +1,7 @@
-import { REASON_LENGTH } from "#platform/http/shapes.ts";
 import { type CodeOf, type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import { type Fen, MOST_FEN } from "#shared/money.ts";
+import { REASON_LENGTH } from "#shared/text.ts";
 
 /**
  * The facts that a form asks, declared once as data. What is made of a declaration stands in the files beside this one:

@@ -1,5 +1,4 @@
-import { MONTH } from "#platform/http/shapes.ts";
-import { type Day, isDay } from "#shared/day.ts";
+import { type Day, isDay, MONTH } from "#shared/day.ts";
 import { readIdentityNumber } from "#shared/identity-number.ts";
 import { fen, plainYuan } from "#shared/money.ts";
 import { readPhone } from "#shared/phone.ts";

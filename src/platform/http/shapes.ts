@@ -1,5 +1,7 @@
 import { type Static, type TSchema, type TString, Type } from "typebox";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
+import { MONTH } from "#shared/day.ts";
+import { REASON_LENGTH } from "#shared/text.ts";
 
 /** The shapes that all contracts share. A contract adds what is its own and defines none of these again. */
 
@@ -14,8 +16,6 @@ export const DayText = Type.String(DAY);
 /** A day whose refusals call it by this title. */
 export const DayOf = (title: string): TString => Type.String({ ...DAY, title });
 
-/** Months of the years that forms take, 1000 to 2999. */
-export const MONTH = /^[12][0-9]{3}-(0[1-9]|1[0-2])$/u;
 const MONTH_SHAPE = { pattern: MONTH.source, description: "月份，如 2026-11" } as const;
 /** A month that exists: `2026-11`. */
 export const MonthText = Type.String(MONTH_SHAPE);
@@ -38,8 +38,6 @@ export const Code = (name: CodeSetName) =>
 /** What was made, by its id. */
 export const Made = Type.Object({ id: Id });
 
-/** Below this many characters a reason says nothing. */
-export const REASON_LENGTH = 4;
 /** A written reason; {@link reasonGiven} refuses what is shorter than {@link REASON_LENGTH}. */
 export const Reason = Type.String({ maxLength: 400, description: `原因，至少${REASON_LENGTH}个字` });
 
