@@ -26,13 +26,13 @@ function namesOf(key: string, nobody = ""): Derived {
 
 /** Requests that wait, by account: which duty decides, and whether all that the account opens lies in reach. */
 async function decidingOn(tx: Parameters<Derived>[0], rows: Parameters<Derived>[1], today: string) {
-  const ids = [...new Set(rows.filter((it) => it["outcome"] === null).map((it) => String(it["accountId"])))];
+  const ids = [...new Set(rows.filter((it) => it["decidedAt"] === null).map((it) => String(it["accountId"])))];
   if (ids.length === 0) return () => null;
   const seen = await tx.selectFrom("account").select("id").where("id", "in", ids).execute();
   const held = await grantsOfMany(tx, ids, day(today));
   const { places } = scopeOf(tx);
   return (row: Record<string, unknown>) => {
-    if (row["outcome"] !== null) return null;
+    if (row["decidedAt"] !== null) return null;
     const grants = held.get(String(row["accountId"])) ?? [];
     return {
       duty: dutyToConfirm(grants.map((it) => it.role)),
