@@ -143,10 +143,11 @@ test("an account that holds nothing is reset at once, and its holder is told by 
   expect(
     it.house.audit.sentences.of({
       event: "access.password.reset",
+      actor: "xitong",
       details: { reason: "忘记密码，电话核实" },
       targetName: "plain",
     }),
-  ).toBe("重置plain的密码，原因：忘记密码，电话核实");
+  ).toBe("xitong重置plain的密码，原因：忘记密码，电话核实");
   const password = String(made.body["oneTimePassword"]);
   expect(await told("plain", password)).toEqual([
     "您的密码于2026年11月22日12:00由xitong重置。不是您要求的，请马上告诉安全管理员和审计员。",
