@@ -45,10 +45,12 @@ export default defineConfig({
     root: ".",
     include: ["src/**/*.test.ts", "test/**/*.test.ts", "demo/**/*.test.ts"],
     globalSetup: ["test/template-database.ts"],
-    testTimeout: 60_000,
+    // No test is timed: an end is set so that a hanging one is found, far beyond what a slow machine needs.
+    testTimeout: 180_000,
     // A page on a busy machine answers late; what is polled for is a state, never a time.
     expect: { poll: { timeout: 30_000 } },
-    hookTimeout: 240_000,
+    // The first journey of a run makes the whole demo zone.
+    hookTimeout: 900_000,
     // Two cores carry the whole suite: more workers only make real databases and browsers wait for each other.
     maxWorkers: 2,
   },

@@ -144,7 +144,6 @@ describe("from twenty-nine workbooks to a truthful picture", () => {
     await commit.click();
     // Thirty workbooks on a busy machine; what is waited for is a state, never a time.
     await organiser.getByText("导入完成。").waitFor({ timeout: 240_000 });
-    await screenshot(organiser, "import-07-imported");
   }, 300_000);
 
   test("the tree and the figures are those that the workbooks hold", async () => {
@@ -335,7 +334,7 @@ async function openAccount(page: Page, name: string, username: string): Promise<
   await dialog.getByRole("button", { name: "开户", exact: true }).click();
   await dialog.getByText("一次性密码（只显示这一次）").waitFor();
   const password = await dialog.locator("code").innerText();
-  await dialog.getByRole("button", { name: "好了" }).click();
+  await dialog.getByRole("button", { name: "完成" }).click();
   await page.getByRole("grid").getByText(username, { exact: true }).waitFor();
   return password;
 }

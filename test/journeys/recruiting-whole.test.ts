@@ -165,7 +165,7 @@ test("from the application to the file of a full member", async () => {
   await secrets.nth(1).waitFor();
   const [username = "", password = ""] = await secrets.allInnerTexts();
   await screenshot(branch, "whole-02-account");
-  await dialog(branch).getByRole("button", { name: "好了" }).click();
+  await dialog(branch).getByRole("button", { name: "完成" }).click();
   await branch.getByRole("button", { name: "开通掌上账号" }).waitFor({ state: "detached" });
   const mine = { username, password: "huaishu-xia-de-shudeng" };
   const own = await pageOf(`phone ${username}`, { username, password }, "/pocket/");
