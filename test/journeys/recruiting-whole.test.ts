@@ -194,7 +194,7 @@ test("from the application to the file of a full member", async () => {
   branch = await desk(CAST.secretary);
   await record(branch, 3, () => choose(branch.getByLabel("推荐方式"), "", "党员推荐"));
   await next(branch, "4 上级党委备案");
-  await branch.getByText("这一步由朝云街道党工委办理").waitFor();
+  await branch.getByText("本步骤由朝云街道党工委办理").waitFor();
   let town = await desk(CAST.townOfficer);
   await record(town, 4, () => town.getByLabel("文号（可不填）").fill("朝党组备〔2026〕31号"));
   branch = await desk(CAST.secretary);
