@@ -171,8 +171,9 @@ export function AskedField(
 ): ReactNode {
   const { id, asked, value, onChange } = props;
   const fault = props.faultOf();
-  if (props.own !== undefined)
-    return <props.own id={id} asked={asked} value={value} fault={fault} onChange={onChange} />;
+  // Called, not drawn as a component: pages write it in place, and a new function at every keystroke would be a new field
+  // that has lost focus and state.
+  if (props.own !== undefined) return props.own({ id, asked, value, fault, onChange });
   if (asked.of !== undefined) {
     const parts = typeof value === "object" && value !== null ? (value as Given) : {};
     return Object.entries(asked.of).map(([key, part]) => (
