@@ -40,9 +40,15 @@ const WITHOUT = asks({
 /** A member from elsewhere reports: with a flow pass nothing needs to be typed but the number that proves whose it is. */
 export function ArrivalPage(): ReactNode {
   const search = useSearchText();
+  const { node } = usePlace();
+  // Whoever looks after one branch is not asked which; the form begins anew when the tree has come that says so.
+  const branch = search["org"] ?? (node?.kind.endsWith("branch") === true ? node.id : undefined);
+  return <Arrival key={branch ?? ""} branch={branch} />;
+}
+
+function Arrival({ branch }: { branch: string | undefined }): ReactNode {
   const go = useGo();
   const [withPass, setWithPass] = useState(true);
-  const { node } = usePlace();
   const [fingerprint, setFingerprint] = useState("");
   const asked = withPass ? WITH : WITHOUT;
   const deed = useDeed(
@@ -56,8 +62,6 @@ export function ArrivalPage(): ReactNode {
       go(`/floating/${id}`);
     },
   );
-  // Whoever looks after one branch is not asked which.
-  const branch = search["org"] ?? (node?.kind.endsWith("branch") === true ? node.id : undefined);
   const form = useAsked(asked, { organizationId: branch }, deed.problem);
   const unknown = unknownKey(deed.problem);
   return (
