@@ -1,4 +1,3 @@
-import * as fc from "fast-check";
 import { Kysely, PostgresDialect, sql } from "kysely";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { stageOf } from "#modules/membership/appraisal/rules.ts";
@@ -17,6 +16,7 @@ import { PARTS, registersOf } from "#server/modules.ts";
 import { addDays, type Day, day, daysBetween } from "#shared/day.ts";
 import { overdue } from "#shared/finding.ts";
 import { freshDatabase } from "#test/database.ts";
+import * as fc from "./properties.ts";
 
 /**
  * Where a list says in SQL what a rule says in TypeScript, both are asked about the same rows on the same days: a list of

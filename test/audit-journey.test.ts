@@ -100,7 +100,7 @@ test("a notice is read by the one it is for, who may turn its kind off", async (
   expect(await give()).toBe(0);
   const unknown = await as("town").send("PUT", "/api/notices/choices", { muted: ["report-due"] });
   expect(unknown.statusCode).toBe(400);
-  expect(unknown.json()).toMatchObject({ errors: [{ pointer: "/muted/0" }] });
+  expect(unknown.json()).toMatchObject({ errors: [{ pointer: "/muted" }] });
   const chosen = (await as("town").send("GET", "/api/notices")).json<{
     unread: number;
     kinds: { kind: string; muted: boolean }[];

@@ -132,10 +132,10 @@ export const exportsOf = (file: string): string[] =>
 /** How many lines a list of exceptions has: lowered with every line that goes, raised for none. */
 const MOST = {
   circles: 0,
-  "dead-code": 27,
+  "dead-code": 25,
   migrations: 24,
   provisions: 80,
-  refusals: 112,
+  refusals: 107,
   slices: 22,
 } as const;
 

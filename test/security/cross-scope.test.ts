@@ -136,6 +136,10 @@ const NEEDS_MORE: ReadonlySet<string> = new Set([
   "POST /api/second-factor",
   "POST /api/second-factor/confirmation",
   "POST /api/second-factor/removal",
+  // The duty of an administrator above all that the account opens, and a half that was asked for before.
+  "POST /api/credential-resets/:id/security-confirmation",
+  "POST /api/credential-resets/:id/security-refusal",
+  "POST /api/credential-resets/:id/second-half",
   "POST /api/imports/:id/commitment",
   "GET /api/imports/:id/files/:fileId/faulty.xlsx",
   "POST /api/floating-inflows/by-pass",

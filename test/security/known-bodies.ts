@@ -96,6 +96,8 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     displayName: "试用人",
     organizationId: aim.id("organization"),
   }),
+  "POST /api/accounts/:id/password-reset": () => ({ reason: "本人忘记了密码" }),
+  "POST /api/accounts/:id/second-factor-removal": () => ({ reason: "本人丢失了手机" }),
   "PATCH /api/members/:personId": (aim) => ({
     manner: "correction",
     fields: aim.dice.pick([{ note: "核对过" }, { name: "卫建军" }, { address: "清原路1号" }]),

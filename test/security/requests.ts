@@ -66,6 +66,8 @@ const NAMED_BY: Readonly<Record<string, string>> = {
 /** Routes that open only for few of the rows their address names: half of the shots are aimed at those. */
 const AIMED_AT: Readonly<Record<string, string>> = {
   "/api/accounts/:id/enabling": "stopped account",
+  "/api/accounts/:id/password-reset": "bare account",
+  "/api/accounts/:id/second-factor-removal": "bare account",
   "/api/recruiting/:id/account": "applicant",
 };
 

@@ -6,6 +6,7 @@ import { newId } from "#platform/database/ids.ts";
 import type { Database } from "#platform/database/open.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import { day } from "#shared/day.ts";
+import { checkCharacter } from "#shared/identity-number.ts";
 import { freshDatabase } from "#test/database.ts";
 import type { Someone } from "./oracle.ts";
 import { type About, aboutPlace, Planter, type Row, TODAY } from "./planting.ts";
@@ -139,6 +140,12 @@ export interface PlantedPerson {
   readonly place: string;
 }
 
+/** A number that is one, so that what states sex and birth out of it gets through. */
+function sealedNumber(keyring: Keyring, id: string, nth: number): string {
+  const first17 = `329971196${nth % 10}0506${String(100 + nth)}`;
+  return keyring.seal(first17 + checkCharacter(first17), { table: "person", column: "id_number_cipher", row: id });
+}
+
 async function plantPeople({ planter, keyring, organizations, paths }: Ground): Promise<PlantedPerson[]> {
   const people = TREE.flatMap((it) => [0, 1, 2].map(() => ({ id: newId(), place: it.key })));
   const persons: Row[] = [];
@@ -159,7 +166,7 @@ async function plantPeople({ planter, keyring, organizations, paths }: Ground): 
           ...plain,
           id,
           birth_on: `19${60 + (nth % 20)}-05-06`,
-          id_number_cipher: seal("id_number_cipher"),
+          id_number_cipher: nth % 3 !== 1 ? sealedNumber(keyring, id, nth) : seal("id_number_cipher"),
           id_number_index: `index-${nth}`,
           mobile_cipher: seal("mobile_cipher"),
           mobile_index: `index-${nth}`,
@@ -344,11 +351,17 @@ async function plantAccounts(
       ),
     ),
   );
-  const stopped = Map.groupBy(
-    planned.filter((it) => it.disabled === true),
-    (it) => it.at,
+  const idsOf = (those: (it: (typeof planned)[number]) => boolean): Map<string, string[]> =>
+    new Map([...Map.groupBy(planned.filter(those), (it) => it.at)].map(([at, all]) => [at, all.map((it) => it.id)]));
+  planter.ids.set(
+    "stopped account",
+    idsOf((it) => it.disabled === true),
   );
-  planter.ids.set("stopped account", new Map([...stopped].map(([at, those]) => [at, those.map((it) => it.id)])));
+  // Whoever holds nothing and is nobody's own is reset by one administrator.
+  planter.ids.set(
+    "bare account",
+    idsOf((it) => it.grants.length === 0 && it.personId === null && it.disabled !== true),
+  );
   // One hash for all: its cost is not what is tested. The blind index is a secret that nothing may ever show.
   const password_hash = await hashPassword(PASSWORD);
   await planter.insert(

@@ -375,7 +375,7 @@ test("who confirms, and who does not", () => {
     roles: ["town_officer"],
     covered: true,
   };
-  expect(mayDecideReset(deciding).value).toBeNull();
+  expect(mayDecideReset(deciding)).toMatchObject({ value: null, provision: { id: "house-two-administrators" } });
   expect(mayDecideReset({ ...deciding, deciderId: "a" }).value).toBe("own-request");
   expect(mayDecideReset({ ...deciding, deciderId: null, askedBy: null }).value).toBe("own-request");
   expect(mayDecideReset({ ...deciding, deciderId: "h" }).value).toBe("about-yourself");

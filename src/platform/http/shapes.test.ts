@@ -1,6 +1,6 @@
-import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { day } from "#shared/day.ts";
+import * as fc from "#test/properties.ts";
 import { Problem } from "./problem.ts";
 import { shapeOf } from "./shape.ts";
 import { DayOf, DayText } from "./shapes.ts";

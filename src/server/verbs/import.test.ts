@@ -134,7 +134,7 @@ test("accounts that are unknown, stopped or may not import are refused in words"
   expect((await run("import", path, "--as", "auditor")).error).toContain("没有导入的权限");
   const { id } = await it.person("branch_secretary", it.places.branch, "stopped");
   await act(it.house, systemActor("test"), "access.account.disable", null, (doing) =>
-    disableAccount(doing, id, { reason: "离任" }),
+    disableAccount(doing, id, { reason: "已经离任" }),
   );
   expect((await run("import", path, "--as", "stopped")).error).toContain("已停用");
   expect((await run("import", path, "--as")).code).toBe(2);

@@ -3,7 +3,7 @@ import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
-import { identityNumber } from "#shared/identity-number.ts";
+import { isIdentityNumber } from "#shared/identity-number.ts";
 import { idNumberIndex, openColumn } from "../sensitive.ts";
 import { heldCase, numberGiven, placeOfHost, refuseTaken, sealedNumber, setCase, tellCase } from "./acts.ts";
 import type { OwnPassRead, PassInflow, PassMerge } from "./contract.ts";
@@ -35,9 +35,9 @@ export async function issuePass(doing: Doing, id: string): Promise<{ expiresOn: 
     .select(["id", "idNumberCipher"])
     .where("id", "=", row.personId ?? "")
     .executeTakeFirst();
-  if (!person?.idNumberCipher)
+  const number = person?.idNumberCipher ? openColumn(keyring, person.id, "idNumber", person.idNumberCipher) : null;
+  if (!isIdentityNumber(number))
     throw refused("floating-number-missing", zh.numberMissing.title, zh.numberMissing.detail);
-  const number = identityNumber(openColumn(keyring, person.id, "idNumber", person.idNumberCipher));
   const expiresOn = passUntil(doing.today).value;
   await enterLine(doing.tx, keyring, row, {
     kind: "issued",

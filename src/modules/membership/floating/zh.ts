@@ -148,6 +148,7 @@ export const problemTexts = {
   "pass-expired": plain(zh.pass.expired.title, "请流出地党组织重新签发。"),
   "pass-other-person": zh.pass.otherPerson,
   "pass-other-case": zh.pass.otherCase,
+  "pass-former": zh.pass.former,
   "pass-closed": zh.pass.closed,
   "pass-foreign": zh.pass.foreign,
   "pass-unknown-key": plain(zh.pass.unknownKey.title, "请与对方核对防伪校验码，一致以后再确认。"),

@@ -63,7 +63,10 @@ export interface AskedForm {
  */
 export function useAsked(asks: Asks, start: Given, problem: Problem | null, known: Given = {}): AskedForm {
   const today = dayOf(useToday());
-  const [given, setGiven] = useState<Given>(() => ({ ...todays(asks, today), ...start }));
+  // Today as the server says it may come after the form was opened: what nobody has touched follows it.
+  const [begun] = useState(start);
+  const [typed, setTyped] = useState<Given>({});
+  const given: Given = { ...todays(asks, today), ...begun, ...typed };
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [tries, setTries] = useState(0);
   const [answered, setAnswered] = useState<{ problem: Problem | null; mended: ReadonlySet<string> }>({
@@ -84,7 +87,7 @@ export function useAsked(asks: Asks, start: Given, problem: Problem | null, know
     problem,
     set: (more) => {
       const keys = Object.keys(more);
-      setGiven((was) => ({ ...was, ...more }));
+      setTyped((was) => ({ ...was, ...more }));
       setTouched((was) => new Set([...was, ...keys]));
       setAnswered((was) => ({ ...was, mended: new Set([...was.mended, ...keys]) }));
     },
