@@ -13,7 +13,7 @@ export const DUTIES_APART: Provision = {
 export const TWO_ADMINISTRATORS: Provision = {
   id: "house-two-administrators",
   title: "本系统账号规则",
-  gist: "有授权的账号，重置密码、关闭两步验证由系统管理员申请、安全管理员确认；安全管理员的账号由审计员确认。",
+  gist: "有授权的账号和党员本人的账号，重置密码、关闭两步验证由系统管理员申请、安全管理员确认；安全管理员的账号由审计员确认。",
   force: "house",
   confirmed: true,
   inForce: { from: "2024-01-01", to: null },

@@ -11,13 +11,20 @@ import { hashPassword } from "./hashing.ts";
 import { nearestHolders } from "./holders.ts";
 import type { Role } from "./policy.ts";
 import { lapseOpen } from "./resets-lapsing.ts";
-import { dutyToConfirm, mayDecideReset, RESET_HOURS, type ResetKind, type ResetRefusal } from "./rules-resets.ts";
+import {
+  dutyToConfirm,
+  mayDecideReset,
+  opensNothing,
+  RESET_HOURS,
+  type ResetKind,
+  type ResetRefusal,
+} from "./rules-resets.ts";
 import { newOneTimePassword } from "./tokens.ts";
 import { noticeKinds, resetNotices, zh } from "./zh.ts";
 
 /**
  * Passwords and second factors taken from their holder by somebody else. Whoever could do that alone could become anybody:
- * an account that holds anything is reset by two administrators, of whom each knows half of the new password.
+ * an account that opens anything is reset by two administrators, of whom each knows half of the new password.
  */
 
 const CONFIRMS: Readonly<Partial<Record<Role, string>>> = {
@@ -32,10 +39,12 @@ const REFUSALS: Readonly<Record<ResetRefusal, { slug: string; title: string; det
   "beyond-reach": { slug: "reset-beyond-reach", ...zh.reset.beyondReach },
 };
 
+const rolesOf = (held: readonly { readonly role: Role }[]): Role[] => held.map((it) => it.role);
+
 type Account = Awaited<ReturnType<typeof accountInReach>>;
 
 /**
- * Sets a one-time password of an account that holds nothing, which is returned to be shown once; all sessions end. The
+ * Sets a one-time password of an account that opens nothing, which is returned to be shown once; all sessions end. The
  * command line of the server may do so with any account. Throws a Problem where a second administrator is needed.
  */
 export async function resetPassword(
@@ -62,8 +71,7 @@ export async function removeFactorOf(doing: Doing, id: string, input: { readonly
 /** An account that one administrator alone may reset. */
 async function accountForOne(doing: Doing, id: string): Promise<Account> {
   const account = await accountInReach(doing.tx, id);
-  const held = await grantsNowOrLater(doing.tx, id, doing.today);
-  if (held.length > 0 && doing.actor.system === null)
+  if (doing.actor.system === null && !opensNothing(account, rolesOf(await grantsNowOrLater(doing.tx, id, doing.today))))
     throw refused("reset-needs-two", zh.reset.needsTwo.title, zh.reset.needsTwo.detail);
   await holdCredential(doing.tx, id);
   return account;
@@ -108,7 +116,8 @@ export async function askReset(doing: Doing, input: NewReset): Promise<{ id: str
   if (account.id === actor.accountId)
     throw refused("reset-own-account", zh.reset.ownAccount.title, zh.reset.ownAccount.detail);
   const held = await grantsNowOrLater(tx, account.id, doing.today);
-  if (held.length === 0) throw refused("reset-needs-one", zh.reset.needsOne.title, zh.reset.needsOne.detail);
+  if (opensNothing(account, rolesOf(held)))
+    throw refused("reset-needs-one", zh.reset.needsOne.title, zh.reset.needsOne.detail);
   const now = house.clock.now();
   const waiting = await openReset(tx, account.id);
   if (waiting && waiting.expiresAt > now)
@@ -120,7 +129,7 @@ export async function askReset(doing: Doing, input: NewReset): Promise<{ id: str
     .insertInto("credentialReset")
     .values({ ...rowOf(account), id, kind: input.kind, reason, askedBy: actor.accountId, askedAt: now, expiresAt })
     .execute();
-  const duty = dutyToConfirm(held.map((it) => it.role));
+  const duty = dutyToConfirm(rolesOf(held));
   const place = commonPath([account.orgPath, ...held.map((it) => it.path)]);
   await notify(tx, {
     accountIds: await nearestHolders(doing, CONFIRMS[duty] ?? "", place, doing.today),
@@ -240,7 +249,7 @@ async function resetToDecide(doing: Doing, id: string, duty: Role) {
     askedBy: row.askedBy,
     accountId: account.id,
     duty,
-    roles: held.map((it) => it.role),
+    roles: rolesOf(held),
     covered: [account.orgPath, ...held.map((it) => it.path)].every((it) => house.policy.may(actor, doing.verb, it)),
   });
   if (value !== null) throw refused(REFUSALS[value].slug, REFUSALS[value].title, REFUSALS[value].detail, { provision });

@@ -1,9 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { newId } from "#platform/database/ids.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse, TODAY } from "#test/house.ts";
+import { createAccount } from "./account-acts.ts";
 import { systemActor } from "./actor.ts";
 import { commonPath, removeFactorOf, resetPassword } from "./reset-acts.ts";
 import { dropLateHalves, expireResets } from "./resets-lapsing.ts";
@@ -221,6 +223,38 @@ test("the security administrator's own account is confirmed by the auditor, and 
   const password = `${String(confirmed.body["firstHalf"])}${String(second.body["secondHalf"])}`;
   await back("anquan", password);
   expect((await browser("anquan").send("POST", "/api/password", { current: password, new: NEW })).statusCode).toBe(204);
+});
+
+test("a member's own account opens a record and ballots, so that two reset it as well", async () => {
+  const person = newId();
+  await it.open.database.ownerPool.query(
+    `insert into person (id, organization_id, org_path, name, pinyin, initials, stroke_key, gender)
+     select $1, id, org_path, '谭玉莲', '', '', '', 'unstated' from organization where id = $2`,
+    [person, it.places.branch],
+  );
+  await act(it.house, systemActor("test"), "access.account.create", null, async (doing) => {
+    const made = await createAccount(doing, {
+      username: "member",
+      displayName: "谭玉莲",
+      organizationId: it.places.branch,
+      personId: person,
+    });
+    ids["member"] = made.id;
+  });
+  expect(await slug(send("xitong", `/api/accounts/${ids["member"]}/password-reset`, WHY))).toBe(
+    "/problems/reset-needs-two",
+  );
+  const id = await asked("xitong", "member");
+  // In a house where duties met before, whoever asked holds the duty to confirm too.
+  const met = await it.open.database.ownerPool.query<{ id: string }>(
+    `insert into role_grant (id, account_id, role, organization_id, org_path, valid_from, reason, created_at)
+     select gen_random_uuid(), $1, 'security_administrator', organization_id, org_path, valid_from, reason, created_at
+     from role_grant where account_id = $1 returning id`,
+    [ids["xitong"]],
+  );
+  expect(await slug(confirm("xitong", id))).toBe("/problems/reset-own-request");
+  await it.open.database.ownerPool.query("delete from role_grant where id = $1", [met.rows[0]?.id]);
+  expect((await confirm("anquan", id)).status).toBe(200);
 });
 
 test("nobody asks for themselves, and two administrators of a town open nothing above it", async () => {

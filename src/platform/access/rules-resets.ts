@@ -15,6 +15,13 @@ export const RESET_HOURS = 24;
 export const dutyToConfirm = (roles: readonly string[]): Role =>
   roles.includes("security_administrator") ? "auditor" : "security_administrator";
 
+/**
+ * May one administrator reset the account alone? Only one that opens nothing: it holds no grant, now or in future, and is
+ * nobody's own, whose record and ballots it would open.
+ */
+export const opensNothing = (account: { readonly personId: string | null }, roles: readonly string[]): boolean =>
+  account.personId === null && roles.length === 0;
+
 export type ResetRefusal = "own-request" | "about-yourself" | "other-duty" | "beyond-reach";
 
 /** What is known when a request is to be confirmed or refused. */
