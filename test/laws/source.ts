@@ -135,7 +135,7 @@ const MOST = {
   "dead-code": 25,
   migrations: 24,
   provisions: 80,
-  refusals: 107,
+  refusals: 106,
   slices: 22,
 } as const;
 

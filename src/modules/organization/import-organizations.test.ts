@@ -90,7 +90,7 @@ async function pass(
     const outcomes = await run.evaluate(source(rows), () => undefined);
     if (commit) {
       await run.apply(doing, outcomes);
-      await run.finish(doing);
+      await run.finish?.(doing);
     }
     return outcomes;
   });

@@ -367,6 +367,10 @@ class OrganizationRun implements ImportRun {
     this.#changed += corrections.length;
   }
 
+  forget(): void {
+    this.#deeds.clear();
+  }
+
   async finish(doing: Doing): Promise<void> {
     if (this.#made + this.#changed === 0) return;
     await doing.tell({

@@ -156,13 +156,16 @@ async function work(parts: WorkerParts, kind: JobKind, id: string, stopping: Abo
     await end("done", progress.note, result);
   } catch (error) {
     if (error instanceof Cancelled) return await end("cancelled", progress.note);
-    if (error instanceof Problem) return await end("failed", `${error.title}：${error.detail}`);
+    // What is only not to be had just now is tried again.
+    const spent = row.attempts >= ATTEMPTS;
+    if (error instanceof Problem && (spent || error.family !== "unavailable"))
+      return await end("failed", `${error.title}：${error.detail}`);
     if (error instanceof Stopping) {
       await door.write(SCOPE, (tx) => putBack(tx, id, jobsZh.released));
       throw error;
     }
-    parts.fault?.(error, { kind: kind.kind, jobId: id });
-    if (row.attempts >= ATTEMPTS) return await end("failed", jobsZh.failed(id));
+    if (!(error instanceof Problem)) parts.fault?.(error, { kind: kind.kind, jobId: id });
+    if (spent) return await end("failed", jobsZh.failed(id));
     await door.write(SCOPE, (tx) => putBack(tx, id, jobsZh.retrying));
     throw error;
   }

@@ -189,8 +189,13 @@ export interface ImportRun {
    * and `apply` must not change that.
    */
   apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void>;
-  /** After the last file: what can only be written when all is known. */
-  finish(doing: Doing): Promise<void>;
+  /**
+   * The rows just evaluated are only looked at: what the run kept for writing them goes. Called after every batch of a
+   * preview, so that what a run holds does not grow with the file.
+   */
+  forget(): void;
+  /** After the last file of a commit: what can only be written when all is known. */
+  finish?(doing: Doing): Promise<void>;
 }
 
 export interface UndoOutcome {

@@ -124,7 +124,7 @@ class DuesRun implements ImportRun {
       await tellImported(doing, "dues.import.entered", this.#drop.batchId, this.#file?.name ?? "", entries);
   }
 
-  async finish(): Promise<void> {
+  forget(): void {
     this.#deeds.clear();
   }
 

@@ -79,9 +79,8 @@ class FloatRun implements ImportRun {
     await writeDeeds(doing, { batchId, fileId, fileName: this.#file?.name ?? "" }, deeds);
   }
 
-  finish(): Promise<void> {
+  forget(): void {
     this.#deeds.clear();
-    return Promise.resolve();
   }
 
   #read(source: SourceRow): Reading {

@@ -74,9 +74,8 @@ class AwardRun implements ImportRun {
       await tellImported(doing, "membership.award.imported", this.#drop.batchId, this.#file?.name ?? "", deeds);
   }
 
-  finish(): Promise<void> {
+  forget(): void {
     this.#deeds.clear();
-    return Promise.resolve();
   }
 
   #read(source: SourceRow): Reading {

@@ -104,7 +104,7 @@ class MeetingRun implements ImportRun {
       });
   }
 
-  async finish(): Promise<void> {
+  forget(): void {
     this.#deeds.clear();
   }
 

@@ -149,7 +149,7 @@ export class RosterRun implements ImportRun {
     if (deeds.length > 0) await this.#writer.write(doing, deeds, this.#fileNames.get(deeds[0]?.fileId ?? "") ?? "");
   }
 
-  async finish(): Promise<void> {
+  forget(): void {
     this.#deeds.clear();
   }
 

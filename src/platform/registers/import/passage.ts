@@ -94,7 +94,7 @@ export async function passOver(passage: Passage): Promise<readonly PassedFile[]>
       }
       passed.set(file.id, { file, counts, notes: [...new Set(notes)] });
     }
-    if (passage.doing) await run.finish(passage.doing);
+    if (passage.doing) await run.finish?.(passage.doing);
   }
   return passage.files.map((file) => passed.get(file.id) ?? { file, counts: noCounts(), notes: [] });
 }
@@ -124,6 +124,7 @@ async function passTable(
       const evaluating = handledLater(run.evaluate(rows, passage.decisions));
       if (weighed) await write(weighed);
       weighed = await evaluating;
+      if (!doing) run.forget();
       expectFaulty(rows, weighed);
       for (const outcome of weighed) count(counts, outcome);
       await passage.onRows?.(file, weighed);

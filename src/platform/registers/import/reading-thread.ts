@@ -33,18 +33,27 @@ async function answer(ask: ReadingAsk): Promise<unknown> {
       return null;
     }
     case "copy": {
-      const out = new PassThrough();
-      // Whoever reads the stream gets the fault.
-      markedCopy(Buffer.from(ask.content), ask.tables, ask.faults, out).catch((fault: unknown) =>
-        out.destroy(fault instanceof Error ? fault : new Error(String(fault))),
-      );
-      stream = out[Symbol.asyncIterator]();
+      stream = copied(ask);
       return null;
     }
     default:
       if (!stream) throw new Error("no stream was begun");
       return await stream.next();
   }
+}
+
+/** The marked copy as it is made. A stream that breaks off says only that it did: whoever reads is told why. */
+async function* copied(ask: Extract<ReadingAsk, { kind: "copy" }>): AsyncGenerator<Uint8Array> {
+  const out = new PassThrough();
+  const made = markedCopy(Buffer.from(ask.content), ask.tables, ask.faults, out);
+  made.catch(() => out.destroy());
+  try {
+    yield* out as AsyncIterable<Uint8Array>;
+  } catch (fault) {
+    await made;
+    throw fault;
+  }
+  await made;
 }
 
 async function reply({ id, ask }: Asked): Promise<Answered> {

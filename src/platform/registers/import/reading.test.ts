@@ -89,6 +89,33 @@ describe("reading in a thread of its own", () => {
     expect(third).not.toBeNull();
   });
 
+  it("sends away whoever has waited long enough, and keeps no place for them", async () => {
+    const [first] = [await reading(), await reading()];
+    await expect(WorkbookReading.open(undefined, 20)).rejects.toMatchObject({
+      slug: "reading-busy",
+      family: "unavailable",
+    });
+    await first?.close();
+    await reading();
+  });
+
+  it("refuses in words a file that breaks off while its marked copy is made", async () => {
+    const cell = (at: string, text: string) => `<c r="${at}" t="inlineStr"><is><t>${text}</t></is></c>`;
+    const rows = Array.from({ length: 3_000 }, (_, at) => `<row r="${at + 2}">${cell(`A${at + 2}`, `名${at}`)}</row>`);
+    const sheet = `<row r="1">${cell("A1", "姓名")}${cell("B1", "备注")}</row>${rows.join("")}<row r="9"`;
+    const it = await reading();
+    const places = [{ sheet: "表1", headingRows: [1] }];
+    const marked = it.copy("断.xlsx", zippedWorkbook({ sheets: [sheet] }), places, [
+      { sheet: "表1", row: 2, reasons: ["不对"] },
+    ]);
+    const fault: unknown = await Array.fromAsync(marked).then(
+      () => "read",
+      (it: unknown) => it,
+    );
+    expect(fault).toMatchObject({ slug: "workbook-refused", family: "refused" });
+    expect((fault as Problem).title).toContain("断.xlsx");
+  });
+
   it("makes a marked copy there too, and ends when nobody takes it", async () => {
     const it = await reading();
     const content = table([

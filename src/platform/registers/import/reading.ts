@@ -20,7 +20,7 @@ const DIED = "ERR_WORKER_OUT_OF_MEMORY";
 let busy = 0;
 const waiting: (() => void)[] = [];
 
-async function place(): Promise<void> {
+async function place(patienceMs: number): Promise<void> {
   if (busy < AT_ONCE) {
     busy += 1;
     return;
@@ -28,7 +28,7 @@ async function place(): Promise<void> {
   const turn = Promise.withResolvers<boolean>();
   const mine = (): void => turn.resolve(true);
   waiting.push(mine);
-  const patience = setTimeout(() => turn.resolve(false), PATIENCE_MS);
+  const patience = setTimeout(() => turn.resolve(false), patienceMs);
   const got = await turn.promise;
   clearTimeout(patience);
   if (got) return;
@@ -75,10 +75,11 @@ export class WorkbookReading implements AsyncDisposable {
 
   /**
    * @param memory what the thread may use, MiB
+   * @param patienceMs how long to wait while others read
    * @throws Problem when too many read at the same time
    */
-  static async open(memory = MEMORY): Promise<WorkbookReading> {
-    await place();
+  static async open(memory = MEMORY, patienceMs = PATIENCE_MS): Promise<WorkbookReading> {
+    await place(patienceMs);
     try {
       return new WorkbookReading(memory);
     } catch (fault) {
