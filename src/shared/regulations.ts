@@ -21,6 +21,7 @@ export function regulation(title: string, from: string) {
 export const BRANCH_RULES = regulation("《中国共产党支部工作条例（试行）》", "2018-10-28");
 /** Dated by the day it was issued. */
 export const RURAL_RULES = regulation("《中国共产党农村基层组织工作条例》", "2018-12-28");
+export const TERM_RULES = regulation("中共中央办公厅《关于党的基层组织任期的意见》", "2018-07-12");
 export const EDUCATION_RULES = regulation("《中国共产党党员教育管理工作条例》", "2019-05-06");
 export const ELECTION_RULES = regulation("《中国共产党基层组织选举工作条例》", "2020-07-13");
 export const RECRUITING_RULES = regulation("《中国共产党发展党员工作细则》", "2014-05-28");
@@ -48,10 +49,22 @@ export const BRANCH_21_TERM = BRANCH_RULES.must(
   "村和社区党支部委员会每届任期5年，其他基层单位党支部委员会一般每届任期3年。",
 );
 
+export const TERM_COMMITTEE = TERM_RULES.must(
+  "term-committee",
+  "",
+  "党的基层委员会每届任期5年；总支部委员会、支部委员会每届任期3年，其中村和社区的每届任期5年。",
+);
+
 export const BRANCH_22_REMINDER = BRANCH_RULES.should(
   "branch-22-reminder",
   "第二十二条",
   "任期届满6个月前，上级党组织提醒做好换届准备；提前或者延期换届一般不超过1年。",
+);
+
+export const ELECTION_RIGHTS = ELECTION_RULES.must(
+  "election-5-rights",
+  "第五条",
+  "正式党员有表决权、选举权和被选举权；预备党员、受留党察看处分期间的党员没有。",
 );
 
 export const RURAL_19_ONE_SHOULDER = RURAL_RULES.must(

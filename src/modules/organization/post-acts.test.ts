@@ -77,6 +77,36 @@ describe("posts", () => {
       slug: "post-refused",
     });
   });
+
+  test("seats of the Party committee are for full members of that day; the villagers' committee asks for none", async () => {
+    const since = { category: "probationary", joinedOn: "2025-06-01" };
+    const [applicant = ""] = await house.admit(village, ["外人"], "2025-06-01", since);
+    const refusedFor = async (from: string) => {
+      const fault: unknown = await appoint({ personId: applicant, post: "publicity_member", from }).catch((it) => it);
+      expect(fault).toMatchObject({ slug: "post-refused", faults: [{ pointer: "/personId" }] });
+      return (fault as { faults: { message: string }[] }).faults[0]?.message;
+    };
+    expect(await refusedFor("2024-06-01")).toContain("任职当天不是党员");
+    expect(await refusedFor("2025-07-01")).toContain("任职当天还是预备党员");
+    await expect(
+      appoint({ personId: applicant, post: "village_committee_member", from: "2025-07-01" }),
+    ).resolves.toBeTruthy();
+    await house.database.ownerPool.query("update membership set full_on = '2026-06-01' where person_id = $1", [
+      applicant,
+    ]);
+    await expect(refusedFor("2026-05-31")).resolves.toContain("预备党员");
+    await expect(appoint({ personId: applicant, post: "publicity_member", from: "2026-06-01" })).resolves.toMatchObject(
+      {
+        warnings: [],
+      },
+    );
+  });
+
+  test("somebody of another branch is taken with a word", async () => {
+    const [guest = ""] = await house.admit(office, ["借调"], "2012-01-01");
+    const { warnings } = await appoint({ personId: guest, post: "deputy_secretary", from: "2025-01-01" });
+    expect(warnings.map((it) => it.text)).toEqual(["借调的组织关系不在本组织，请核对任职文件。"]);
+  });
 });
 
 describe("terms", () => {
@@ -128,8 +158,8 @@ test("facts of a unit are corrected in place, or begin anew from a day; the orga
   await expect(put({ name: "东巷村", longitude: 119 })).rejects.toMatchObject({ slug: "unit-refused" });
   const organizations = await rowsOf("organizations", "2026-11-22");
   expect(organizations.find((it) => it["shortName"] === "东巷村党支部")).toMatchObject({
-    members: 3,
-    full: 3,
+    members: 4,
+    full: 4,
     probationary: 0,
     secretary: "甲",
     parent: "朝云街道党工委",

@@ -1,17 +1,19 @@
 import { newId } from "#platform/database/ids.ts";
+import { covers, subtree } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, type Fault, refused } from "#platform/http/problem.ts";
 import { addDays, type Day, dayInWords, isDay } from "#shared/day.ts";
 import { provisionView } from "#shared/finding.ts";
 import type { PostBody, PostEndingBody, Remark, TermBody } from "./contract.ts";
-import { BRANCH_20_SEATS, BRANCH_21_TERM } from "./provisions.ts";
-import { organizationById, versionOn } from "./queries.ts";
-import { COMMITTEE_POSTS, dueOn, LIMITS, SINGLE_POSTS, termYears } from "./rules.ts";
+import { BRANCH_20_SEATS, ELECTION_RIGHTS } from "./provisions.ts";
+import { organizationById, rollOn, versionOn, withoutVote } from "./queries.ts";
+import { COMMITTEE_POSTS, dueOn, LIMITS, mayHoldSeat, SINGLE_POSTS, termYears } from "./rules.ts";
 import { PROBLEMS, postTerm } from "./zh.ts";
 
 /**
  * Records that somebody holds a post from a day on. Refused when the organisation does not stand then, when the post is one
- * person's and somebody else holds it, or when the same person holds it already. Warns beyond 7 seats.
+ * person's and somebody else holds it, when the same person holds it already, and for a seat of the Party committee when the
+ * person cannot be elected that day. Warns beyond 7 seats, and of somebody from elsewhere.
  */
 export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: string; warnings: Remark[] }> {
   const from = dayOr(body.from, "/from", "post-refused");
@@ -39,6 +41,20 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
       faults.push({
         pointer: "/post",
         message: `${it.personName}自${it.validFrom}起任${postTerm(it.post)}，请先登记${it.personName}离任。`,
+      });
+  }
+  const seat = (COMMITTEE_POSTS as readonly string[]).includes(body.post);
+  const rolled = seat ? await rollOn(doing.tx, person.id, from) : null;
+  if (seat) {
+    const { value, grounds } = mayHoldSeat({
+      member: rolled !== null,
+      full: rolled?.full ?? false,
+      suspended: (await withoutVote(doing.tx, [person.id], from)).has(person.id),
+    });
+    if (value !== null)
+      faults.push({
+        pointer: "/personId",
+        message: `${person.name}${grounds}，不能担任${postTerm(body.post)}（${ELECTION_RIGHTS.title}）。请核对人员和任职日期。`,
       });
   }
   if (body.termId) {
@@ -76,19 +92,21 @@ export async function appointPost(doing: Doing, body: PostBody): Promise<{ id: s
     details: { post: body.post, on: from },
     persons: [{ id: person.id, path: person.orgPath }],
   });
+  const warnings: Remark[] = [];
+  if (rolled !== null && !covers([subtree(place.orgPath)], rolled.orgPath))
+    warnings.push({ text: `${person.name}的组织关系不在本组织，请核对任职文件。`, provision: null });
   const seats = new Set([
     ...held
       .filter((it) => it.validFrom <= from && (COMMITTEE_POSTS as readonly string[]).includes(it.post))
       .map((it) => it.personId),
-    ...((COMMITTEE_POSTS as readonly string[]).includes(body.post) ? [body.personId] : []),
+    ...(seat ? [body.personId] : []),
   ]).size;
-  return {
-    id,
-    warnings:
-      seats > LIMITS.mostSeats
-        ? [{ text: `委员会现有${seats}人，超过${LIMITS.mostSeats}人。`, provision: provisionView(BRANCH_20_SEATS) }]
-        : [],
-  };
+  if (seats > LIMITS.mostSeats)
+    warnings.push({
+      text: `委员会现有${seats}人，超过${LIMITS.mostSeats}人。`,
+      provision: provisionView(BRANCH_20_SEATS),
+    });
+  return { id, warnings };
 }
 
 /** Ends a post; `on` is the first day on which it is no longer held. */
@@ -118,8 +136,8 @@ export async function endPost(doing: Doing, id: string, body: PostEndingBody): P
 }
 
 /**
- * Starts a term of a committee; the one before ends with it. Years follow from the kind of place (5 in villages and
- * communities, 3 elsewhere); others are taken with a warning.
+ * Starts a term of a committee; the one before ends with it. Years follow from the kind of organisation and of
+ * place ({@link termYears}); others are taken with a warning.
  */
 export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: string; warnings: Remark[] }> {
   const startOn = dayOr(body.startOn, "/startOn", "term-refused");
@@ -128,7 +146,7 @@ export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: str
       ? null
       : dayOr(body.electedOn, "/electedOn", "term-refused");
   const place = await standing(doing, body.organizationId, startOn, "term-refused");
-  const usual = termYears(place.areaKind);
+  const usual = termYears(place.kind, place.areaKind, startOn);
   const years = body.years ?? usual.value;
   const terms = await doing.tx
     .selectFrom("committeeTerm")
@@ -177,7 +195,7 @@ export async function startTerm(doing: Doing, body: TermBody): Promise<{ id: str
       : [
           {
             text: `${usual.grounds}的任期应为${usual.value}年，这里登记为${years}年，请核对批复。`,
-            provision: provisionView(BRANCH_21_TERM),
+            provision: provisionView(usual.provision),
           },
         ];
   return { id, warnings };
@@ -193,7 +211,12 @@ async function standing(doing: Doing, organizationId: string, day: Day, slug: "p
     refuse(slug, [
       { pointer: "/organizationId", message: `这个组织在${dayInWords(day)}还没有成立或已经撤并，请核对日期。` },
     ]);
-  return { orgPath: it.orgPath, shortName: version?.shortName ?? "", areaKind: version?.areaKind ?? null };
+  return {
+    orgPath: it.orgPath,
+    shortName: version?.shortName ?? "",
+    kind: version?.kind ?? "",
+    areaKind: version?.areaKind ?? null,
+  };
 }
 
 function dayOr(text: string, pointer: string, slug: "post-refused" | "term-refused"): Day {

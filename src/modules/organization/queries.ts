@@ -292,3 +292,36 @@ export async function standingsOn(tx: Reader, on: Day): Promise<Standing[]> {
     .orderBy("organization.orgPath")
     .execute();
 }
+
+/**
+ * What the roster says of somebody on a day; null for who is no member then. Rosters begin later than posts do: a first row
+ * that begins afterwards tells of the day too, by its day of joining.
+ */
+export async function rollOn(
+  tx: Reader,
+  personId: string,
+  on: Day,
+): Promise<{ full: boolean; orgPath: string } | null> {
+  const row = await tx
+    .selectFrom("membership")
+    .select(["validFrom", "joinedOn", "fullOn", "category", "orgPath"])
+    .where("personId", "=", personId)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", on)]))
+    .orderBy("validFrom")
+    .limit(1)
+    .executeTakeFirst();
+  if (!row || (row.joinedOn !== null && row.joinedOn > on)) return null;
+  const full = row.fullOn === null ? row.category === "full" : row.fullOn <= on;
+  return { full, orgPath: row.orgPath };
+}
+
+/**
+ * Who of these persons does not exercise the right to vote on a day. The members' module keeps why, behind verbs of its own;
+ * its function `suspended_rights` tells days alone, to this module as to its own slices.
+ */
+export async function withoutVote(tx: Reader, personIds: readonly string[], on: Day): Promise<ReadonlySet<string>> {
+  if (personIds.length === 0) return new Set();
+  const { rows } = await sql<{ personId: string }>`
+    select person_id as "personId" from suspended_rights(${personIds}::uuid[], ${on}::date, ${on}::date)`.execute(tx);
+  return new Set(rows.map((it) => it.personId));
+}

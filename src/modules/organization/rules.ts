@@ -10,6 +10,7 @@ import {
   BRANCH_20_SECRETARY,
   BRANCH_21_TERM,
   BRANCH_22_REMINDER,
+  ELECTION_RIGHTS,
   HOUSE_SUPERIOR_DECIDES,
   ORGAN_5_COMMITTEE,
   ORGAN_5_GENERAL_BRANCH,
@@ -17,6 +18,7 @@ import {
   RURAL_5_COMMITTEE,
   RURAL_5_GENERAL_BRANCH,
   RURAL_19_ONE_SHOULDER,
+  TERM_COMMITTEE,
 } from "./provisions.ts";
 
 export type OrganizationKind = CodeOf<"organization_kind">;
@@ -126,12 +128,13 @@ export function settingFindings(facts: HeadCount, day: Day): SettingFinding[] {
   };
   const branch = isBranch(facts.kind);
   const domain = domainOf(facts.areaKind);
-  // A joint branch of few is what the rules ask for; floating, temporary and functional ones live by their occasion.
-  if (facts.kind === "branch" && facts.full < LIMITS.branchFrom) {
+  // Few from each unit are what a joint branch is for, but it too needs three in all; floating, temporary and functional
+  // ones live by their occasion.
+  if ((facts.kind === "branch" || facts.kind === "joint_branch") && facts.full < LIMITS.branchFrom) {
     add(
       "too-few",
       "must",
-      facts.full === 0 && members === 0 ? BRANCH_4_SET_UP : BRANCH_5_JOINT,
+      facts.kind === "joint_branch" || members === 0 ? BRANCH_4_SET_UP : BRANCH_5_JOINT,
       `正式党员${facts.full}人，不足${LIMITS.branchFrom}人`,
     );
   }
@@ -273,10 +276,34 @@ export function competence(
   return finding(lowest, basis, lowest === null ? "最高一级组织" : `涉及的组织共同的上级是${lowest.name}`);
 }
 
-/** Usual length of a term in years: 5 in villages and communities, 3 elsewhere (branch rules 21). */
-export function termYears(areaKind: string | null): Finding<5 | 3> {
-  const five = domainOf(areaKind) === "village";
-  return finding(five ? 5 : 3, BRANCH_21_TERM, five ? "村、社区" : "其他基层单位");
+/**
+ * Length of a term in years that begins on a day: 5 for every kind of organisation in villages and communities; elsewhere
+ * 3 for branches and general branches (branch rules 21), and 5 for committees that begin under the opinion of July 2018.
+ */
+export function termYears(kind: string, areaKind: string | null, start: Day): Finding<5 | 3> {
+  if (domainOf(areaKind) === "village") return finding(5, BRANCH_21_TERM, "村、社区");
+  if (kind === "committee" && isInForce(TERM_COMMITTEE, start)) return finding(5, TERM_COMMITTEE, "党的基层委员会");
+  return finding(3, BRANCH_21_TERM, "其他基层单位");
+}
+
+/** How somebody stands towards the Party on the day a post begins. */
+export interface Candidate {
+  /** Joined on or before that day, and stands on a roster. */
+  readonly member: boolean;
+  readonly full: boolean;
+  /** Serves a probation within the Party, or the like: does not exercise the right to be elected. */
+  readonly suspended: boolean;
+}
+
+/**
+ * May somebody take a seat of a Party committee? Null as value = yes. Only full members can be elected; who serves
+ * 留党察看 cannot for that time (election rules 5). Seats of villagers' committees ask for no membership.
+ */
+export function mayHoldSeat(it: Candidate): Finding<"no-member" | "probationary" | "suspended" | null> {
+  if (!it.member) return finding("no-member", ELECTION_RIGHTS, "任职当天不是党员");
+  if (!it.full) return finding("probationary", ELECTION_RIGHTS, "任职当天还是预备党员");
+  if (it.suspended) return finding("suspended", ELECTION_RIGHTS, "任职当天不能行使被选举权");
+  return finding(null, ELECTION_RIGHTS, "正式党员");
 }
 
 export const dueOn = (start: Day, years: number): Day => addYears(start, years);

@@ -168,7 +168,7 @@ export function TermDialog(props: { organizationId: string; onClose: () => void 
         label="任期"
         id="term-years"
         fault={deed.problem?.faultOf("years")}
-        hint="不选就按规定：村和社区 5 年，其他支部 3 年。"
+        hint="不选就按规定：村、社区和党的基层委员会5年，其他党支部、党总支3年。"
       >
         <Select
           id="term-years"

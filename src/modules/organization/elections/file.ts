@@ -4,7 +4,7 @@ import { subtree } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent } from "#platform/http/problem.ts";
 import { type Day } from "#shared/day.ts";
-import { ladder, organizationById, versionOn } from "../queries.ts";
+import { ladder, organizationById, versionOn, withoutVote } from "../queries.ts";
 import { COMMITTEE_POSTS, domainOf, type Rung } from "../rules.ts";
 import type { Particulars } from "./contract.ts";
 import type { Elector } from "./rules.ts";
@@ -144,17 +144,6 @@ export async function rosterOn(tx: Reader, at: Pick<Place, "id" | "path" | "kind
     on,
   );
   return rows.map((it) => ({ ...it, stopped: suspended.has(it.personId) }));
-}
-
-/**
- * Who of these persons does not exercise the right to vote on a day. The members' module keeps why, behind verbs of its own;
- * its function `suspended_rights` tells days alone, to this module as to its own slices.
- */
-async function withoutVote(tx: Reader, personIds: readonly string[], on: Day): Promise<ReadonlySet<string>> {
-  if (personIds.length === 0) return new Set();
-  const { rows } = await sql<{ personId: string }>`
-    select person_id as "personId" from suspended_rights(${personIds}::uuid[], ${on}::date, ${on}::date)`.execute(tx);
-  return new Set(rows.map((it) => it.personId));
 }
 
 /** Who sits on the committee on a day. */

@@ -1,5 +1,7 @@
 import type { Provision } from "#shared/finding.ts";
-import { BRANCH_RULES, ELECTION_RULES, RURAL_RULES } from "#shared/regulations.ts";
+import { BRANCH_RULES, ELECTION_RIGHTS, ELECTION_RULES, RURAL_RULES } from "#shared/regulations.ts";
+
+export { ELECTION_RIGHTS };
 
 /**
  * What elections rest on (regulations.md 4, 3, 8). Numbers of articles that were only inferred are left out of the
@@ -16,12 +18,6 @@ export const ELECTION_DELEGATES = ELECTION_RULES.should(
   "election-4-delegates",
   "第四条",
   "一般召开党员大会选举；党员500人以上，或者居住分散的，经上级批准可以召开党员代表大会选举。",
-);
-
-export const ELECTION_RIGHTS = ELECTION_RULES.must(
-  "election-5-rights",
-  "第五条",
-  "正式党员有表决权、选举权和被选举权；预备党员、受留党察看处分期间的党员没有。",
 );
 
 export const ELECTION_SURPLUS = ELECTION_RULES.must(
