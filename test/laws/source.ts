@@ -132,9 +132,9 @@ export const exportsOf = (file: string): string[] =>
 /** How many lines a list of exceptions has: lowered with every line that goes, raised for none. */
 const MOST = {
   circles: 0,
-  "dead-code": 25,
+  "dead-code": 24,
   migrations: 24,
-  provisions: 80,
+  provisions: 77,
   refusals: 106,
   slices: 22,
 } as const;

@@ -1,6 +1,7 @@
 import type { CodeOf } from "#shared/code-sets.ts";
 import { addMonths, addYears, type Day } from "#shared/day.ts";
 import { type Finding, finding, type Provision } from "#shared/finding.ts";
+import { ELECTION_RIGHTS } from "#shared/regulations.ts";
 import {
   BRANCH_4_SET_UP,
   BRANCH_4_SIZE,
@@ -10,7 +11,6 @@ import {
   BRANCH_20_SECRETARY,
   BRANCH_21_TERM,
   BRANCH_22_REMINDER,
-  ELECTION_RIGHTS,
   HOUSE_SUPERIOR_DECIDES,
   ORGAN_5_COMMITTEE,
   ORGAN_5_GENERAL_BRANCH,

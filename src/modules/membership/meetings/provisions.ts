@@ -1,5 +1,5 @@
 import type { Provision } from "#shared/finding.ts";
-import { BRANCH_RULES, EDUCATION_RULES, ELECTION_RULES, RECRUITING_RULES } from "#shared/regulations.ts";
+import { BRANCH_RULES, EDUCATION_RULES, ELECTION_RULES } from "#shared/regulations.ts";
 
 /** The regulations that meetings rest on (regulations.md 1, 2, 4, 5, 9, 11); `confirmed` as read there. */
 
@@ -12,7 +12,7 @@ export const MEMBERS_MEETING = BRANCH_RULES.should(
 export const COMMITTEE_MEETING = BRANCH_RULES.should(
   "branch-12",
   "第十二条",
-  "支部委员会会议一般每月召开一次，到会委员超过半数方可进行；重要事项先由支部委员会研究。",
+  "支部委员会会议一般每月召开一次，半数以上委员到会方可进行；重要事项先由支部委员会研究。",
 );
 
 export const GROUP_MEETING = BRANCH_RULES.should(
@@ -49,10 +49,11 @@ export const LEFT_OUT: Provision = {
   inForce: { from: "2020-07-13", to: null },
 };
 
-export const MAJORITY = RECRUITING_RULES.must(
-  "admission-20",
-  "第二十条",
-  "有表决权的到会人数超过应到会有表决权人数的半数，会议有效；赞成人数超过应到会有表决权人数的半数，决议通过。其他决议本平台比照办理。",
+/** Admission and conversion ask for more than half present: the recruiting's own rule. */
+export const ORDINARY_VOTE = BRANCH_RULES.must(
+  "branch-11-vote",
+  "第十一条",
+  "一般决议：半数以上有表决权的党员到会方可进行；赞成人数超过应到会有表决权的党员的半数为通过。",
 );
 
 export const EXEMPT_MEMBERS = EDUCATION_RULES.must(

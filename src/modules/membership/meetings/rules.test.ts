@@ -82,8 +82,8 @@ describe("who is called and who votes", () => {
 
 describe("majorities", () => {
   it.each([
-    [10, 5, false],
-    [10, 6, true],
+    [10, 4, false],
+    [10, 5, true],
     [11, 5, false],
     [11, 6, true],
     [0, 0, false],
@@ -92,13 +92,17 @@ describe("majorities", () => {
     expect(quorumOf("members", { due, presentDue }).value.reached).toBe(reached);
   });
 
-  it("asks half of a committee, and four fifths for an election", () => {
-    expect(quorumOf("committee", { due: 4, presentDue: 2 }).value.reached).toBe(true);
+  it("asks half of a committee as of the members, and four fifths for an election", () => {
+    expect(quorumOf("committee", { due: 4, presentDue: 2 })).toMatchObject({
+      value: { reached: true },
+      provision: { id: "branch-12" },
+    });
+    expect(quorumOf("members", { due: 4, presentDue: 2 }).provision.id).toBe("branch-11-vote");
     expect(quorumOf("committee", { due: 5, presentDue: 2 }).value.reached).toBe(false);
     expect(quorumOf("members", { due: 10, presentDue: 8 }).value.forElections).toBe(true);
     expect(quorumOf("members", { due: 10, presentDue: 7 }).value.forElections).toBe(false);
-    expect(quorumOf("members", { due: 10, presentDue: 6 }).grounds).toBe("应到会有表决权的10名，到会6名，达到6名");
-    expect(quorumOf("members", { due: 10, presentDue: 5 }).grounds).toBe("应到会有表决权的10名，到会5名，不足6名");
+    expect(quorumOf("members", { due: 10, presentDue: 5 }).grounds).toBe("应到会有表决权的10名，到会5名，达到5名");
+    expect(quorumOf("members", { due: 10, presentDue: 4 }).grounds).toBe("应到会有表决权的10名，到会4名，不足5名");
   });
 
   it("takes no more votes than people, and carries by more than half of the due number", () => {

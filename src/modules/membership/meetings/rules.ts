@@ -19,9 +19,9 @@ import {
   COMMITTEE_MEETING,
   EXEMPT_MEMBERS,
   LEFT_OUT,
-  MAJORITY,
   MEMBERS_MEETING,
   OFFICER_HOURS,
+  ORDINARY_VOTE,
   RECORD_SOON,
   STUDY_HOURS,
   STUDY_PACE,
@@ -191,13 +191,13 @@ export interface Quorum {
   readonly forElections: boolean;
 }
 
-/** Whether enough came that the meeting may decide: half of a committee, more than half of the members with a vote. */
+/** Whether enough came that the meeting may decide: half, of the committee or of the members with a vote. */
 export function quorumOf(body: Body, { due, presentDue }: Pick<Numbers, "due" | "presentDue">): Finding<Quorum> {
-  const needed = body === "committee" ? Math.ceil(due / 2) : Math.floor(due / 2) + 1;
+  const needed = Math.ceil(due / 2);
   const reached = due > 0 && presentDue >= needed;
   return finding(
     { needed, present: presentDue, due, reached, forElections: due > 0 && presentDue * 5 >= due * 4 },
-    body === "committee" ? COMMITTEE_MEETING : MAJORITY,
+    body === "committee" ? COMMITTEE_MEETING : ORDINARY_VOTE,
     `应到会有表决权的${due}名，到会${presentDue}名，${reached ? "" : "不"}足${needed}名`.replace("，足", "，达到"),
   );
 }
@@ -211,13 +211,13 @@ export interface Vote {
 /** Whether a vote can be as written: no more votes than people with a vote who were there. */
 export function voteFits(vote: Vote, presentDue: number): Finding<boolean> {
   const cast = vote.yes + vote.no + vote.abstain;
-  return finding(cast <= presentDue, MAJORITY, `记了${cast}票，到会有表决权的${presentDue}名`);
+  return finding(cast <= presentDue, ORDINARY_VOTE, `记了${cast}票，到会有表决权的${presentDue}名`);
 }
 
 /** Whether a vote carried: more than half of the due number in favour. */
 export function carried(vote: Vote, due: number): Finding<boolean> {
   const needed = Math.floor(due / 2) + 1;
-  return finding(vote.yes >= needed, MAJORITY, `赞成${vote.yes}票，须${needed}票`);
+  return finding(vote.yes >= needed, ORDINARY_VOTE, `赞成${vote.yes}票，须${needed}票`);
 }
 
 /** Was the topic set before the day of the meeting? */

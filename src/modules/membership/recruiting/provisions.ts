@@ -1,5 +1,5 @@
 import type { Provision } from "#shared/finding.ts";
-import { BRANCH_RULES, RECRUITING_RULES } from "#shared/regulations.ts";
+import { RECRUITING_RULES } from "#shared/regulations.ts";
 
 /** The regulations that recruiting cites (regulations.md 1 and 2); `confirmed` as read there: content or number unread is false. */
 
@@ -116,12 +116,6 @@ export const FILE_KEPT = RECRUITING_RULES.must(
   "第三十五条",
   "转正后，将入党志愿书、入党申请书、政治审查材料、转正申请书和培养教育考察材料存入档案。",
   { confirmed: false },
-);
-
-export const ORDINARY_VOTE = BRANCH_RULES.must(
-  "branch-11-vote",
-  "第十一条",
-  "一般决议：半数以上有表决权的党员到会方可进行；赞成人数超过应到会有表决权的党员的半数为通过。",
 );
 
 export const ORDER: Provision = {

@@ -20,7 +20,6 @@ import {
   nextStep,
   oldEnough,
   openSteps,
-  ordinaryVote,
   probationEnds,
   progressOf,
   quotaFits,
@@ -147,9 +146,8 @@ describe("votes (C08)", () => {
     writtenNo: 0,
     ...more,
   });
-  it("half of an even number is no quorum for an admission, and one for an ordinary resolution", () => {
+  it("half of an even number is no quorum for an admission", () => {
     expect(admissionVote(ballot(10, 5, 5)).value).toMatchObject({ quorum: false, carried: false, presentNeeded: 6 });
-    expect(ordinaryVote(ballot(10, 5, 5)).value).toMatchObject({ quorum: true, presentNeeded: 5, yesNeeded: 6 });
     expect(admissionVote(ballot(10, 6, 6)).value).toMatchObject({ quorum: true, carried: true });
   });
   it("ayes are counted against all who are entitled, and exactly half does not carry", () => {
@@ -164,7 +162,6 @@ describe("votes (C08)", () => {
   });
   it("nobody entitled is no meeting", () => {
     expect(admissionVote(ballot(0, 0, 0)).value).toMatchObject({ quorum: false, carried: false });
-    expect(ordinaryVote(ballot(0, 0, 0)).value.quorum).toBe(false);
   });
   it("names numbers that cannot be", () => {
     expect(ballotFaults(ballot(10, 11, 11)).map((it) => it.field)).toEqual(["present"]);
@@ -173,15 +170,6 @@ describe("votes (C08)", () => {
       "writtenYes",
     ]);
     expect(ballotFaults(ballot(10, 6, 3, { writtenYes: 4, no: 2, abstain: 1 }))).toEqual([]);
-  });
-  test("the two wordings of the quorum differ in exactly one case: half of an even number present", () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 1, max: 400 }), fc.integer({ min: 0, max: 400 }), (entitled, present) => {
-        const it = ballot(entitled, present, 0);
-        const differ = admissionVote(it).value.quorum !== ordinaryVote(it).value.quorum;
-        expect(differ).toBe(present * 2 === entitled);
-      }),
-    );
   });
   test("another aye never loses a vote, another absent aye never wins a quorum", () => {
     fc.assert(

@@ -14,7 +14,6 @@ import {
   MEETING,
   ONE_YEAR,
   ORDER,
-  ORDINARY_VOTE,
   PLAN_SUM,
   POSTPONEMENT,
   PREVIEW,
@@ -294,23 +293,18 @@ export interface Counted {
 /** Smallest whole number above half. */
 const overHalf = (of: number): number => Math.floor(of / 2) + 1;
 
-/** C08: admission and conversion. More than half present, ayes of more than half of all who are entitled. */
+/**
+ * C08: admission and conversion. More than half present, ayes of more than half of all who are entitled. (Ordinary
+ * resolutions ask for half only: `quorumOf` of the meetings.)
+ */
 export function admissionVote(it: Ballot): Finding<Counted> {
-  return counted(it, overHalf(it.entitled), MEETING);
-}
-
-/** An ordinary resolution of a branch meeting: half present is enough; the ayes are the same. */
-export function ordinaryVote(it: Ballot): Finding<Counted> {
-  return counted(it, Math.ceil(it.entitled / 2), ORDINARY_VOTE);
-}
-
-function counted(it: Ballot, presentNeeded: number, provision: typeof MEETING): Finding<Counted> {
+  const presentNeeded = overHalf(it.entitled);
   const yesNeeded = overHalf(it.entitled);
   const yes = it.yes + it.writtenYes;
   const quorum = it.entitled > 0 && it.present >= presentNeeded;
   return finding(
     { quorum, carried: quorum && yes >= yesNeeded, presentNeeded, yesNeeded },
-    provision,
+    MEETING,
     `应到会有表决权的${it.entitled}人，实到${it.present}人，赞成${yes}人`,
   );
 }
