@@ -37,7 +37,7 @@ async function shapes(tx: Reader, on: Day): Promise<DueItem[]> {
     const deed =
       setting.length > 0
         ? { term: "看设置建议", address: `/setting-advice?org=${it.organizationId}` }
-        : { term: "登记任职", address: `/organizations/${it.organizationId}` };
+        : { term: "登记任职", address: `/organizations/${it.organizationId}?post=new` };
     return [matter(it, null, `${grounds.join("；")}。`, deed)];
   });
 }
@@ -49,7 +49,8 @@ export const checks: readonly Check[] = [
     term: "支部设置与人数",
     kind: "warn",
     provision: BRANCH_4_SIZE,
-    verb: "organization.event.propose",
+    // Whom the page of advice opens for; a branch is told by those who advise it.
+    verb: "organization.advice.read",
     matters: shapes,
   },
 ];

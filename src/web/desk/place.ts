@@ -57,6 +57,16 @@ export function usePatchSearch(): (patch: Patch, replace?: boolean) => void {
   );
 }
 
+/**
+ * What is open on a page, kept in its address: a link opens that very dialog, and closing it leaves the page as it was.
+ * `key` is the part of the query; null when nothing is open.
+ */
+export function useOpened(key: string): readonly [string | null, (value: string | null) => void] {
+  const value = useSearchText()[key] ?? null;
+  const patch = usePatchSearch();
+  return [value, useCallback((next: string | null) => patch({ [key]: next }, next === null), [key, patch])];
+}
+
 /** Goes to an address such as the server hands out (`/r/members?org=…`), keeping the desk's day and manner of counting. */
 export function useGo(): (href: string) => void {
   const navigate = useNavigate();

@@ -10,7 +10,7 @@ const VERB = "appraisal.write";
 async function mending(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("appraisalItem")
-    .select(["appraisalId", "organizationId", "orgPath", "personId", "personName", "rectifyTo"])
+    .select(["id", "appraisalId", "organizationId", "orgPath", "personId", "personName", "rectifyTo"])
     .where("rectifyTo", "<=", addDays(on, RECTIFY_LEAD))
     .where("rectifiedOn", "is", null)
     .execute();
@@ -20,7 +20,7 @@ async function mending(tx: Reader, on: Day): Promise<DueItem[]> {
     subject: { kind: "person", id: it.personId, name: it.personName },
     deadline: it.rectifyTo,
     why: zh.matters.rectify(it.rectifyTo ?? ""),
-    deed: { term: zh.deeds.open, address: `/appraisals/${it.appraisalId}` },
+    deed: { term: zh.deeds.open, address: `/appraisals/${it.appraisalId}?ending=${it.id}` },
   }));
 }
 

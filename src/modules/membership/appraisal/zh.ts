@@ -96,7 +96,7 @@ export const zh = {
   matters: {
     rectify: (to: string) => `限期改正到${to}，要登记改正的结果`,
   },
-  deeds: { open: "打开评议" },
+  deeds: { open: "登记改正结果" },
 } as const;
 
 const plain = (title: string, detail: string) => ({ title, detail });

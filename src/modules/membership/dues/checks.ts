@@ -140,12 +140,15 @@ async function arrears(tx: Reader, on: Day, stages: readonly ArrearsStage[]): Pr
         why: SAYS[stage](it),
         deed:
           stage === "remind"
-            ? { term: "登记党费", address: ledger }
+            ? { term: "登记党费", address: `${ledger}&collect=${it.personId}` }
             : { term: "记录谈话", address: `${ledger}&talk=${it.personId}` },
       },
     ];
   });
 }
+
+/** How many members the button chooses beforehand: an address must stay short. Who is left stays due. */
+const SET_AT_ONCE = 40;
 
 /** Branches where members have no dues set, whose work has changed since, or where last year's yearly amount still stands. */
 async function bases(tx: Reader, on: Day): Promise<DueItem[]> {
@@ -162,6 +165,7 @@ async function bases(tx: Reader, on: Day): Promise<DueItem[]> {
       "m.orgPath",
       sql<number>`count(distinct m.person_id)`.as("count"),
       sql<string>`min(m.name)`.as("name"),
+      sql<string[]>`array_agg(distinct m.person_id)`.as("persons"),
     ])
     .where("m.validTo", "is", null)
     .where("m.validFrom", "<=", on)
@@ -176,6 +180,7 @@ async function bases(tx: Reader, on: Day): Promise<DueItem[]> {
       "p.orgPath",
       sql<number>`count(*)`.as("count"),
       sql<string>`min(p.person_name)`.as("name"),
+      sql<string[]>`array_agg(distinct p.person_id)`.as("persons"),
     ])
     .where("p.method", "=", "yearly")
     .where("p.validTo", "is", null)
@@ -207,6 +212,7 @@ async function bases(tx: Reader, on: Day): Promise<DueItem[]> {
       "m.orgPath",
       sql<number>`count(distinct m.person_id)`.as("count"),
       sql<string>`min(m.name)`.as("name"),
+      sql<string[]>`array_agg(distinct m.person_id)`.as("persons"),
     ])
     .where("m.validTo", "is", null)
     .where("m.validFrom", "<=", on)
@@ -216,13 +222,22 @@ async function bases(tx: Reader, on: Day): Promise<DueItem[]> {
     .execute();
   const matter =
     (why: (name: string, count: number) => string, deadline: Day | null) =>
-    (it: { organizationId: string; orgPath: string; count: number; name: string }): DueItem => ({
+    (it: {
+      organizationId: string;
+      orgPath: string;
+      count: number;
+      name: string;
+      persons: readonly string[];
+    }): DueItem => ({
       organizationId: it.organizationId,
       orgPath: it.orgPath,
       subject: { kind: "organization", id: it.organizationId, name: it.name },
       deadline,
       why: why(it.name, it.count),
-      deed: { term: "核定党费标准", address: `/dues?org=${it.organizationId}&set=1` },
+      deed: {
+        term: "核定党费标准",
+        address: `/dues?org=${it.organizationId}&set=${it.persons.slice(0, SET_AT_ONCE).join(",")}`,
+      },
     });
   return [
     ...unset.map(matter((name, count) => `${count === 1 ? name : `${name}等${count}名党员`}未核定党费标准`, null)),
@@ -283,7 +298,7 @@ async function disclosures(tx: Reader, on: Day): Promise<DueItem[]> {
     subject: { kind: "organization", id: it.id, name: it.shortName },
     deadline: discloseBy(year).value,
     why: `${it.shortName}还没有向党员公布${year}年的党费收缴情况。`,
-    deed: { term: "公布收缴情况", address: `/dues/disclosure?org=${it.id}&year=${year}` },
+    deed: { term: "公布收缴情况", address: `/dues/disclosure?org=${it.id}&year=${year}&publish=new` },
   }));
 }
 

@@ -37,7 +37,7 @@ interface CaseAt {
 }
 
 /** A matter of the home half: its page has the deed. */
-const ofCase = (it: CaseAt, due: Finding<Day> | null, why: string): DueItem[] =>
+const ofCase = (it: CaseAt, due: Finding<Day> | null, why: string, deed: keyof typeof zh.deeds.of | null): DueItem[] =>
   it.organizationId === null || it.orgPath === null
     ? []
     : [
@@ -48,7 +48,10 @@ const ofCase = (it: CaseAt, due: Finding<Day> | null, why: string): DueItem[] =>
           deadline: due?.value ?? null,
           provision: due?.provision,
           why,
-          deed: { term: zh.deeds.open, address: `/floating/${it.id}` },
+          deed:
+            deed === null
+              ? { term: zh.deeds.open, address: `/floating/${it.id}` }
+              : { term: zh.deeds.of[deed], address: `/floating/${it.id}?deed=${deed}` },
         },
       ];
 
@@ -64,7 +67,7 @@ async function becameFloating(tx: Reader, on: Day): Promise<DueItem[]> {
     .where("decidedOn", "is", null)
     .where("leftOn", "<=", addMonths(addDays(on, LEAD.decision), -6))
     .execute();
-  return undecided.flatMap((it) => ofCase(it, decisionDue(it.leftOn), zh.matters.decide(it.leftOn)));
+  return undecided.flatMap((it) => ofCase(it, decisionDue(it.leftOn), zh.matters.decide(it.leftOn), "decision"));
 }
 
 /** Members of whom the roster says that they are away, and nobody has registered it (C26). */
@@ -156,7 +159,7 @@ async function contacts(tx: Reader, on: Day): Promise<DueItem[]> {
     const last = later(lastContact(it.lastOn, shown.of(it.personId)) ?? it.leftOn, it.leftOn);
     const due = contactDue(last, it.abroad);
     if (addDays(due.value, -LEAD.contact) > on) return [];
-    return ofCase(it, due, zh.matters.contact(last));
+    return ofCase(it, due, zh.matters.contact(last), "contact");
   });
 }
 
@@ -176,6 +179,7 @@ async function homecoming(tx: Reader, on: Day): Promise<DueItem[]> {
       { id: it.organizationId ?? "", personName: "", organizationId: it.organizationId, orgPath: it.orgPath },
       finding(festival, NAMED_CONTACT, zh.matters.festival(festival, it.n)),
       zh.matters.festival(festival, it.n),
+      null,
     ).map((matter) => ({
       ...matter,
       subject: { kind: "organization", id: it.organizationId ?? "", name: "" },
@@ -202,12 +206,14 @@ async function lost(tx: Reader, on: Day): Promise<DueItem[]> {
       const stage = lostStage(since, on);
       if (stage.value === "none") return [];
       const words = stage.value === "early" ? zh.matters.early : zh.matters.search;
-      return ofCase(it, { ...stage, value: addMonths(since, 6) }, words(since));
+      return ofCase(it, { ...stage, value: addMonths(since, 6) }, words(since), "search");
     }),
     ...stated.flatMap((it) => {
-      if (it.stoppedOn === null) return ofCase(it, null, zh.matters.stop(it.lostOn ?? on));
+      if (it.stoppedOn === null) return ofCase(it, null, zh.matters.stop(it.lostOn ?? on), "stopping");
       const due = strikeOffDue(it.stoppedOn);
-      return addDays(due.value, -LEAD.strikeOff) > on ? [] : ofCase(it, due, zh.matters.strikeOff(it.stoppedOn));
+      return addDays(due.value, -LEAD.strikeOff) > on
+        ? []
+        : ofCase(it, due, zh.matters.strikeOff(it.stoppedOn), "struck-off");
     }),
   ];
 }
@@ -238,18 +244,20 @@ async function inFlight(tx: Reader, on: Day): Promise<DueItem[]> {
     .where("handedOn", "is not", null)
     .execute();
   return [
-    ...handed.flatMap((it) => ofCase(it, null, zh.matters.handed(it.handedOn ?? on))),
+    ...handed.flatMap((it) => ofCase(it, null, zh.matters.handed(it.handedOn ?? on), null)),
     ...offers.flatMap((it): DueItem[] => {
       const { sentOn } = it;
       if (sentOn === null || (it.declinedOn !== null && it.declinedOn >= sentOn)) return [];
       const deadline = acknowledgementDue(sentOn);
       if (it.hostOrganizationId === null || it.hostPath === null)
-        return addDays(deadline.value, -LEAD.transfer) > on ? [] : ofCase(it, deadline, zh.matters.waiting(sentOn));
+        return addDays(deadline.value, -LEAD.transfer) > on
+          ? []
+          : ofCase(it, deadline, zh.matters.waiting(sentOn), "contact");
       // Inside the zone the host is the one who must act.
       const host = { ...it, organizationId: it.hostOrganizationId, orgPath: it.hostPath };
-      return ofCase(host, deadline, zh.matters.answer(sentOn));
+      return ofCase(host, deadline, zh.matters.answer(sentOn), "acceptance");
     }),
-    ...abroad.flatMap((it) => ofCase(it, abroadDue(it.leftOn), zh.matters.abroad(it.leftOn))),
+    ...abroad.flatMap((it) => ofCase(it, abroadDue(it.leftOn), zh.matters.abroad(it.leftOn), "contact")),
   ];
 }
 

@@ -112,6 +112,14 @@ export const zh = {
     abroad: (on: string) => `${on}出国（境），五年未返回的一般停止党籍`,
   },
   deeds: {
+    of: {
+      decision: "明确联系人",
+      contact: "登记联络",
+      search: "登记查找",
+      stopping: "登记停止党籍",
+      "struck-off": "登记除名",
+      acceptance: "接收",
+    },
     open: "打开登记",
     register: "登记外出",
     list: "看流出台账",

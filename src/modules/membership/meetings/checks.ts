@@ -126,8 +126,8 @@ async function themeDays(tx: Reader, on: Day): Promise<DueItem[]> {
     ...missing,
     ...bare.map((it) =>
       matterOf(it, addDays(it.meetsOn, -1), zh.matters.topic(it.meetsOn), {
-        term: zh.deeds.open,
-        address: `/meetings/${it.id}`,
+        term: zh.deeds.topic,
+        address: `/meetings/${it.id}?do=change`,
       }),
     ),
   ];
@@ -146,7 +146,7 @@ async function yearly(tx: Reader, on: Day): Promise<DueItem[]> {
     return [
       matterOf(it, to, zh.matters.year(yearOf(from), left.map((kind) => zh.lacks[kind] ?? kind).join("、")), {
         term: zh.deeds.plan,
-        address: `/meetings?org=${it.organizationId}&year=${yearOf(from)}`,
+        address: `/meetings?org=${it.organizationId}&year=${yearOf(from)}&plan=new`,
       }),
     ];
   });
@@ -164,7 +164,7 @@ async function study(tx: Reader, on: Day): Promise<DueItem[]> {
     return [
       matterOf(it, by, zh.matters.study(by, n.members, n.officers), {
         term: zh.deeds.study,
-        address: `/meetings?org=${it.organizationId}&year=${yearOf(by)}`,
+        address: `/meetings?org=${it.organizationId}&year=${yearOf(by)}&show=study`,
       }),
     ];
   });
@@ -174,7 +174,7 @@ async function study(tx: Reader, on: Day): Promise<DueItem[]> {
 async function tasks(tx: Reader, on: Day): Promise<DueItem[]> {
   const rows = await tx
     .selectFrom("meetingTask")
-    .select(["id", "organizationId", "orgPath", "what", "personName", "dueOn"])
+    .select(["id", "meetingId", "organizationId", "orgPath", "what", "personName", "dueOn"])
     .where("doneOn", "is", null)
     .where("withdrawnOn", "is", null)
     .where("dueOn", "<=", addDays(on, LEAD.task))
@@ -186,7 +186,7 @@ async function tasks(tx: Reader, on: Day): Promise<DueItem[]> {
     subject: { kind: "meeting-task", id: it.id, name: it.what },
     deadline: it.dueOn,
     why: zh.matters.task(it.what, it.personName, it.dueOn),
-    deed: { term: zh.deeds.tasks, address: `/r/meeting-tasks?org=${it.organizationId}&f.state=open` },
+    deed: { term: zh.deeds.task, address: `/meetings/${it.meetingId}?task=${it.id}` },
   }));
 }
 
@@ -209,7 +209,10 @@ async function unrecorded(tx: Reader, on: Day): Promise<DueItem[]> {
     subject: { kind: "meeting", id: it.id, name: it.title },
     deadline: it.answer === "asked" ? it.meetsOn : addDays(it.meetsOn, 7),
     why: it.answer === "asked" ? zh.matters.asked(it.title, it.meetsOn) : zh.matters.record(it.title, it.meetsOn),
-    deed: { term: zh.deeds.open, address: `/meetings/${it.id}` },
+    deed:
+      it.answer === "asked"
+        ? { term: zh.deeds.answer, address: `/meetings/${it.id}` }
+        : { term: zh.deeds.quick, address: `/meetings/${it.id}?do=record` },
   }));
 }
 

@@ -153,10 +153,11 @@ export const zh = {
   },
   deeds: {
     quick: "记录会议",
-    plan: "看年度安排",
-    open: "打开会议",
-    tasks: "看议定事项",
-    study: "看学时",
+    plan: "安排会议",
+    topic: "写明主题",
+    answer: "答复邀请",
+    task: "办结事项",
+    study: "查看学时",
   },
 } as const;
 

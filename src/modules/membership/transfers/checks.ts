@@ -17,7 +17,13 @@ const LETTER = "membership.letter";
 const LEAD = { answer: 10, letter: 10, graduate: 60 } as const;
 
 /** A matter of one end of a transfer. */
-function at(it: TransferRow, end: "from" | "to", due: Finding<Day> | null, why: string): DueItem[] {
+function at(
+  it: TransferRow,
+  end: "from" | "to",
+  due: Finding<Day> | null,
+  why: string,
+  deed: keyof typeof zh.deeds.of,
+): DueItem[] {
   const organizationId = end === "from" ? it.fromOrganizationId : it.toOrganizationId;
   const orgPath = end === "from" ? it.orgPath : it.toPath;
   if (organizationId === null || orgPath === null) return [];
@@ -29,10 +35,21 @@ function at(it: TransferRow, end: "from" | "to", due: Finding<Day> | null, why: 
       deadline: due?.value ?? null,
       provision: due?.provision,
       why,
-      deed: { term: zh.deeds.open, address: `/transfers/${it.id}` },
+      deed: { term: zh.deeds.of[deed], address: `/transfers/${it.id}?deed=${deed}` },
     },
   ];
 }
+
+/** The deed by which each step is done. */
+const DEED_OF = {
+  issue: "letter",
+  receipt: "acceptance",
+  accept: "acceptance",
+  verify: "verification",
+  admit: "admission",
+  answer: "receipt",
+  file: "file-receipt",
+} as const;
 
 /** Those who hold the next step now; others are not told. */
 function holders(it: TransferRow, steps: readonly NextStep[], end: "from" | "to", on: Day, lead: number): DueItem[] {
@@ -40,7 +57,7 @@ function holders(it: TransferRow, steps: readonly NextStep[], end: "from" | "to"
   if (!steps.includes(step)) return [];
   const due = nextDue(it, on);
   if (due !== null && addDays(due.value, -lead) > on) return [];
-  return at(it, end, due, sentenceOf(step, it));
+  return step === "none" ? [] : at(it, end, due, sentenceOf(step, it), DEED_OF[step]);
 }
 
 const underWay = (tx: Reader, kinds: readonly string[]) =>
@@ -60,7 +77,7 @@ async function unacknowledged(tx: Reader, on: Day): Promise<DueItem[]> {
     const due = nextDue(it, on);
     return due === null || addDays(due.value, -LEAD.answer) > on
       ? []
-      : at(it, "from", due, zh.matters.waiting(it.handedOverOn));
+      : at(it, "from", due, zh.matters.waiting(it.handedOverOn), "note");
   });
 }
 
@@ -108,7 +125,7 @@ async function requests(tx: Reader): Promise<DueItem[]> {
     subject: { kind: "person", id: it.personId, name: it.personName },
     deadline: addDays(it.askedOn, 30),
     why: zh.matters.request(it.askedOn, it.destination),
-    deed: { term: zh.deeds.request, address: "/transfers" },
+    deed: { term: zh.deeds.request, address: `/transfers?request=${it.id}` },
   }));
 }
 
@@ -126,7 +143,7 @@ async function graduates(tx: Reader, on: Day): Promise<DueItem[]> {
     subject: { kind: "person", id: it.personId, name: it.personName },
     deadline: keptUntil(it.sinceOn).value,
     why: zh.matters.graduate(it.sinceOn),
-    deed: { term: zh.deeds.member, address: `/members/${it.personId}` },
+    deed: { term: zh.deeds.member, address: `/members/${it.personId}?letters=ending` },
   }));
 }
 

@@ -176,7 +176,19 @@ export const zh = {
     request: (on: string, to: string) => `${on}申请把组织关系转往${to}`,
     graduate: (on: string) => `${on}毕业后保留组织关系，一般不超过两年`,
   },
-  deeds: { open: "打开转接", request: "看转接申请", member: "打开党员" },
+  deeds: {
+    of: {
+      letter: "开具介绍信",
+      acceptance: "办理接收",
+      verification: "核实来信",
+      admission: "编入支部",
+      receipt: "登记回执",
+      "file-receipt": "签收档案",
+      note: "补记办理情况",
+    },
+    request: "办理转出",
+    member: "结束保留",
+  },
 } as const;
 
 const plain = (title: string, detail: string) => ({ title, detail });

@@ -12,6 +12,7 @@ import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
+import { useOpened } from "#web/desk/place.ts";
 
 /** One event: where it stands, who proposed and decided it, what it did, and its undoing. */
 export function EventPage(): ReactNode {
@@ -26,9 +27,12 @@ const WORDS = {
   undo: { title: "撤回这次变动", button: "撤回", field: "原因" },
 } as const;
 
+const isDecision = (text: string | null): text is "approve" | "reject" => text === "approve" || text === "reject";
+
 function View(props: { event: EventView }): ReactNode {
   const { event } = props;
-  const [asking, setAsking] = useState<keyof typeof WORDS | null>(null);
+  const [asked, setAsking] = useOpened("do");
+  const asking = asked === "undo" && event.can.undo ? asked : isDecision(asked) && event.can.decide ? asked : null;
   const [note, setNote] = useState("");
   const deed = useDeed(
     (what: keyof typeof WORDS) =>

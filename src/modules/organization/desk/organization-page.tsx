@@ -14,7 +14,7 @@ import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, Waiting } from "#web/desk/parts/say.tsx";
-import { useGo, useSearchText } from "#web/desk/place.ts";
+import { useGo, useOpened, useSearchText } from "#web/desk/place.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
 /** A stored code as its Chinese term; a value that no set knows is shown as it is. */
@@ -152,7 +152,7 @@ function Lineage(props: { organization: OrganizationView }): ReactNode {
 
 function Posts(props: { organization: OrganizationView }): ReactNode {
   const it = props.organization;
-  const [adding, setAdding] = useState(false);
+  const [adding, setAdding] = useOpened("post");
   const [ending, setEnding] = useState<OrganizationView["posts"][number] | null>(null);
   const asOf = it.asOf;
   const current = it.posts.filter((one) => one.validTo === null || one.validTo > asOf);
@@ -176,7 +176,7 @@ function Posts(props: { organization: OrganizationView }): ReactNode {
   ];
   const left = { title: "离任日期", show: (one: OrganizationView["posts"][number]) => one.validTo ?? "" };
   return (
-    <Section title="班子成员" tools={it.can.posts ? <Button onClick={() => setAdding(true)}>登记任职</Button> : null}>
+    <Section title="班子成员" tools={it.can.posts ? <Button onClick={() => setAdding("new")}>登记任职</Button> : null}>
       <Plain
         caption="班子成员"
         rows={current}
@@ -204,7 +204,7 @@ function Posts(props: { organization: OrganizationView }): ReactNode {
           <Plain caption="以前的任职" rows={past} id={(one) => one.id} columns={[...columns, left]} />
         </details>
       ) : null}
-      {adding ? <PostDialog organizationId={it.id} onClose={() => setAdding(false)} /> : null}
+      {adding !== null && it.can.posts ? <PostDialog organizationId={it.id} onClose={() => setAdding(null)} /> : null}
       {ending ? <PostEndDialog post={ending} onClose={() => setEnding(null)} /> : null}
     </Section>
   );

@@ -7,9 +7,10 @@ import { standings } from "../checks.ts";
 import { BRANCH_21_VACANCY } from "../provisions.ts";
 import { COMMITTEE_POSTS, ledBySecretary, termState } from "../rules.ts";
 import { postTerm } from "../zh.ts";
+import { factsOf } from "./file.ts";
 import { ELECTION_APPROVAL, ELECTION_ELECTED, VILLAGE_TERM } from "./provisions.ts";
 import { shiftRange, villageTermEnds } from "./rules.ts";
-import type { Step } from "./rules-steps.ts";
+import { pathOf, type Step, type StepOfPath } from "./rules-steps.ts";
 import { type Running, runningElections } from "./running.ts";
 import { stepTerm, zh } from "./zh.ts";
 
@@ -26,6 +27,14 @@ function running(tx: Reader, on: Day): Promise<Running[]> {
   const found = runningElections(tx, on);
   asked.set(tx, { on, found });
   return found;
+}
+
+/** The button of an election under way: its next step where it is this side's, else the election to look at. */
+function openOf({ row, progress }: Pick<Running, "row" | "progress">, by: StepOfPath["by"]): DueItem["deed"] {
+  const address = `/elections/${row.id}`;
+  const { next } = progress;
+  const mine = next !== null && pathOf(factsOf(row)).some((it) => it.code === next && it.by === by);
+  return mine ? { term: zh.deeds.step, address: `${address}?step=${next}` } : { term: zh.deeds.open, address };
 }
 
 /** Names of organisations that stand on a day, for those of a list of rows. */
@@ -69,7 +78,7 @@ async function terms(tx: Reader, on: Day): Promise<DueItem[]> {
         deadline: until ?? it.dueOn,
         why: `${said}${on > last ? `；${zh.matters.tooLate(last)}` : ""}${next === null ? "" : zh.matters.underWay(stepTerm(next))}。`,
         deed: election
-          ? { term: zh.deeds.open, address: `/elections/${election.row.id}` }
+          ? openOf(election, "own")
           : { term: zh.deeds.start, address: `/elections/new?org=${it.organizationId}&kind=term` },
       },
     ];
@@ -111,7 +120,7 @@ async function vacancies(tx: Reader, on: Day): Promise<DueItem[]> {
   const deedOf = (organizationId: string): DueItem["deed"] => {
     const election = elections.get(organizationId);
     return election
-      ? { term: zh.deeds.open, address: `/elections/${election.row.id}` }
+      ? openOf(election, "superior")
       : { term: zh.deeds.fill, address: `/elections/new?org=${organizationId}&kind=by_election` };
   };
   const secretaries = (await standings(tx, on)).flatMap((it): DueItem[] => {
@@ -173,13 +182,13 @@ async function vacancies(tx: Reader, on: Day): Promise<DueItem[]> {
   ];
 }
 
-const matterOf = ({ row, name }: Running, why: string): DueItem => ({
+const matterOf = ({ row, name, progress }: Running, why: string, by: StepOfPath["by"] = "own"): DueItem => ({
   organizationId: row.organizationId,
   orgPath: row.orgPath,
   subject: { kind: "election", id: row.id, name },
   deadline: null,
   why: `${why}。`,
-  deed: { term: zh.deeds.open, address: `/elections/${row.id}` },
+  deed: openOf({ row, progress }, by),
 });
 
 /** What the count left: void, equal, seats empty; and a result that nobody has reported or handed over (C21). */
@@ -211,7 +220,7 @@ async function answers(tx: Reader, on: Day): Promise<DueItem[]> {
     const letter = next === null ? undefined : ANSWERS[next];
     return letter === undefined || last === null
       ? []
-      : [matterOf(it, zh.matters.unanswered(stepTerm(letter), last.happenedOn))];
+      : [matterOf(it, zh.matters.unanswered(stepTerm(letter), last.happenedOn), "superior")];
   });
 }
 

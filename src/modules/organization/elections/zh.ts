@@ -160,7 +160,8 @@ export const zh = {
   },
   deeds: {
     start: "发起换届选举",
-    open: "打开选举",
+    open: "查看选举",
+    step: "办理选举步骤",
     fill: "发起补选",
     village: "登记选举结果",
   },

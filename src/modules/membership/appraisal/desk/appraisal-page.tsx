@@ -17,6 +17,7 @@ import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { PaperPage } from "#web/desk/parts/paper-page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { useOpened } from "#web/desk/place.ts";
 
 type Item = AppraisalView["items"][number];
 
@@ -75,17 +76,47 @@ const PUBLISH = asks({
 });
 const WITHDRAW = asks({ reason: long("理由") });
 
+/** What the address asks to open, as far as it may be done now. */
+function opened(
+  { can }: AppraisalView,
+  doing: string | null,
+): {
+  readonly step: Step | null;
+  readonly form: "count" | "grade" | null;
+  readonly asking: "publication" | "withdrawal" | null;
+} {
+  const none = { step: null, form: null, asking: null };
+  switch (doing) {
+    case "voting":
+      return can.start ? { ...none, step: doing } : none;
+    case "closing":
+      return can.close ? { ...none, step: doing } : none;
+    case "paper-voting":
+      return can.toPaper ? { ...none, step: doing } : none;
+    case "count":
+      return can.count ? { ...none, form: doing } : none;
+    case "grade":
+      return can.grade ? { ...none, form: doing } : none;
+    case "publication":
+      return can.publish ? { ...none, asking: doing } : none;
+    case "withdrawal":
+      return can.withdraw ? { ...none, asking: doing } : none;
+    default:
+      return none;
+  }
+}
+
 function View(props: { it: AppraisalView }): ReactNode {
   const { it } = props;
   const { look } = useLook();
-  const [step, setStep] = useState<Step | null>(null);
-  const [form, setForm] = useState<"count" | "grade" | null>(null);
-  const [asking, setAsking] = useState<"publication" | "withdrawal" | null>(null);
+  const [doing, setDoing] = useOpened("do");
+  const { step, form, asking } = opened(it, doing);
   const [disposing, setDisposing] = useState<Item | null>(null);
-  const [ending, setEnding] = useState<Item | null>(null);
+  const [asked, setEnding] = useOpened("ending");
+  const ending = it.can.dispose ? it.items.find((one) => one.id === asked && one.rectify !== null) : undefined;
   const deed = useDeed(
     (which: Step) => api.post(`/api/appraisals/${it.id}/${which}`),
-    () => setStep(null),
+    () => setDoing(null),
   );
   const here = it.path.findIndex((one) => one.on === null);
   const address = `/api/appraisals/${it.id}`;
@@ -104,30 +135,30 @@ function View(props: { it: AppraisalView }): ReactNode {
           {it.stage === "voting" && it.manner === "paper" ? (
             <Go href={`/appraisals/${it.id}/ballot-paper`}>测评票</Go>
           ) : null}
-          {it.can.withdraw ? <Button onClick={() => setAsking("withdrawal")}>撤回</Button> : null}
-          {it.can.toPaper ? <Button onClick={() => setStep("paper-voting")}>改为纸质票</Button> : null}
+          {it.can.withdraw ? <Button onClick={() => setDoing("withdrawal")}>撤回</Button> : null}
+          {it.can.toPaper ? <Button onClick={() => setDoing("paper-voting")}>改为纸质票</Button> : null}
           {it.can.start ? (
-            <Button type="primary" onClick={() => setStep("voting")}>
+            <Button type="primary" onClick={() => setDoing("voting")}>
               开始互评测评
             </Button>
           ) : null}
           {it.can.close ? (
-            <Button type="primary" onClick={() => setStep("closing")}>
+            <Button type="primary" onClick={() => setDoing("closing")}>
               结束投票
             </Button>
           ) : null}
           {it.can.count ? (
-            <Button type="primary" onClick={() => setForm("count")}>
+            <Button type="primary" onClick={() => setDoing("count")}>
               登记票数
             </Button>
           ) : null}
           {it.can.grade ? (
-            <Button type={it.can.publish ? "default" : "primary"} onClick={() => setForm("grade")}>
+            <Button type={it.can.publish ? "default" : "primary"} onClick={() => setDoing("grade")}>
               {it.can.publish ? "修改评定" : "登记评定"}
             </Button>
           ) : null}
           {it.can.publish ? (
-            <Button type="primary" onClick={() => setAsking("publication")}>
+            <Button type="primary" onClick={() => setDoing("publication")}>
               登记已公布
             </Button>
           ) : null}
@@ -169,8 +200,8 @@ function View(props: { it: AppraisalView }): ReactNode {
           正在投票。这里只有领票的人数和票数，没有名单。谁领了票，系统不显示；谁投没投、投了什么，系统里查不出来。
         </p>
       ) : null}
-      {form === "count" ? <CountForm it={it} onClose={() => setForm(null)} /> : null}
-      {form === "grade" ? <GradeForm it={it} onClose={() => setForm(null)} /> : null}
+      {form === "count" ? <CountForm it={it} onClose={() => setDoing(null)} /> : null}
+      {form === "grade" ? <GradeForm it={it} onClose={() => setDoing(null)} /> : null}
       {it.sheets === null || form !== null ? null : (
         <div className="charts">
           <Chart
@@ -218,7 +249,14 @@ function View(props: { it: AppraisalView }): ReactNode {
               },
               {
                 title: "意见和处置",
-                show: (one) => <Follows it={one} can={it.can.dispose} onDispose={setDisposing} onEnd={setEnding} />,
+                show: (one) => (
+                  <Follows
+                    it={one}
+                    can={it.can.dispose}
+                    onDispose={setDisposing}
+                    onEnd={(item) => setEnding(item.id)}
+                  />
+                ),
               },
             ]}
           />
@@ -238,7 +276,7 @@ function View(props: { it: AppraisalView }): ReactNode {
           onOk={() => void deed.run(step)}
           onCancel={() => {
             deed.clear();
-            setStep(null);
+            setDoing(null);
           }}
         >
           <p>{STEPS[step].says}</p>
@@ -252,7 +290,7 @@ function View(props: { it: AppraisalView }): ReactNode {
           button={asking === "publication" ? "登记" : "撤回"}
           asks={asking === "publication" ? PUBLISH : WITHDRAW}
           send={(values) => api.post(`${address}/${asking}`, values)}
-          onClose={() => setAsking(null)}
+          onClose={() => setDoing(null)}
         />
       )}
       {disposing === null ? null : (
@@ -266,7 +304,7 @@ function View(props: { it: AppraisalView }): ReactNode {
           onClose={() => setDisposing(null)}
         />
       )}
-      {ending === null ? null : <EndDialog it={ending} onClose={() => setEnding(null)} />}
+      {ending === undefined ? null : <EndDialog it={ending} onClose={() => setEnding(null)} />}
     </Page>
   );
 }

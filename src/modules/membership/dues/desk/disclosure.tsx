@@ -1,5 +1,5 @@
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import type { DisclosureView } from "#modules/membership/dues/contract.ts";
 import { asks, pastDay, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
@@ -9,6 +9,7 @@ import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
+import { useOpened } from "#web/desk/place.ts";
 import { useToday } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
@@ -23,7 +24,7 @@ export function DuesDisclosure(): ReactNode {
     { organizationId: id ?? "", year },
     { enabled: id !== undefined, keep: true },
   );
-  const [publishing, setPublishing] = useState(false);
+  const [publishing, setPublishing] = useOpened("publish");
   return (
     <Page
       title={`党费公布：${node?.shortName ?? ""}`}
@@ -51,7 +52,7 @@ export function DuesDisclosure(): ReactNode {
                 </>
               )}
               {data.canPublish && year < thisYear ? (
-                <Button type="primary" onClick={() => setPublishing(true)}>
+                <Button type="primary" onClick={() => setPublishing("new")}>
                   登记已公布
                 </Button>
               ) : null}
@@ -98,8 +99,8 @@ export function DuesDisclosure(): ReactNode {
                 ]}
               />
             </Section>
-            {publishing && id !== undefined ? (
-              <PublishDialog organizationId={id} year={year} onClose={() => setPublishing(false)} />
+            {publishing !== null && data.canPublish && id !== undefined ? (
+              <PublishDialog organizationId={id} year={year} onClose={() => setPublishing(null)} />
             ) : null}
           </>
         )}

@@ -8,7 +8,7 @@ import { Go } from "#web/desk/parts/go.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
-import { usePatchSearch, useSearchText } from "#web/desk/place.ts";
+import { type SearchText, usePatchSearch, useSearchText } from "#web/desk/place.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 import { CollectDialog, EntryDialog, ProfileDialog, TalkDialog } from "./dialogs.tsx";
 import { DuesOverview } from "./overview.tsx";
@@ -31,6 +31,12 @@ const SAYS: Readonly<Record<LedgerCellView["state"], string>> = {
 };
 const payable = (cell: LedgerCellView): boolean => cell.state === "owed" || cell.state === "open";
 const keyOf = (row: Row, month: number): string => `${row.personId} ${month}`;
+
+/** The months that somebody owes, as they are chosen. */
+const cellsOwed = (data: LedgerView, personId: string | undefined): string[] =>
+  data.rows
+    .filter((row) => row.personId === personId)
+    .flatMap((row) => row.cells.filter((it) => it.state === "owed").map((it) => keyOf(row, it.month)));
 
 /** The ledger of a branch: members by twelve months. What is chosen in it is entered in one go. */
 export function DuesLedger(): ReactNode {
@@ -56,7 +62,12 @@ export function DuesLedger(): ReactNode {
           data.rows.length === 0 ? (
             <DuesOverview organizationId={id ?? ""} year={year} />
           ) : (
-            <Ledger key={`${id}-${year}`} data={data} talk={search["talk"]} onTalked={() => patch({ talk: null })} />
+            <Ledger
+              key={`${id} ${year} ${search["set"] ?? ""} ${search["collect"] ?? ""}`}
+              data={data}
+              asked={search}
+              onClose={() => patch({ talk: null, set: null, collect: null }, true)}
+            />
           )
         }
       </Answer>
@@ -64,12 +75,19 @@ export function DuesLedger(): ReactNode {
   );
 }
 
-function Ledger(props: { data: LedgerView; talk: string | undefined; onTalked: () => void }): ReactNode {
-  const { data } = props;
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [people, setPeople] = useState<ReadonlySet<string>>(new Set());
+/** `asked`: what a link opens: `talk` with one member, `collect` from one, `set` the standard of several. */
+function Ledger(props: { data: LedgerView; asked: SearchText; onClose: () => void }): ReactNode {
+  const { data, asked } = props;
+  const toSet = data.can.profile
+    ? data.rows.filter((it) => it.onRoster && asked["set"]?.split(",").includes(it.personId))
+    : [];
+  const toCollect = data.can.entry ? cellsOwed(data, asked["collect"]) : [];
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(() => new Set(toCollect));
+  const [people, setPeople] = useState<ReadonlySet<string>>(() => new Set(toSet.map((it) => it.personId)));
   const [at, setAt] = useState<readonly [number, number]>([0, 0]);
-  const [dialog, setDialog] = useState<"collect" | "profile" | null>(null);
+  const [dialog, setDialog] = useState<"collect" | "profile" | null>(
+    toCollect.length > 0 ? "collect" : toSet.length > 0 ? "profile" : null,
+  );
   const [entry, setEntry] = useState<Chosen | null>(null);
   const table = useRef<HTMLTableElement>(null);
   const picked = useMemo(
@@ -79,7 +97,7 @@ function Ledger(props: { data: LedgerView; talk: string | undefined; onTalked: (
       ),
     [data, chosen],
   );
-  const talking = data.rows.find((it) => it.personId === props.talk);
+  const talking = data.rows.find((it) => it.personId === asked["talk"]);
   const flip = (cells: readonly Chosen[]): void => {
     const keys = cells.filter((it) => payable(it.cell)).map((it) => keyOf(it.row, it.cell.month));
     setChosen((was) => {
@@ -244,6 +262,7 @@ function Ledger(props: { data: LedgerView; talk: string | undefined; onTalked: (
           onClose={(done) => {
             setDialog(null);
             if (done) setChosen(new Set());
+            if (asked["collect"] !== undefined) props.onClose();
           }}
         />
       ) : null}
@@ -254,13 +273,14 @@ function Ledger(props: { data: LedgerView; talk: string | undefined; onTalked: (
           onClose={(done) => {
             setDialog(null);
             if (done) setPeople(new Set());
+            if (asked["set"] !== undefined) props.onClose();
           }}
         />
       ) : null}
       {entry?.cell.entryId ? (
         <EntryDialog chosen={entry} year={data.year} mayCorrect={data.can.entry} onClose={() => setEntry(null)} />
       ) : null}
-      {talking && data.can.entry ? <TalkDialog person={talking} onClose={props.onTalked} /> : null}
+      {talking && data.can.entry ? <TalkDialog person={talking} onClose={props.onClose} /> : null}
     </>
   );
 }

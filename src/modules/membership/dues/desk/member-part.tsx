@@ -7,6 +7,7 @@ import { money } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { type Column, Plain, Section } from "#web/desk/parts/page.tsx";
+import { useOpened } from "#web/desk/place.ts";
 import { holds, useSession, useToday } from "#web/desk/session.ts";
 
 /** On the page of a member: what they pay on, what was relieved and paid; the entries that the ledger has no place for. */
@@ -82,9 +83,10 @@ function Shown(props: { personId: string }): ReactNode {
   const answer = useAsk<MemberDues>(`/api/dues/members/${props.personId}`, {}, { keep: true });
   const today = useToday();
   const [form, setForm] = useState<Form | null>(null);
-  const [deciding, setDeciding] = useState<string | null>(null);
+  const [asked, setDeciding] = useOpened("relief");
   if (!answer.data) return null;
   const it = answer.data;
+  const deciding = it.reliefs.find((one) => one.id === asked && one.canDecide);
   const open = form === null ? null : FORMS[form];
   const thisMonth = today.slice(0, 7);
   return (
@@ -154,7 +156,7 @@ function Shown(props: { personId: string }): ReactNode {
           onClose={() => setForm(null)}
         />
       ) : null}
-      {deciding === null ? null : <Decide id={deciding} name={it.name} onClose={() => setDeciding(null)} />}
+      {deciding === undefined ? null : <Decide id={deciding.id} name={it.name} onClose={() => setDeciding(null)} />}
     </Section>
   );
 }

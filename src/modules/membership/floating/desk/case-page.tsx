@@ -20,6 +20,7 @@ import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { useOpened } from "#web/desk/place.ts";
 
 /** One absence: what is due, both halves, the pass, and everything that was done. */
 export function CasePage(): ReactNode {
@@ -127,18 +128,15 @@ function deedsOf(it: CaseView): DeedKey[] {
 
 function View(props: { it: CaseView }): ReactNode {
   const { it } = props;
-  const [deed, setDeed] = useState<DeedKey | null>(null);
-  const [entry, setEntry] = useState<string | null>(null);
+  const [asked, setAsked] = useOpened("deed");
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<Revealed | null>(null);
   const deeds = deedsOf(it);
   const writes = (it.can.home || it.can.host) && it.endedOn === null && it.stoppedOn === null;
-  const close = (): void => {
-    setDeed(null);
-    setEntry(null);
-  };
-  const chosen: Deed | null = deed === null ? null : DEEDS[deed];
-  const line = entry === null ? undefined : ENTRIES[entry];
+  const close = (): void => setAsked(null);
+  const deed = deeds.find((key) => key === asked);
+  const chosen: Deed | null = deed === undefined ? null : DEEDS[deed];
+  const line = writes && asked !== null ? ENTRIES[asked] : undefined;
   return (
     <Page
       title={`${it.personName}：${it.personId === null ? "流入" : "外出"}`}
@@ -153,12 +151,12 @@ function View(props: { it: CaseView }): ReactNode {
         <>
           {it.can.reveal ? <Button onClick={() => setAsking(true)}>查看联系方式</Button> : null}
           {deeds.slice(1).map((key) => (
-            <Button key={key} onClick={() => setDeed(key)}>
+            <Button key={key} onClick={() => setAsked(key)}>
               {DEEDS[key].title}
             </Button>
           ))}
           {deeds[0] === undefined ? null : (
-            <Button type="primary" onClick={() => setDeed(deeds[0] ?? null)}>
+            <Button type="primary" onClick={() => setAsked(deeds[0] ?? null)}>
               {DEEDS[deeds[0]].title}
             </Button>
           )}
@@ -244,7 +242,7 @@ function View(props: { it: CaseView }): ReactNode {
         tools={
           writes
             ? Object.entries(ENTRIES).map(([key, { term }]) => (
-                <Button key={key} size="small" onClick={() => setEntry(key)}>
+                <Button key={key} size="small" onClick={() => setAsked(key)}>
                   记{term}
                 </Button>
               ))
@@ -288,8 +286,8 @@ function View(props: { it: CaseView }): ReactNode {
           send={({ unreached, ...values }) =>
             api.post(`/api/floating-cases/${it.id}/entries`, {
               ...values,
-              kind: entry,
-              ...(unreached === true || entry === "search" ? { reached: false } : {}),
+              kind: asked,
+              ...(unreached === true || asked === "search" ? { reached: false } : {}),
               ...(it.can.home ? {} : { side: "host" }),
             })
           }

@@ -12,6 +12,7 @@ import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { PaperPage } from "#web/desk/parts/paper-page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { useOpened } from "#web/desk/place.ts";
 import { PlanDialog } from "./plan-dialog.tsx";
 import { MeetingRecord } from "./record-dialog.tsx";
 import { STATE_MARKS } from "./texts.ts";
@@ -41,7 +42,7 @@ export function MeetingSheet(): ReactNode {
 }
 
 function View({ it }: { it: MeetingView }): ReactNode {
-  const [dialog, setDialog] = useState<"record" | "change" | "cancel" | null>(null);
+  const [dialog, setDialog] = useOpened("do");
   const [told, setTold] = useState<{ called: number; told: number } | null>(null);
   const path = `/api/meetings/${it.id}`;
   const invite = useDeed(() => api.post<{ called: number; told: number }>(`${path}/invitation`), setTold);
@@ -174,9 +175,11 @@ function View({ it }: { it: MeetingView }): ReactNode {
           ))}
         </Section>
       ) : null}
-      {dialog === "record" ? <MeetingRecord it={it} onClose={() => setDialog(null)} /> : null}
-      {dialog === "change" ? <Changing it={it} onClose={() => setDialog(null)} /> : null}
-      {dialog === "cancel" ? (
+      {dialog === "record" && (it.can.record || it.can.correct) ? (
+        <MeetingRecord it={it} onClose={() => setDialog(null)} />
+      ) : null}
+      {dialog === "change" && it.can.change ? <Changing it={it} onClose={() => setDialog(null)} /> : null}
+      {dialog === "cancel" && it.can.cancel ? (
         <FactDialog
           title="取消会议"
           says={it.invitedOn === null ? "取消以后可以恢复。" : "已经通知的党员会收到取消的通知。取消以后可以恢复。"}
@@ -296,8 +299,17 @@ const TASK_DEEDS = {
 } as const;
 
 function Tasks({ it }: { it: MeetingView }): ReactNode {
-  const [doing, setDoing] = useState<{ task: TaskView; deed: keyof typeof TASK_DEEDS } | null>(null);
+  const [asked, setAsked] = useOpened("task");
+  const [other, setOther] = useState<{ task: TaskView; deed: keyof typeof TASK_DEEDS } | null>(null);
+  const open = it.tasks.find(
+    (task) => it.can.task && task.id === asked && task.doneOn === null && task.withdrawnOn === null,
+  );
+  const doing = other ?? (open ? { task: open, deed: "completion" as const } : null);
   const deed = doing === null ? null : TASK_DEEDS[doing.deed];
+  const close = (): void => {
+    setOther(null);
+    if (asked !== null) setAsked(null);
+  };
   return (
     <Section title="议定事项">
       <Plain
@@ -328,15 +340,15 @@ function Tasks({ it }: { it: MeetingView }): ReactNode {
             show: (task) =>
               !it.can.task || task.withdrawnOn !== null ? null : task.doneOn === null ? (
                 <>
-                  <Button type="link" size="small" onClick={() => setDoing({ task, deed: "completion" })}>
+                  <Button type="link" size="small" onClick={() => setAsked(task.id)}>
                     办结
                   </Button>
-                  <Button type="link" size="small" onClick={() => setDoing({ task, deed: "withdrawal" })}>
+                  <Button type="link" size="small" onClick={() => setOther({ task, deed: "withdrawal" })}>
                     撤销
                   </Button>
                 </>
               ) : (
-                <Button type="link" size="small" onClick={() => setDoing({ task, deed: "reopening" })}>
+                <Button type="link" size="small" onClick={() => setOther({ task, deed: "reopening" })}>
                   重新打开
                 </Button>
               ),
@@ -350,7 +362,7 @@ function Tasks({ it }: { it: MeetingView }): ReactNode {
           button={deed.button}
           asks={{ [deed.key]: long(deed.term) }}
           send={(values) => api.post(`/api/meeting-tasks/${doing.task.id}/${doing.deed}`, values)}
-          onClose={() => setDoing(null)}
+          onClose={close}
         />
       ) : null}
     </Section>

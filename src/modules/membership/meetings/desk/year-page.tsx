@@ -1,6 +1,6 @@
 import "./meetings.css";
 import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import type { HeatView, MeetingBrief, TaskView, YearView } from "#modules/membership/meetings/contract.ts";
 import { isMeetingKind } from "#modules/membership/meetings/rules.ts";
 import { number } from "#web/common/format.ts";
@@ -9,7 +9,7 @@ import { Go } from "#web/desk/parts/go.tsx";
 import { type Column, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProvisionLine } from "#web/desk/parts/say.tsx";
 import { useYear, YearPick } from "#web/desk/parts/year-pick.tsx";
-import { useGo, usePatchSearch, useSearchText } from "#web/desk/place.ts";
+import { useGo, useOpened, usePatchSearch, useSearchText } from "#web/desk/place.ts";
 import { useToday } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 import { PlanDialog, YearDialog } from "./plan-dialog.tsx";
@@ -56,11 +56,16 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
   const patch = usePatchSearch();
   const go = useGo();
   const asked = search["record"];
-  const [dialog, setDialog] = useState<"plan" | "year" | null>(null);
+  const [plan, setPlan] = useOpened("plan");
+  const dialog = data.can.write ? plan : null;
+  const study = useRef<HTMLDivElement>(null);
+  const shown = search["show"];
+  useEffect(() => {
+    if (shown === "study") study.current?.scrollIntoView();
+  }, [shown]);
   const recording = asked !== undefined && data.can.write;
   const open = (id: string | null): void => {
-    setDialog(null);
-    if (id === null) patch({ record: null });
+    if (id === null) patch({ record: null, plan: null });
     else go(`/meetings/${id}?org=${data.organizationId}`);
   };
   const left = data.yearly.filter((it) => it.state === "missing" || it.state === "ahead");
@@ -76,8 +81,8 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
           {props.years}
           {data.can.write ? (
             <>
-              <Button onClick={() => setDialog("year")}>生成全年计划</Button>
-              <Button onClick={() => setDialog("plan")}>安排会议</Button>
+              <Button onClick={() => setPlan("year")}>生成全年计划</Button>
+              <Button onClick={() => setPlan("new")}>安排会议</Button>
               <Button type="primary" onClick={() => patch({ record: "theme_day" })}>
                 记录会议
               </Button>
@@ -111,6 +116,7 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
           ))}
         </div>
       </Section>
+      <div ref={study} />
       <Section
         title="学习学时"
         tools={
@@ -138,7 +144,7 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
           empty="没有在办的事项。记录会议时写明责任人和期限，这里就有。"
         />
       </Section>
-      {dialog === "plan" ? (
+      {dialog === "new" ? (
         <PlanDialog
           organizationId={data.organizationId}
           committee={data.committee}
@@ -147,7 +153,7 @@ function BranchYear(props: { data: YearView; years: ReactNode; today: string }):
         />
       ) : null}
       {dialog === "year" ? (
-        <YearDialog organizationId={data.organizationId} year={data.year} onClose={() => setDialog(null)} />
+        <YearDialog organizationId={data.organizationId} year={data.year} onClose={() => setPlan(null)} />
       ) : null}
       {recording ? (
         <QuickRecord

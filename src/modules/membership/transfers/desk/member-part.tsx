@@ -8,15 +8,13 @@ import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Mark, Plain, Section } from "#web/desk/parts/page.tsx";
-import { useGo } from "#web/desk/place.ts";
-
-type Dialog = "certificate" | "keep" | "ending";
+import { useGo, useOpened } from "#web/desk/place.ts";
 
 /** On the page of a member: letters and certificates, what was asked for, and a graduate's keeping. */
 export function MemberTransfers(props: { personId: string; name: string }): ReactNode {
   const answer = useAsk<View>(`/api/members/${props.personId}/transfers`);
   const go = useGo();
-  const [dialog, setDialog] = useState<Dialog | null>(null);
+  const [dialog, setDialog] = useOpened("letters");
   const [cancelling, setCancelling] = useState<LetterView | null>(null);
   if (!answer.data) return null;
   const { letters, request, keep, can } = answer.data;
@@ -43,7 +41,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
       {request === null ? null : (
         <p>
           <Mark kind="warn">本人申请转接</Mark> {request.askedOn}申请转往{request.destination}。
-          {can.answer ? <Go href="/transfers">去办理</Go> : null}
+          {can.answer ? <Go href={`/transfers?request=${request.id}`}>去办理</Go> : null}
         </p>
       )}
       {keep === null ? null : (
@@ -64,7 +62,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
         columns={letterColumns(can.certify ? setCancelling : null)}
       />
       {cancelling ? <CancelDialog letter={cancelling} onClose={() => setCancelling(null)} /> : null}
-      {dialog === "certificate" ? (
+      {dialog === "certificate" && can.certify ? (
         <FactDialog
           title={`开具党员证明信：${props.name}`}
           says="临时外出六个月以内、组织关系不转走的，凭证明信参加组织生活。"
@@ -76,7 +74,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
           onClose={close}
         />
       ) : null}
-      {dialog === "keep" ? (
+      {dialog === "keep" && can.keep ? (
         <FactDialog
           title={`保留组织关系：${props.name}`}
           says="高校毕业生没有落实工作单位的，组织关系可以保留，一般不超过两年。"
@@ -86,7 +84,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
           onClose={close}
         />
       ) : null}
-      {dialog === "ending" && keep !== null ? (
+      {dialog === "ending" && can.keep && keep !== null ? (
         <FactDialog
           title={`结束保留：${props.name}`}
           button="结束保留"

@@ -11,6 +11,7 @@ import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { type Column, Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { useOpened } from "#web/desk/place.ts";
 
 /** One transfer as a path: what was done, who holds it, what is next. */
 export function TransferPage(): ReactNode {
@@ -69,7 +70,8 @@ const RECEIPT: Deed = {
 };
 
 function Path({ it }: { it: View }): ReactNode {
-  const [doing, setDoing] = useState<TransferDeed | null>(null);
+  const [asked, setDoing] = useOpened("deed");
+  const doing = it.can.find((one) => one === asked) ?? null;
   const reminder = useDeed(() => api.post(`/api/transfers/${it.id}/reminder`, {}));
   const deedOf = (key: TransferDeed): Deed | null =>
     key === "reminder" || key === "file"

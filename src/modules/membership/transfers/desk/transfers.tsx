@@ -10,7 +10,7 @@ import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { type Column, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
-import { useGo, usePatchSearch, useSearchText } from "#web/desk/place.ts";
+import { useGo, useOpened, usePatchSearch, useSearchText } from "#web/desk/place.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
 const KINDS = [
@@ -115,7 +115,8 @@ type Request = TransferList["requests"][number];
 
 /** What members asked for on their phones. */
 function Requests(props: { rows: readonly Request[] }): ReactNode {
-  const [handing, setHanding] = useState<Request | null>(null);
+  const [asked, setHanding] = useOpened("request");
+  const handing = props.rows.find((it) => it.id === asked && it.can) ?? null;
   const [declining, setDeclining] = useState<Request | null>(null);
   const columns: readonly Column<Request>[] = [
     { title: "姓名", show: (it) => <Go href={`/members/${it.personId}`}>{it.personName}</Go> },
@@ -129,7 +130,7 @@ function Requests(props: { rows: readonly Request[] }): ReactNode {
       show: (it) =>
         it.can ? (
           <span className="row row-start">
-            <Button size="small" type="primary" onClick={() => setHanding(it)}>
+            <Button size="small" type="primary" onClick={() => setHanding(it.id)}>
               办理转出
             </Button>
             <Button size="small" onClick={() => setDeclining(it)}>
