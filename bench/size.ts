@@ -82,7 +82,7 @@ const routesIn = (sources: readonly Source[]): number[] =>
     .filter((it) => /\/([a-z]+-)*routes\.ts$/.test(it.path))
     .flatMap((it) => [
       ...it.text.matchAll(
-        /^ {2}(?:question|deed|opening|get|post|put|patch|remove|answer)\((?:.*\)|[^]*?^ {2}\}?\)),$/gm,
+        /^ {2}(?:question|deed|opening|get|post|put|patch|remove|answer|answerVisit)\((?:.*\)|[^]*?^ {2}\}?\)?\)),$/gm,
       ),
     ])
     .map(([body]) => linesOf(body));

@@ -15,11 +15,11 @@ function law(name: string, concerns: (it: Import) => boolean, allowed: (it: Impo
 }
 
 law(
-  "modules meet at index.ts; pages may also read another module's contract and texts",
+  "modules meet at index.ts; pages may also read another module's addresses, contract and texts",
   (it) => moduleOf(it.from) !== undefined && moduleOf(it.to) !== undefined && moduleOf(it.from) !== moduleOf(it.to),
   (it) =>
     /^src\/modules\/[^/]+\/index\.ts$/.test(it.to) ||
-    (/\/(desk|pocket)\//.test(it.from) && /\/(contract|zh)\.ts$|\/(desk|pocket)\//.test(it.to)),
+    (/\/(desk|pocket)\//.test(it.from) && /\/(address|contract|zh)\.ts$|\/(desk|pocket)\//.test(it.to)),
 );
 
 law(
@@ -63,7 +63,7 @@ law(
   (it) => it.from.startsWith("src/web/") || /\/(desk|pocket)\//.test(it.from),
   (it) =>
     (!it.to.startsWith("node:") && !/^src\/(platform|server)\//.test(it.to)) ||
-    it.to.endsWith("/contract.ts") ||
+    /\/(address|contract)\.ts$/.test(it.to) ||
     FORMS_IN_BROWSER.test(it.to),
 );
 

@@ -57,14 +57,17 @@ const sliceOf = (file: string): string | null => {
   return folder !== undefined && SLICES.has(folder) ? folder : null;
 };
 
-test("slices of a module meet at index.ts; pages may also read another slice's contract, asked facts and texts", () => {
+test("slices of a module meet at index.ts; pages may also read another slice's addresses, contract, asked facts and texts", () => {
   const between = imports.filter((it) => sliceOf(it.to) !== null && sliceOf(it.from) !== sliceOf(it.to));
   expect(SLICES.size).toBeGreaterThan(7);
   expect(between.length).toBeGreaterThan(30);
   const inside = between.filter(
     (it) =>
       !it.to.endsWith("/index.ts") &&
-      !(/^src\/web\/|\/(desk|pocket)\//.test(it.from) && /\/(contract|asks|zh)\.ts$|\/(desk|pocket)\//.test(it.to)),
+      !(
+        /^src\/web\/|\/(desk|pocket)\//.test(it.from) &&
+        /\/(address|contract|asks|zh)\.ts$|\/(desk|pocket)\//.test(it.to)
+      ),
   );
   const found = [...new Set(inside.map((it) => `${it.from} -> ${it.to}`))].sort();
   expect(found).toEqual(exceptionsTo("slices"));

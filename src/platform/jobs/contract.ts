@@ -19,3 +19,5 @@ export const Job = Type.Object({
   finishedAt: Or(Type.String({ format: "date-time" })),
 });
 export type Job = Static<typeof Job>;
+export const Jobs = Type.Array(Job);
+export type Jobs = Static<typeof Jobs>;

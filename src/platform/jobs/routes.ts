@@ -1,82 +1,68 @@
-import { Type } from "typebox";
+import type { Reader } from "#platform/database/door.ts";
 import { covers, subtree } from "#platform/database/reach.ts";
 import { systemScope } from "#platform/database/scope.ts";
-import { DOWNLOAD, Download } from "#platform/http/download.ts";
+import type { Doing } from "#platform/house.ts";
+import { answer } from "#platform/http/answer.ts";
+import { Download } from "#platform/http/download.ts";
 import { absent, conflict } from "#platform/http/problem.ts";
-import { deed, question, type Route } from "#platform/http/route.ts";
-import { Id } from "#platform/http/shapes.ts";
-import { Job } from "./contract.ts";
+import type { Asking, Route } from "#platform/http/route.ts";
+import * as at from "./address.ts";
+import { Job, Jobs } from "./contract.ts";
 import { askToCancel, type JobRow, jobOf, newestJobs } from "./queries.ts";
 import { jobsZh } from "./zh.ts";
 
-const JobId = Type.Object({ id: Id });
 const SHOWN = 50;
 
 export const routes: Route[] = [
-  question({
-    path: "/api/jobs",
-    verb: "own",
-    background: true,
-    summary: "我提交的长时间工作，最近的在前",
-    response: Type.Array(Job),
-    handle: async ({ tx, actor }) => (await newestJobs(tx, actor.accountId ?? "", SHOWN)).map(presentJob),
-  }),
-  question({
-    path: "/api/jobs/:id",
-    verb: "own",
-    summary: "一项工作的进展",
-    params: JobId,
-    response: Job,
-    handle: async ({ tx, params }) => {
-      const row = await jobOf(tx, params.id);
-      if (!row) throw absent("工作");
-      return presentJob(row);
-    },
-  }),
-  question({
-    path: "/api/jobs/:id/result",
-    verb: "own",
-    summary: "下载一项工作的结果文件",
-    params: JobId,
-    response: DOWNLOAD,
-    rate: "heavy",
-    handle: async ({ tx, house, actor, params }) => {
-      const row = await jobOf(tx, params.id);
-      const fileId = row ? resultFileOf(row) : null;
-      if (!row || fileId === null) throw absent("结果文件");
-      // The job is one's own (read above); its file lies at a place that one's own scope does not open. Whoever no longer
-      // holds anything there may no longer fetch what they once had made.
-      const scope = systemScope("job-result");
-      const file = await house.door.read(scope, (wide) => house.files.describe(wide, fileId));
-      const held = actor.grants.map((it) => subtree(it.path));
-      if (!file || !covers(held, file.orgPath)) throw absent("结果文件");
-      const content = house.files.streamFrom(house.door, scope, fileId);
-      return new Download(file.name, file.mediaType, content);
-    },
-  }),
-  deed({
-    method: "POST",
-    path: "/api/jobs/:id/cancelling",
-    verb: "own",
-    summary: "取消一项工作；已经保存的部分仍然有效",
-    params: JobId,
-    response: Job,
-    tells: ["jobs.job.cancelled"],
-    handle: async ({ tx, house, params, tell }) => {
-      const found = await jobOf(tx, params.id);
-      if (!found) throw absent("工作");
-      const row = await askToCancel(tx, params.id, house.clock.now());
-      if (!row) throw conflict("job-ended", "工作已经结束", jobsZh.ended);
-      await tell({
-        event: "jobs.job.cancelled",
-        organizationId: null,
-        orgPath: "/",
-        target: { kind: "job", id: row.id, name: row.title },
-      });
-      return presentJob(row);
-    },
-  }),
+  answer(at.jobs, "own", "我提交的长时间工作，最近的在前", { shows: Jobs, background: true }, async ({ tx, actor }) =>
+    (await newestJobs(tx, actor.accountId ?? "", SHOWN)).map(presentJob),
+  ),
+  answer(at.job, "own", "一项工作的进展", { shows: Job }, async ({ tx, params }) =>
+    presentJob(await ownJob(tx, params.id)),
+  ),
+  answer(at.jobResult, "own", "下载一项工作的结果文件", { rate: "heavy" }, (asking) =>
+    resultOf(asking, asking.params.id),
+  ),
+  answer(
+    at.jobCancelling,
+    "own",
+    "取消一项工作；已经保存的部分仍然有效",
+    { shows: Job, tells: ["jobs.job.cancelled"] },
+    async (doing) => presentJob(await cancel(doing, doing.params.id)),
+  ),
 ];
+
+async function ownJob(tx: Reader, id: string): Promise<JobRow> {
+  const row = await jobOf(tx, id);
+  if (!row) throw absent("工作");
+  return row;
+}
+
+async function resultOf({ tx, house, actor }: Asking, id: string): Promise<Download> {
+  const row = await jobOf(tx, id);
+  const fileId = row ? resultFileOf(row) : null;
+  if (!row || fileId === null) throw absent("结果文件");
+  // The job is one's own (read above); its file lies at a place that one's own scope does not open. Whoever no longer
+  // holds anything there may no longer fetch what they once had made.
+  const scope = systemScope("job-result");
+  const found = await house.door.read(scope, (wide) => house.files.describe(wide, fileId));
+  const held = actor.grants.map((it) => subtree(it.path));
+  if (!found || !covers(held, found.orgPath)) throw absent("结果文件");
+  return new Download(found.name, found.mediaType, house.files.streamFrom(house.door, scope, fileId));
+}
+
+async function cancel({ tx, house, tell }: Doing, id: string): Promise<JobRow> {
+  await ownJob(tx, id);
+  const row = await askToCancel(tx, id, house.clock.now());
+  if (!row) throw conflict("job-ended", "工作已经结束", jobsZh.ended);
+  await tell({
+    event: "jobs.job.cancelled",
+    organizationId: null,
+    orgPath: "/",
+    target: { kind: "job", id: row.id, name: row.title },
+  });
+  return row;
+}
 
 export function presentJob(row: JobRow): Job {
   return {

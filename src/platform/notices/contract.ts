@@ -43,3 +43,4 @@ export const NoticeChoices = Type.Object(
 export type NoticeChoices = Static<typeof NoticeChoices>;
 
 export const NoticesRead = Type.Object({ read: Type.Integer({ description: "标为已读的条数" }) });
+export type NoticesRead = Static<typeof NoticesRead>;

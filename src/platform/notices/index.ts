@@ -2,6 +2,7 @@ import type { Selectable } from "kysely";
 import { sql } from "kysely";
 import type { Reader, Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
+import type { Notices } from "./contract.ts";
 import { whyOf } from "./zh.ts";
 
 /** What a person can be told of, and turn off: declared by the part that gives it. */
@@ -63,6 +64,28 @@ export async function noticesOf(tx: Reader, accountId: string, limit: number): P
     .orderBy("id", "desc")
     .limit(limit)
     .execute();
+}
+
+/** What the page of notices shows: the newest, how many are unread, and every kind with whether it is turned off. */
+export async function noticesShown(
+  tx: Reader,
+  accountId: string,
+  kinds: ReadonlyMap<string, NoticeKind>,
+  limit: number,
+): Promise<Notices> {
+  const rows = await noticesOf(tx, accountId, limit);
+  const muted = new Set(await mutedKinds(tx, accountId));
+  return {
+    notices: rows.map((it) => ({
+      ...it,
+      term: kinds.get(it.kind)?.term ?? it.kind,
+      createdAt: it.createdAt.toISOString(),
+      readAt: it.readAt?.toISOString() ?? null,
+      settledAt: it.settledAt?.toISOString() ?? null,
+    })),
+    unread: await unreadCount(tx, accountId),
+    kinds: [...kinds.values()].map((it) => ({ ...it, muted: muted.has(it.kind) })),
+  };
 }
 
 export async function unreadCount(tx: Reader, accountId: string): Promise<number> {

@@ -1,3 +1,4 @@
+import { type Address, type AnswerOf, type BodyOf, filled, type GivenOf } from "#platform/http/address.ts";
 import type { provisionView } from "#shared/finding.ts";
 import { BY_ITSELF, isByItself } from "#web/common/activity.ts";
 import { saveBlob } from "#web/common/save.ts";
@@ -132,6 +133,27 @@ export const api = {
   patch: <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PATCH", body }),
   delete: <T>(path: string): Promise<T> => ask<T>(path, { method: "DELETE" }),
 };
+
+type Asked = Address<"GET">;
+type Sent = Address<"POST" | "PUT" | "PATCH" | "DELETE">;
+type Empty = Readonly<Record<never, never>>;
+
+/** What must be said to be understood at an address; nothing where nothing is left open. */
+export type Saying<A extends Address, More extends readonly unknown[] = []> =
+  Empty extends GivenOf<A> ? readonly [given?: GivenOf<A>, ...more: More] : readonly [given: GivenOf<A>, ...more: More];
+
+/** The address itself, for a link to a file and as the key of an answer. */
+export function hrefOf<A extends Asked>(at: A, ...[given]: Saying<A>): string {
+  const { path, query } = filled(at, given ?? {});
+  return address(path, query as Query);
+}
+
+/** Does what lies at an address of a contract; `body` is null where none is read. `stay`: see {@link Sending}. */
+export function sendTo<A extends Sent>(at: A, given: GivenOf<A>, body: BodyOf<A>, stay = false): Promise<AnswerOf<A>> {
+  const { path, query } = filled(at, given);
+  const sent = at.method === "DELETE" ? {} : { body: body ?? {} };
+  return ask<AnswerOf<A>>(address(path, query as Query), { method: at.method, ...sent, stay });
+}
 
 /** Files with progress: fetch cannot tell how much of a body is gone, XMLHttpRequest can. */
 export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {

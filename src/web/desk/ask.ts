@@ -1,6 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
-import { api, Problem, type Query } from "#web/common/api.ts";
+import { type Address, type AnswerOf, type BodyOf, filled, type GivenOf } from "#platform/http/address.ts";
+import { api, Problem, type Query, type Saying, sendTo } from "#web/common/api.ts";
 
 interface Asking<T> {
   readonly enabled?: boolean;
@@ -13,12 +14,22 @@ interface Asking<T> {
   readonly every?: number | ((answer: T | undefined) => number | false);
 }
 
-/** A question to the server by address; the address is the key of the answer. */
-export function useAsk<T>(path: string, query: Query = {}, asking: Asking<T> = {}): UseQueryResult<T> {
+/**
+ * A question to the server by its address, the parts of its path and its query said together: `useAsk(job, { id })`. The
+ * filled address is the key of the answer.
+ */
+export function useAsk<A extends Address<"GET">>(
+  at: A,
+  ...more: Saying<A, [asking?: Asking<AnswerOf<A>>]>
+): UseQueryResult<AnswerOf<A>>;
+/** The same by a written address, for pages whose contract names none yet (test/laws/addresses.test.ts). */
+export function useAsk<T>(path: string, query?: Query, asking?: Asking<T>): UseQueryResult<T>;
+export function useAsk<T>(at: Address | string, given: object = {}, asking: Asking<T> = {}): UseQueryResult<T> {
   const { every } = asking;
+  const { path, query } = typeof at === "string" ? { path: at, query: given } : filled(at, { ...given });
   return useQuery<T>({
     queryKey: [path, query],
-    queryFn: ({ signal }) => api.get<T>(path, query, signal),
+    queryFn: ({ signal }) => api.get<T>(path, query as Query, signal),
     enabled: asking.enabled ?? true,
     ...(asking.keep === true ? { placeholderData: keepPreviousData } : {}),
     ...(every === undefined
@@ -34,11 +45,25 @@ export interface Deed<I> {
   readonly clear: () => void;
 }
 
+type Sent = Address<"POST" | "PUT" | "PATCH" | "DELETE">;
+
 /**
- * Something that changes the server. A refusal is kept as `problem` for the page to show; after success every answer on
+ * Something that changes the server: what lies at an address (`useDeed(grantEnding, { id }, close)`, then
+ * `run({ reason })`), or a function that sends where it is only known when it is done. A refusal is kept as `problem` for the page to show; after success every answer on
  * screen is asked again, because one fact shows in many places. Resolves to whether it was done.
  */
-export function useDeed<I, O>(act: (input: I) => Promise<O>, then?: (output: O) => void): Deed<I> {
+export function useDeed<A extends Sent>(
+  at: A,
+  given: GivenOf<A>,
+  then?: (output: AnswerOf<A>) => void,
+): Deed<BodyOf<A>>;
+export function useDeed<I, O>(act: (input: I) => Promise<O>, then?: (output: O) => void): Deed<I>;
+export function useDeed<I, O>(
+  what: Sent | ((input: I) => Promise<O>),
+  ...[given, thenAt]: readonly [given?: object | ((output: O) => void), thenAt?: (output: O) => void]
+): Deed<I> {
+  const act = typeof what === "function" ? what : (body: I) => sendTo(what, given ?? {}, body) as Promise<O>;
+  const then = typeof given === "function" ? (given as (output: O) => void) : thenAt;
   const client = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);

@@ -7,6 +7,8 @@ import { App, ConfigProvider } from "antd";
 import zhCN from "antd/es/locale/zh_CN.js";
 import { type ReactNode, StrictMode, useCallback, useMemo, useState } from "react";
 import { createRoot } from "react-dom/client";
+import { jobs } from "#platform/jobs/address.ts";
+import { notices } from "#platform/notices/address.ts";
 import { watchActivity } from "#web/common/activity.ts";
 import { Problem, whenSignedOut } from "#web/common/api.ts";
 import { loadLettersIfMissing } from "#web/common/letters.ts";
@@ -34,7 +36,7 @@ whenSignedOut(() => void client.invalidateQueries({ queryKey: SESSION_KEY }));
 watchActivity({
   // Beside the session, what others change without a word: it is fresh while somebody works, and silent otherwise.
   atWork: () => {
-    for (const queryKey of [SESSION_KEY, ["/api/notices"], ["/api/jobs"]]) void client.invalidateQueries({ queryKey });
+    for (const queryKey of [SESSION_KEY, [notices.path], [jobs.path]]) void client.invalidateQueries({ queryKey });
   },
   over: () => forgetAnswers(client),
 });

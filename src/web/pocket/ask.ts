@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
-import { api, Problem } from "#web/common/api.ts";
+import type { Address, AnswerOf } from "#platform/http/address.ts";
+import { api, hrefOf, Problem, type Saying } from "#web/common/api.ts";
 
 export interface Answer<T> {
   readonly data: T | undefined;
@@ -7,7 +8,12 @@ export interface Answer<T> {
   readonly again: () => void;
 }
 
-/** One question when the page opens; `again` asks once more. */
+/** One question when the page opens, by its address; `again` asks once more. */
+export function useAsk<A extends Address<"GET">>(at: A, ...given: Saying<A>): Answer<AnswerOf<A>> {
+  return useAnswer<AnswerOf<A>>(hrefOf(at, ...given));
+}
+
+/** The same by a written address, for pages whose contract names none yet (test/laws/addresses.test.ts). */
 export function useAnswer<T>(path: string): Answer<T> {
   const [data, setData] = useState<T>();
   const [problem, setProblem] = useState<Problem | null>(null);

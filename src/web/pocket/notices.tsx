@@ -1,13 +1,13 @@
 import { type ReactNode, useState } from "react";
-import type { Notices as NoticesView } from "#platform/notices/contract.ts";
-import { api, Problem } from "#web/common/api.ts";
+import * as at from "#platform/notices/address.ts";
+import { Problem, sendTo } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { Say, Shown } from "#web/pocket/parts.tsx";
 
 /** On the first page, with how many are new. */
 export function NoticesLink(): ReactNode {
-  const { data } = useAnswer<NoticesView>("/api/notices");
+  const { data } = useAsk(at.notices);
   return (
     <a className="big" href="#/notices">
       <span>我的通知</span>
@@ -21,11 +21,11 @@ export function NoticesLink(): ReactNode {
 
 /** What waits and what came of it. It is worked on at the desk; here it is read. */
 export function Notices(): ReactNode {
-  const answer = useAnswer<NoticesView>("/api/notices");
+  const answer = useAsk(at.notices);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const read = async (path: string): Promise<void> => {
+  const read = async (reading: Promise<unknown>): Promise<void> => {
     try {
-      await api.post(path);
+      await reading;
       setProblem(null);
       answer.again();
     } catch (fault) {
@@ -42,7 +42,7 @@ export function Notices(): ReactNode {
             {notices.length === 0 ? <p className="say say-info">没有通知。</p> : null}
             {unread > 0 ? (
               <p>
-                <button type="button" className="button" onClick={() => void read("/api/notices/reading")}>
+                <button type="button" className="button" onClick={() => void read(sendTo(at.noticesReading, {}, null))}>
                   全部已读
                 </button>
               </p>
@@ -62,7 +62,7 @@ export function Notices(): ReactNode {
                       <button
                         type="button"
                         className="button"
-                        onClick={() => void read(`/api/notices/${it.id}/reading`)}
+                        onClick={() => void read(sendTo(at.noticeReading, { id: it.id }, null))}
                       >
                         知道了
                       </button>

@@ -2,8 +2,9 @@ import { SyncOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Button, Popover, Progress } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
+import * as at from "#platform/jobs/address.ts";
 import type { Job } from "#platform/jobs/contract.ts";
-import { api } from "#web/common/api.ts";
+import { hrefOf, sendTo } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -28,17 +29,17 @@ const busy = (it: Job): boolean => it.state === "waiting" || it.state === "runni
 /** Long work: how far, cancel, and what came out. It goes on when the page is closed. */
 export function Jobs(): ReactNode {
   const client = useQueryClient();
-  const jobs = useAsk<readonly Job[]>("/api/jobs", {}, { every: (all) => all?.some(busy) === true && 3000 });
+  const jobs = useAsk(at.jobs, {}, { every: (all) => all?.some(busy) === true && 3000 });
   const all = jobs.data ?? [];
   const running = all.filter(busy);
   const before = useRef(0);
   useEffect(() => {
     // Work that has just ended changed what other parts of the page show.
     if (running.length < before.current)
-      void client.invalidateQueries({ predicate: (it) => it.queryKey[0] !== "/api/jobs" });
+      void client.invalidateQueries({ predicate: (it) => it.queryKey[0] !== at.jobs.path });
     before.current = running.length;
   }, [running.length, client]);
-  const cancel = useDeed((id: string) => api.post(`/api/jobs/${id}/cancelling`));
+  const cancel = useDeed((id: string) => sendTo(at.jobCancelling, { id }, null));
   if (all.length === 0) return null;
   return (
     <Popover
@@ -67,7 +68,9 @@ export function Jobs(): ReactNode {
                   </Button>
                 </div>
               ) : null}
-              {it.hasResultFile && it.state === "done" ? <a href={`/api/jobs/${it.id}/result`}>下载结果</a> : null}
+              {it.hasResultFile && it.state === "done" ? (
+                <a href={hrefOf(at.jobResult, { id: it.id })}>下载结果</a>
+              ) : null}
               <p className="quiet">
                 {it.note || (it.total ? `${number(it.done)} / ${number(it.total)}` : moment(it.createdAt))}
               </p>

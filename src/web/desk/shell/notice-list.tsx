@@ -1,7 +1,8 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
+import { noticeReading } from "#platform/notices/address.ts";
 import type { Notices } from "#platform/notices/contract.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -10,7 +11,7 @@ import { ProblemBox } from "#web/desk/parts/say.tsx";
 
 /** Notices, unread first: what it is, why one gets it. Going where a notice leads marks it as read. */
 export function NoticeList(props: { notices: Notices["notices"]; onGo?: () => void }): ReactNode {
-  const read = useDeed((id: string) => api.post(`/api/notices/${id}/reading`));
+  const read = useDeed((id: string) => sendTo(noticeReading, { id }, null));
   return (
     <>
       <ProblemBox problem={read.problem} />

@@ -1,7 +1,7 @@
 import { BellOutlined } from "@ant-design/icons";
 import { Drawer } from "antd";
 import { type ReactNode, useState } from "react";
-import type { Notices as NoticesView } from "#platform/notices/contract.ts";
+import * as at from "#platform/notices/address.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Empty, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -10,7 +10,7 @@ import { NoticeList } from "#web/desk/shell/notice-list.tsx";
 /** The newest notices beside the work; all of them, and what one wants to be told, stand on a page of their own. */
 export function Notices(): ReactNode {
   const [open, setOpen] = useState(false);
-  const answer = useAsk<NoticesView>("/api/notices");
+  const answer = useAsk(at.notices);
   const notices = answer.data?.notices ?? [];
   const unread = answer.data?.unread ?? 0;
   const close = (): void => setOpen(false);

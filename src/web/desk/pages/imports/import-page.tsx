@@ -3,6 +3,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button, Modal, Progress, Radio, Select } from "antd";
 import { type DragEvent, type ReactNode, useState } from "react";
+import { jobs } from "#platform/jobs/address.ts";
 import type { RegisterView } from "#platform/registers/contract.ts";
 import type { ImportListView, ImportView } from "#platform/registers/import/contract.ts";
 import { api, Problem, upload } from "#web/common/api.ts";
@@ -54,7 +55,7 @@ export function ImportStart(): ReactNode {
     try {
       const made = await upload<{ id: string }>("/api/imports", form, setShare);
       // Long work has begun: the bar shows it.
-      void client.invalidateQueries({ queryKey: ["/api/jobs"] });
+      void client.invalidateQueries({ queryKey: [jobs.path] });
       go(`/imports/${made.id}`);
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;

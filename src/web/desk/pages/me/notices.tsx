@@ -1,7 +1,6 @@
 import { Button, Switch } from "antd";
 import type { ReactNode } from "react";
-import type { Notices } from "#platform/notices/contract.ts";
-import { api } from "#web/common/api.ts";
+import { noticeChoices, notices, noticesReading } from "#platform/notices/address.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, ProblemBox } from "#web/desk/parts/say.tsx";
@@ -9,9 +8,9 @@ import { NoticeList } from "#web/desk/shell/notice-list.tsx";
 
 /** All one's notices, and which kinds one wants. */
 export function MyNotices(): ReactNode {
-  const answer = useAsk<Notices>("/api/notices");
-  const readAll = useDeed(() => api.post("/api/notices/reading"));
-  const choose = useDeed((muted: readonly string[]) => api.put("/api/notices/choices", { muted }));
+  const answer = useAsk(notices);
+  const readAll = useDeed(noticesReading, {});
+  const choose = useDeed(noticeChoices, {});
   return (
     <Page
       title="我的通知"
@@ -20,7 +19,7 @@ export function MyNotices(): ReactNode {
         <Button
           disabled={(answer.data?.unread ?? 0) === 0}
           loading={readAll.busy}
-          onClick={() => void readAll.run(undefined)}
+          onClick={() => void readAll.run(null)}
         >
           全部已读
         </Button>
@@ -28,9 +27,9 @@ export function MyNotices(): ReactNode {
     >
       <ProblemBox problem={readAll.problem ?? choose.problem} />
       <Answer of={answer}>
-        {({ notices, kinds }) => (
+        {({ notices: all, kinds }) => (
           <>
-            {notices.length === 0 ? <Empty>没有通知。</Empty> : <NoticeList notices={notices} />}
+            {all.length === 0 ? <Empty>没有通知。</Empty> : <NoticeList notices={all} />}
             <Section title="要哪些通知" note="关闭后不再收到这一种；已经收到的还在。">
               <ul className="notices">
                 {kinds.map((it) => (
@@ -47,9 +46,11 @@ export function MyNotices(): ReactNode {
                       checkedChildren="接收"
                       unCheckedChildren="关闭"
                       onChange={(wanted) =>
-                        void choose.run(
-                          kinds.filter((one) => (one.kind === it.kind ? !wanted : one.muted)).map((one) => one.kind),
-                        )
+                        void choose.run({
+                          muted: kinds
+                            .filter((one) => (one.kind === it.kind ? !wanted : one.muted))
+                            .map((one) => one.kind),
+                        })
                       }
                     />
                   </li>

@@ -1,0 +1,102 @@
+/**
+ * Addresses of the interface as values: a route answers one, a page asks one, and the compiler holds both to what it
+ * carries. Schemas stay on the server: what is sent and answered is named here as types only, because a phone would load
+ * every shape of a contract to learn one path (docs/decisions/0016-addresses-carry-types.md).
+ */
+
+/** A type where a value is asked for; nothing of it is there at run time. */
+export interface Of<T> {
+  readonly type?: T;
+}
+export const of = <T>(): Of<T> => ({});
+
+/** What an answer that is a file is to a page: something to be saved, never read. */
+export interface FileAnswer {
+  readonly file: true;
+}
+
+type Path = `/api/${string}`;
+type Nothing = Readonly<Record<never, never>>;
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+interface Carried {
+  readonly query: object;
+  readonly body: unknown;
+  readonly answer: unknown;
+}
+
+/** Method and path pattern, as `POST /api/notices/:id/reading`. */
+export interface Address<M extends Method = Method, P extends string = string, C extends Carried = Carried> {
+  readonly method: M;
+  readonly path: P;
+  /** Answered with a file, which is saved and never read by the page. */
+  readonly isFile?: true;
+  /** Only for the compiler. */
+  readonly carries?: C;
+}
+
+type NamesIn<P extends string> = P extends `${string}:${infer N}/${infer Rest}`
+  ? N | NamesIn<`/${Rest}`>
+  : P extends `${string}:${infer N}`
+    ? N
+    : never;
+
+/** The parts of a path that are filled in, by name. */
+export type ParamsOf<A extends Address> = { readonly [N in NamesIn<A["path"]>]: string };
+export type CarriedBy<A extends Address> = NonNullable<A["carries"]>;
+/** What a page is answered. */
+export type AnswerOf<A extends Address> = CarriedBy<A>["answer"];
+
+/** What a page may leave out, it may also give as nothing: JSON and query drop it alike. */
+export type Loose<T> = T extends readonly (infer I)[]
+  ? readonly Loose<I>[]
+  : T extends object
+    ? { readonly [K in keyof T]: Record<never, never> extends Pick<T, K> ? Loose<T[K]> | undefined : Loose<T[K]> }
+    : T;
+
+/** The body that a page sends. */
+export type BodyOf<A extends Address> = Loose<CarriedBy<A>["body"]>;
+/** What a page says to be understood at this address: parts of the path and the query, together. */
+export type GivenOf<A extends Address> = { readonly [N in NamesIn<A["path"]>]: string | number } & Loose<
+  CarriedBy<A>["query"]
+>;
+
+interface Sent<B, A, Q> {
+  readonly body?: Of<B>;
+  readonly answer?: Of<A>;
+  readonly query?: Of<Q>;
+}
+
+/** Asks for something: `get("/api/jobs/:id", of<Job>())`. */
+export const get = <const P extends Path, A, Q extends object = Nothing>(
+  path: P,
+  _answer: Of<A>,
+  _query?: Of<Q>,
+): Address<"GET", P, { query: Q; body: null; answer: A }> => ({ method: "GET", path });
+
+/** Asks for a file: `file("/api/jobs/:id/result")`. */
+export const file = <const P extends Path, Q extends object = Nothing>(
+  path: P,
+  _query?: Of<Q>,
+): Address<"GET", P, { query: Q; body: null; answer: FileAnswer }> => ({ method: "GET", path, isFile: true });
+
+const sending =
+  <M extends Method>(method: M) =>
+  <const P extends Path, B = null, A = null, Q extends object = Nothing>(
+    path: P,
+    _carries: Sent<B, A, Q> = {},
+  ): Address<M, P, { query: Q; body: B; answer: A }> => ({ method, path });
+
+/** Things done: `post("/api/accounts/:id/disabling", { body: of<Because>() })`; without an answer the answer is null. */
+export const post = sending("POST");
+export const put = sending("PUT");
+
+/** The path with its parts filled in, and what is left of the given as the query. */
+export function filled(address: Address, given: Readonly<Record<string, unknown>>): { path: string; query: object } {
+  const query = { ...given };
+  const path = address.path.replace(/:([a-zA-Z]+)/g, (_, name: string) => {
+    delete query[name];
+    return encodeURIComponent(String(given[name]));
+  });
+  return { path, query };
+}

@@ -1,0 +1,111 @@
+import { type Static, type TNull, type TSchema, Type } from "typebox";
+import type { Doing } from "#platform/house.ts";
+import type { Address, AnswerOf, BodyOf, CarriedBy, FileAnswer, Loose, ParamsOf } from "./address.ts";
+import { DOWNLOAD, type Download } from "./download.ts";
+import type { Asking, Route, UploadedFile, UploadLimits } from "./route.ts";
+import { Id } from "./shapes.ts";
+
+/** Routes: each answers an address of its contract, by a verb, with one line for the reference and what it does. */
+
+interface Shapes<P, Q, B, R> {
+  /** Parts of the path are ids unless it is said here what they are. */
+  readonly params?: P;
+  /** Unknown keys are refused unless the schema sets `additionalProperties`: a mistyped filter must not widen a list. */
+  readonly query?: Q;
+  /** Unknown fields are refused, nothing is coerced, all faults are answered at once. */
+  readonly body?: B;
+  /** What is sent; fields it does not name are left out. Nothing is sent without it, unless the address is a file's. */
+  readonly shows?: R;
+  /** Which limit counts the calls: `sign-in` is strict, `heavy` for exports and imports. */
+  readonly rate?: "ordinary" | "sign-in" | "heavy";
+}
+
+interface Question<P, Q, R> extends Shapes<P, Q, never, R> {
+  /** Pages ask it by themselves and nobody presses for it: a call of it is never a person's activity (background.ts). */
+  readonly background?: true;
+}
+
+interface Deed<P, Q, B, R> extends Shapes<P, Q, B, R> {
+  /** Names of the audit events this deed may tell; the law test compares. */
+  readonly tells: readonly string[];
+  /** Status of success; 200 unless said (201 made, 202 begun). An answer of nothing is 204. */
+  readonly status?: 200 | 201 | 202;
+  /** Takes multipart/form-data: `files` are given to the handler, fields are read as the body by its schema. */
+  readonly upload?: UploadLimits;
+}
+
+/** Without a schema of their own, the parts of the path are texts. */
+type Read<A extends Address, P extends TSchema, Q extends TSchema, B extends TSchema> = {
+  readonly params: TSchema extends P ? ParamsOf<A> : Static<P>;
+  readonly query: Static<Q>;
+  readonly body: Static<B>;
+};
+
+/** Without a schema a route answers its file, or nothing. */
+type Answered<A extends Address, R extends TSchema> = R extends TNull
+  ? AnswerOf<A> extends FileAnswer
+    ? Download
+    : // oxlint-disable-next-line typescript/no-invalid-void-type
+      void | null
+  : Static<R>;
+
+/** What an address promises and what its route reads and shows; a sentence for the compiler to complain with. */
+type Kept<A extends Address, Q extends TSchema, B extends TSchema, R extends TSchema> = [BodyOf<A>] extends [
+  Loose<Static<B>>,
+]
+  ? [CarriedBy<A>["query"], keyof CarriedBy<A>["query"]] extends [Static<Q>, keyof Static<Q>]
+    ? [R extends TNull ? (AnswerOf<A> extends FileAnswer ? AnswerOf<A> : null) : Static<R>] extends [AnswerOf<A>]
+      ? unknown
+      : "the route shows something else than its address promises"
+    : "the route reads another query than its address carries"
+  : "the route reads another body than its address carries";
+
+/** Answers a question (GET: only reads) or does a deed (everything else: an act in a write transaction). */
+export function answer<
+  A extends Address<"GET">,
+  R extends TSchema = TNull,
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+>(
+  address: A & Kept<A, Q, TNull, R>,
+  verb: string,
+  summary: string,
+  it: Question<P, Q, R>,
+  does: (asking: Asking & Read<A, P, Q, TNull>) => Promise<Answered<A, R>>,
+): Route;
+export function answer<
+  A extends Address<"POST" | "PUT" | "PATCH" | "DELETE">,
+  B extends TSchema = TNull,
+  R extends TSchema = TNull,
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+>(
+  address: A & Kept<A, Q, B, R>,
+  verb: string,
+  summary: string,
+  it: Deed<P, Q, B, R>,
+  does: (doing: Doing & Read<A, P, Q, B> & { readonly files: readonly UploadedFile[] }) => Promise<Answered<A, R>>,
+): Route;
+export function answer(
+  address: Address,
+  verb: string,
+  summary: string,
+  it: Shapes<TSchema, TSchema, TSchema, TSchema>,
+  does: (it: never) => Promise<unknown>,
+): Route {
+  return routeOf(address.method === "GET" ? "question" : "deed", address, verb, summary, it, does);
+}
+
+function routeOf(
+  kind: Route["kind"],
+  { method, path, isFile }: Address,
+  verb: string,
+  summary: string,
+  { shows, ...more }: Shapes<TSchema, TSchema, TSchema, TSchema>,
+  handle: (it: never) => Promise<unknown>,
+): Route {
+  const names = [...path.matchAll(/:([a-zA-Z]+)/g)].map((it) => it[1] ?? "");
+  const params = names.length === 0 ? {} : { params: Type.Object(Object.fromEntries(names.map((it) => [it, Id]))) };
+  const response = isFile ? DOWNLOAD : (shows ?? Type.Null());
+  return { kind, method, path, verb, summary, ...params, ...more, response, handle };
+}
