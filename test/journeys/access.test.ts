@@ -4,7 +4,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CAST } from "#demo/index.ts";
 import { slice } from "#test/slice.ts";
-import { openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
+import { openStage, PHONE, POCKET_PLACES, type Stage, settled, signInAt } from "./stage.ts";
 
 /**
  * WCAG 2.2 A and AA by axe-core on every main page, in light, dark and large letters: nothing found. One commit looks at
@@ -144,7 +144,7 @@ describe.each(Object.keys(LOOKS) as (keyof typeof LOOKS)[])("in %s", (look) => {
     await page.getByLabel("密码").fill(CAST.member.password);
     await page.getByRole("button", { name: "登录" }).click();
     await page.getByRole("heading", { name: /您好$/ }).waitFor();
-    for (const place of ["#/", "#/record", "#/branch", "#/trace", "#/mine"].filter((it) => looked(it, look))) {
+    for (const place of POCKET_PLACES.filter((it) => looked(it, look))) {
       await page.goto(`/pocket/${place}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.getByText("正在读取…").waitFor({ state: "detached" });

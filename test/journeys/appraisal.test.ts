@@ -8,7 +8,8 @@ import { act } from "#platform/doing.ts";
 import { screenshot } from "#test/browser.ts";
 import { TODAY } from "#test/demo-zone.ts";
 import { PASSWORD } from "#test/house.ts";
-import { castBallot, type Pocketed, type SignedIn, takeToken } from "#web/pocket/ballot.ts";
+import { castBallot, type SignedIn, takeToken } from "#web/pocket/ballot.ts";
+import type { Pocketed } from "#web/pocket/ballot-token.ts";
 import { openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
 
 /** Thirty members vote: one with a thumb on a phone, the others by the same code of the page; the secretary sees totals. */

@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { CAST } from "#demo/index.ts";
 import { screenshot } from "#test/browser.ts";
-import { openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
+import { openStage, PHONE, POCKET_PLACES, type Stage, settled, signInAt } from "./stage.ts";
 
 /** A member on a phone: what is kept of me, my branch, and who has looked. */
 
@@ -30,6 +30,11 @@ describe("a member on a phone", () => {
     await phone.getByLabel("密码").fill(CAST.member.password);
     await phone.getByRole("button", { name: "登录" }).click();
     await phone.getByRole("heading", { name: `${CAST.member.name}，您好` }).waitFor();
+    // First of all what waits: a meeting, a task, each with its day.
+    const waits = phone.getByRole("region", { name: "等您办的事" }).getByRole("listitem");
+    await waits.first().waitFor();
+    expect((await waits.allInnerTexts()).join()).toMatch(/还有\d+天|就在今天|逾期\d+天/);
+    expect(await phone.locator("main h2").first().innerText()).toBe("等您办的事");
     await screenshot(phone, "pocket-02-home");
     const errands = phone.getByRole("navigation", { name: "办事" }).getByRole("link");
     expect(await errands.allInnerTexts()).toContainEqual(expect.stringContaining("组织关系转接"));
@@ -57,6 +62,15 @@ describe("a member on a phone", () => {
     await phone.getByText(/\d+ 人，其中正式党员 \d+ 人/).waitFor();
     await phone.getByText(CAST.secretary.name).first().waitFor();
     await screenshot(phone, "pocket-04-branch");
+    // The way back leads to the page before; by a link from outside, to the first page.
+    await phone.getByRole("link", { name: "返回" }).tap();
+    await phone.getByRole("heading", { name: "我的党员记录" }).waitFor();
+    await phone.getByRole("link", { name: "返回" }).tap();
+    await phone.getByRole("heading", { name: `${CAST.member.name}，您好` }).waitFor();
+    await phone.goto("/pocket/#/dues");
+    await phone.reload();
+    await phone.getByRole("link", { name: "返回" }).tap();
+    await phone.getByRole("heading", { name: `${CAST.member.name}，您好` }).waitFor();
   });
 
   test("sees who looked at the full record, when and why", async () => {
@@ -91,6 +105,44 @@ describe("a member on a phone", () => {
     await line.waitFor();
     expect(await line.innerText()).toContain(CAST.townOfficer.name);
     await screenshot(phone, "pocket-07-trace");
+  });
+
+  test("calls the branch from every page, and no page is wider than a small phone", async () => {
+    await stage.open.database.ownerPool.query(
+      "update organization_version set phone = '0519-8123 4567' where short_name = '东巷村党支部' and valid_to is null",
+    );
+    await phone.setViewportSize({ ...PHONE, width: 360 });
+    await phone.reload();
+    for (const place of POCKET_PLACES) {
+      await phone.goto(`/pocket/${place}`);
+      await phone.getByRole("heading", { level: 1 }).waitFor();
+      await phone.getByText("正在读取…").waitFor({ state: "detached" });
+      const call = phone.getByRole("link", { name: "打电话 0519-8123 4567" });
+      await call.waitFor();
+      expect(await call.getAttribute("href"), place).toBe("tel:051981234567");
+      expect(await phone.getByRole("link", { name: "返回" }).count(), place).toBe(place === "#/" ? 0 : 1);
+      expect(await overflow(phone), place).toBe(0);
+      await screenshot(phone, `pocket-10-${place.slice(2) || "home"}`);
+    }
+    await phone.setViewportSize(PHONE);
+  });
+
+  test("has few choices in large letters, and all others one page further", async () => {
+    await phone.goto("/pocket/#/");
+    await phone.getByRole("button", { name: "长辈版" }).tap();
+    const entries = phone.getByRole("navigation", { name: /^(常用|办事)$/ }).getByRole("link");
+    await entries.first().waitFor();
+    expect(await entries.count()).toBeLessThanOrEqual(6);
+    await phone.getByText("正在读取…").waitFor({ state: "detached" });
+    await screenshot(phone, "pocket-11-elder-home");
+    await entries.filter({ hasText: "更多" }).tap();
+    await phone.getByRole("heading", { name: "更多" }).waitFor();
+    await screenshot(phone, "pocket-12-elder-more");
+    await phone.getByRole("link", { name: "谁看过、改过我的记录" }).tap();
+    await phone.getByRole("heading", { name: "谁看过、改过我的记录" }).waitFor();
+    await phone.getByRole("link", { name: "返回" }).tap();
+    await phone.getByRole("heading", { name: "更多" }).waitFor();
+    await phone.getByRole("button", { name: "普通版" }).tap();
   });
 
   test("reads in large letters, in the dark, and never scrolls sideways", async () => {

@@ -16,6 +16,25 @@ import { builtWeb } from "./web.ts";
 export const DESK = { width: 1440, height: 900 };
 export const PHONE = { width: 390, height: 844 };
 
+/** Every page of Pocket that a member opens. */
+export const POCKET_PLACES = [
+  "#/",
+  "#/more",
+  "#/record",
+  "#/branch",
+  "#/trace",
+  "#/mine",
+  "#/notices",
+  "#/meetings",
+  "#/appraisal",
+  "#/dues",
+  "#/honours",
+  "#/floating",
+  "#/transfer",
+  "#/recruiting",
+  "#/corrections",
+];
+
 /** What each page has asked for and not yet been answered. */
 const underWay = new WeakMap<Page, ReadonlySet<unknown>>();
 

@@ -6,8 +6,9 @@ import { api, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import { SYSTEM_NAME } from "#web/common/name.ts";
 import { endSession, readSession } from "#web/common/session.ts";
+import { Back, BranchPhone } from "#web/pocket/frame.tsx";
 import { Notices } from "#web/pocket/notices.tsx";
-import { Branch, Home, Mine, Record, Trace } from "#web/pocket/pages.tsx";
+import { Branch, Home, Mine, More, Record, Trace } from "#web/pocket/pages.tsx";
 import { Say } from "#web/pocket/parts.tsx";
 import { SignIn } from "#web/pocket/sign-in.tsx";
 
@@ -26,6 +27,9 @@ const PAGES: Readonly<Record<string, ComponentType>> = {
 const FirstPassword = lazy(() =>
   import("#web/pocket/first-password.tsx").then((it) => ({ default: it.FirstPassword })),
 );
+
+/** Pages that come with the first view, beside the first page itself. */
+const HERE: readonly string[] = ["#/branch", "#/record", "#/trace", "#/notices", "#/mine", "#/more"];
 
 const TABS = [
   ["#/", "首页"],
@@ -127,6 +131,10 @@ export function Pocket(): ReactNode {
         {session && signed && !mustChange && standing === null ? <p className="quiet">正在读取…</p> : null}
         {session && signed && !mustChange && standing !== null ? (
           <>
+            <div className="frame">
+              {Later || HERE.includes(place) ? <Back /> : null}
+            </div>
+            {place === "#/more" ? <More /> : null}
             {place === "#/branch" ? <Branch /> : null}
             {place === "#/record" ? <Record applicant={standing === "applicant"} /> : null}
             {place === "#/trace" ? <Trace /> : null}
@@ -139,16 +147,17 @@ export function Pocket(): ReactNode {
             {place === "#/mine" ? (
               <Mine name={signed.name} roles={roles} look={look} onLook={change} onSignOut={signOut} desk={works} />
             ) : null}
-            {Later || ["#/branch", "#/record", "#/trace", "#/notices", "#/mine"].includes(place) ? null : (
+            {Later || HERE.includes(place) ? null : (
               <Home
+                session={session}
                 name={signed.name}
-                today={session.today}
                 roles={standing === "applicant" ? "入党申请人" : roles}
                 applicant={standing === "applicant"}
                 look={look}
                 onLook={change}
               />
             )}
+            {standing === "member" ? <BranchPhone /> : null}
           </>
         ) : null}
       </main>

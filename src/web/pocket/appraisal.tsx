@@ -5,7 +5,8 @@ import { api, Problem } from "#web/common/api.ts";
 import { dropDraft, keepDraft, readDraft } from "#web/common/draft.ts";
 import "#web/pocket/appraisal.css";
 import { useAnswer } from "#web/pocket/ask.ts";
-import { castBallot, standing, takeToken } from "#web/pocket/ballot.ts";
+import { castBallot, takeToken } from "#web/pocket/ballot.ts";
+import { standing } from "#web/pocket/ballot-token.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { useDraftText, useSending } from "#web/pocket/sending.ts";
 

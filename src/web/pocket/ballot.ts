@@ -1,46 +1,15 @@
-import type { BallotCast, OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
-import { type Blinding, newBlinding, type Randomness, unblind } from "#shared/blind-signature.ts";
+import type { BallotCast } from "#modules/membership/appraisal/contract.ts";
+import { newBlinding, type Randomness, unblind } from "#shared/blind-signature.ts";
 import { Problem } from "#web/common/api.ts";
+import { keyOf, type Pocketed, tokenOf, type Vote } from "#web/pocket/ballot-token.ts";
 
 /**
  * The voter's side of the secret ballot. Two calls that nothing ties together: one signed in, by which the house signs a
  * number it cannot read; one from nobody, with the token that comes of it.
  */
 
-/** Where a phone keeps the token until it is cast. The marks are kept apart, for the tab and its person alone. */
-export interface Pocketed {
-  getItem(key: string): string | null;
-  setItem(key: string, value: string): void;
-}
-
 /** Calls of the page that carry the session. */
 export type SignedIn = <T>(path: string, body: unknown) => Promise<T>;
-
-interface Token {
-  readonly blinding?: Blinding;
-  readonly signature?: string;
-  readonly sent?: true;
-}
-
-type Current = NonNullable<OwnAppraisals["current"]>;
-type Vote = Pick<Current, "id" | "voterId" | "box">;
-
-const keyOf = (it: Vote): string => `lianxin.ballot.${it.voterId ?? ""}`;
-
-function tokenOf(it: Vote, store: Pocketed): Token {
-  try {
-    return JSON.parse(store.getItem(keyOf(it)) ?? "{}") as Token;
-  } catch {
-    return {};
-  }
-}
-
-/** Whether this phone holds a token not yet cast, or has cast it, or knows of none. */
-export function standing(it: Vote, store: Pocketed): "none" | "held" | "sent" {
-  const token = tokenOf(it, store);
-  if (token.sent === true) return "sent";
-  return token.blinding === undefined ? "none" : "held";
-}
 
 /** Takes the token, or the answer to one asked for before: a lost network costs nobody their vote. */
 export async function takeToken(it: Vote, post: SignedIn, store: Pocketed, random: Randomness): Promise<void> {

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from "react";
 import type { OwnBranch, OwnRecord } from "#modules/membership/contract.ts";
+import type { SessionView } from "#platform/access/contract.ts";
 import type { OwnTrace } from "#platform/audit/contract.ts";
 import { api, Problem } from "#web/common/api.ts";
 import { dayInWords, moment } from "#web/common/format.ts";
@@ -7,6 +8,7 @@ import type { Look } from "#web/common/look.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
 import { NoticesLink } from "#web/pocket/notices.tsx";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
+import { WhatWaits } from "#web/pocket/waiting.tsx";
 
 type Link = readonly [href: string, term: string];
 const DAILY: readonly Link[] = [
@@ -31,6 +33,15 @@ const ERRANDS_OF_APPLICANT: readonly Link[] = [
   ["#/trace", "谁看过、改过我的记录"],
 ];
 
+/** With the notices six: what an old member opens often. The rest stands one page further. */
+const OF_ELDER: readonly Link[] = [
+  ["#/meetings", "我的会议和要办的事"],
+  ["#/dues", "我的党费"],
+  ["#/appraisal", "民主评议"],
+  ["#/floating", "外出和汇报"],
+  ["#/more", "更多"],
+];
+
 function Links(props: { of: readonly Link[] }): ReactNode {
   return props.of.map(([href, term]) => (
     <a key={href} className="big" href={href}>
@@ -41,55 +52,70 @@ function Links(props: { of: readonly Link[] }): ReactNode {
 }
 
 export function Home(props: {
+  session: SessionView;
   name: string;
-  today: string;
   roles: string;
   /** Not a member yet: nothing is shown but their own way into the Party. */
   applicant: boolean;
   look: Look;
   onLook: (patch: Partial<Look>) => void;
 }): ReactNode {
-  const { look, applicant } = props;
+  const { session, look, applicant } = props;
+  const few = look.elder && !applicant;
   return (
     <>
       <h1>{props.name}，您好</h1>
-      <p className="quiet">今天是 {dayInWords(props.today)}</p>
+      <p className="quiet">今天是 {dayInWords(session.today)}</p>
+      <WhatWaits session={session} />
+      <h2>常用</h2>
       <nav className="card" aria-label="常用">
         <NoticesLink />
-        <Links of={applicant ? OF_APPLICANT : DAILY} />
+        <Links of={applicant ? OF_APPLICANT : few ? OF_ELDER : DAILY} />
       </nav>
-      <h2>办事</h2>
-      <nav className="card" aria-label="办事">
-        <Links of={applicant ? ERRANDS_OF_APPLICANT : ERRANDS} />
-      </nav>
-      <h2>长辈版</h2>
-      <div className="card">
-        <button
-          type="button"
-          className="big"
-          aria-pressed={look.elder}
-          onClick={() => props.onLook({ elder: !look.elder })}
-        >
-          <span>大字、高对比</span>
-          <strong>{look.elder ? "已打开" : "打开"}</strong>
-        </button>
-        {look.elder ? (
-          <div className="sizes" role="group" aria-label="字号">
-            {([20, 24, 30] as const).map((size, at) => (
-              <button
-                key={size}
-                type="button"
-                className="button"
-                aria-pressed={look.elderSize === size}
-                onClick={() => props.onLook({ elderSize: size })}
-              >
-                {["大", "更大", "最大"][at]}
-              </button>
-            ))}
-          </div>
-        ) : null}
-      </div>
+      {few ? null : (
+        <>
+          <h2>办事</h2>
+          <nav className="card" aria-label="办事">
+            <Links of={applicant ? ERRANDS_OF_APPLICANT : ERRANDS} />
+          </nav>
+        </>
+      )}
+      {look.elder ? <Sizes look={look} onLook={props.onLook} /> : null}
       <p className="quiet">{props.roles}</p>
+    </>
+  );
+}
+
+function Sizes(props: { look: Look; onLook: (patch: Partial<Look>) => void }): ReactNode {
+  return (
+    <>
+      <h2>字号</h2>
+      <div className="card sizes" role="group" aria-label="字号">
+        {([20, 24, 30] as const).map((size, at) => (
+          <button
+            key={size}
+            type="button"
+            className="button"
+            aria-pressed={props.look.elderSize === size}
+            onClick={() => props.onLook({ elderSize: size })}
+          >
+            {["大", "更大", "最大"][at]}
+          </button>
+        ))}
+      </div>
+    </>
+  );
+}
+
+/** What the first page of the large letters leaves out. */
+export function More(): ReactNode {
+  const there = new Set(OF_ELDER.map(([href]) => href));
+  return (
+    <>
+      <h1>更多</h1>
+      <nav className="card" aria-label="更多">
+        <Links of={[...DAILY, ...ERRANDS].filter(([href]) => !there.has(href))} />
+      </nav>
     </>
   );
 }

@@ -1,0 +1,44 @@
+import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import type { OwnBranch } from "#modules/membership/contract.ts";
+import { useAnswer } from "#web/pocket/ask.ts";
+
+/** What stands around every page: the way back above it, the branch's telephone beneath it. */
+
+/** One step back; who came by a link from outside goes to the first page. */
+export function Back(): ReactNode {
+  // Pages opened since the shell was: none means that what lies behind is not ours.
+  const steps = useRef(0);
+  useEffect(() => {
+    const count = (): void => {
+      steps.current += 1;
+    };
+    window.addEventListener("hashchange", count);
+    return () => window.removeEventListener("hashchange", count);
+  }, []);
+  const back = (it: MouseEvent): void => {
+    if (steps.current === 0) return;
+    it.preventDefault();
+    steps.current -= 2;
+    window.history.back();
+  };
+  return (
+    <a className="button back" href="#/" onClick={back}>
+      <span aria-hidden="true">‹</span>&nbsp;返回
+    </a>
+  );
+}
+
+/** Whom to call when anything is unclear: asked once, then on every page. */
+export function BranchPhone(): ReactNode {
+  const { data } = useAnswer<OwnBranch>("/api/own/branch");
+  const branch = data?.branch;
+  if (!branch?.phone) return null;
+  return (
+    <p className="call">
+      <span className="quiet">有事找{branch.name}</span>
+      <a className="button" href={`tel:${branch.phone.replace(/[^\d+]/g, "")}`}>
+        打电话 {branch.phone}
+      </a>
+    </p>
+  );
+}
