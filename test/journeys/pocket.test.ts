@@ -145,6 +145,59 @@ describe("a member on a phone", () => {
     await phone.getByRole("button", { name: "普通版" }).tap();
   });
 
+  test("is read aloud by a Chinese voice of the device, and by no voice that sends the text away", async () => {
+    const elder = await stage.page({ viewport: PHONE, hasTouch: true, isMobile: true });
+    await elder.addInitScript(() => {
+      localStorage.setItem("lianxin.look", JSON.stringify({ theme: "light", elder: true, elderSize: 20 }));
+      const said: string[] = [];
+      const voices = [
+        { lang: "zh-CN", localService: false },
+        { lang: "en-US", localService: true },
+      ];
+      const speech = Object.assign(new EventTarget(), {
+        getVoices: () => voices,
+        speak: (it: { text: string }) => said.push(it.text),
+        cancel: () => said.push("（停）"),
+      });
+      Object.assign(window, { said, voices });
+      Object.defineProperty(window, "speechSynthesis", { value: speech });
+      Object.defineProperty(window, "SpeechSynthesisUtterance", {
+        value: class {
+          text: string;
+          constructor(text: string) {
+            this.text = text;
+          }
+        },
+      });
+    });
+    await elder.goto("/pocket/#/record");
+    await elder.getByLabel("用户名或手机号").fill(CAST.member.username);
+    await elder.getByLabel("密码").fill(CAST.member.password);
+    await elder.getByRole("button", { name: "登录" }).tap();
+    await elder.getByText("人员类别").waitFor();
+    const read = elder.getByRole("button", { name: "读给我听" });
+    expect(await read.count()).toBe(0);
+    await elder.evaluate(() => {
+      (window as unknown as { voices: object[] }).voices.push({ lang: "zh-CN", localService: true });
+      speechSynthesis.dispatchEvent(new Event("voiceschanged"));
+    });
+    await read.tap();
+    const said = () => elder.evaluate(() => (window as unknown as { said: string[] }).said);
+    const text = (await said()).join("\n");
+    expect(text).toContain("我的党员记录\n姓名\n王秀英\n所在支部\n东巷村党支部");
+    // What is covered, pressed or leads elsewhere is not said.
+    expect(text).not.toMatch(/\d{17}[\dX]|显示给我看|返回|首页/);
+    await screenshot(elder, "pocket-13-read-aloud");
+    await elder.getByRole("button", { name: "停下" }).tap();
+    expect((await said()).at(-1)).toBe("（停）");
+    await read.tap();
+    const before = (await said()).filter((it) => it === "（停）").length;
+    await elder.getByRole("link", { name: "返回" }).tap();
+    await elder.getByRole("heading", { name: /您好$/ }).waitFor();
+    expect((await said()).filter((it) => it === "（停）").length).toBeGreaterThan(before);
+    await elder.context().close();
+  });
+
   test("reads in large letters, in the dark, and never scrolls sideways", async () => {
     await phone.getByRole("button", { name: "长辈版" }).tap();
     await phone.getByRole("navigation", { name: "主要页面" }).getByRole("link", { name: "首页" }).tap();

@@ -28,6 +28,8 @@ const FirstPassword = lazy(() =>
   import("#web/pocket/first-password.tsx").then((it) => ({ default: it.FirstPassword })),
 );
 
+const Aloud = lazy(() => import("#web/pocket/aloud.tsx").then((it) => ({ default: it.Aloud })));
+
 /** Pages that come with the first view, beside the first page itself. */
 const HERE: readonly string[] = ["#/branch", "#/record", "#/trace", "#/notices", "#/mine", "#/more"];
 
@@ -133,6 +135,11 @@ export function Pocket(): ReactNode {
           <>
             <div className="frame">
               {Later || HERE.includes(place) ? <Back /> : null}
+              {look.elder ? (
+                <Suspense>
+                  <Aloud key={place} />
+                </Suspense>
+              ) : null}
             </div>
             {place === "#/more" ? <More /> : null}
             {place === "#/branch" ? <Branch /> : null}

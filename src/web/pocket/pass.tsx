@@ -26,12 +26,7 @@ export function Pass(props: { pass: PassView; name: string }): ReactNode {
           </button>
         </p>
       ) : (
-        <img
-          className="card"
-          src={picture}
-          alt="流动党员活动证二维码"
-          style={{ width: "100%", boxSizing: "border-box", background: "#fff" }}
-        />
+        <img className="card code" src={picture} alt="流动党员活动证二维码" />
       )}
       <p>
         <button
