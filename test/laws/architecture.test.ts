@@ -23,9 +23,9 @@ law(
 );
 
 law(
-  "rules import rules, contracts, provisions, asked facts and shared values only",
-  (it) => /\/(rules|rules-[a-z-]+)\.ts$/.test(it.from),
-  (it) => it.to.startsWith("src/shared/") || /\/(rules|rules-[a-z-]+|contract|provisions|asks)\.ts$/.test(it.to),
+  "rules and paths import rules, paths, contracts, provisions, asked facts and shared values only",
+  (it) => /\/(rules|rules-[a-z-]+|path)\.ts$/.test(it.from),
+  (it) => it.to.startsWith("src/shared/") || /\/(rules|rules-[a-z-]+|path|contract|provisions|asks)\.ts$/.test(it.to),
 );
 
 law(

@@ -14,9 +14,9 @@ import { caseView, votersView } from "./case-view.ts";
 import { checks } from "./checks.ts";
 import type { ApprovalBody, Particulars, StepBody } from "./contract.ts";
 import { documentOf } from "./documents.ts";
+import { PAPERS, stepOf } from "./path.ts";
 import { setPlan } from "./plan-acts.ts";
 import { follow, halfYearFigures, lastHalfYear, mapOn } from "./queries.ts";
-import { PAPERS, stepOf } from "./rules-steps.ts";
 
 const BRANCH = "东巷村党支部";
 const OTHER = "西诸村党支部";

@@ -16,9 +16,9 @@ import { idNumberIndex, sealedColumns } from "../sensitive.ts";
 import { askNext } from "./ask-next.ts";
 import type { ApprovalBody, Entry, Opening, StepBody } from "./contract.ts";
 import { type CaseRow, heldCase, recordsOf, type Stored, storedOf, type Workplace, workplaceOf } from "./file.ts";
+import { numberOf, stepNamed, stepOf } from "./path.ts";
 import { rosterEffect } from "./roster-effect.ts";
 import { oldEnough, progressOf } from "./rules.ts";
-import { stepOf } from "./rules-steps.ts";
 import { type Weighed, weigh } from "./weigh.ts";
 import { ENDED_TERMS, zh } from "./zh.ts";
 
@@ -33,7 +33,7 @@ interface Subject {
   readonly warnings: readonly string[];
 }
 
-/** Step 1: somebody hands in an application. They are a person of the place from then on, and on no roster. */
+/** Somebody hands in an application. They are a person of the place from then on, and on no roster. */
 export async function openCase(doing: Doing, input: Opening): Promise<{ id: string; warnings: readonly string[] }> {
   const on = dayGiven(doing, input.on);
   const at = await placeOf(doing, input.organizationId);
@@ -182,12 +182,13 @@ export async function withdrawRecord(doing: Doing, caseId: string, recordId: str
   refuseEnded(row);
   reasonGiven(reason);
   const standing = await recordsOf(tx, caseId);
-  if (standing.at(-1)?.id !== recordId || record.step === 1)
+  if (standing.at(-1)?.id !== recordId || record.step === numberOf("application"))
     throw conflict("recruiting-not-last", zh.notLast.title, zh.notLast.detail);
+  const { name } = stepOf(record.step);
   const settled =
-    record.result !== "rejected" && (record.step === 17 || (record.step === 24 && record.result !== "extended"));
+    record.result !== "rejected" && (name === "admission" || (name === "conversion" && record.result !== "extended"));
   if (settled) throw conflict("recruiting-settled", zh.settled.title, zh.settled.detail);
-  if (record.step === 5 || record.step === 9) await restoreHelpers(doing, caseId, recordId, record.happenedOn);
+  if (name === "contacts" || name === "introducers") await restoreHelpers(doing, caseId, recordId, record.happenedOn);
   await tx
     .updateTable("recruitingRecord")
     .set({ withdrawnOn: doing.today, withdrawnName: doing.actor.name, withdrawnReason: reason.trim() })
@@ -412,7 +413,7 @@ function caseOf(
     createdAt: doing.house.clock.now(),
   };
   const weighed: Weighed = {
-    step: stepOf(1),
+    step: stepNamed("application"),
     result: "passed",
     on,
     placeName: at.name,
@@ -459,7 +460,7 @@ const storedLike = (row: ReturnType<typeof recordRow>): Stored =>
   storedOf({ ...row, details: JSON.parse(row.details) as unknown });
 
 const partOf = (weighed: Weighed): "contact" | "introducer" | null =>
-  weighed.helpers.length === 0 ? null : weighed.step.number === 5 ? "contact" : "introducer";
+  weighed.helpers.length === 0 ? null : weighed.step.name === "contacts" ? "contact" : "introducer";
 
 function helperRows(row: CaseRow, recordId: string, weighed: Weighed) {
   const part = partOf(weighed);

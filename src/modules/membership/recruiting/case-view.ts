@@ -1,4 +1,5 @@
 import type { Actor, Policy } from "#platform/access/policy.ts";
+import { stateOf } from "#platform/cases/path.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { said } from "#platform/forms/said.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -8,6 +9,7 @@ import { hasAccount } from "../person-account.ts";
 import { openRow } from "../roster/rows.ts";
 import type { CaseView, Particulars, VotersView } from "./contract.ts";
 import { approverOf, caseRow, rosterOn, type Stored, storedOf, workplaceOf } from "./file.ts";
+import { STEPS, type StepName, stepNamed } from "./path.ts";
 import {
   approvalDue,
   fileGaps,
@@ -22,7 +24,6 @@ import {
   reviewDue,
   trainingEnough,
 } from "./rules.ts";
-import { STEPS, stepOf } from "./rules-steps.ts";
 import { ENDED_TERMS, PART_TERMS, RESULT_TERMS, stageTerm } from "./zh.ts";
 
 /** Term of a stored code, or nothing. */
@@ -70,7 +71,7 @@ export async function caseView(
   const at = await workplaceOf(tx, row.organizationId, today);
   const progress = progressOf(records);
   const next = row.endedOn === null ? nextStep(progress, today) : null;
-  const open = new Set(row.endedOn === null ? openSteps(progress).map((it) => it.number) : []);
+  const open = new Set(row.endedOn === null ? openSteps(progress).map((it) => it.name) : []);
   const may = (verb: string): boolean => policy.may(actor, verb, row.orgPath);
   const isMember = (await openRow(tx, row.personId)) !== null;
   const can = {
@@ -108,7 +109,7 @@ export async function caseView(
       step: next.value.number,
       term: next.value.term,
       grounds: next.grounds,
-      deadline: deadlineOf(next.value.number, progress, row.appliedOn),
+      deadline: dueOf(next.value.name, progress, row.appliedOn),
       basis: provisionView(next.provision),
     },
     hindrances: row.endedOn === null ? hindrancesOf(progress, row, today) : [],
@@ -118,38 +119,39 @@ export async function caseView(
       term: it.term,
       by: it.by,
       document: it.document,
-      state: progress.done.has(it.number) ? "done" : open.has(it.number) ? "open" : "later",
-      mayRecord: open.has(it.number) && (it.by === "branch" ? can.record : can.approve),
+      state: stateOf(it, progress.done, open),
+      mayRecord: open.has(it.name) && (it.by === "branch" ? can.record : can.approve),
     })),
     records: all.map((it) => ({
       ...recordView(storedOf(it), it),
       papers: papers.flatMap(({ recordId, ...one }) => (recordId === it.id ? [one] : [])),
     })),
     helpers: helpers.map(({ part, ...it }) => ({ ...it, partTerm: PART_TERMS[part] ?? part })),
-    gaps: progress.outcome === "full" ? [...fileGaps(progress.done.get(25)?.papers ?? null).value] : [],
+    gaps: progress.outcome === "full" ? [...fileGaps(progress.done.get("file")?.papers ?? null).value] : [],
     reports,
     can,
   };
 }
 
-function deadlineOf(step: number, progress: Progress, appliedOn: Day): Day | null {
+/** The last day for a step; null where nothing presses. */
+function dueOf(step: StepName, progress: Progress, appliedOn: Day): Day | null {
   switch (step) {
-    case 2:
+    case "talk":
       return firstTalkDue(appliedOn).value;
-    case 6: {
+    case "activist_review": {
       const last = progress.reviews.at(-1)?.happenedOn ?? progress.activistOn;
       return last === null ? null : reviewDue(last).value;
     }
-    case 17:
+    case "admission":
       return progress.meetingOn === null ? null : approvalDue(progress.meetingOn).value.due;
-    case 24: {
-      const meeting = progress.done.get(23)?.happenedOn;
+    case "conversion": {
+      const meeting = progress.done.get("conversion_meeting")?.happenedOn;
       return meeting === undefined ? null : approvalDue(meeting).value.due;
     }
-    case 21:
-    case 22:
+    case "probation_review":
+    case "conversion_request":
       return progress.probationEnds;
-    case 23:
+    case "conversion_meeting":
       return progress.probationEnds && addMonths(progress.probationEnds, progress.postponed);
     default:
       return null;
@@ -164,8 +166,11 @@ function hindrancesOf(
 ): CaseView["hindrances"] {
   const found: Finding<boolean>[] = [];
   if (progress.stage === "activist") found.push(mayBecomeTarget(progress, today));
-  if (progress.stage === "target" && !progress.done.has(13)) {
-    found.push(reviewComplete(progress.done.get(10), row.awayPlace !== null), trainingEnough(progress.trainings));
+  if (progress.stage === "target" && !progress.done.has("preview")) {
+    found.push(
+      reviewComplete(progress.done.get("political_review"), row.awayPlace !== null),
+      trainingEnough(progress.trainings),
+    );
   }
   const leaving = leavesSoon(row.leavesOn, today);
   if (!progress.admitted && leaving.value) found.push({ ...leaving, value: false });
@@ -176,11 +181,11 @@ function recordView(
   it: Stored,
   row: { withdrawnOn: Day | null; withdrawnName: string | null; withdrawnReason: string | null },
 ): Omit<CaseView["records"][number], "papers"> {
-  const step = stepOf(it.step);
+  const step = stepNamed(it.step);
   const { id, happenedOn, placeName, recordedName, opinion, documentNumber, result } = it;
   return {
     id,
-    step: it.step,
+    step: step.number,
     term: step.term,
     result,
     resultTerm: RESULT_TERMS[result] ?? result,
@@ -200,7 +205,7 @@ function recordView(
 export function factsOf(it: Stored): { term: string; value: string }[] {
   const { details } = it;
   const facts = said(
-    stepOf(it.step).asks,
+    stepNamed(it.step).asks,
     { ...details },
     {
       ...(details.names === undefined ? {} : { personIds: details.names.join("、") }),

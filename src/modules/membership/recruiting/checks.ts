@@ -1,6 +1,7 @@
 import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day } from "#shared/day.ts";
+import { numberOf, type StepName } from "./path.ts";
 import { APPROVAL_TIME, FILE_KEPT, FIRST_TALK, HALF_YEARLY, PROBATION } from "./provisions.ts";
 import { type CaseClock, caseClocks } from "./queries.ts";
 import { approvalDue, CONVERSION_LEAD, fileGaps, firstTalkDue, probationEnds, reviewDue } from "./rules.ts";
@@ -19,13 +20,13 @@ function clocks(tx: Reader, on: Day): Promise<CaseClock[]> {
   return found;
 }
 
-const matter = (it: CaseClock, deadline: Day | null, why: string, step: number, term: string): DueItem => ({
+const matter = (it: CaseClock, deadline: Day | null, why: string, step: StepName, term: string): DueItem => ({
   organizationId: it.organizationId,
   orgPath: it.orgPath,
   subject: { kind: "recruiting-case", id: it.id, name: it.personName },
   deadline,
   why,
-  deed: { term, address: `/recruiting/${it.id}?step=${step}` },
+  deed: { term, address: `/recruiting/${it.id}?step=${numberOf(step)}` },
 });
 
 const soon = (due: Day, lead: number, on: Day): boolean => addDays(due, -lead) <= on;
@@ -35,7 +36,7 @@ async function talks(tx: Reader, on: Day): Promise<DueItem[]> {
     if (it.talkedOn !== null || it.activistOn !== null) return [];
     const due = firstTalkDue(it.appliedOn).value;
     if (!soon(due, LEAD.talk, on)) return [];
-    return [matter(it, due, `${it.appliedOn}递交入党申请书，还没有派人谈话，应在一个月内。`, 2, "登记谈话")];
+    return [matter(it, due, `${it.appliedOn}递交入党申请书，还没有派人谈话，应在一个月内。`, "talk", "登记谈话")];
   });
 }
 
@@ -49,7 +50,7 @@ async function reviews(tx: Reader, on: Day): Promise<DueItem[]> {
       it.reviewedOn === null
         ? `${it.activistOn}确定为入党积极分子，还没有考察过，每半年应当考察一次。`
         : `上次考察是${it.reviewedOn}，每半年应当考察一次。`;
-    return [matter(it, due, why, 6, "登记考察")];
+    return [matter(it, due, why, "activist_review", "登记考察")];
   });
 }
 
@@ -59,7 +60,7 @@ async function approvals(tx: Reader, on: Day): Promise<DueItem[]> {
     if (waiting === null) return [];
     const { due, last } = approvalDue(waiting.meetingOn).value;
     if (!soon(due, LEAD.approval, on)) return [];
-    const what = waiting.step === 17 ? "接收预备党员" : "预备党员转正";
+    const what = waiting.step === "admission" ? "接收预备党员" : "预备党员转正";
     const why =
       on > last
         ? `支部大会${waiting.meetingOn}通过${what}，已超过最长六个月（${last}），不能再审批。`
@@ -69,15 +70,17 @@ async function approvals(tx: Reader, on: Day): Promise<DueItem[]> {
 }
 
 /** What the committee still has to decide: the admission, or what came of the probation. */
-export function approvalWaiting(it: CaseClock): { readonly step: 17 | 24; readonly meetingOn: Day } | null {
+export function approvalWaiting(
+  it: CaseClock,
+): { readonly step: "admission" | "conversion"; readonly meetingOn: Day } | null {
   if (it.admittedOn === null) {
     if (it.meetingOn === null) return null;
     const refused = it.admissionRefusedOn !== null && it.admissionRefusedOn >= it.meetingOn;
-    return refused ? null : { step: 17, meetingOn: it.meetingOn };
+    return refused ? null : { step: "admission", meetingOn: it.meetingOn };
   }
   if (it.conversionMeetingOn === null) return null;
   const decided = it.conversionDecidedOn !== null && it.conversionDecidedOn >= it.conversionMeetingOn;
-  return decided ? null : { step: 24, meetingOn: it.conversionMeetingOn };
+  return decided ? null : { step: "conversion", meetingOn: it.conversionMeetingOn };
 }
 
 async function probations(tx: Reader, on: Day): Promise<DueItem[]> {
@@ -90,7 +93,15 @@ async function probations(tx: Reader, on: Day): Promise<DueItem[]> {
     const extended = it.extendedMonths > 0 ? `延长${it.extendedMonths}个月，` : "";
     const put = it.postponedMonths > 0 ? `转入后经研究推迟${it.postponedMonths}个月讨论，` : "";
     const why = `预备期自支部大会${it.meetingOn}算起，${extended}到${expiry}满，${put}应当及时讨论转正。`;
-    return [matter(it, ends, why, on < ends ? 22 : 23, on < ends ? "登记转正申请" : "登记讨论转正")];
+    return [
+      matter(
+        it,
+        ends,
+        why,
+        on < ends ? "conversion_request" : "conversion_meeting",
+        on < ends ? "登记转正申请" : "登记讨论转正",
+      ),
+    ];
   });
 }
 
@@ -99,7 +110,7 @@ async function files(tx: Reader, on: Day): Promise<DueItem[]> {
     if (it.convertedOn === null) return [];
     const gaps = fileGaps(it.filed);
     if (gaps.value.length === 0) return [];
-    return [matter(it, null, `${it.convertedOn}批准转正，入党材料${gaps.grounds}。`, 25, "登记归档")];
+    return [matter(it, null, `${it.convertedOn}批准转正，入党材料${gaps.grounds}。`, "file", "登记归档")];
   });
 }
 

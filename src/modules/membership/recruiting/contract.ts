@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
-import { PARTICULARS } from "./rules-steps.ts";
+import { PARTICULARS, STEPS } from "./path.ts";
 
 /** Shapes of requests and views of recruiting. */
 
@@ -34,11 +34,11 @@ const Vote = Type.Object({
   excluded: Type.Optional(Type.Array(Exclusion, { maxItems: 500 })),
 });
 
-/** What a step records besides its day; which of them a step asks for stands in rules-steps.ts. */
+/** What a step records besides its day; which of them a step asks for stands in path.ts. */
 export const Particulars = bodyOf(PARTICULARS, { vote: Type.Optional(Vote) });
 export type Particulars = Static<typeof Particulars>;
 
-const StepNumber = Type.Integer({ minimum: 2, maximum: 25, description: "发展党员二十五步中的第几步" });
+const StepNumber = Type.Integer({ minimum: 2, maximum: STEPS.length, description: "发展党员二十五步中的第几步" });
 export const StepBody = Type.Object({
   step: StepNumber,
   on: Type.Optional(DayText),

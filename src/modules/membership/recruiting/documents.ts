@@ -5,8 +5,8 @@ import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInWords } from "#shared/day.ts";
 import { factsOf } from "./case-view.ts";
 import { approverOf, type CaseRow, caseRow, recordsOf, type Stored, workplaceOf } from "./file.ts";
+import { numberOf, STEPS, type Step, type StepName } from "./path.ts";
 import { progressOf } from "./rules.ts";
-import { STEPS, stepOf } from "./rules-steps.ts";
 import { zh } from "./zh.ts";
 
 const field = (term: string, text: string | null | undefined): PaperBlock => ({
@@ -22,11 +22,11 @@ const words = (on: Day | null | undefined): string => (on ? dayInWords(on) : BLA
  */
 export async function documentOf(tx: Reader, id: string, number: number, today: Day): Promise<Paper> {
   const step = STEPS.find((it) => it.number === number);
-  if (!step || HANDWRITTEN.includes(number)) throw absent(zh.noDocument);
+  if (!step || step.handwritten) throw absent(zh.noDocument);
   const row = await caseRow(tx, id);
   const records = await recordsOf(tx, id);
   const at = await workplaceOf(tx, row.organizationId, today);
-  const record = records.findLast((it) => it.step === number);
+  const record = records.findLast((it) => it.step === step.name);
   const helpers = await tx
     .selectFrom("recruitingHelper")
     .select(["personName", "part"])
@@ -44,28 +44,27 @@ export async function documentOf(tx: Reader, id: string, number: number, today: 
     number: "",
     blocks: [
       ...headOf(row, at.name),
-      ...dateLines(number, records, row),
+      ...dateLines(step, records, row),
       ...(named("contact") === "" ? [] : [field("培养联系人", named("contact"))]),
-      ...(number >= 9 && named("introducer") !== "" ? [field("入党介绍人", named("introducer"))] : []),
-      ...bodyOf(number, row, record, at.name, progress.probationEnds, records),
+      ...(number >= numberOf("introducers") && named("introducer") !== ""
+        ? [field("入党介绍人", named("introducer"))]
+        : []),
+      ...bodyOf(step, row, record, at.name, progress.probationEnds, records),
       {
         kind: "signatures",
-        of: [...(SIGNATURES[number] ?? (step.by === "committee" ? ["党委（盖章）", "日期"] : ["支部书记", "日期"]))],
+        of: [...(SIGNATURES[step.name] ?? (step.by === "committee" ? ["党委（盖章）", "日期"] : ["支部书记", "日期"]))],
       },
-      ...alongside(number, { row, records, place: at.name, committee: approverOf(at)?.name ?? BLANK, record }),
+      ...alongside(step.name, { row, records, place: at.name, committee: approverOf(at)?.name ?? BLANK, record }),
     ],
   };
 }
 
-/** Written by the person's own hand. */
-const HANDWRITTEN: readonly number[] = [1, 14, 22];
-
-const SIGNATURES: Readonly<Record<number, readonly string[]>> = {
-  2: ["谈话人", "申请人", "日期"],
-  5: ["培养联系人", "支部书记", "日期"],
-  6: ["培养联系人", "支部书记", "日期"],
-  16: ["谈话人", "日期"],
-  21: ["入党介绍人", "支部书记", "日期"],
+const SIGNATURES: Readonly<Partial<Record<StepName, readonly string[]>>> = {
+  talk: ["谈话人", "申请人", "日期"],
+  contacts: ["培养联系人", "支部书记", "日期"],
+  activist_review: ["培养联系人", "支部书记", "日期"],
+  admission_talk: ["谈话人", "日期"],
+  probation_review: ["入党介绍人", "支部书记", "日期"],
 };
 
 function headOf(row: CaseRow, place: string): PaperBlock[] {
@@ -90,14 +89,15 @@ interface Known {
 }
 
 /** The further papers of a step, each on a sheet of its own: reports upward, letters with their replies, minutes. */
-function alongside(number: number, it: Known): PaperBlock[] {
+function alongside(step: StepName, it: Known): PaperBlock[] {
   const { row, records, place, committee } = it;
   const name = row.personName;
-  const on = (step: number): string =>
-    words(records.findLast((one) => one.step === step && one.result === "passed")?.happenedOn);
+  const on = (name: StepName): string =>
+    words(records.findLast((one) => one.step === name && one.result === "passed")?.happenedOn);
   const cut = (title: string): PaperBlock => ({ kind: "cut", title });
   const signed = (...of: string[]): PaperBlock => ({ kind: "signatures", of });
   const education = codeSet("education");
+  const decided = step === "activist_filing" ? "activist" : "target";
   const roster: PaperBlock = {
     kind: "table",
     head: ["姓名", "性别", "出生日期", "学历", "申请入党日期", "确定日期"],
@@ -108,23 +108,23 @@ function alongside(number: number, it: Known): PaperBlock[] {
         row.birthOn === null ? "" : dayInWords(row.birthOn),
         education.has(row.education) ? education.term(row.education) : "",
         words(row.appliedOn),
-        on(number === 4 ? 3 : 7),
+        on(decided),
       ],
     ],
   };
-  switch (number) {
-    case 4:
-    case 8: {
-      const stage = number === 4 ? "入党积极分子" : "发展对象";
+  switch (step) {
+    case "activist_filing":
+    case "target_filing": {
+      const stage = decided === "activist" ? "入党积极分子" : "发展对象";
       return [
         cut(`关于${stage}备案的报告`),
         said(`${committee}：`),
-        said(`${on(number === 4 ? 3 : 7)}，${place}研究确定${name}同志为${stage}，现报请备案。`),
+        said(`${on(decided)}，${place}研究确定${name}同志为${stage}，现报请备案。`),
         roster,
         signed("党支部（盖章）", "日期"),
       ];
     }
-    case 10:
+    case "political_review":
       return [
         cut("政治审查函调信"),
         said(`${BLANK}党组织：`),
@@ -140,26 +140,26 @@ function alongside(number: number, it: Known): PaperBlock[] {
         field("遵纪守法情况", ""),
         signed("党组织（盖章）", "日期"),
       ];
-    case 12:
+    case "branch_review":
       return [
         cut("关于接收预备党员预审的请示"),
         said(`${committee}：`),
         said(
-          `${name}同志${on(7)}列为发展对象，已确定入党介绍人，政治审查合格，参加了集中培训。经支部委员会审查，拟接收为预备党员，现将有关材料报请预审。`,
+          `${name}同志${on("target")}列为发展对象，已确定入党介绍人，政治审查合格，参加了集中培训。经支部委员会审查，拟接收为预备党员，现将有关材料报请预审。`,
         ),
         signed("党支部（盖章）", "日期"),
       ];
-    case 15:
-    case 23:
+    case "admission_meeting":
+    case "conversion_meeting":
       return [
         cut("支部大会会议记录"),
         field("时间", it.record ? words(it.record.happenedOn) : ""),
         field("地点", ""),
         field("主持人", ""),
         field("记录人", ""),
-        field("议题", number === 15 ? `讨论接收${name}同志为预备党员` : `讨论预备党员${name}同志转正`),
+        field("议题", step === "admission_meeting" ? `讨论接收${name}同志为预备党员` : `讨论预备党员${name}同志转正`),
         ...(it.record ? factsOf(it.record) : []).map((one) => field(one.term, one.value)),
-        ...AGENDA[number].map((one, at) => field(`${at + 1}. ${one}`, "")),
+        ...AGENDA[step].map((one, at) => field(`${at + 1}. ${one}`, "")),
         signed("主持人", "记录人"),
       ];
     default:
@@ -167,32 +167,40 @@ function alongside(number: number, it: Known): PaperBlock[] {
   }
 }
 
-/** The order in which a branch meeting discusses (regulations 1.1, steps 15 and 23). */
-const AGENDA: Readonly<Record<15 | 23, readonly string[]>> = {
-  15: [
+/** The order in which a branch meeting discusses (regulations 1.1). */
+const AGENDA: Readonly<Record<"admission_meeting" | "conversion_meeting", readonly string[]>> = {
+  admission_meeting: [
     "发展对象报告对党的认识和本人情况",
     "入党介绍人介绍情况并表明意见",
     "支部委员会报告审查情况",
     "讨论",
     "无记名投票表决",
   ],
-  23: ["预备党员汇报预备期情况", "党小组和介绍人介绍情况", "支部委员会报告审查和公示情况", "讨论", "无记名投票表决"],
+  conversion_meeting: [
+    "预备党员汇报预备期情况",
+    "党小组和介绍人介绍情况",
+    "支部委员会报告审查和公示情况",
+    "讨论",
+    "无记名投票表决",
+  ],
 };
 
 /** The dates on which a paper of this step rests. */
-function dateLines(number: number, records: readonly Stored[], row: CaseRow): PaperBlock[] {
-  const on = (step: number): Day | null =>
-    records.findLast((it) => it.step === step && it.result === "passed")?.happenedOn ?? null;
+function dateLines(it: Step, records: readonly Stored[], row: CaseRow): PaperBlock[] {
+  const dated = (name: StepName, term: string): PaperBlock[] => {
+    if (it.number <= numberOf(name)) return [];
+    return [field(term, words(records.findLast((one) => one.step === name && one.result === "passed")?.happenedOn))];
+  };
   return [
     field("申请入党日期", words(row.appliedOn)),
-    ...(number > 3 ? [field("确定入党积极分子日期", words(on(3)))] : []),
-    ...(number > 7 ? [field("确定发展对象日期", words(on(7)))] : []),
-    ...(number > 15 ? [field("支部大会通过日期", words(on(15)))] : []),
+    ...dated("activist", "确定入党积极分子日期"),
+    ...dated("target", "确定发展对象日期"),
+    ...dated("admission_meeting", "支部大会通过日期"),
   ];
 }
 
 function bodyOf(
-  number: number,
+  step: Step,
   row: CaseRow,
   record: Stored | undefined,
   place: string,
@@ -204,8 +212,8 @@ function bodyOf(
   const opinion = field("情况和意见", record?.opinion ?? "");
   const on = words(record?.happenedOn);
   const documentNumber = record?.documentNumber ?? BLANK;
-  switch (number) {
-    case 15: {
+  switch (step.name) {
+    case "admission_meeting": {
       const carried = record?.result === "passed";
       return [
         said(
@@ -219,16 +227,16 @@ function bodyOf(
         ),
       ];
     }
-    case 17:
+    case "admission":
       return [
         field("文号", documentNumber),
         said(`${place}：`),
         said(
-          `${on}，党委会议审议并逐个表决，同意${place}${words(records.findLast((it) => it.step === 15)?.happenedOn)}支部大会的决议，接收${name}同志为中共预备党员，预备期至${words(ends)}。`,
+          `${on}，党委会议审议并逐个表决，同意${place}${words(records.findLast((it) => it.step === "admission_meeting")?.happenedOn)}支部大会的决议，接收${name}同志为中共预备党员，预备期至${words(ends)}。`,
         ),
         ...facts,
       ];
-    case 23: {
+    case "conversion_meeting": {
       const outcome = record?.result;
       const resolved =
         outcome === "passed"
@@ -245,7 +253,7 @@ function bodyOf(
         said(`会议采取无记名投票方式表决，${resolved}。`),
       ];
     }
-    case 24:
+    case "conversion":
       return [
         field("文号", documentNumber),
         said(`${place}：`),
@@ -253,6 +261,6 @@ function bodyOf(
         ...facts,
       ];
     default:
-      return [field(`${stepOf(number).term}日期`, on), ...facts, opinion];
+      return [field(`${step.term}日期`, on), ...facts, opinion];
   }
 }

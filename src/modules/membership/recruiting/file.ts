@@ -5,6 +5,7 @@ import { absent } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
 import { suspendedOn } from "../honours/suspended.ts";
 import type { Particulars } from "./contract.ts";
+import { stepOf } from "./path.ts";
 import { type Helping, mayApprove, type Recorded, type Result } from "./rules.ts";
 import { zh } from "./zh.ts";
 
@@ -52,6 +53,7 @@ export function storedOf(row: {
   const { months, postponed, days, hours, homeReplied, awayReplied, papers } = details;
   return {
     ...row,
+    step: stepOf(row.step).name,
     result: row.result as Result,
     details,
     months,

@@ -15,8 +15,8 @@ import { documentOf } from "./documents.ts";
 import { ownRecruiting } from "./own.ts";
 import { handInReport, reviewMine } from "./own-acts.ts";
 import { keepPaper, paperOf } from "./paper-acts.ts";
+import { STEPS } from "./path.ts";
 import { postponementAllowed } from "./rules.ts";
-import { STEPS } from "./rules-steps.ts";
 
 /** What people see and do of their own case and of those whom they look after; papers, notices, postponement. */
 
@@ -110,7 +110,7 @@ test("an activist sees the way, what comes next and whom to turn to, and nothing
 
 test("every step says what it means for the person", async () => {
   const { OWN_STEPS } = await import("./zh.ts");
-  expect(STEPS.filter((it) => it.number > 1 && !OWN_STEPS[it.number]).map((it) => it.number)).toEqual([]);
+  expect(STEPS.filter((it) => it.number > 1 && !OWN_STEPS[it.name]).map((it) => it.number)).toEqual([]);
 });
 
 test("a report goes to the branch, which reads it on the case; without a case there is nobody to hand it to", async () => {

@@ -6,8 +6,8 @@ import type { House } from "#platform/house.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import type { OwnRecruiting } from "./contract.ts";
 import { type Stored, storedOf, workplaceOf } from "./file.ts";
+import { PARTS_OF_CASE, STEPS } from "./path.ts";
 import { nextStep, type Progress, progressOf, reviewDue } from "./rules.ts";
-import { PARTS_OF_CASE, STEPS } from "./rules-steps.ts";
 import { ENDED_TERMS, OWN_STEPS, PART_TERMS, stageTerm } from "./zh.ts";
 
 /**
@@ -71,17 +71,19 @@ async function wayOf(tx: Reader, row: CaseFacts, today: Day): Promise<NonNullabl
     organizationName: at.name,
     probationEnds: progress.outcome === null ? progress.probationEnds : null,
     next:
-      next === null ? null : { term: next.value.term, what: OWN_STEPS[next.value.number] ?? "", grounds: next.grounds },
+      next === null ? null : { term: next.value.term, what: OWN_STEPS[next.value.name] ?? "", grounds: next.grounds },
     helpers: helpers.map((it) => ({ partTerm: PART_TERMS[it.part] ?? it.part, name: it.personName })),
     parts: PARTS_OF_CASE.map((term, at) => ({
       term,
       steps: STEPS.filter((it) => it.part === at + 1).map((it) => ({
         number: it.number,
         term: it.term,
-        doneOn: progress.done.get(it.number)?.happenedOn ?? null,
+        doneOn: progress.done.get(it.name)?.happenedOn ?? null,
       })),
     })),
-    reviewedOn: [...progress.reviews, ...records.filter((it) => it.step === 21)].map((it) => it.happenedOn),
+    reviewedOn: [...progress.reviews, ...records.filter((it) => it.step === "probation_review")].map(
+      (it) => it.happenedOn,
+    ),
     reviewDue: row.endedOn === null ? reviewWaiting(progress) : null,
     reports: reports.map(({ handedInOn, ...it }) => ({ ...it, on: handedInOn })),
     mayReport: row.endedOn === null,
@@ -127,14 +129,17 @@ async function peopleOf(
 const REVIEW_LEAD = 15;
 
 /** Which review somebody may record: of the activist whose contact they are, of the probationary member they introduced. */
-export function reviewStep(progress: Progress, parts: ReadonlySet<string>): 6 | 21 | null {
+export function reviewStep(
+  progress: Progress,
+  parts: ReadonlySet<string>,
+): "activist_review" | "probation_review" | null {
   if (progress.outcome !== null) return null;
-  if (progress.admitted) return parts.has("introducer") ? 21 : null;
-  return parts.has("contact") && progress.activistOn !== null && progress.targetOn === null ? 6 : null;
+  if (progress.admitted) return parts.has("introducer") ? "probation_review" : null;
+  return parts.has("contact") && progress.activistOn !== null && progress.targetOn === null ? "activist_review" : null;
 }
 
 const lastReview = (progress: Progress): Day | null =>
-  (progress.admitted ? progress.done.get(21) : progress.reviews.at(-1))?.happenedOn ?? null;
+  (progress.admitted ? progress.done.get("probation_review") : progress.reviews.at(-1))?.happenedOn ?? null;
 
 function reviewWaiting(progress: Progress): Day | null {
   if (progress.outcome !== null || (progress.targetOn !== null && !progress.admitted)) return null;

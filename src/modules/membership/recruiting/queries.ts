@@ -7,8 +7,8 @@ import { type Day, dayOf, yearEnd } from "#shared/day.ts";
 import { education, isJuniorCollegeOrAbove } from "#shared/education-levels.ts";
 import { shortNames } from "../queries.ts";
 import type { FollowView, MapView } from "./contract.ts";
-import { YOUTH_AGE } from "./rules.ts";
-import type { Stage } from "./rules-steps.ts";
+import { numberOf, type Stage, type StepName } from "./path.ts";
+import { type Result, YOUTH_AGE } from "./rules.ts";
 
 /** No executor of its own: the door narrows these sub-queries together with the list they stand in. */
 const eb = expressionBuilder<Tables>();
@@ -19,20 +19,24 @@ const recordsOn = (on: string) =>
     .where(sql<SqlBool>`recruiting_record.case_id = recruiting_case.id`)
     .where(sql<SqlBool>`recruiting_record.withdrawn_on is null and recruiting_record.happened_on <= ${on}::date`);
 
+/** Of records: those of one step, with one result where it is named. */
+const at = (step: StepName, result?: Result): RawBuilder<SqlBool> =>
+  result === undefined
+    ? sql<SqlBool>`step = ${sql.lit(numberOf(step))}`
+    : sql<SqlBool>`step = ${sql.lit(numberOf(step))} and result = ${sql.lit(result)}`;
+
 /** The stage of a case on a day, as progressOf (rules.ts) derives it: no refusal undoes what makes a stage. */
 export const stageOn = (on: string): Expression<unknown> =>
   recordsOn(on).select(
-    sql<Stage>`case when bool_or(step = 24 and result = 'passed') then 'full'
-      when bool_or(step = 17 and result = 'passed') then 'probationary'
-      when bool_or(step = 7 and result = 'passed') then 'target'
-      when bool_or(step = 3 and result = 'passed') then 'activist' else 'applicant' end`.as("stage"),
+    sql<Stage>`case when bool_or(${at("conversion", "passed")}) then 'full'
+      when bool_or(${at("admission", "passed")}) then 'probationary'
+      when bool_or(${at("target", "passed")}) then 'target'
+      when bool_or(${at("activist", "passed")}) then 'activist' else 'applicant' end`.as("stage"),
   );
 
 /** The last day on which a step was passed, as of a day. */
-export const stepOn = (step: number, on: string): Expression<unknown> =>
-  recordsOn(on)
-    .where(sql<SqlBool>`recruiting_record.step = ${sql.lit(step)} and recruiting_record.result = 'passed'`)
-    .select(sql<Day | null>`max(recruiting_record.happened_on)`.as("on"));
+export const stepOn = (step: StepName, on: string): Expression<unknown> =>
+  recordsOn(on).where(at(step, "passed")).select(sql<Day | null>`max(recruiting_record.happened_on)`.as("on"));
 
 /** Under way, or how it ended, on a day. */
 export const stateOn = (on: string): Expression<unknown> =>
@@ -54,10 +58,10 @@ export async function mapOn(tx: Reader, path: string | null, on: Day): Promise<M
         .where("result", "=", "passed")
         .select([
           "caseId",
-          sql<Day | null>`max(happened_on) filter (where step = 24)`.as("fullOn"),
-          sql<boolean>`bool_or(step = 17)`.as("isAdmitted"),
-          sql<boolean>`bool_or(step = 7)`.as("isTarget"),
-          sql<boolean>`bool_or(step = 3)`.as("isActivist"),
+          sql<Day | null>`max(happened_on) filter (where ${at("conversion")})`.as("fullOn"),
+          sql<boolean>`bool_or(${at("admission")})`.as("isAdmitted"),
+          sql<boolean>`bool_or(${at("target")})`.as("isTarget"),
+          sql<boolean>`bool_or(${at("activist")})`.as("isActivist"),
         ])
         .groupBy("caseId"),
     )
@@ -128,7 +132,7 @@ export async function follow(
   const activists = await tx
     .selectFrom("recruitingRecord")
     .select("orgPath")
-    .where("step", "=", 3)
+    .where("step", "=", numberOf("activist"))
     .where("result", "=", "passed")
     .where("withdrawnOn", "is", null)
     .where("happenedOn", ">=", from)
@@ -239,7 +243,8 @@ export interface CaseClock {
 
 /** All open cases in reach, as they stood on a day. */
 export async function caseClocks(tx: Reader, on: Day): Promise<CaseClock[]> {
-  const last = (condition: string) => sql<Day | null>`max(happened_on) filter (where ${sql.raw(condition)})`;
+  const last = (step: StepName, result?: Result) =>
+    sql<Day | null>`max(happened_on) filter (where ${at(step, result)})`;
   return await tx
     .with("steps", (db) =>
       db
@@ -248,23 +253,29 @@ export async function caseClocks(tx: Reader, on: Day): Promise<CaseClock[]> {
         .where("happenedOn", "<=", on)
         .select([
           "caseId",
-          last("step = 2 and result = 'passed'").as("talkedOn"),
-          last("step = 3 and result = 'passed'").as("activistOn"),
-          last("step = 6").as("reviewedOn"),
-          last("step = 7 and result = 'passed'").as("targetOn"),
-          last("step = 15 and result = 'passed'").as("meetingOn"),
-          last("step = 17 and result = 'rejected'").as("admissionRefusedOn"),
-          last("step = 17 and result = 'passed'").as("admittedOn"),
-          last("step = 23 and result <> 'rejected'").as("conversionMeetingOn"),
-          last("step = 24").as("conversionDecidedOn"),
-          last("step = 24 and result = 'passed'").as("convertedOn"),
-          sql<number>`coalesce(sum((details->>'months')::int) filter (where step = 24 and result = 'extended'), 0)`.as(
+          last("talk", "passed").as("talkedOn"),
+          last("activist", "passed").as("activistOn"),
+          last("activist_review").as("reviewedOn"),
+          last("target", "passed").as("targetOn"),
+          last("admission_meeting", "passed").as("meetingOn"),
+          last("admission", "rejected").as("admissionRefusedOn"),
+          last("admission", "passed").as("admittedOn"),
+          sql<Day | null>`max(happened_on) filter (where ${at("conversion_meeting")} and result <> 'rejected')`.as(
+            "conversionMeetingOn",
+          ),
+          last("conversion").as("conversionDecidedOn"),
+          last("conversion", "passed").as("convertedOn"),
+          sql<number>`coalesce(sum((details->>'months')::int) filter (where ${at("conversion", "extended")}), 0)`.as(
             "extendedMonths",
           ),
-          sql<number>`coalesce(sum((details->>'postponed')::int) filter (where step = 21), 0)`.as("postponedMonths"),
+          sql<number>`coalesce(sum((details->>'postponed')::int) filter (where ${at("probation_review")}), 0)`.as(
+            "postponedMonths",
+          ),
           sql<
             readonly string[] | null
-          >`(array_agg(details->'papers' order by happened_on desc, id desc) filter (where step = 25))[1]`.as("filed"),
+          >`(array_agg(details->'papers' order by happened_on desc, id desc) filter (where ${at("file")}))[1]`.as(
+            "filed",
+          ),
         ])
         .groupBy("caseId"),
     )

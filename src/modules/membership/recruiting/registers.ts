@@ -1,7 +1,7 @@
 import type { Register } from "#platform/registers/declaration.ts";
 import { branch, code, coded, date, id, personName, text, year } from "#platform/registers/fields.ts";
+import { stepOf } from "./path.ts";
 import { stageOn, stateOn, stepOn } from "./queries.ts";
-import { STEPS } from "./rules-steps.ts";
 import { ENDED_TERMS, RESULT_TERMS } from "./zh.ts";
 
 const READ = { read: "recruiting.read", export: "recruiting.export" } as const;
@@ -41,7 +41,7 @@ const cases: Register = {
       key: "activistOn",
       term: "确定积极分子日期",
       type: "day",
-      onDay: (on) => stepOn(3, on),
+      onDay: (on) => stepOn("activist", on),
       filter: "range",
       width: 130,
     },
@@ -49,7 +49,7 @@ const cases: Register = {
       key: "targetOn",
       term: "确定发展对象日期",
       type: "day",
-      onDay: (on) => stepOn(7, on),
+      onDay: (on) => stepOn("target", on),
       filter: "range",
       width: 130,
     },
@@ -57,7 +57,7 @@ const cases: Register = {
       key: "meetingOn",
       term: "支部大会通过日期",
       type: "day",
-      onDay: (on) => stepOn(15, on),
+      onDay: (on) => stepOn("admission_meeting", on),
       filter: "range",
       width: 130,
     },
@@ -65,7 +65,7 @@ const cases: Register = {
       key: "admittedOn",
       term: "批准接收日期",
       type: "day",
-      onDay: (on) => stepOn(17, on),
+      onDay: (on) => stepOn("admission", on),
       filter: "range",
       width: 120,
     },
@@ -73,7 +73,7 @@ const cases: Register = {
       key: "convertedOn",
       term: "批准转正日期",
       type: "day",
-      onDay: (on) => stepOn(24, on),
+      onDay: (on) => stepOn("conversion", on),
       filter: "range",
       width: 120,
     },
@@ -128,8 +128,7 @@ const records: Register = {
       term: "步骤名称",
       type: "text",
       width: 180,
-      derived: (_tx, rows) =>
-        Promise.resolve(rows.map((row) => STEPS.find((it) => it.number === Number(row["step"]))?.term ?? "")),
+      derived: (_tx, rows) => Promise.resolve(rows.map((row) => stepOf(Number(row["step"])).term)),
     },
     coded("result", "结果", "result", RESULT_TERMS),
     date("happenedOn", "日期", "happened_on"),

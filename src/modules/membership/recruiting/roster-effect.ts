@@ -19,7 +19,7 @@ export async function rosterEffect(
   weighed: Weighed,
 ): Promise<readonly string[]> {
   const { effect, effectOn } = weighed;
-  if (weighed.step.number === 19) return await joinGroup(doing, row, weighed.details.groupName);
+  if (weighed.step.name === "group") return await joinGroup(doing, row, weighed.details.groupName);
   if (effect === "none" || effectOn === null) return effect === "file" ? await completed(doing, row, weighed) : [];
   if (effect === "admit") return await admitted(doing, row, at, weighed);
   if (effect === "convert") return await converted(doing, row, weighed);

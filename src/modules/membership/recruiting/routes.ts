@@ -33,6 +33,7 @@ import { documentOf } from "./documents.ts";
 import { ownRecruiting } from "./own.ts";
 import { handInReport, openApplicantAccount, reviewMine } from "./own-acts.ts";
 import { keepPaper, paperOf } from "./paper-acts.ts";
+import { STEPS } from "./path.ts";
 import { setPlan } from "./plan-acts.ts";
 import { follow, mapOn } from "./queries.ts";
 import { zh } from "./zh.ts";
@@ -145,7 +146,7 @@ export const routes: readonly Route[] = [
     path: "/api/recruiting/:id/documents/:step",
     verb: "recruiting.read",
     summary: "一步的文书，已知的内容已填好，供打印",
-    params: Type.Object({ id: Id, step: Type.Integer({ minimum: 1, maximum: 25 }) }),
+    params: Type.Object({ id: Id, step: Type.Integer({ minimum: 1, maximum: STEPS.length }) }),
     handle: ({ tx, today, params }) => documentOf(tx, params.id, params.step, today),
   }),
   deed({

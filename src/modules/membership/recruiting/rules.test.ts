@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { addDays, addMonths, addYears, type Day, day } from "#shared/day.ts";
 import * as fc from "#test/properties.ts";
+import { numberOf, PAPERS, STEPS, stepNamed, stepOf } from "./path.ts";
 import * as provisions from "./provisions.ts";
 import {
   admissionVote,
@@ -28,11 +29,10 @@ import {
   reviewDue,
   trainingEnough,
 } from "./rules.ts";
-import { PAPERS, STEPS } from "./rules-steps.ts";
 
 const anyDay = fc.integer({ min: 0, max: 20_000 }).map((it) => addDays(day("1990-01-01"), it));
 const at = (step: number, on: string, more: Partial<Recorded> = {}): Recorded => ({
-  step,
+  step: stepOf(step).name,
   result: "passed",
   happenedOn: day(on),
   ...more,
@@ -283,13 +283,13 @@ describe("the path of a case", () => {
   it("a refusal takes back what it refused", () => {
     const refused = [...WHOLE.slice(0, 17), at(17, "2023-12-28", { result: "rejected" })];
     const progress = progressOf(refused);
-    expect(progress.done.has(15)).toBe(false);
+    expect(progress.done.has("admission_meeting")).toBe(false);
     expect(progress.stage).toBe("target");
     expect(nextStep(progress, day("2024-01-01"))?.value.number).toBe(15);
   });
   it("a lost vote leaves everything as it was", () => {
     const lost = [...WHOLE.slice(0, 15), at(15, "2023-12-01", { result: "rejected" })];
-    expect(progressOf(lost).done.has(14)).toBe(true);
+    expect(progressOf(lost).done.has("pledge")).toBe(true);
     expect(nextStep(progressOf(lost), day("2024-01-01"))?.value.number).toBe(15);
   });
   it("an approved extension begins the end of probation anew, later", () => {
@@ -315,10 +315,10 @@ describe("the path of a case", () => {
   });
   it("keeps the order of steps and of days", () => {
     const progress = progressOf(WHOLE.slice(0, 2));
-    expect(inOrder(progress, 3, day("2022-01-31")).value).toBe("early");
-    expect(inOrder(progress, 3, day("2022-02-01")).value).toBe("yes");
-    expect(inOrder(progress, 2, day("2022-03-01")).value).toBe("done");
-    expect(inOrder(progress, 7, day("2022-03-01")).value).toBe("missing");
+    expect(inOrder(progress, stepOf(3), day("2022-01-31")).value).toBe("early");
+    expect(inOrder(progress, stepOf(3), day("2022-02-01")).value).toBe("yes");
+    expect(inOrder(progress, stepOf(2), day("2022-03-01")).value).toBe("done");
+    expect(inOrder(progress, stepOf(7), day("2022-03-01")).value).toBe("missing");
   });
   test("every whole case can be recorded in the order of its steps, whatever the pauses between them", () => {
     fc.assert(
@@ -327,8 +327,8 @@ describe("the path of a case", () => {
         let on: Day = day("2015-01-01");
         for (const [nth, it] of WHOLE.entries()) {
           on = addDays(on, pauses[nth] ?? 0);
-          if (it.step === 7) on = addYears(on, 1);
-          if (it.step > 1) expect(inOrder(progressOf(records), it.step, on).value).toBe("yes");
+          if (it.step === "target") on = addYears(on, 1);
+          if (it.step !== "application") expect(inOrder(progressOf(records), stepNamed(it.step), on).value).toBe("yes");
           records.push({ ...it, happenedOn: on });
         }
         expect(progressOf(records).outcome).toBe("full");
@@ -338,7 +338,7 @@ describe("the path of a case", () => {
   });
   test("no record but an approval makes a probationary member, and none before it a full one", () => {
     const one = fc.record({
-      step: fc.integer({ min: 1, max: 25 }),
+      step: fc.constantFrom(...STEPS.map((it) => it.name)),
       result: fc.constantFrom("passed" as const, "rejected" as const, "extended" as const, "cancelled" as const),
       happenedOn: anyDay,
       months: fc.constant(6),
@@ -346,9 +346,10 @@ describe("the path of a case", () => {
     fc.assert(
       fc.property(fc.array(one, { maxLength: 40 }), (records) => {
         const { stage, admitted } = progressOf(records);
-        const approvals = records.filter((it) => it.step === 17 && it.result !== "rejected");
+        const approvals = records.filter((it) => it.step === "admission" && it.result !== "rejected");
         expect(admitted).toBe(approvals.length > 0);
-        if (stage === "full") expect(records.some((it) => it.step === 24 && it.result === "passed")).toBe(true);
+        if (stage === "full")
+          expect(records.some((it) => it.step === "conversion" && it.result === "passed")).toBe(true);
       }),
     );
   });
@@ -356,7 +357,7 @@ describe("the path of a case", () => {
 
 test("the twenty-five steps stand in order and build on earlier ones only", () => {
   expect(STEPS.map((it) => it.number)).toEqual(Array.from({ length: 25 }, (_, nth) => nth + 1));
-  for (const it of STEPS) for (const before of it.after) expect(before).toBeLessThan(it.number);
+  for (const it of STEPS) for (const before of it.after) expect(numberOf(before)).toBeLessThan(it.number);
 });
 
 test("each provision has an id of its own", () => {

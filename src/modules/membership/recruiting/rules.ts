@@ -1,5 +1,7 @@
-import { addDays, addMonths, addYears, type Day, fullYears, later } from "#shared/day.ts";
-import { type Finding, finding } from "#shared/finding.ts";
+import { nextOf, openSteps as openOf, type PathRecord, type Standing, standing, turnOf } from "#platform/cases/path.ts";
+import { addDays, addMonths, addYears, type Day, fullYears } from "#shared/day.ts";
+import { type Finding, finding, type Provision } from "#shared/finding.ts";
+import { numberOf, PAPERS, STEPS, type Stage, type Step, type StepName, stepNamed } from "./path.ts";
 import {
   ACTIVIST,
   APPLICATION,
@@ -21,18 +23,15 @@ import {
   REVIEW,
   TRAINING,
 } from "./provisions.ts";
-import { PAPERS, STEPS, type Stage, type Step, stepOf, UNDONE_BY_REFUSAL } from "./rules-steps.ts";
 
 export type Result = "passed" | "rejected" | "extended" | "cancelled";
 
 /** One record of a case, as the rules see it. Records come in the order of their days. */
-export interface Recorded {
-  readonly step: number;
+export interface Recorded extends PathRecord<StepName> {
   readonly result: Result;
-  readonly happenedOn: Day;
-  /** Months of an extension, at steps 23 and 24. */
+  /** Months of an extension. */
   readonly months?: number | undefined;
-  /** Months by which the discussion of the conversion was put off, at step 21. */
+  /** Months by which the discussion of the conversion was put off. */
   readonly postponed?: number | undefined;
   readonly days?: number | undefined;
   readonly hours?: number | undefined;
@@ -45,7 +44,7 @@ export interface Recorded {
 export interface Progress<R extends Recorded = Recorded> {
   readonly stage: Stage;
   /** Standing record of each step that is done; of repeated steps the last. */
-  readonly done: ReadonlyMap<number, R>;
+  readonly done: Standing<StepName, R>;
   /** Half-yearly reviews of the activist, in order. */
   readonly reviews: readonly R[];
   readonly trainings: readonly R[];
@@ -61,120 +60,86 @@ export interface Progress<R extends Recorded = Recorded> {
   readonly outcome: "full" | "cancelled" | null;
 }
 
-/** Replays the records of a case. A refusal takes back what it refused; an approved extension begins the end of probation anew. */
+/** Where a case stands: what its records leave standing on the path, and what the rules read of them. */
 export function progressOf<R extends Recorded>(records: readonly R[]): Progress<R> {
-  const done = new Map<number, R>();
-  const reviews: R[] = [];
-  const trainings: R[] = [];
-  let extensions = 0;
-  let extended = 0;
-  let postponed = 0;
-  let outcome: Progress["outcome"] = null;
-  for (const it of records) {
-    if (it.result === "rejected") {
-      for (const step of UNDONE_BY_REFUSAL[it.step] ?? []) done.delete(step);
-      continue;
-    }
-    done.set(it.step, it);
-    if (it.step === 6) reviews.push(it);
-    if (it.step === 11) trainings.push(it);
-    if (it.step === 21) postponed += it.postponed ?? 0;
-    if (it.step !== 24) continue;
-    if (it.result === "extended") {
-      extensions += 1;
-      extended += it.months ?? 0;
-      for (const step of [22, 23, 24]) done.delete(step);
-    } else outcome = it.result === "cancelled" ? "cancelled" : "full";
-  }
-  const on = (step: number): Day | null => done.get(step)?.happenedOn ?? null;
-  const admitted = done.has(17);
-  const meetingOn = on(15);
+  const done = standing(STEPS, records);
+  const kept = (name: StepName): R[] => records.filter((it) => it.step === name && it.result !== "rejected");
+  const on = (name: StepName): Day | null => done.get(name)?.happenedOn ?? null;
+  const sum = (months: readonly (number | undefined)[]): number => months.reduce<number>((a, b) => a + (b ?? 0), 0);
+  const extensions = kept("conversion").filter((it) => it.result === "extended");
+  const decided = kept("conversion").findLast((it) => it.result !== "extended")?.result;
+  const outcome = decided === undefined ? null : decided === "cancelled" ? "cancelled" : "full";
+  const admitted = done.has("admission");
+  const meetingOn = on("admission_meeting");
   const stage: Stage =
     outcome === "full"
       ? "full"
       : admitted
         ? "probationary"
-        : done.has(7)
+        : done.has("target")
           ? "target"
-          : done.has(3)
+          : done.has("activist")
             ? "activist"
             : "applicant";
   return {
     stage,
     done,
-    reviews,
-    trainings,
-    activistOn: on(3),
-    targetOn: on(7),
+    reviews: kept("activist_review"),
+    trainings: kept("training"),
+    activistOn: on("activist"),
+    targetOn: on("target"),
     meetingOn,
     admitted,
-    extensions,
-    postponed,
-    probationEnds: admitted && meetingOn !== null ? probationEnds(meetingOn, extended).value : null,
+    extensions: extensions.length,
+    postponed: sum(kept("probation_review").map((it) => it.postponed)),
+    probationEnds:
+      admitted && meetingOn !== null ? probationEnds(meetingOn, sum(extensions.map((it) => it.months))).value : null,
     outcome,
   };
 }
 
 /** Steps whose ground is laid and that are not done, in order; repeated steps stay open while their time lasts. */
-export function openSteps(progress: Progress): readonly Step[] {
-  if (progress.outcome === "cancelled") return [];
-  return STEPS.filter((it) => {
-    if (!it.after.every((before) => progress.done.has(before))) return false;
-    if (!progress.done.has(it.number)) return progress.outcome === null || it.number > 24 || it.number <= 21;
-    return it.repeats && !isOver(it.number, progress);
-  });
-}
-
-/** Repeated steps end with the step that builds on them. */
-function isOver(step: number, progress: Progress): boolean {
-  const end: Readonly<Record<number, number>> = { 5: 7, 6: 7, 9: 12, 10: 12, 11: 12, 21: 24 };
-  const until = end[step];
-  return until !== undefined && progress.done.has(until);
-}
+export const openSteps = ({ outcome, done }: Progress): readonly Step[] =>
+  outcome === "cancelled" ? [] : openOf(STEPS, done);
 
 /** The one step to be done next, and why; null when the case is at its end. */
 export function nextStep(progress: Progress, on: Day): Finding<Step> | null {
-  const open = openSteps(progress);
-  if (progress.stage === "activist" && progress.done.has(4) && progress.done.has(5)) {
+  const { done, probationEnds: ends } = progress;
+  const next = (name: StepName, provision: Provision, grounds: string) => finding(stepNamed(name), provision, grounds);
+  if (progress.stage === "activist" && done.has("activist_filing") && done.has("contacts")) {
     const ready = mayBecomeTarget(progress, on);
-    return ready.value ? finding(stepOf(7), ONE_YEAR, ready.grounds) : finding(stepOf(6), HALF_YEARLY, ready.grounds);
+    return ready.value ? next("target", ONE_YEAR, ready.grounds) : next("activist_review", HALF_YEARLY, ready.grounds);
   }
-  if (progress.outcome === "full" && open.every((it) => it.number === 25)) {
-    const gaps = fileGaps(progress.done.get(25)?.papers ?? null);
-    return gaps.value.length === 0 ? null : finding(stepOf(25), FILE_KEPT, gaps.grounds);
+  const open = openSteps(progress);
+  if (progress.outcome === "full" && open.every((it) => it.name === "file")) {
+    const gaps = fileGaps(done.get("file")?.papers ?? null);
+    return gaps.value.length === 0 ? null : next("file", FILE_KEPT, gaps.grounds);
   }
-  if (progress.probationEnds !== null) {
-    const first = open.find((it) => it.number <= 20);
+  if (ends !== null) {
+    const first = open.find((it) => it.number <= numberOf("oath"));
     if (first) return finding(first, ORDER, "审批以后办理");
-    if (!progress.done.has(22)) {
-      return on < addDays(progress.probationEnds, -CONVERSION_LEAD)
-        ? finding(stepOf(21), PROBATION, `预备期到${progress.probationEnds}为止`)
-        : finding(stepOf(22), CONVERSION, `预备期${progress.probationEnds}满`);
-    }
+    if (!done.has("conversion_request"))
+      return on < addDays(ends, -CONVERSION_LEAD)
+        ? next("probation_review", PROBATION, `预备期到${ends}为止`)
+        : next("conversion_request", CONVERSION, `预备期${ends}满`);
   }
-  const next = open.find((it) => !progress.done.has(it.number));
-  return next ? finding(next, ORDER, "") : null;
+  const first = nextOf(open, done);
+  return first ? finding(first, ORDER, "") : null;
 }
 
 /** Whether a step may follow: its ground stands, and its day is not before the days it builds on. */
-export function inOrder(progress: Progress, step: number, on: Day): Finding<"yes" | "missing" | "done" | "early"> {
-  const it = stepOf(step);
-  const missing = it.after.filter((before) => !progress.done.has(before));
-  if (missing.length > 0) {
-    return finding(
-      "missing",
-      ORDER,
-      `还没有记录：${missing.map((number) => `${number} ${stepOf(number).term}`).join("、")}`,
-    );
-  }
-  if (!openSteps(progress).includes(it)) return finding("done", ORDER, `“${it.term}”已经办过`);
-  const from = it.after.map((before) => progress.done.get(before)?.happenedOn).reduce<Day | null>(latestOf, null);
-  if (from !== null && on < from) return finding("early", ORDER, `前一步的日期是${from}`);
-  return finding("yes", ORDER, "次序符合");
+export function inOrder(progress: Progress, step: Step, on: Day): Finding<"yes" | "missing" | "done" | "early"> {
+  const turn = turnOf(STEPS, progress.done, openSteps(progress), step, on);
+  const grounds =
+    turn.value === "missing"
+      ? `还没有记录：${turn.missing.map((it) => `${it.number} ${it.term}`).join("、")}`
+      : turn.value === "early"
+        ? `前一步的日期是${turn.from}`
+        : turn.value === "done"
+          ? `“${step.term}”已经办过`
+          : "次序符合";
+  return finding(turn.value, ORDER, grounds);
 }
-
-const latestOf = (one: Day | null, other: Day | undefined): Day | null =>
-  other === undefined ? one : one === null ? other : later(one, other);
 
 /** Youngest age for an application. */
 export const APPLICATION_AGE = 18;

@@ -6,6 +6,7 @@ import { conflict, type Fault, refused } from "#platform/http/problem.ts";
 import { type Day } from "#shared/day.ts";
 import type { ApprovalBody, Particulars } from "./contract.ts";
 import { approverOf, type CaseRow, type Kept, rosterOn, type Stored, type Voter, type Workplace } from "./file.ts";
+import { type Step, stepOf } from "./path.ts";
 import { MEETING, ORDER, PROBATION } from "./provisions.ts";
 import {
   admissionVote,
@@ -27,7 +28,6 @@ import {
   reviewComplete,
   trainingEnough,
 } from "./rules.ts";
-import { type Step, stepOf } from "./rules-steps.ts";
 import { EXCLUSION_TERMS, zh } from "./zh.ts";
 
 /** A case as an act works on it: what it holds, and where. */
@@ -60,7 +60,7 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
   const on = dayGiven(doing, input.on);
   const progress = progressOf(file.records);
   const given = readParticulars(doing, step, input);
-  const order = inOrder(progress, step.number, on);
+  const order = inOrder(progress, step, on);
   if (order.value !== "yes") throw outOfOrder(order.value, order.grounds);
   if (input.refused === true && !step.refusable)
     throw refused("recruiting-no-refusal", zh.refusal.title, zh.refusal.detail);
@@ -71,35 +71,35 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
   const details: Kept = approver ? { ...given, approver: approver.id } : given;
   if (input.refused === true) {
     const rejected = { ...plain, result: "rejected" as const, placeName, details };
-    return step.number === 24 ? { ...rejected, details: { ...details, ...monthsOf(progress) } } : rejected;
+    return step.name === "conversion" ? { ...rejected, details: { ...details, ...monthsOf(progress) } } : rejected;
   }
   const passed = { ...plain, result: "passed" as const, placeName, details };
-  switch (step.number) {
-    case 5:
-    case 9: {
+  switch (step.name) {
+    case "contacts":
+    case "introducers": {
       const helpers = await helpersOf(doing, file, step, given.personIds ?? [], on);
       return { ...passed, helpers, details: { ...details, names: helpers.map((it) => it.name) } };
     }
-    case 7: {
+    case "target": {
       const ready = mayBecomeTarget(progress, on);
       const { title, detail } = zh.year(ready.grounds);
       if (!ready.value) throw refused("recruiting-year", title, detail, { provision: ready.provision });
       return passed;
     }
-    case 13:
+    case "preview":
       return previewed(file, progress, passed);
-    case 15: {
+    case "admission_meeting": {
       const { carried, kept } = await votes(doing, file, given, on, warnings);
       return { ...passed, result: carried ? "passed" : "rejected", details: { ...details, ...kept } };
     }
-    case 23:
+    case "conversion_meeting":
       return await converted(doing, file, progress, passed, given);
-    case 21:
+    case "probation_review":
       return await observed(doing, file, progress, passed);
-    case 17:
-    case 24:
+    case "admission":
+    case "conversion":
       return approved(file, progress, passed, given);
-    case 25: {
+    case "file": {
       const gaps = fileGaps(given.papers ?? []);
       if (gaps.value.length > 0) warnings.push(zh.warn.gaps(gaps.grounds));
       return { ...passed, effect: gaps.value.length === 0 ? "file" : "none" };
@@ -164,15 +164,15 @@ async function helpersOf(
   const found = roster.filter((it) => wanted.has(it.personId));
   const strangers = [...wanted].filter((id) => !found.some((it) => it.personId === id));
   const all = [...found, ...strangers.map(() => ({ full: false, suspended: false }))];
-  const finding = step.number === 5 ? contactsAllowed(all) : introducersAllowed(all);
+  const finding = step.name === "contacts" ? contactsAllowed(all) : introducersAllowed(all);
   const { title, detail } = zh.helpers(finding.grounds);
   if (!finding.value) throw refused("recruiting-helpers", title, detail, { provision: finding.provision });
   return found;
 }
 
-/** Step 13: nothing goes to the committee without training, and never without the political review. */
+/** Preview: nothing goes to the committee without training, and never without the political review. */
 function previewed(file: CaseAtWork, progress: Progress<Stored>, passed: Passed): Weighed {
-  const review = reviewComplete(progress.done.get(10), file.row.awayPlace !== null);
+  const review = reviewComplete(progress.done.get("political_review"), file.row.awayPlace !== null);
   const noReview = zh.review(review.grounds);
   if (!review.value)
     throw refused("recruiting-review", noReview.title, noReview.detail, { provision: review.provision });
@@ -216,7 +216,7 @@ async function votes(
   return { carried: counted.value.carried, kept: { entitled, excludedNames } };
 }
 
-/** Step 21: a branch that took somebody over may want to know them better before it discusses the conversion. */
+/** On probation: a branch that took somebody over may want to know them better before it discusses the conversion. */
 async function observed(doing: Doing, file: CaseAtWork, progress: Progress<Stored>, passed: Passed): Promise<Weighed> {
   const months = passed.details.postponed ?? 0;
   if (months === 0) return passed;
@@ -234,7 +234,7 @@ async function observed(doing: Doing, file: CaseAtWork, progress: Progress<Store
   return passed;
 }
 
-/** Step 23: three ways out, in time. */
+/** At the end of probation: three ways out, in time. */
 async function converted(
   doing: Doing,
   file: CaseAtWork,
@@ -259,13 +259,13 @@ async function converted(
 }
 
 const monthsOf = (progress: Progress<Stored>): Kept => {
-  const months = progress.done.get(23)?.months;
+  const months = progress.done.get("conversion_meeting")?.months;
   return months === undefined ? {} : { months };
 };
 
-/** Steps 17 and 24: the committee decides on what the meeting resolved, in time and by a majority. */
+/** Both approvals: the committee decides on what the meeting resolved, in time and by a majority. */
 function approved(file: CaseAtWork, progress: Progress<Stored>, passed: Passed, given: Particulars): Weighed {
-  const meeting = progress.done.get(passed.step.number === 17 ? 15 : 23);
+  const meeting = progress.done.get(passed.step.name === "admission" ? "admission_meeting" : "conversion_meeting");
   const vote = given.board ? boardVote(given.board) : null;
   if (vote && !vote.value) {
     const { title, detail } = zh.board(vote.grounds);
@@ -278,7 +278,7 @@ function approved(file: CaseAtWork, progress: Progress<Stored>, passed: Passed, 
     throw refused("recruiting-late", title, detail, { provision: clock.provision });
   }
   if (passed.on > clock.value.due) passed.warnings.push(zh.warn.late(clock.value.due));
-  if (passed.step.number === 17) {
+  if (passed.step.name === "admission") {
     const leaving = leavesSoon(file.row.leavesOn, passed.on);
     if (leaving.value) passed.warnings.push(zh.warn.leaving(leaving.grounds));
     return { ...passed, effect: "admit", effectOn: meeting.happenedOn };

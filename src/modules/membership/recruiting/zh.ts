@@ -1,5 +1,5 @@
 import { codeSet } from "#shared/code-sets.ts";
-import { type Stage, stepOf } from "./rules-steps.ts";
+import { type Stage, type StepName, stepOf } from "./path.ts";
 
 /** Chinese words of recruiting. */
 export const stageTerm = (stage: Stage): string => codeSet("development_stage").term(stage);
@@ -17,31 +17,31 @@ export const ENDED_TERMS: Readonly<Record<string, string>> = {
 };
 export const PART_TERMS: Readonly<Record<string, string>> = { contact: "培养联系人", introducer: "入党介绍人" };
 /** What a step means for the person whose case it is, where they have something to do or to expect. */
-export const OWN_STEPS: Readonly<Record<number, string>> = {
-  2: "支部会在收到申请书后一个月内派人和您谈话。",
-  3: "由党员推荐或者群团组织推优，支部研究确定，不用您另外申请。",
-  4: "支部已经研究确定，等上级党委备案。",
-  5: "支部会指定一至两名正式党员做您的培养联系人。",
-  6: "支部每半年考察一次。有想法、有困难，随时可以找培养联系人谈。",
-  7: "培养满一年并且考察合格后，由支部研究确定。",
-  8: "支部已经研究确定，等上级党委备案。",
-  9: "支部会确定两名正式党员做您的入党介绍人。",
-  10: "请如实说明本人和直系亲属的情况，支部会去函了解。",
-  11: "上级党委会通知您参加集中培训，一般不少于三天。",
-  12: "材料由支部委员会审查，不用您另外准备。",
-  13: "由上级党委预审，合格后发给您《入党志愿书》。",
-  14: "请在入党介绍人指导下，如实填写《入党志愿书》。",
-  15: "支部大会讨论时请您到会，报告本人情况。",
-  16: "上级党委会派人和您谈话。",
-  17: "等上级党委审批，一般不超过三个月。批准后支部会告诉您。",
-  18: "由上级党委办理备案，不用您做什么。",
-  19: "支部会把您编入党小组。",
-  20: "支部会通知您参加入党宣誓。",
-  21: "请按时参加组织生活，按月交纳党费。入党介绍人会继续联系您。",
-  22: "预备期快满了。请写好转正申请书，交给支部。",
-  23: "预备期满，支部大会会及时讨论您的转正。",
-  24: "支部大会已经讨论，等上级党委审批。",
-  25: "由支部整理材料归档，不用您做什么。",
+export const OWN_STEPS: Readonly<Partial<Record<StepName, string>>> = {
+  talk: "支部会在收到申请书后一个月内派人和您谈话。",
+  activist: "由党员推荐或者群团组织推优，支部研究确定，不用您另外申请。",
+  activist_filing: "支部已经研究确定，等上级党委备案。",
+  contacts: "支部会指定一至两名正式党员做您的培养联系人。",
+  activist_review: "支部每半年考察一次。有想法、有困难，随时可以找培养联系人谈。",
+  target: "培养满一年并且考察合格后，由支部研究确定。",
+  target_filing: "支部已经研究确定，等上级党委备案。",
+  introducers: "支部会确定两名正式党员做您的入党介绍人。",
+  political_review: "请如实说明本人和直系亲属的情况，支部会去函了解。",
+  training: "上级党委会通知您参加集中培训，一般不少于三天。",
+  branch_review: "材料由支部委员会审查，不用您另外准备。",
+  preview: "由上级党委预审，合格后发给您《入党志愿书》。",
+  pledge: "请在入党介绍人指导下，如实填写《入党志愿书》。",
+  admission_meeting: "支部大会讨论时请您到会，报告本人情况。",
+  admission_talk: "上级党委会派人和您谈话。",
+  admission: "等上级党委审批，一般不超过三个月。批准后支部会告诉您。",
+  admission_filing: "由上级党委办理备案，不用您做什么。",
+  group: "支部会把您编入党小组。",
+  oath: "支部会通知您参加入党宣誓。",
+  probation_review: "请按时参加组织生活，按月交纳党费。入党介绍人会继续联系您。",
+  conversion_request: "预备期快满了。请写好转正申请书，交给支部。",
+  conversion_meeting: "预备期满，支部大会会及时讨论您的转正。",
+  conversion: "支部大会已经讨论，等上级党委审批。",
+  file: "由支部整理材料归档，不用您做什么。",
 };
 
 export const notices = {

@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
 import type { CaseView } from "#modules/membership/recruiting/contract.ts";
 import { StepDialog } from "#modules/membership/recruiting/desk/step-dialog.tsx";
-import { PARTS_OF_CASE } from "#modules/membership/recruiting/rules-steps.ts";
+import { PARTS_OF_CASE, stepOf } from "#modules/membership/recruiting/path.ts";
 import { place } from "#platform/forms/asks.ts";
 import { api, upload } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -175,9 +175,6 @@ function NextStep(props: { of: CaseView; onRecord: (step: number) => void }): Re
   );
 }
 
-/** Papers by the person's own hand are not printed here. */
-const HANDWRITTEN: readonly number[] = [1, 14, 22];
-
 function Part(props: {
   of: CaseView;
   part: number;
@@ -203,7 +200,7 @@ function Part(props: {
                     登记
                   </Button>
                 ) : null}
-                {step.state === "later" || HANDWRITTEN.includes(step.number) ? null : (
+                {step.state === "later" || stepOf(step.number).handwritten ? null : (
                   <Go href={`/recruiting/${it.id}/documents/${step.number}`}>打印{step.document}</Go>
                 )}
               </div>

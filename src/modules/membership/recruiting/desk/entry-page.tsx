@@ -3,7 +3,7 @@ import { type ReactNode, useState } from "react";
 import type { Particulars, StepBody, VotersView } from "#modules/membership/recruiting/contract.ts";
 import { FIELDS } from "#modules/membership/recruiting/desk/map.tsx";
 import { particularsOf, StepFields } from "#modules/membership/recruiting/desk/step-dialog.tsx";
-import { needsVoters, PARTS_OF_CASE, STEPS, type Step, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
+import { needsVoters, PARTS_OF_CASE, STEPS, type Step, stepOf } from "#modules/membership/recruiting/path.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api, type Problem } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -143,8 +143,8 @@ function Form(props: { organizationId: string | undefined }): ReactNode {
         <Section key={term} title={`${at + 1} ${term}`}>
           <ol className="recruiting-path">
             {lines.map((line) => {
-              const step = STEPS.find((it) => it.number === line.step);
-              if (!step || step.part !== at + 1) return null;
+              const step = stepOf(line.step);
+              if (step.part !== at + 1) return null;
               return (
                 <LineOf
                   key={line.key}

@@ -1,8 +1,8 @@
 import { InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import type { CaseView, Particulars, VotersView } from "#modules/membership/recruiting/contract.ts";
+import { needsVoters, type Step, stepOf } from "#modules/membership/recruiting/path.ts";
 import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rules.ts";
-import { needsVoters, type Step, stepOf } from "#modules/membership/recruiting/rules-steps.ts";
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
 import { isAsked } from "#platform/forms/asks.ts";
 import { sentOf } from "#platform/forms/faults.ts";

@@ -1,3 +1,4 @@
+import { type PathStep, PLAIN } from "#platform/cases/path.ts";
 import {
   type Asked,
   type Asks,
@@ -16,7 +17,37 @@ import {
 
 export type Stage = "applicant" | "activist" | "target" | "probationary" | "full";
 
-export interface Step {
+/** All steps by name, in the order of the regulations. Records, requests and papers carry the place of a step here, from 1. */
+const NAMES = [
+  "application",
+  "talk",
+  "activist",
+  "activist_filing",
+  "contacts",
+  "activist_review",
+  "target",
+  "target_filing",
+  "introducers",
+  "political_review",
+  "training",
+  "branch_review",
+  "preview",
+  "pledge",
+  "admission_meeting",
+  "admission_talk",
+  "admission",
+  "admission_filing",
+  "group",
+  "oath",
+  "probation_review",
+  "conversion_request",
+  "conversion_meeting",
+  "conversion",
+  "file",
+] as const;
+export type StepName = (typeof NAMES)[number];
+
+export interface Step extends PathStep<StepName> {
   readonly number: number;
   readonly term: string;
   /** The procedural stage, 1 to 5. */
@@ -24,13 +55,10 @@ export interface Step {
   /** Whose deed it is: the branch's, or that of the committee that may approve. */
   readonly by: "branch" | "committee";
   readonly document: string;
-  /** Steps that must stand before it. */
-  readonly after: readonly number[];
-  readonly repeats: boolean;
+  /** Its paper is written by the person's own hand and not made here. */
+  readonly handwritten: boolean;
   /** What the system cannot know and so asks for. */
   readonly asks: Asks;
-  /** Whether its outcome may be a refusal. */
-  readonly refusable: boolean;
   readonly opinion: "required" | "optional";
 }
 
@@ -103,105 +131,140 @@ export const PARTICULARS = asks({
 const must = <A extends Asked>(asked: A, term = asked.term): A => ({ ...asked, term, needed: true });
 const { heard, noticeDays, talkers, vote, board } = PARTICULARS;
 
-type Draft = Partial<Omit<Step, "number" | "term" | "part" | "by" | "document" | "after">>;
-function step(
-  number: number,
+type More = Partial<Omit<Step, "name" | "number" | "term" | "part" | "by" | "document" | "after">>;
+const step = (
+  name: StepName,
   part: Step["part"],
   term: string,
   by: Step["by"],
   document: string,
-  after: readonly number[],
-  more: Draft = {},
-): Step {
-  return {
-    number,
-    part,
-    term,
-    by,
-    document,
-    after,
-    repeats: false,
-    asks: {},
-    refusable: false,
-    opinion: "optional",
-    ...more,
-  };
-}
+  after: readonly StepName[],
+  more: More = {},
+): Step => ({
+  ...PLAIN,
+  name,
+  number: NAMES.indexOf(name) + 1,
+  part,
+  term,
+  by,
+  document,
+  after,
+  handwritten: false,
+  asks: {},
+  opinion: "optional",
+  ...more,
+});
 
 export const STEPS: readonly Step[] = [
-  step(1, 1, "递交入党申请书", "branch", "入党申请书", []),
-  step(2, 1, "派人谈话", "branch", "谈话记录", [1], { asks: { talkers: must(talkers) }, opinion: "required" }),
-  step(3, 2, "推荐和确定入党积极分子", "branch", "入党积极分子推荐（推优）登记表", [2], {
+  step("application", 1, "递交入党申请书", "branch", "入党申请书", [], { handwritten: true }),
+  step("talk", 1, "派人谈话", "branch", "谈话记录", ["application"], {
+    asks: { talkers: must(talkers) },
+    opinion: "required",
+  }),
+  step("activist", 2, "推荐和确定入党积极分子", "branch", "入党积极分子推荐（推优）登记表", ["talk"], {
     refusable: true,
     asks: { manner: must(PARTICULARS.manner) },
   }),
-  step(4, 2, "上级党委备案", "committee", "入党积极分子备案登记表", [3]),
-  step(5, 2, "指定培养联系人", "branch", "培养联系人登记表", [3], {
+  step("activist_filing", 2, "上级党委备案", "committee", "入党积极分子备案登记表", ["activist"]),
+  step("contacts", 2, "指定培养联系人", "branch", "培养联系人登记表", ["activist"], {
     repeats: true,
+    until: "target",
     asks: { personIds: must(PARTICULARS.personIds, "培养联系人（一至两名正式党员）") },
   }),
-  step(6, 2, "培养教育考察", "branch", "入党积极分子考察登记表", [5], { repeats: true, opinion: "required" }),
-  step(7, 3, "确定发展对象人选", "branch", "支委会（支部大会）会议记录", [4, 5, 6], {
-    refusable: true,
-    asks: { heard: must(heard), noticeDays },
-  }),
-  step(8, 3, "上级党委备案", "committee", "发展对象备案表", [7]),
-  step(9, 3, "确定入党介绍人", "branch", "入党介绍人登记表", [7], {
+  step("activist_review", 2, "培养教育考察", "branch", "入党积极分子考察登记表", ["contacts"], {
     repeats: true,
+    until: "target",
+    opinion: "required",
+  }),
+  step(
+    "target",
+    3,
+    "确定发展对象人选",
+    "branch",
+    "支委会（支部大会）会议记录",
+    ["activist_filing", "contacts", "activist_review"],
+    {
+      refusable: true,
+      asks: { heard: must(heard), noticeDays },
+    },
+  ),
+  step("target_filing", 3, "上级党委备案", "committee", "发展对象备案表", ["target"]),
+  step("introducers", 3, "确定入党介绍人", "branch", "入党介绍人登记表", ["target"], {
+    repeats: true,
+    until: "branch_review",
     asks: { personIds: must(PARTICULARS.personIds, "入党介绍人（两名正式党员）") },
   }),
-  step(10, 3, "进行政治审查", "branch", "政治审查结论性材料", [7], {
+  step("political_review", 3, "进行政治审查", "branch", "政治审查结论性材料", ["target"], {
     refusable: true,
     repeats: true,
+    until: "branch_review",
     asks: {
       conclusion: must(PARTICULARS.conclusion),
       homeReplied: PARTICULARS.homeReplied,
       awayReplied: PARTICULARS.awayReplied,
     },
   }),
-  step(11, 3, "开展集中培训", "branch", "集中培训登记表", [7], {
+  step("training", 3, "开展集中培训", "branch", "集中培训登记表", ["target"], {
     repeats: true,
+    until: "branch_review",
     asks: { days: PARTICULARS.days, hours: PARTICULARS.hours },
   }),
-  step(12, 4, "支部委员会审查", "branch", "支部委员会审查意见", [8, 9, 10, 11], {
+  step(
+    "branch_review",
+    4,
+    "支部委员会审查",
+    "branch",
+    "支部委员会审查意见",
+    ["target_filing", "introducers", "political_review", "training"],
+    {
+      refusable: true,
+      asks: { heard: must(heard) },
+    },
+  ),
+  step("preview", 4, "上级党委预审", "committee", "预审意见", ["branch_review"], {
     refusable: true,
-    asks: { heard: must(heard) },
-  }),
-  step(13, 4, "上级党委预审", "committee", "预审意见", [12], {
-    refusable: true,
+    undoes: { rejected: ["branch_review"] },
     asks: { specialCase: PARTICULARS.specialCase },
   }),
-  step(14, 4, "填写入党志愿书", "branch", "中国共产党入党志愿书", [13], {
+  step("pledge", 4, "填写入党志愿书", "branch", "中国共产党入党志愿书", ["preview"], {
+    handwritten: true,
     asks: { formNumber: must(PARTICULARS.formNumber) },
   }),
-  step(15, 4, "支部大会讨论", "branch", "支部大会决议", [14], { asks: { vote: must(vote) } }),
-  step(16, 4, "上级党委派人谈话", "committee", "谈话情况和意见", [15], {
+  step("admission_meeting", 4, "支部大会讨论", "branch", "支部大会决议", ["pledge"], { asks: { vote: must(vote) } }),
+  step("admission_talk", 4, "上级党委派人谈话", "committee", "谈话情况和意见", ["admission_meeting"], {
     asks: { talkers: must(talkers) },
     opinion: "required",
   }),
-  step(17, 4, "上级党委审批", "committee", "关于接收预备党员的批复", [16], {
+  step("admission", 4, "上级党委审批", "committee", "关于接收预备党员的批复", ["admission_talk"], {
     refusable: true,
+    undoes: { rejected: ["admission_meeting", "admission_talk"] },
     asks: { board: must(board) },
   }),
-  step(18, 4, "再上一级组织部门备案", "committee", "备案报告", [17]),
-  step(19, 5, "编入党支部和党小组", "branch", "编入党小组通知", [17], {
+  step("admission_filing", 4, "再上一级组织部门备案", "committee", "备案报告", ["admission"]),
+  step("group", 5, "编入党支部和党小组", "branch", "编入党小组通知", ["admission"], {
     asks: { groupName: PARTICULARS.groupName },
   }),
-  step(20, 5, "入党宣誓", "branch", "入党宣誓记录", [17]),
-  step(21, 5, "继续教育考察", "branch", "预备党员考察登记表", [17], {
+  step("oath", 5, "入党宣誓", "branch", "入党宣誓记录", ["admission"]),
+  step("probation_review", 5, "继续教育考察", "branch", "预备党员考察登记表", ["admission"], {
     repeats: true,
+    until: "conversion",
     opinion: "required",
     asks: { postponed: PARTICULARS.postponed },
   }),
-  step(22, 5, "提出转正申请", "branch", "转正申请书", [17]),
-  step(23, 5, "支部大会讨论", "branch", "支部大会关于转正的决议", [22], {
+  step("conversion_request", 5, "提出转正申请", "branch", "转正申请书", ["admission"], { handwritten: true }),
+  step("conversion_meeting", 5, "支部大会讨论", "branch", "支部大会关于转正的决议", ["conversion_request"], {
     asks: { outcome: must(PARTICULARS.outcome), months: PARTICULARS.months, noticeDays, vote: must(vote) },
   }),
-  step(24, 5, "上级党委审批", "committee", "关于预备党员转正的批复", [23], {
+  step("conversion", 5, "上级党委审批", "committee", "关于预备党员转正的批复", ["conversion_meeting"], {
     refusable: true,
+    // Approved to be extended, the end of probation begins anew.
+    undoes: {
+      rejected: ["conversion_meeting"],
+      extended: ["conversion_request", "conversion_meeting", "conversion"],
+    },
     asks: { board: must(board) },
   }),
-  step(25, 5, "材料归档", "branch", "归档材料清单", [24], {
+  step("file", 5, "材料归档", "branch", "归档材料清单", ["conversion"], {
     repeats: true,
     asks: { kept: must(PARTICULARS.kept), papers: must(PARTICULARS.papers) },
   }),
@@ -215,17 +278,24 @@ export const PARTS_OF_CASE = [
   "预备党员的教育、考察和转正",
 ] as const;
 
-const byNumber = new Map(STEPS.map((it) => [it.number, it]));
+const byName = new Map(STEPS.map((it) => [it.name, it]));
 
 /** The step of a number; throws for numbers that are none. */
 export function stepOf(number: number): Step {
-  const found = byNumber.get(number);
+  const found = STEPS[number - 1];
   if (!found) throw new RangeError(`no step ${number}`);
   return found;
 }
 
-/** A refusal at a step takes these steps back with it: they are to be done again. */
-export const UNDONE_BY_REFUSAL: Readonly<Record<number, readonly number[]>> = { 13: [12], 17: [15, 16], 24: [23] };
+/** The step of a name. */
+export function stepNamed(name: StepName): Step {
+  const found = byName.get(name);
+  if (!found) throw new RangeError(`no step ${name}`);
+  return found;
+}
+
+/** The number by which a step is kept. */
+export const numberOf = (name: StepName): number => stepNamed(name).number;
 
 /** Does the form of a step choose among, or count, the members of the branch? */
 export const needsVoters = (step: Step): boolean =>
