@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { addDays, type Day, day } from "#shared/day.ts";
 import * as fc from "#test/properties.ts";
-import { nextOf, openSteps, type PathRecord, type PathStep, PLAIN, standing, stateOf, turnOf } from "./path.ts";
+import { inTurn, nextOf, openSteps, type PathRecord, type PathStep, PLAIN, standing, stateOf, turnOf } from "./path.ts";
 
 const START = day("2026-01-01");
 
@@ -115,13 +115,13 @@ describe("any path", () => {
   });
 });
 
-describe("steps that may be left out", () => {
-  const PATH: readonly PathStep[] = [
-    { ...PLAIN, name: "notice", optional: true, until: "request" },
+describe("steps in turn", () => {
+  const PATH = inTurn<PathStep>([
+    { ...PLAIN, name: "notice", optional: true },
     { ...PLAIN, name: "request" },
-    { ...PLAIN, name: "extension", after: ["request"], optional: true, repeats: true, until: "reply" },
-    { ...PLAIN, name: "reply", after: ["request"], undoes: { rejected: ["request"] } },
-  ];
+    { ...PLAIN, name: "extension", optional: true, repeats: true },
+    { ...PLAIN, name: "reply", undoes: { rejected: ["request"] } },
+  ]);
   const done = (...records: readonly (readonly [string, string])[]) =>
     standing(
       PATH,

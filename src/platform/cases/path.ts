@@ -47,6 +47,18 @@ export const PLAIN = {
 } as const satisfies Omit<PathStep, "name">;
 
 /**
+ * Steps that follow one another: each builds on the last one before it that may not be left out, and whatever may be left
+ * out is over with the next one that may not. Steps are left out of the list before, where a case has no use for them.
+ */
+export function inTurn<S extends PathStep>(steps: readonly S[]): readonly S[] {
+  return steps.map((it, at) => {
+    const before = steps.slice(0, at).findLast((one) => !one.optional);
+    const next = steps.slice(at + 1).find((one) => !one.optional);
+    return { ...it, after: before ? [before.name] : [], until: it.optional ? (next?.name ?? null) : it.until };
+  });
+}
+
+/**
  * Replays the records of a case: which steps stand. A failed result stands for nothing, and what it takes back is to be
  * done again. `completes` says of a passed record whether its step is done with it; as a rule it is.
  */

@@ -10,7 +10,8 @@ import { endElection, enterElection, openElection, recordStep, withdrawRecord } 
 import { caseView, electionsOf, rosterView, startView } from "./case-view.ts";
 import { checks } from "./checks.ts";
 import type { EntryBody, OpeningBody, StepInput, StepParticulars, VillageBody } from "./contract.ts";
-import { PAPERS, paperOf } from "./documents.ts";
+import { paperOf } from "./documents.ts";
+import { PAPERS } from "./path.ts";
 import { dutiesOn, termsOn } from "./queries.ts";
 import { recordVillage } from "./village.ts";
 

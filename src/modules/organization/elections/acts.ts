@@ -25,8 +25,9 @@ import {
   sittingOn,
   termOn,
 } from "./file.ts";
+import { pathOf } from "./path.ts";
 import { formFor, mayHaveDelegates } from "./rules.ts";
-import { pathOf, progressOf } from "./rules-steps.ts";
+import { progressOf } from "./rules-progress.ts";
 import { type Weighed, weigh } from "./weigh.ts";
 import { zh } from "./zh.ts";
 
@@ -74,7 +75,7 @@ export async function enterElection(
     const effect = await effectOf(doing, row, kept, weighed, it.documentNumber ?? null);
     rows.push({ ...record, effect: effect === null ? null : JSON.stringify(effect) });
     if (effect?.termId) row.madeTermId = effect.termId;
-    if (weighed.step.code === "handover") ended = weighed.on;
+    if (weighed.step.name === "handover") ended = weighed.on;
   }
   await insertMany(tx, "electionRecord", rows);
   await project(tx, row, kept, true);
@@ -107,7 +108,7 @@ export async function recordStep(
   const at = await placeOn(tx, row.organizationId, doing.today);
   refuseClosed(doing, at);
   const records = await recordsOf(tx, electionId);
-  const step = pathOf(factsOf(row)).find((it) => it.code === input.step);
+  const step = pathOf(factsOf(row)).find((it) => it.name === input.step);
   if (step && step.by !== by)
     throw refused("election-not-superior", zh.superior.title, zh.superior.detail(at.superior?.name ?? ""));
   const weighed = await weigh(doing, { row, at, records }, input);
@@ -120,12 +121,12 @@ export async function recordStep(
       organizationId: row.organizationId,
       orgPath: row.orgPath,
       target: { kind: "election", id: row.id, name: at.name },
-      details: { step: weighed.step.code, on: weighed.on, result: weighed.result },
+      details: { step: weighed.step.name, on: weighed.on, result: weighed.result },
     },
     [entered("electionRecord", { ...record, effect: effect === null ? null : JSON.stringify(effect) })],
   );
   await project(tx, row, kept);
-  if (weighed.step.code === "handover")
+  if (weighed.step.name === "handover")
     await tx
       .updateTable("election")
       .set({ endedOn: weighed.on, endedCode: "completed" })
@@ -143,7 +144,7 @@ async function effectOf(
   weighed: Weighed,
   documentNumber: string | null,
 ): Promise<Effect | null> {
-  if (weighed.step.code !== "result_reply" || weighed.result !== "passed") return null;
+  if (weighed.step.name !== "result_reply" || weighed.result !== "passed") return null;
   const on = weighed.details.effectiveOn ?? weighed.on;
   return await takeEffect(doing, row, progressOf(factsOf(row), kept), on, documentNumber);
 }
@@ -166,7 +167,7 @@ export async function withdrawRecord(
   if (row.endedCode === "terminated" || (row.kind !== "village" && standing.at(-1)?.id !== recordId))
     throw conflict("election-not-last", zh.notLast.title, zh.notLast.detail);
   const at = await placeOn(tx, row.organizationId, doing.today);
-  const step = row.kind === "village" ? null : pathOf(factsOf(row)).find((it) => it.code === record.step);
+  const step = row.kind === "village" ? null : pathOf(factsOf(row)).find((it) => it.name === record.step);
   if ((row.kind === "village" || step?.by === "superior") && !answersFor(doing, at))
     throw refused("election-not-superior", zh.superior.title, zh.superior.detail(at.superior?.name ?? ""));
   if (record.effect !== null) await putBack(doing, row, record.effect as unknown as Effect);
@@ -335,7 +336,7 @@ function recordRow(doing: Doing, row: ElectionRow, weighed: Weighed, input: Step
     organizationId: row.organizationId,
     orgPath: row.orgPath,
     position,
-    step: weighed.step.code,
+    step: weighed.step.name,
     result: weighed.result,
     happenedOn: weighed.on,
     placeName: weighed.placeName,

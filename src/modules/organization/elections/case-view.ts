@@ -1,11 +1,11 @@
+import { stateOf } from "#platform/cases/path.ts";
 import type { Asking } from "#platform/http/route.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
-import { type Provision, provisionView } from "#shared/finding.ts";
+import { provisionView } from "#shared/finding.ts";
 import { COMMITTEE_POSTS, LIMITS, termState } from "../rules.ts";
 import { postTerm } from "../zh.ts";
 import type { CaseView, KeptContest, OfOrganization, Particulars, RosterView, StartView } from "./contract.ts";
-import { PAPERS_OF } from "./documents.ts";
 import {
   answersFor,
   type ElectionRow,
@@ -20,38 +20,12 @@ import {
   storedOf,
   termOn,
 } from "./file.ts";
-import {
-  ELECTION_APPROVAL,
-  ELECTION_CANDIDATES,
-  ELECTION_CHAIR,
-  ELECTION_CHOICES,
-  ELECTION_INTRODUCTION,
-  ELECTION_ON_TIME,
-  ELECTION_RECORDS,
-  ELECTION_TELLERS,
-} from "./provisions.ts";
+import { pathOf } from "./path.ts";
+import { ELECTION_RECORDS } from "./provisions.ts";
 import { formFor, mayHaveDelegates, outcome, type Seat, usualSeats, villageCount } from "./rules.ts";
-import { type Progress, pathOf, progressOf, recordsMissing, type Step } from "./rules-steps.ts";
+import { type Progress, progressOf, recordsMissing } from "./rules-progress.ts";
 import { runningElections } from "./running.ts";
 import { formTerm, kindTerm, leftOutTerm, PAPER_TERMS, RESULT_TERMS, seatTerm, stepTerm } from "./zh.ts";
-
-/** Why a step is next, and what it rests on. */
-const GROUNDS: Readonly<Record<Step, readonly [string, Provision]>> = {
-  notice: ["任期将满，由上级提醒做好准备", ELECTION_ON_TIME],
-  request: ["先向上级请示，写明届满的日期、应选名额和打算什么时候选举", ELECTION_ON_TIME],
-  extension: ["提前或者延期的，由上级批准", ELECTION_ON_TIME],
-  reply: ["请示已经报出，等待上级批复", ELECTION_ON_TIME],
-  nomination: ["组织党员（两推一选的，还有群众）推荐，酝酿提名", ELECTION_CANDIDATES],
-  candidates: ["在推荐、考察、听取意见的基础上，报候选人预备人选", ELECTION_CANDIDATES],
-  candidates_reply: ["候选人预备人选已经报出，等待上级批复", ELECTION_CANDIDATES],
-  meeting: ["召开党员大会：清点到会人数，介绍候选人，通过选举办法", ELECTION_INTRODUCTION],
-  tellers: ["推选监票人，由大会表决通过；计票人在监票人监督下工作", ELECTION_TELLERS],
-  ballot: ["无记名投票，当场清点、计票，宣布结果", ELECTION_CHOICES],
-  officers: ["由上届委员会推荐一名新当选的委员主持，召开第一次全体会议，选举书记、副书记，明确分工", ELECTION_CHAIR],
-  result: ["向上级报告选举结果", ELECTION_APPROVAL],
-  result_reply: ["选举结果已经报出，等待上级批复；批复以后新任职务生效", ELECTION_APPROVAL],
-  handover: ["新老班子交接，写明交了哪些", ELECTION_RECORDS],
-};
 
 type Asker = Pick<Asking, "tx" | "actor" | "house">;
 
@@ -76,10 +50,10 @@ export async function caseView(asking: Asker, id: string, today: Day): Promise<C
   const open = new Set(underWay ? progress.open : []);
   const mayRecord = (by: string): boolean => (by === "superior" ? can.decide : can.write);
   const path = village ? [] : pathOf(facts);
-  const next = underWay && progress.next !== null ? path.find((it) => it.code === progress.next) : undefined;
+  const next = underWay && progress.next !== null ? path.find((it) => it.name === progress.next) : undefined;
   const term = row.termId === null ? undefined : await termOf(tx, row.termId);
   const last = kept.at(-1);
-  const byWhom = path.find((it) => it.code === last?.step)?.by ?? "superior";
+  const byWhom = path.find((it) => it.name === last?.step)?.by ?? "superior";
   const settled = row.endedCode === "terminated";
   return {
     id,
@@ -110,27 +84,22 @@ export async function caseView(asking: Asker, id: string, today: Day): Promise<C
     endedNote: row.endedNote,
     next: next
       ? {
-          step: next.code,
-          term: stepTerm(next.code),
+          step: next.name,
+          term: stepTerm(next.name),
           by: next.by,
-          grounds: GROUNDS[next.code][0],
-          basis: provisionView(GROUNDS[next.code][1]),
+          grounds: next.grounds,
+          basis: provisionView(next.provision),
           mayRecord: mayRecord(next.by),
         }
       : null,
-    steps: path.map(({ code, by, optional }) => ({
-      code,
-      term: stepTerm(code),
-      by,
-      optional,
-      papers: (PAPERS_OF[code] ?? []).map((name) => ({ name, term: PAPER_TERMS[name] ?? name })),
-      state:
-        progress.done.has(code) && !(open.has(code) && code === "extension")
-          ? "done"
-          : open.has(code)
-            ? "open"
-            : "later",
-      mayRecord: open.has(code) && mayRecord(by),
+    steps: path.map((it) => ({
+      code: it.name,
+      term: stepTerm(it.name),
+      by: it.by,
+      optional: it.optional,
+      papers: it.papers.map((name) => ({ name, term: PAPER_TERMS[name] ?? name })),
+      state: stateOf(it, progress.done, open),
+      mayRecord: open.has(it.name) && mayRecord(it.by),
     })),
     records: all.map((it) => ({
       id: it.id,

@@ -8,9 +8,9 @@ import { BRANCH_21_VACANCY } from "../provisions.ts";
 import { COMMITTEE_POSTS, ledBySecretary, termState } from "../rules.ts";
 import { postTerm } from "../zh.ts";
 import { factsOf } from "./file.ts";
+import { pathOf, type Step, type StepName } from "./path.ts";
 import { ELECTION_APPROVAL, ELECTION_ELECTED, VILLAGE_TERM } from "./provisions.ts";
 import { shiftRange, villageTermEnds } from "./rules.ts";
-import { pathOf, type Step, type StepOfPath } from "./rules-steps.ts";
 import { type Running, runningElections } from "./running.ts";
 import { stepTerm, zh } from "./zh.ts";
 
@@ -30,10 +30,10 @@ function running(tx: Reader, on: Day): Promise<Running[]> {
 }
 
 /** The button of an election under way: its next step where it is this side's, else the election to look at. */
-function openOf({ row, progress }: Pick<Running, "row" | "progress">, by: StepOfPath["by"]): DueItem["deed"] {
+function openOf({ row, progress }: Pick<Running, "row" | "progress">, by: Step["by"]): DueItem["deed"] {
   const address = `/elections/${row.id}`;
   const { next } = progress;
-  const mine = next !== null && pathOf(factsOf(row)).some((it) => it.code === next && it.by === by);
+  const mine = next !== null && pathOf(factsOf(row)).some((it) => it.name === next && it.by === by);
   return mine ? { term: zh.deeds.step, address: `${address}?step=${next}` } : { term: zh.deeds.open, address };
 }
 
@@ -182,7 +182,7 @@ async function vacancies(tx: Reader, on: Day): Promise<DueItem[]> {
   ];
 }
 
-const matterOf = ({ row, name, progress }: Running, why: string, by: StepOfPath["by"] = "own"): DueItem => ({
+const matterOf = ({ row, name, progress }: Running, why: string, by: Step["by"] = "own"): DueItem => ({
   organizationId: row.organizationId,
   orgPath: row.orgPath,
   subject: { kind: "election", id: row.id, name },
@@ -207,7 +207,7 @@ async function counts(tx: Reader, on: Day): Promise<DueItem[]> {
   });
 }
 
-const ANSWERS: Readonly<Partial<Record<Step, string>>> = {
+const ANSWERS: Readonly<Partial<Record<StepName, string>>> = {
   reply: "request",
   candidates_reply: "candidates",
   result_reply: "result",

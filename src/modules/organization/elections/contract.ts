@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day as DayValue } from "#shared/day.ts";
+import { STEPS, type Step } from "./path.ts";
 
 /** Shapes of requests and views of elections. */
 
@@ -101,10 +102,8 @@ export interface Particulars
   readonly names?: Readonly<Record<string, string>>;
 }
 
-const STEPS = codeSet("election_step").values.filter((it) => it !== "village");
-const OWN = ["request", "nomination", "candidates", "meeting", "tellers", "ballot", "officers", "result", "handover"];
-const SUPERIOR = ["notice", "extension", "reply", "candidates_reply", "result_reply"];
-const stepOf = (codes: readonly string[]) => Type.Enum([...codes] as [string, ...string[]]);
+const stepOf = (names: readonly string[]) => Type.Enum([...names] as [string, ...string[]]);
+const stepBy = (by: Step["by"]) => stepOf(STEPS.flatMap((it) => (it.by === by ? [it.name] : [])));
 
 const Common = {
   on: Type.Optional(DayText),
@@ -113,9 +112,12 @@ const Common = {
   note: Type.Optional(Type.String({ maxLength: 2_000 })),
   particulars: Type.Optional(StepParticulars),
 };
-export const StepBody = Type.Object({ step: stepOf(OWN), ...Common }, closed);
-export const DecisionBody = Type.Object({ step: stepOf(SUPERIOR), ...Common }, closed);
-const AnyStep = Type.Object({ step: stepOf(STEPS), ...Common }, closed);
+export const StepBody = Type.Object({ step: stepBy("own"), ...Common }, closed);
+export const DecisionBody = Type.Object({ step: stepBy("superior"), ...Common }, closed);
+const AnyStep = Type.Object(
+  { step: stepOf(codeSet("election_step").values.filter((it) => it !== "village")), ...Common },
+  closed,
+);
 export type StepInput = Static<typeof AnyStep>;
 
 const Opening = {

@@ -7,26 +7,10 @@ import { postTerm } from "../zh.ts";
 import type { KeptContest } from "./contract.ts";
 import { postsOf } from "./effect.ts";
 import { type ElectionRow, electionRow, factsOf, type Place, placeOn, recordsOf, type Stored, termOn } from "./file.ts";
+import type { PaperName, StepName } from "./path.ts";
 import { fewestCandidates } from "./rules.ts";
-import { contestsOf, type Progress, progressOf, type Standing, type Step } from "./rules-steps.ts";
+import { contestsOf, type Progress, progressOf, type Standing } from "./rules-progress.ts";
 import { seatTerm, zh } from "./zh.ts";
-
-/** Papers of an election, by the word in their address. */
-export const PAPERS = [
-  "notice",
-  "request",
-  "reply",
-  "candidates",
-  "candidates-reply",
-  "method",
-  "ballot-paper",
-  "tally",
-  "report",
-  "result",
-  "result-reply",
-  "handover",
-] as const;
-export type PaperName = (typeof PAPERS)[number];
 
 const said = (text: string): PaperBlock => ({ kind: "text", text });
 const heading = (text: string): PaperBlock => ({ kind: "heading", text });
@@ -103,13 +87,13 @@ async function describe(tx: Reader, progress: Progress): Promise<Pick<Papering, 
   };
 }
 
-const recordOf = (it: Papering, step: Step): Stored | undefined => it.records.findLast((one) => one.step === step);
-const numberOf = (it: Papering, step: Step): string => recordOf(it, step)?.documentNumber ?? "";
+const recordOf = (it: Papering, step: StepName): Stored | undefined => it.records.findLast((one) => one.step === step);
+const numberOf = (it: Papering, step: StepName): string => recordOf(it, step)?.documentNumber ?? "";
 const superiorOf = (it: Papering): string => it.at.superior?.name ?? BLANK;
 const bodyOf = (it: Papering): string => (it.row.form === "direct" ? "党支部书记" : `${it.at.name}委员会`);
 const business = (it: Papering): string => (it.row.kind === "term" ? "换届选举" : "补选");
 const meetingOf = (it: Papering): string => (it.row.delegates === null ? "党员大会" : "党员代表大会");
-const own = (it: Papering, title: string, step: Step, blocks: PaperBlock[]): Paper => ({
+const own = (it: Papering, title: string, step: StepName, blocks: PaperBlock[]): Paper => ({
   title,
   number: numberOf(it, step),
   blocks,
@@ -363,17 +347,3 @@ function resultTable(it: Papering): PaperBlock {
     ]),
   );
 }
-
-/** The papers that a step leaves, as the page offers them. */
-export const PAPERS_OF: Readonly<Partial<Record<Step, readonly PaperName[]>>> = {
-  notice: ["notice"],
-  request: ["request"],
-  reply: ["reply"],
-  candidates: ["candidates"],
-  candidates_reply: ["candidates-reply"],
-  meeting: ["method", "ballot-paper"],
-  ballot: ["tally", "report"],
-  result: ["result"],
-  result_reply: ["result-reply"],
-  handover: ["handover"],
-};

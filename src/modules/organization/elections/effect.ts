@@ -8,7 +8,7 @@ import type { PostBody } from "../contract.ts";
 import { appointPost, endPost, startTerm } from "../post-acts.ts";
 import { VILLAGE_POSTS } from "../rules.ts";
 import { type ElectionRow, factsOf, type Stored, sittingOn } from "./file.ts";
-import { type Progress, progressOf } from "./rules-steps.ts";
+import { type Progress, progressOf } from "./rules-progress.ts";
 import { zh } from "./zh.ts";
 
 type Post = PostBody["post"];

@@ -7,8 +7,9 @@ import { type Day } from "#shared/day.ts";
 import { ladder, organizationById, versionOn, withoutVote } from "../queries.ts";
 import { COMMITTEE_POSTS, domainOf, type Rung } from "../rules.ts";
 import type { Particulars } from "./contract.ts";
+import type { CaseFacts, StepName } from "./path.ts";
 import type { Elector } from "./rules.ts";
-import type { CaseFacts, Recorded, Result, Step } from "./rules-steps.ts";
+import type { Recorded, Result } from "./rules-progress.ts";
 import { zh } from "./zh.ts";
 
 /** An election in reach; 404 when there is none. */
@@ -42,7 +43,7 @@ export const storedOf = (row: {
 }): Stored => ({
   id: row.id,
   position: row.position,
-  step: row.step as Step,
+  step: row.step as StepName,
   result: row.result as Result,
   happenedOn: row.happenedOn,
   documentNumber: row.documentNumber,

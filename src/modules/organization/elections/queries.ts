@@ -7,6 +7,7 @@ import { provisionView } from "#shared/finding.ts";
 import { RURAL_19_ONE_SHOULDER } from "#shared/regulations.ts";
 import { COMMITTEE_POSTS, termState, VILLAGE_POSTS } from "../rules.ts";
 import type { DutiesView, TermsView } from "./contract.ts";
+import { stepNamed } from "./path.ts";
 import { VILLAGE_6_BOTH } from "./provisions.ts";
 import { villageTermEnds } from "./rules.ts";
 import { runningElections } from "./running.ts";
@@ -133,7 +134,6 @@ export async function termsOn(tx: Reader, asked: TermsAsked, on: Day): Promise<T
       const election = elections.get(it.id);
       const next = election?.progress.next ?? null;
       const village = villages.get(it.id) ?? null;
-      const by = next !== null && ANSWERED.includes(next) ? "superior" : "own";
       return {
         organizationId: it.id,
         organizationName: it.name,
@@ -146,7 +146,7 @@ export async function termsOn(tx: Reader, asked: TermsAsked, on: Day): Promise<T
         grounds: it.dueOn === null ? "" : termState({ dueOn: it.dueOn, endedOn: null }, on).grounds,
         electionId: it.electionId,
         stepTerm: next === null ? null : stepTerm(next),
-        stepOf: next === null ? null : (WHO[by] ?? null),
+        stepOf: next === null ? null : (WHO[stepNamed(next)?.by ?? ""] ?? null),
         postponedTo: election?.progress.postponedTo ?? null,
         villageHeldOn: village,
         villageDueOn: village === null ? null : villageTermEnds(village).value,
@@ -154,8 +154,6 @@ export async function termsOn(tx: Reader, asked: TermsAsked, on: Day): Promise<T
     }),
   };
 }
-
-const ANSWERED: readonly string[] = ["reply", "candidates_reply", "result_reply"];
 
 async function villagesOf(tx: Reader, ids: readonly string[], on: Day): Promise<ReadonlyMap<string, Day>> {
   if (ids.length === 0) return new Map();

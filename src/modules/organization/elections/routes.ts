@@ -23,7 +23,8 @@ import {
   VillageBody,
   Withdrawal,
 } from "./contract.ts";
-import { PAPERS, type PaperName, paperOf } from "./documents.ts";
+import { paperOf } from "./documents.ts";
+import { PAPERS, type PaperName } from "./path.ts";
 import { dutiesOn, type TermState, termsOn } from "./queries.ts";
 import { recordVillage } from "./village.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#shared/day.ts";
 import * as fc from "#test/properties.ts";
+import { type CaseFacts, pathOf, type StepName } from "./path.ts";
 import * as provisions from "./provisions.ts";
 import {
   ballotValid,
@@ -23,7 +24,7 @@ import {
   villageCount,
   villageTermEnds,
 } from "./rules.ts";
-import { type CaseFacts, pathOf, progressOf, type Recorded, recordsMissing, type Step } from "./rules-steps.ts";
+import { progressOf, type Recorded, recordsMissing } from "./rules-progress.ts";
 
 const tally = (name: string, votesFor: number, more: Partial<Tally> = {}): Tally => ({
   key: name,
@@ -208,7 +209,7 @@ describe("the days", () => {
 
 describe("the path", () => {
   const facts: CaseFacts = { kind: "term", form: "committee", seats: 3, deputies: 1, officers: true };
-  const record = (step: Step, more: Partial<Recorded> = {}): Recorded => ({
+  const record = (step: StepName, more: Partial<Recorded> = {}): Recorded => ({
     step,
     result: "passed",
     happenedOn: day("2026-01-01"),
@@ -232,29 +233,31 @@ describe("the path", () => {
       ],
     },
   });
-  const until = (step: Step): Recorded[] => {
+  const until = (step: StepName): Recorded[] => {
     const path = pathOf(facts).filter((it) => !it.optional);
     return path
       .slice(
         0,
-        path.findIndex((it) => it.code === step),
+        path.findIndex((it) => it.name === step),
       )
-      .map((it) => record(it.code));
+      .map((it) => record(it.name));
   };
 
   test("begins with the request, the reminder may be left out; a by-election has none", () => {
     expect(progressOf(facts, [])).toMatchObject({ next: "request", open: ["notice", "request"] });
     expect(progressOf(facts, [record("notice")])).toMatchObject({ next: "request", open: ["request"] });
     expect(progressOf(facts, [record("request")])).toMatchObject({ next: "reply", open: ["extension", "reply"] });
-    expect(pathOf({ ...facts, kind: "by_election" }).map((it) => it.code)).not.toContain("notice");
-    expect(pathOf({ ...facts, form: "direct" }).map((it) => it.code)).not.toContain("officers");
-    expect(pathOf({ ...facts, kind: "by_election", officers: false }).map((it) => it.code)).not.toContain("officers");
+    expect(pathOf({ ...facts, kind: "by_election" }).map((it) => it.name)).not.toContain("notice");
+    expect(pathOf({ ...facts, form: "direct" }).map((it) => it.name)).not.toContain("officers");
+    expect(pathOf({ ...facts, kind: "by_election", officers: false }).map((it) => it.name)).not.toContain("officers");
   });
 
   test("what was not agreed to is proposed anew", () => {
     const refused = [record("request"), record("reply", { result: "rejected" })];
     expect(progressOf(facts, refused).next).toBe("request");
     expect(progressOf(facts, [...refused, record("request")]).next).toBe("reply");
+    // A reminder that is recorded afterwards does not bring the refused request back.
+    expect(progressOf(facts, [...refused, record("notice")])).toMatchObject({ next: "request", open: ["request"] });
   });
 
   test("a void ballot and seats that are left call for another; equal votes for those alone", () => {

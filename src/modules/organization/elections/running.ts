@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
 import { type ElectionRow, factsOf, storedOf } from "./file.ts";
-import { type Progress, progressOf } from "./rules-steps.ts";
+import { type Progress, progressOf } from "./rules-progress.ts";
 
 export interface Running {
   readonly row: ElectionRow;

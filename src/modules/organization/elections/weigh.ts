@@ -4,6 +4,7 @@ import { refused } from "#platform/http/problem.ts";
 import { addDays, type Day, dayInWords, isDay } from "#shared/day.ts";
 import type { Particulars, StepInput } from "./contract.ts";
 import { answersFor, factsOf, rosterOn, termOn, type Voter } from "./file.ts";
+import { pathOf, type Step, type StepName } from "./path.ts";
 import { ELECTION_CANDIDATES, ELECTION_ELECTED, ELECTION_RIGHTS, ELECTION_TELLERS } from "./provisions.ts";
 import {
   candidatesEnough,
@@ -17,13 +18,13 @@ import {
   tellersFree,
   usualSeats,
 } from "./rules.ts";
-import { type Progress, pathOf, progressOf, type Result, type Step, type StepOfPath } from "./rules-steps.ts";
+import { type Progress, progressOf, type Result } from "./rules-progress.ts";
 import { weighSheet } from "./weigh-sheet.ts";
 import { type AtWork, type Read, refuseBy, refuseFaults, type Weighing } from "./weighing.ts";
 import { stepTerm, zh } from "./zh.ts";
 
 export interface Weighed {
-  readonly step: StepOfPath;
+  readonly step: Step;
   readonly on: Day;
   readonly result: Result;
   readonly placeName: string;
@@ -37,13 +38,13 @@ export interface Weighed {
  */
 export async function weigh(doing: Doing, work: AtWork, input: StepInput): Promise<Weighed> {
   const facts = factsOf(work.row);
-  const step = pathOf(facts).find((it) => it.code === input.step);
+  const step = pathOf(facts).find((it) => it.name === input.step);
   if (!step) throw refused("election-order", zh.order.title, zh.order.notHere(stepTerm(input.step)));
   const on = dayGiven(doing, input.on);
   const progress = progressOf(facts, work.records);
-  if (!progress.open.includes(step.code)) {
+  if (!progress.open.includes(step.name)) {
     const next = progress.next === null ? zh.order.nothing : stepTerm(progress.next);
-    throw refused("election-order", zh.order.title, zh.order.detail(stepTerm(step.code), next));
+    throw refused("election-order", zh.order.title, zh.order.detail(stepTerm(step.name), next));
   }
   const before = work.records.at(-1)?.happenedOn ?? work.row.openedOn;
   if (on < before) throw refused("election-order", zh.order.title, zh.order.early(before));
@@ -54,17 +55,15 @@ export async function weigh(doing: Doing, work: AtWork, input: StepInput): Promi
   const warnings: string[] = [];
   const about: Weighing = { doing, work, progress, on, given, warnings };
   if (input.refused === true) {
-    if (!REFUSABLE.has(step.code)) throw refused("election-order", zh.order.title, zh.order.noRefusal);
+    if (!step.refusable) throw refused("election-order", zh.order.title, zh.order.noRefusal);
     if ((input.note ?? "").trim() === "") refuseFaults([{ pointer: "/note", message: zh.refusalNote }]);
     return { step, on, result: "rejected", placeName, details: {}, warnings };
   }
-  const { details, result = "passed" } = await READERS[step.code](about);
+  const { details, result = "passed" } = await READERS[step.name](about);
   return { step, on, result, placeName, details, warnings };
 }
 
-const REFUSABLE: ReadonlySet<Step> = new Set(["reply", "candidates_reply", "result_reply"]);
-
-const READERS: Readonly<Record<Step, (it: Weighing) => Read | Promise<Read>>> = {
+const READERS: Readonly<Record<StepName, (it: Weighing) => Read | Promise<Read>>> = {
   notice: ({ given }) => ({ details: { way: given.way ?? "letter" } }),
   request,
   reply: () => ({ details: {} }),

@@ -5,7 +5,7 @@ import type { Finding, Provision } from "#shared/finding.ts";
 import { COMMITTEE_POSTS } from "../rules.ts";
 import type { Particulars, StepParticulars } from "./contract.ts";
 import type { ElectionRow, Place, Stored } from "./file.ts";
-import type { Progress, Result } from "./rules-steps.ts";
+import type { Progress, Result } from "./rules-progress.ts";
 import { zh } from "./zh.ts";
 
 /** One election as it is worked on. */

@@ -2,6 +2,7 @@ import { Checkbox, Input, InputNumber, Radio, Select } from "antd";
 import type { ReactNode } from "react";
 import type { CaseView, RosterView, StepParticulars } from "#modules/organization/elections/contract.ts";
 import { SheetFields, sheetGiven } from "#modules/organization/elections/desk/sheet-form.tsx";
+import { stepNamed } from "#modules/organization/elections/path.ts";
 import {
   candidatesEnough,
   entitled,
@@ -26,10 +27,6 @@ export interface FieldsOfStep {
   readonly set: (more: Partial<StepParticulars>) => void;
 }
 
-const REFUSABLE = ["reply", "candidates_reply", "result_reply"];
-const NUMBERED = [...REFUSABLE, "request", "extension", "candidates", "result", "notice"];
-const WITH_PEOPLE = ["nomination", "candidates", "meeting", "tellers", "ballot", "officers"];
-
 /** The form of one step: what is known stands there already, what is asked is only what the house cannot know. */
 export function StepForm(props: {
   of: CaseView;
@@ -45,10 +42,11 @@ export function StepForm(props: {
   const { said, given } = draft.value;
   const { on, refused } = said;
   const known = it.steps.find((one) => one.code === step);
+  const declared = stepNamed(step);
   const roster = useAsk<RosterView>(
     `/api/elections/${it.id}/roster`,
     { on },
-    { enabled: WITH_PEOPLE.includes(step), keep: true },
+    { enabled: declared?.people === true, keep: true },
   );
   const deed = useDeed(
     () =>
@@ -73,8 +71,8 @@ export function StepForm(props: {
       width={760}
       says={<>由{known?.by === "superior" ? (it.superiorName ?? "上级党组织") : it.organizationName}办理。</>}
       draft={draft}
-      numbered={NUMBERED.includes(step)}
-      refusable={REFUSABLE.includes(step)}
+      numbered={declared?.numbered === true}
+      refusable={declared?.refusable === true}
       words={{ label: refused ? "理由" : "说明（可不填）", field: "note", rows: refused ? 2 : 1 }}
       deed={deed}
       onClose={() => props.onClose([])}

@@ -1,61 +1,13 @@
-import type { CodeOf } from "#shared/code-sets.ts";
+import { type Standing as Done, nextOf, openSteps, type PathRecord, standing } from "#platform/cases/path.ts";
 import type { Day } from "#shared/day.ts";
 import type { Particulars } from "./contract.ts";
-import type { Form, Seat } from "./rules.ts";
+import { type CaseFacts, pathOf, type StepName } from "./path.ts";
+import type { Seat } from "./rules.ts";
 
-export type Step = Exclude<CodeOf<"election_step">, "village">;
 export type Result = "passed" | "rejected" | "void";
 
-export interface StepOfPath {
-  readonly code: Step;
-  readonly by: "own" | "superior";
-  /** May be left out: the path goes on without it. */
-  readonly optional: boolean;
-}
-
-const step = (code: Step, by: StepOfPath["by"], optional = false): StepOfPath => ({ code, by, optional });
-
-/** The path of an election (regulations 4.2), in its order. */
-const PATH: readonly StepOfPath[] = [
-  step("notice", "superior", true),
-  step("request", "own"),
-  step("extension", "superior", true),
-  step("reply", "superior"),
-  step("nomination", "own"),
-  step("candidates", "own"),
-  step("candidates_reply", "superior"),
-  step("meeting", "own"),
-  step("tellers", "own"),
-  step("ballot", "own"),
-  step("officers", "own"),
-  step("result", "own"),
-  step("result_reply", "superior"),
-  step("handover", "own"),
-];
-
-/** The steps of one election: no reminder where no term ends, no first meeting where members elect the secretary. */
-export function pathOf(it: Pick<CaseFacts, "kind" | "form" | "officers">): readonly StepOfPath[] {
-  return PATH.filter(
-    ({ code }) =>
-      !(it.kind === "by_election" && (code === "notice" || code === "extension")) &&
-      !(code === "officers" && (it.form !== "committee" || !it.officers)),
-  );
-}
-
-export interface CaseFacts {
-  readonly kind: "term" | "by_election";
-  readonly form: Extract<Form, "committee" | "direct">;
-  /** Seats that the meeting votes on: members of the committee, or one secretary. */
-  readonly seats: number;
-  readonly deputies: number;
-  /** The committee elects its secretary afterwards: always at the end of a term, in a by-election when that seat is empty. */
-  readonly officers: boolean;
-}
-
-export interface Recorded {
-  readonly step: Step;
+export interface Recorded extends PathRecord<StepName> {
   readonly result: Result;
-  readonly happenedOn: Day;
   readonly documentNumber: string | null;
   readonly details: Particulars;
 }
@@ -72,10 +24,10 @@ export interface Elected extends Standing {
 
 /** Where an election stands: read from its records, nothing of it is stored. */
 export interface Progress {
-  readonly done: ReadonlySet<Step>;
-  readonly next: Step | null;
+  readonly done: Done<StepName, Recorded>;
+  readonly next: StepName | null;
   /** May be recorded now: the next step, and those before it that may be left out. */
-  readonly open: readonly Step[];
+  readonly open: readonly StepName[];
   readonly last: Recorded | null;
   readonly seats: number;
   readonly deputies: number;
@@ -103,15 +55,10 @@ export function contestsOf(it: Pick<CaseFacts, "form">, seats: number, deputies:
   return new Map<Seat, number>([["secretary", 1], ...(deputies > 0 ? [["deputy_secretary", deputies] as const] : [])]);
 }
 
-const ANEW: Readonly<Partial<Record<Step, Step>>> = {
-  reply: "request",
-  candidates_reply: "candidates",
-  result_reply: "result",
-};
-
+/** Where an election stands after these records. */
 export function progressOf(it: CaseFacts, records: readonly Recorded[]): Progress {
-  const passed = (code: Step): Recorded | undefined =>
-    records.findLast((one) => one.step === code && one.result === "passed");
+  const passed = (step: StepName): Recorded | undefined =>
+    records.findLast((one) => one.step === step && one.result === "passed");
   const request = passed("request");
   const seats = request?.details.seats?.members ?? it.seats;
   const deputies = request?.details.seats?.deputies ?? it.deputies;
@@ -142,34 +89,16 @@ export function progressOf(it: CaseFacts, records: readonly Recorded[]): Progres
       elected.push({ personId: one.personId ?? null, name: one.name, seat: contest.seat, votesFor: one.votesFor });
   const short = (officers?.details.sheet?.contests ?? []).some((one) => (one.unfilled ?? 0) > 0);
   const path = pathOf(it);
-  const done = new Set<Step>();
-  for (const { code } of path)
-    if (code === "ballot" ? filled : code === "officers" ? officers !== undefined && !short : passed(code))
-      done.add(code);
-  const last = records.at(-1);
-  // What was not agreed to is proposed anew.
-  const again = last?.result === "rejected" ? ANEW[last.step] : undefined;
-  if (again) {
-    done.delete(again);
-    done.delete(last?.step ?? again);
-  }
-  const at = path.findIndex((one) => !one.optional && !done.has(one.code));
-  const next = at < 0 ? null : (path[at]?.code ?? null);
-  const before = path.slice(0, Math.max(0, at)).findLastIndex((one) => !one.optional);
-  const open =
-    next === null
-      ? []
-      : [
-          ...path
-            .slice(before + 1, at)
-            .flatMap((one) => (done.has(one.code) && one.code !== "extension" ? [] : [one.code])),
-          next,
-        ];
+  // A ballot is done when all seats are filled, whichever round filled them.
+  const done = standing(path, records, (one) =>
+    one.step === "ballot" ? filled : one.step === "officers" ? !short : true,
+  );
+  const open = openSteps(path, done);
   return {
     done,
-    next,
-    open,
-    last: last ?? null,
+    next: nextOf(open, done)?.name ?? null,
+    open: open.map((one) => one.name),
+    last: records.at(-1) ?? null,
     seats,
     deputies,
     postponedTo: passed("extension")?.details.until ?? null,
@@ -188,7 +117,7 @@ export function progressOf(it: CaseFacts, records: readonly Recorded[]): Progres
 }
 
 /** The record set of regulations 4.2: what an election leaves on paper, and what of it is missing. */
-export function recordsMissing(it: CaseFacts, records: readonly Recorded[]): readonly Step[] {
+export function recordsMissing(it: CaseFacts, records: readonly Recorded[]): readonly StepName[] {
   const { done } = progressOf(it, records);
-  return pathOf(it).flatMap(({ code, optional }) => (optional || done.has(code) ? [] : [code]));
+  return pathOf(it).flatMap(({ name, optional }) => (optional || done.has(name) ? [] : [name]));
 }
