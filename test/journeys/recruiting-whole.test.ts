@@ -77,7 +77,7 @@ const phone = async (who: { readonly username: string; readonly password: string
 const moveTo = (on: string): void => (stage.open.house.clock as ReturnType<typeof fixedClock>).move(day(on));
 
 const dialog = (page: Page): Locator => page.getByRole("dialog");
-const rowOf = (page: Page, step: number): Locator => page.locator(`.recruiting-path > li[value="${step}"]`);
+const rowOf = (page: Page, step: number): Locator => page.locator(`.case-path > li[value="${step}"]`);
 const send = (page: Page): Promise<void> => dialog(page).getByRole("button", { name: "登记", exact: true }).click();
 
 /** Opens the form of a step from its line, fills it and records it. */

@@ -296,7 +296,3 @@ export function stepNamed(name: StepName): Step {
 
 /** The number by which a step is kept. */
 export const numberOf = (name: StepName): number => stepNamed(name).number;
-
-/** Does the form of a step choose among, or count, the members of the branch? */
-export const needsVoters = (step: Step): boolean =>
-  Object.values(step.asks).some((it) => it.kind === "people" || it.kind === "own");

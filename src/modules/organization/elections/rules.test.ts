@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { day } from "#shared/day.ts";
 import * as fc from "#test/properties.ts";
-import { type CaseFacts, pathOf, type StepName } from "./path.ts";
+import { StepParticulars } from "./contract.ts";
+import { type CaseFacts, pathOf, STEPS, type StepName } from "./path.ts";
 import * as provisions from "./provisions.ts";
 import {
   ballotValid,
@@ -281,6 +282,12 @@ describe("the path", () => {
     expect(recordsMissing(facts, [])).toHaveLength(pathOf(facts).filter((it) => !it.optional).length);
     expect(recordsMissing(facts, until("handover").concat())).toContain("ballot");
   });
+});
+
+test("what a step asks is what its request may carry", () => {
+  const asked = STEPS.flatMap((it) => Object.keys(it.asks));
+  expect(asked.length).toBeGreaterThan(10);
+  expect(asked.filter((it) => !(it in StepParticulars.properties))).toEqual([]);
 });
 
 test("every provision says whether it was read, and the inferred ones carry no number", () => {

@@ -3,12 +3,12 @@ import { Button, Upload } from "antd";
 import { type ReactNode, useState } from "react";
 import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
 import type { CaseView } from "#modules/membership/recruiting/contract.ts";
-import { StepDialog } from "#modules/membership/recruiting/desk/step-dialog.tsx";
+import { RecordStep } from "#modules/membership/recruiting/desk/step-dialog.tsx";
 import { PARTS_OF_CASE, stepOf } from "#modules/membership/recruiting/path.ts";
 import { place } from "#platform/forms/asks.ts";
 import { api, upload } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
+import { NextStep, PathStep, StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Section } from "#web/desk/parts/page.tsx";
@@ -70,7 +70,7 @@ function View(props: { of: CaseView }): ReactNode {
       }
     >
       <StepWarnings warnings={warnings} />
-      <NextStep of={it} onRecord={record} />
+      <Next of={it} onRecord={record} />
       <Section title="基本情况">
         <Facts
           facts={[
@@ -110,7 +110,7 @@ function View(props: { of: CaseView }): ReactNode {
         </Section>
       ) : null}
       {recording === null ? null : (
-        <StepDialog
+        <RecordStep
           key={recording}
           of={it}
           step={recording}
@@ -125,7 +125,7 @@ function View(props: { of: CaseView }): ReactNode {
   );
 }
 
-function NextStep(props: { of: CaseView; onRecord: (step: number) => void }): ReactNode {
+function Next(props: { of: CaseView; onRecord: (step: number) => void }): ReactNode {
   const { of: it } = props;
   if (it.endedOn !== null) {
     return (
@@ -135,32 +135,20 @@ function NextStep(props: { of: CaseView; onRecord: (step: number) => void }): Re
       </p>
     );
   }
-  const mine = it.next !== null && it.steps.some((one) => one.number === it.next?.step && one.mayRecord);
+  const { next } = it;
+  const mine = next !== null && it.steps.some((one) => one.number === next.step && one.mayRecord);
   return (
-    <div className="say recruiting-next">
-      {it.next === null ? (
+    <div className="say case-next">
+      {next === null ? (
         <strong>无待办步骤。</strong>
       ) : (
-        <>
-          <strong>
-            下一步：{it.next.step} {it.next.term}
-            {it.next.deadline === null ? "" : `，${it.next.deadline}前`}
-          </strong>
-          {/* That the step before is done goes without saying, and without a provision. */}
-          {it.next.grounds === "" ? null : (
-            <>
-              <p>{it.next.grounds}。</p>
-              <ProvisionLine provision={it.next.basis} />
-            </>
-          )}
-          {mine ? (
-            <Button type="primary" onClick={() => props.onRecord(it.next?.step ?? 0)}>
-              办理本步骤
-            </Button>
-          ) : (
-            <p className="quiet">本步骤由{it.approverName ?? "上级党委"}办理。</p>
-          )}
-        </>
+        <NextStep
+          title={`${next.step} ${next.term}${next.deadline === null ? "" : `，${next.deadline}前`}`}
+          grounds={next.grounds}
+          basis={next.basis}
+          by={it.approverName ?? "上级党委"}
+          onRecord={mine ? () => props.onRecord(next.step) : null}
+        />
       )}
       {it.hindrances.length > 0 ? (
         <ul className="bullets">
@@ -187,46 +175,44 @@ function Part(props: {
   const last = it.records.findLast((one) => one.withdrawnOn === null);
   return (
     <Section title={`${props.part} ${props.term}`}>
-      <ol className="recruiting-path">
-        {steps.map((step) => {
-          const records = it.records.filter((one) => one.step === step.number);
-          return (
-            <li key={step.number} data-state={step.state} value={step.number}>
-              <div className="recruiting-step">
-                <strong>{step.term}</strong>
-                <span className="quiet">{step.by === "committee" ? "上级党委" : "党支部"}</span>
-                {step.mayRecord ? (
-                  <Button size="small" onClick={() => props.onRecord(step.number)}>
-                    登记
-                  </Button>
-                ) : null}
-                {step.state === "later" || stepOf(step.number).handwritten ? null : (
-                  <Go href={`/recruiting/${it.id}/documents/${step.number}`}>打印{step.document}</Go>
-                )}
-              </div>
-              {records.map((one) => (
-                <div key={one.id} className={one.withdrawnOn === null ? undefined : "recruiting-withdrawn"}>
-                  <StepRecord
-                    of={one}
-                    tools={
-                      <>
-                        {one.id === last?.id && it.endedOn === null && one.step > 1 && it.can.record ? (
-                          <Button type="link" size="small" onClick={() => props.onWithdraw(one.id)}>
-                            撤回
-                          </Button>
-                        ) : null}
-                        <KeepPaper of={it} record={one} />
-                      </>
-                    }
-                  >
-                    {one.opinion === "" ? null : <p>{one.opinion}</p>}
-                    <Papers of={it} record={one} />
-                  </StepRecord>
-                </div>
+      <ol className="case-path">
+        {steps.map((step) => (
+          <PathStep
+            key={step.number}
+            value={step.number}
+            state={step.state}
+            term={step.term}
+            by={step.by === "committee" ? "上级党委" : "党支部"}
+            onRecord={step.mayRecord ? () => props.onRecord(step.number) : null}
+            papers={
+              stepOf(step.number).handwritten ? null : (
+                <Go href={`/recruiting/${it.id}/documents/${step.number}`}>打印{step.document}</Go>
+              )
+            }
+          >
+            {it.records
+              .filter((one) => one.step === step.number)
+              .map((one) => (
+                <StepRecord
+                  key={one.id}
+                  of={one}
+                  tools={
+                    <>
+                      {one.id === last?.id && it.endedOn === null && one.step > 1 && it.can.record ? (
+                        <Button type="link" size="small" onClick={() => props.onWithdraw(one.id)}>
+                          撤回
+                        </Button>
+                      ) : null}
+                      <KeepPaper of={it} record={one} />
+                    </>
+                  }
+                >
+                  {one.opinion === "" ? null : <p>{one.opinion}</p>}
+                  <Papers of={it} record={one} />
+                </StepRecord>
               ))}
-            </li>
-          );
-        })}
+          </PathStep>
+        ))}
       </ol>
     </Section>
   );

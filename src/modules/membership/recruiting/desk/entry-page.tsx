@@ -2,11 +2,13 @@ import { Button, Input, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { Particulars, StepBody, VotersView } from "#modules/membership/recruiting/contract.ts";
 import { FIELDS } from "#modules/membership/recruiting/desk/map.tsx";
-import { particularsOf, StepFields } from "#modules/membership/recruiting/desk/step-dialog.tsx";
-import { needsVoters, PARTS_OF_CASE, STEPS, type Step, stepOf } from "#modules/membership/recruiting/path.ts";
+import { FactsOfStep } from "#modules/membership/recruiting/desk/step-dialog.tsx";
+import { PARTS_OF_CASE, STEPS, type Step, stepOf } from "#modules/membership/recruiting/path.ts";
+import { sentOf } from "#platform/forms/faults.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { api, type Problem } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { Outcome } from "#web/desk/parts/case-steps.tsx";
 import { TypedForm } from "#web/desk/parts/leaving.tsx";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { DayField, Field, Page, Section } from "#web/desk/parts/page.tsx";
@@ -141,7 +143,7 @@ function Form(props: { organizationId: string | undefined }): ReactNode {
       </Section>
       {PARTS_OF_CASE.map((term, at) => (
         <Section key={term} title={`${at + 1} ${term}`}>
-          <ol className="recruiting-path">
+          <ol className="case-path">
             {lines.map((line) => {
               const step = stepOf(line.step);
               if (step.part !== at + 1) return null;
@@ -180,13 +182,14 @@ function Form(props: { organizationId: string | undefined }): ReactNode {
 function bodyOf(it: Line): StepBody {
   const opinion = it.opinion.trim();
   const documentNumber = it.documentNumber.trim();
+  const particulars = sentOf(stepOf(it.step).asks, it.given);
   return {
     step: it.step,
     on: it.on,
     ...(it.refused ? { refused: true } : {}),
     ...(opinion === "" ? {} : { opinion }),
     ...(documentNumber === "" ? {} : { documentNumber }),
-    ...(it.refused ? {} : particularsOf(stepOf(it.step), it.given)),
+    ...(it.refused || Object.keys(particulars).length === 0 ? {} : { particulars }),
   };
 }
 
@@ -228,17 +231,11 @@ function LineOf(props: {
   const { line, step, nth, onChange } = props;
   const today = useToday();
   const done = line.on !== "";
-  const needsPeople = needsVoters(step);
-  const voters = useAsk<VotersView>(
-    "/api/recruiting-voters",
-    { org: props.organizationId, on: line.on },
-    { enabled: done && needsPeople && props.organizationId !== undefined, keep: true },
-  );
   const id = `line-${line.key}`;
   const faultOf = (field: string): string | undefined => props.problem?.faultOf(`records.${nth}.${field}`);
   return (
     <li value={step.number} data-state={done ? "done" : "later"}>
-      <div className="recruiting-step">
+      <div className="case-step">
         <strong>{step.term}</strong>
         <span className="quiet">{step.by === "committee" ? "上级党委" : "党支部"}</span>
         <Field label="" id={id} fault={nth < 0 ? undefined : faultOf("on")}>
@@ -259,24 +256,16 @@ function LineOf(props: {
       {done ? (
         <div className="form-grid">
           {step.refusable ? (
-            <Field label="结果" id={`${id}-result`}>
-              <Radio.Group
-                id={`${id}-result`}
-                value={line.refused}
-                onChange={(it) => onChange({ refused: it.target.value as boolean })}
-                options={[
-                  { label: "同意", value: false },
-                  { label: "不同意", value: true },
-                ]}
-              />
-            </Field>
+            <Outcome id={`${id}-result`} refused={line.refused} onChange={(refused) => onChange({ refused })} />
           ) : null}
           {line.refused ? null : (
-            <StepFields
+            <FactsOfStep
               step={step}
               prefix={id}
+              from="/api/recruiting-voters"
+              asked={{ org: props.organizationId, on: line.on }}
+              on={line.on}
               given={line.given}
-              voters={voters.data}
               set={(more) => onChange({ given: { ...line.given, ...more } })}
               faultOf={(key) => faultOf(`particulars.${key}`)}
             />

@@ -1,134 +1,90 @@
 import { InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import type { CaseView, Particulars, VotersView } from "#modules/membership/recruiting/contract.ts";
-import { needsVoters, type Step, stepOf } from "#modules/membership/recruiting/path.ts";
+import { type Step, stepOf } from "#modules/membership/recruiting/path.ts";
 import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rules.ts";
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
-import { isAsked } from "#platform/forms/asks.ts";
 import { sentOf } from "#platform/forms/faults.ts";
-import { api } from "#web/common/api.ts";
-import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { AskedField } from "#web/desk/parts/asked-fields.tsx";
-import { type StepDraft, StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
-import { useDraft } from "#web/desk/parts/draft.tsx";
+import { useAsk } from "#web/desk/ask.ts";
+import { StepDialog, StepFields, type StepForm } from "#web/desk/parts/case-steps.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
-import { useToday } from "#web/desk/session.ts";
 
 /** The form of one step: its day, and only what the system cannot know. */
-export function StepDialog(props: {
+export function RecordStep(props: {
   of: CaseView;
   step: number;
   onClose: (warnings: readonly string[]) => void;
 }): ReactNode {
-  const today = useToday();
+  const { of: it } = props;
   const step = stepOf(props.step);
-  const draft = useDraft<StepDraft<Particulars>>(`recruiting.${props.of.id}.${step.number}`, () => ({
-    said: stepBegun(today),
-    given: {},
-  }));
-  const { said, given } = draft.value;
-  const { on, refused } = said;
-  const needsPeople = needsVoters(step);
-  const voters = useAsk<VotersView>(
-    `/api/recruiting/${props.of.id}/voters`,
-    { on },
-    { enabled: needsPeople, keep: true },
-  );
-  const deed = useDeed(
-    () =>
-      api.post<{ warnings: readonly string[] }>(
-        `/api/recruiting/${props.of.id}/${step.by === "branch" ? "records" : "approvals"}`,
-        {
-          step: step.number,
-          ...stepSent(said, "opinion"),
-          ...(refused ? {} : particularsOf(step, given)),
-        },
-      ),
-    (made) => {
-      draft.drop();
-      props.onClose(made.warnings);
-    },
-  );
-  const set = (more: Partial<Particulars>): void => draft.set((was) => ({ given: { ...was.given, ...more } }));
+  const branch = step.by === "branch";
   return (
-    <StepModal
-      title={`${props.of.name}：${step.number} ${step.term}`}
+    <StepDialog<Particulars>
+      draft={`recruiting.${it.id}.${step.number}`}
+      begin={() => ({})}
+      title={`${it.name}：${step.number} ${step.term}`}
       width={680}
       says={
         <>
-          {step.by === "committee"
-            ? `由${props.of.approverName ?? "上级党委"}办理。`
-            : `由${props.of.organizationName}办理。`}
-          形成的材料：{step.document}。
+          由{branch ? it.organizationName : (it.approverName ?? "上级党委")}办理。形成的材料：{step.document}。
         </>
       }
-      draft={draft}
       numbered
       refusable={step.refusable}
-      words={{
+      words={(refused) => ({
         label: step.opinion === "required" || refused ? "情况和意见" : "情况和意见（可不填）",
         field: "opinion",
         rows: 3,
-      }}
-      deed={deed}
-      onClose={() => props.onClose([])}
+      })}
+      address={`/api/recruiting/${it.id}/${branch ? "records" : "approvals"}`}
+      step={step.number}
+      particulars={(given) => sentOf(step.asks, given)}
+      onClose={props.onClose}
     >
-      {refused ? null : (
-        <StepFields
+      {(form) => (
+        <FactsOfStep
+          {...form}
           step={step}
           prefix="step"
-          given={given}
-          voters={voters.data}
-          set={set}
-          faultOf={(key) => deed.problem?.faultOf(`particulars.${key}`)}
+          from={`/api/recruiting/${it.id}/voters`}
+          asked={{ on: form.on }}
         />
       )}
-    </StepModal>
+    </StepDialog>
   );
 }
 
-/** What a step sends of its facts: what is asked, not what was typed before another answer hid it. */
-export function particularsOf(step: Step, given: Particulars): { particulars?: Particulars } {
-  const sent = sentOf(step.asks, given);
-  return Object.keys(sent).length === 0 ? {} : { particulars: sent };
-}
-
-/** What a step asks for; `prefix` sets the ids of several steps on one page apart. */
-export function StepFields(props: {
-  step: Step;
-  prefix: string;
-  given: Particulars;
-  voters: VotersView | undefined;
-  set: (more: Partial<Particulars>) => void;
-  faultOf: (key: string) => string | undefined;
-}): ReactNode {
-  const { step, prefix, given, voters, set } = props;
+/**
+ * What a step asks for; `prefix` sets the ids of several steps on one page apart, and `from` says who may vote on the day
+ * (`asked`), for steps that choose among them or count them.
+ */
+export function FactsOfStep(
+  props: StepForm<Particulars> & {
+    step: Step;
+    prefix: string;
+    from: string;
+    asked: Readonly<Record<string, string | undefined>>;
+  },
+): ReactNode {
+  const { step, prefix, given, set } = props;
+  const asks = Object.values(step.asks).some((it) => it.kind === "people" || it.kind === "own");
+  const known = Object.values(props.asked).every((it) => it !== undefined);
+  const { data: voters } = useAsk<VotersView>(props.from, props.asked, { enabled: asks && known, keep: true });
   const able = (voters?.full ?? []).filter((it) => !it.suspended);
-  return Object.entries(step.asks).map(([key, asked]) =>
-    isAsked(asked, given) ? (
-      <AskedField
-        key={key}
-        id={`${prefix}-${key}`}
-        asked={asked}
-        value={given[key as keyof Particulars]}
-        faultOf={(part) => props.faultOf(part === undefined ? key : `${key}.${part}`)}
-        onChange={(it) => set({ [key]: it } as Partial<Particulars>)}
-        options={asked.kind === "people" ? able.map((it) => ({ value: it.personId, label: it.name })) : undefined}
-        own={
-          asked.kind === "own"
-            ? ({ fault }) => (
-                <VoteFields
-                  prefix={prefix === "step" ? "" : prefix}
-                  voters={voters}
-                  given={given}
-                  set={set}
-                  fault={fault}
-                />
-              )
-            : undefined
-        }
-      />
-    ) : null,
+  return (
+    <StepFields
+      asks={step.asks}
+      prefix={prefix}
+      given={given}
+      set={set}
+      faultOf={props.faultOf}
+      options={{ personIds: able.map((it) => ({ value: it.personId, label: it.name })) }}
+      own={{
+        vote: ({ fault }) => (
+          <VoteFields prefix={prefix === "step" ? "" : prefix} voters={voters} given={given} set={set} fault={fault} />
+        ),
+      }}
+    />
   );
 }
 

@@ -2,11 +2,12 @@ import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CaseView } from "#modules/organization/elections/contract.ts";
-import { StepForm } from "#modules/organization/elections/desk/step-form.tsx";
+import { RecordStep } from "#modules/organization/elections/desk/step-form.tsx";
+import { stepNamed } from "#modules/organization/elections/path.ts";
 import { WHO } from "#modules/organization/elections/zh.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
-import { StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
+import { NextStep, PathStep, StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { ReasonDialog } from "#web/desk/parts/reason-dialog.tsx";
@@ -26,7 +27,8 @@ function View({ of: it }: { of: CaseView }): ReactNode {
   const patch = usePatchSearch();
   const [dialog, setDialog] = useState<"end" | "withdraw" | null>(null);
   const [warnings, setWarnings] = useState<readonly string[]>([]);
-  const recording = it.steps.find((one) => one.code === step && one.mayRecord)?.code ?? null;
+  const asked = it.steps.find((one) => one.code === step && one.mayRecord);
+  const recording = asked === undefined ? undefined : stepNamed(asked.code);
   const record = (code: string | null): void => patch({ step: code });
   const underWay = it.endedOn === null;
   const village = it.kind === "village";
@@ -48,21 +50,14 @@ function View({ of: it }: { of: CaseView }): ReactNode {
     >
       <StepWarnings warnings={warnings} />
       {it.next === null ? null : (
-        <div className="say election-next">
-          <strong>
-            下一步：{it.next.term}（{it.next.by === "superior" ? (it.superiorName ?? "上级") : it.organizationName}）
-          </strong>
-          <p>{it.next.grounds}。</p>
-          <ProvisionLine provision={it.next.basis} />
-          {it.next.mayRecord ? (
-            <div>
-              <Button type="primary" onClick={() => record(it.next?.step ?? null)}>
-                办理本步骤
-              </Button>
-            </div>
-          ) : (
-            <p className="quiet">这一步由{it.superiorName ?? "上级党组织"}办理。</p>
-          )}
+        <div className="say case-next">
+          <NextStep
+            title={`${it.next.term}（${it.next.by === "superior" ? (it.superiorName ?? "上级") : it.organizationName}）`}
+            grounds={it.next.grounds}
+            basis={it.next.basis}
+            by={it.superiorName ?? "上级党组织"}
+            onRecord={it.next.mayRecord ? () => record(it.next?.step ?? null) : null}
+          />
         </div>
       )}
       <Section title="基本情况">
@@ -85,34 +80,26 @@ function View({ of: it }: { of: CaseView }): ReactNode {
       {village ? <VillageRecord of={it} onWithdraw={() => setDialog("withdraw")} /> : null}
       {village ? null : (
         <Section title="办理过程">
-          <ol className="election-path">
+          <ol className="case-path">
             {it.steps.map((one) => (
-              <li key={one.code} data-state={one.state}>
-                <div className="election-step">
-                  <strong>{one.term}</strong>
-                  <span className="quiet">
-                    {WHO[one.by]}
-                    {one.optional ? "，没有就不办" : ""}
-                  </span>
-                  {one.mayRecord ? (
-                    <Button size="small" onClick={() => record(one.code)}>
-                      登记
-                    </Button>
-                  ) : null}
-                  {one.state === "later"
-                    ? null
-                    : one.papers.map((paper) => (
-                        <Go key={paper.name} href={`/elections/${it.id}/papers/${paper.name}`}>
-                          {paper.term}
-                        </Go>
-                      ))}
-                </div>
+              <PathStep
+                key={one.code}
+                state={one.state}
+                term={one.term}
+                by={`${WHO[one.by] ?? ""}${one.optional ? "，没有就不办" : ""}`}
+                onRecord={one.mayRecord ? () => record(one.code) : null}
+                papers={one.papers.map((paper) => (
+                  <Go key={paper.name} href={`/elections/${it.id}/papers/${paper.name}`}>
+                    {paper.term}
+                  </Go>
+                ))}
+              >
                 {it.records
                   .filter((record_) => record_.step === one.code)
                   .map((record_) => (
                     <RecordOf key={record_.id} of={it} record={record_} onWithdraw={() => setDialog("withdraw")} />
                   ))}
-              </li>
+              </PathStep>
             ))}
           </ol>
         </Section>
@@ -127,9 +114,9 @@ function View({ of: it }: { of: CaseView }): ReactNode {
           <ProvisionLine provision={it.recordsBasis} />
         </Section>
       )}
-      {recording === null ? null : (
-        <StepForm
-          key={recording}
+      {recording === undefined ? null : (
+        <RecordStep
+          key={recording.name}
           of={it}
           step={recording}
           onClose={(found) => {
@@ -162,49 +149,46 @@ function VillageRecord(props: { of: CaseView; onWithdraw: () => void }): ReactNo
 
 function RecordOf(props: { of: CaseView; record: RecordView; onWithdraw: () => void }): ReactNode {
   const { of: it, record } = props;
-  const stands = record.withdrawnOn === null;
   return (
-    <div className={stands ? "election-record" : "election-record election-withdrawn"}>
-      <StepRecord
-        of={record}
-        tools={
-          record.id === it.undoable ? (
-            <Button type="link" size="small" onClick={props.onWithdraw}>
-              撤回
-            </Button>
-          ) : null
-        }
-      >
-        {record.sheets.map((sheet) => (
-          <div key={sheet.seatTerm}>
-            <Plain
-              caption={`${sheet.seatTerm}得票`}
-              rows={sheet.rows}
-              id={(one) => one.name}
-              columns={[
-                { title: `${sheet.seatTerm}（应选${sheet.seats}名）`, show: (one) => one.name },
-                { title: "赞成", show: (one) => String(one.votesFor), number: true },
-                { title: "不赞成", show: (one) => (one.writtenIn ? "" : String(one.votesAgainst)), number: true },
-                { title: "弃权", show: (one) => (one.abstained === null ? "" : String(one.abstained)), number: true },
-                {
-                  title: "结果",
-                  show: (one) => (
-                    <>
-                      {one.elected ? <Mark kind="good">当选</Mark> : null}
-                      {one.writtenIn ? <span className="quiet"> 另选他人</span> : null}
-                    </>
-                  ),
-                },
-              ]}
-            />
-            <p>
-              {sheet.grounds}。 <ProvisionLine provision={sheet.basis} />
-            </p>
-          </div>
-        ))}
-        {record.note === "" ? null : <p>{record.note}</p>}
-      </StepRecord>
-    </div>
+    <StepRecord
+      of={record}
+      tools={
+        record.id === it.undoable ? (
+          <Button type="link" size="small" onClick={props.onWithdraw}>
+            撤回
+          </Button>
+        ) : null
+      }
+    >
+      {record.sheets.map((sheet) => (
+        <div key={sheet.seatTerm}>
+          <Plain
+            caption={`${sheet.seatTerm}得票`}
+            rows={sheet.rows}
+            id={(one) => one.name}
+            columns={[
+              { title: `${sheet.seatTerm}（应选${sheet.seats}名）`, show: (one) => one.name },
+              { title: "赞成", show: (one) => String(one.votesFor), number: true },
+              { title: "不赞成", show: (one) => (one.writtenIn ? "" : String(one.votesAgainst)), number: true },
+              { title: "弃权", show: (one) => (one.abstained === null ? "" : String(one.abstained)), number: true },
+              {
+                title: "结果",
+                show: (one) => (
+                  <>
+                    {one.elected ? <Mark kind="good">当选</Mark> : null}
+                    {one.writtenIn ? <span className="quiet"> 另选他人</span> : null}
+                  </>
+                ),
+              },
+            ]}
+          />
+          <p>
+            {sheet.grounds}。 <ProvisionLine provision={sheet.basis} />
+          </p>
+        </div>
+      ))}
+      {record.note === "" ? null : <p>{record.note}</p>}
+    </StepRecord>
   );
 }
 

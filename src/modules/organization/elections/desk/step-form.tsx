@@ -1,8 +1,8 @@
-import { Checkbox, Input, InputNumber, Radio, Select } from "antd";
+import { Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
 import type { CaseView, RosterView, StepParticulars } from "#modules/organization/elections/contract.ts";
 import { SheetFields, sheetGiven } from "#modules/organization/elections/desk/sheet-form.tsx";
-import { stepNamed } from "#modules/organization/elections/path.ts";
+import type { Step } from "#modules/organization/elections/path.ts";
 import {
   candidatesEnough,
   entitled,
@@ -11,14 +11,13 @@ import {
   needsConsent,
   quorum,
 } from "#modules/organization/elections/rules.ts";
+import { isEmpty } from "#platform/forms/asks.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
-import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { type StepDraft, StepModal, stepBegun, stepSent } from "#web/desk/parts/case-steps.tsx";
-import { useDraft } from "#web/desk/parts/draft.tsx";
-import { DayField, Field } from "#web/desk/parts/page.tsx";
+import { useAsk } from "#web/desk/ask.ts";
+import type { Option } from "#web/desk/parts/asked-fields.tsx";
+import { StepDialog, StepFields, type StepForm } from "#web/desk/parts/case-steps.tsx";
+import { Field } from "#web/desk/parts/page.tsx";
 import { ProvisionLine } from "#web/desk/parts/say.tsx";
-import { useToday } from "#web/desk/session.ts";
 
 export interface FieldsOfStep {
   readonly of: CaseView;
@@ -28,57 +27,74 @@ export interface FieldsOfStep {
 }
 
 /** The form of one step: what is known stands there already, what is asked is only what the house cannot know. */
-export function StepForm(props: {
+export function RecordStep(props: {
   of: CaseView;
-  step: string;
+  step: Step;
   onClose: (warnings: readonly string[]) => void;
 }): ReactNode {
   const { of: it, step } = props;
-  const today = useToday();
-  const draft = useDraft<StepDraft<StepParticulars>>(`election.${it.id}.${step}`, () => ({
-    said: stepBegun(today),
-    given: beginning(it, step, today),
-  }));
-  const { said, given } = draft.value;
-  const { on, refused } = said;
-  const known = it.steps.find((one) => one.code === step);
-  const declared = stepNamed(step);
-  const roster = useAsk<RosterView>(
+  const superior = step.by === "superior";
+  return (
+    <StepDialog<StepParticulars>
+      draft={`election.${it.id}.${step.name}`}
+      begin={(today) => beginning(it, step.name, today)}
+      title={`${it.organizationName}：${it.steps.find((one) => one.code === step.name)?.term ?? ""}`}
+      width={760}
+      says={
+        <>
+          由{superior ? (it.superiorName ?? "上级党组织") : it.organizationName}办理。
+          {step.name === "result_reply" ? effectInWords(it) : null}
+        </>
+      }
+      numbered={step.numbered}
+      refusable={step.refusable}
+      words={(refused) => ({ label: refused ? "理由" : "说明（可不填）", field: "note", rows: refused ? 2 : 1 })}
+      address={`/api/elections/${it.id}/${superior ? "decisions" : "records"}`}
+      step={step.name}
+      particulars={(given) => finished(step, given, it)}
+      onClose={props.onClose}
+    >
+      {(form) => <FactsOfStep {...form} of={it} step={step} />}
+    </StepDialog>
+  );
+}
+
+const effectInWords = (it: CaseView): string =>
+  `选举日期是${it.heldOn ?? ""}。登记同意以后，${
+    it.kind === "term" ? "原班子的任职结束，新一届和新的任职开始" : "补选的任职开始"
+  }；登记错了可以撤回，原样恢复。`;
+
+function FactsOfStep(props: StepForm<StepParticulars> & { of: CaseView; step: Step }): ReactNode {
+  const { of: it, step, on, given, set } = props;
+  const chosen = Object.values(step.asks).some((one) => one.kind === "people" || one.kind === "own");
+  const { data: roster } = useAsk<RosterView>(
     `/api/elections/${it.id}/roster`,
     { on },
-    { enabled: declared?.people === true, keep: true },
+    { enabled: chosen, keep: true },
   );
-  const deed = useDeed(
-    () =>
-      api.post<{ warnings: readonly string[] }>(
-        `/api/elections/${it.id}/${known?.by === "superior" ? "decisions" : "records"}`,
-        {
-          step,
-          ...stepSent(said, "note"),
-          ...(refused ? {} : { particulars: finished(step, given, it) }),
-        },
-      ),
-    (made) => {
-      draft.drop();
-      props.onClose(made.warnings);
-    },
+  const standing = it.candidates.flatMap((one) => (one.personId ? [{ value: one.personId, label: one.name }] : []));
+  const others = peopleOf(
+    roster,
+    standing.map((one) => one.value),
   );
-  const set = (more: Partial<StepParticulars>): void => draft.set((was) => ({ given: { ...was.given, ...more } }));
-  const Fields = FIELDS[step];
+  const Own = OWN[step.name];
   return (
-    <StepModal
-      title={`${it.organizationName}：${known?.term ?? ""}`}
-      width={760}
-      says={<>由{known?.by === "superior" ? (it.superiorName ?? "上级党组织") : it.organizationName}办理。</>}
-      draft={draft}
-      numbered={declared?.numbered === true}
-      refusable={declared?.refusable === true}
-      words={{ label: refused ? "理由" : "说明（可不填）", field: "note", rows: refused ? 2 : 1 }}
-      deed={deed}
-      onClose={() => props.onClose([])}
-    >
-      {!refused && Fields ? <Fields of={it} roster={roster.data} given={given} set={set} /> : null}
-    </StepModal>
+    <StepFields
+      asks={step.asks}
+      given={given}
+      set={set}
+      faultOf={props.faultOf}
+      options={{ struck: standing, overseers: others, counters: others }}
+      own={Object.fromEntries(
+        Own === undefined
+          ? []
+          : Object.keys(step.asks).flatMap((key) =>
+              step.asks[key]?.kind === "own"
+                ? [[key, () => <Own key={key} of={it} roster={roster} given={given} set={set} />]]
+                : [],
+            ),
+      )}
+    />
   );
 }
 
@@ -114,47 +130,28 @@ function beginning(it: CaseView, step: string, today: string): StepParticulars {
   }
 }
 
-/** What a field shows as its beginning counts when nobody has typed; what nobody agreed to is not sent. */
-function finished(step: string, given: StepParticulars, it: CaseView): StepParticulars {
-  if (step === "meeting") return { ...given, agreed: given.agreed ?? given.present ?? 0 };
-  if (step !== "ballot") return given;
-  const { fewer, ...sheet } = given;
-  return { ...sheet, present: it.present ?? 0, ...(fewer && fewer.agreed > 0 ? { fewer } : {}) };
+/** What a field shows as its beginning counts when nobody has typed; what nobody agreed to or filled in is not sent. */
+function finished(step: Step, given: StepParticulars, it: CaseView): StepParticulars {
+  const { fewer, ...kept } = Object.fromEntries(
+    Object.entries(given).filter(([key, value]) => !(key in step.asks && isEmpty(value))),
+  ) as StepParticulars;
+  if (step.name === "meeting") return { ...kept, agreed: kept.agreed ?? kept.present ?? 0 };
+  if (step.name !== "ballot") return kept;
+  return { ...kept, present: it.present ?? 0, ...(fewer && fewer.agreed > 0 ? { fewer } : {}) };
 }
 
 type PartySeat = "member" | "secretary" | "deputy_secretary";
 const seatOf = (seat: string): PartySeat => (seat === "secretary" || seat === "deputy_secretary" ? seat : "member");
 
-const FIELDS: Readonly<Record<string, (props: FieldsOfStep) => ReactNode>> = {
-  notice: NoticeFields,
-  request: RequestFields,
-  extension: ExtensionFields,
+/** What no kind of fact can say has fields of its own. */
+const OWN: Readonly<Record<string, (props: FieldsOfStep) => ReactNode>> = {
+  request: SeatFields,
   nomination: NominationFields,
   candidates: CandidateFields,
-  candidates_reply: StruckFields,
   meeting: MeetingFields,
-  tellers: TellerFields,
   ballot: SheetFields,
   officers: SheetFields,
-  result_reply: EffectFields,
-  handover: HandoverFields,
 };
-
-function NoticeFields({ given, set }: FieldsOfStep): ReactNode {
-  return (
-    <Field label="方式" id="step-way">
-      <Radio.Group
-        id="step-way"
-        value={given.way ?? "letter"}
-        onChange={(one) => set({ way: one.target.value as "letter" | "call" })}
-        options={[
-          { value: "letter", label: "发函" },
-          { value: "call", label: "电话" },
-        ]}
-      />
-    </Field>
-  );
-}
 
 function Whole(props: {
   id: string;
@@ -176,7 +173,7 @@ function Whole(props: {
   );
 }
 
-function RequestFields({ of: it, given, set }: FieldsOfStep): ReactNode {
+function SeatFields({ of: it, given, set }: FieldsOfStep): ReactNode {
   const seats = given.seats ?? { members: it.seats, deputies: it.deputies };
   return (
     <>
@@ -195,30 +192,18 @@ function RequestFields({ of: it, given, set }: FieldsOfStep): ReactNode {
         value={seats.deputies}
         onChange={(deputies) => set({ seats: { ...seats, deputies } })}
       />
-      <Field label="打算什么时候选举" id="step-planned">
-        <DayField id="step-planned" value={given.plannedOn ?? ""} onChange={(plannedOn) => set({ plannedOn })} />
-      </Field>
     </>
   );
 }
 
-function ExtensionFields({ given, set }: FieldsOfStep): ReactNode {
-  return (
-    <>
-      <Field label="延期（提前）到哪一天" id="step-until" hint="离届满不超过一年。">
-        <DayField id="step-until" value={given.until ?? ""} onChange={(until) => set({ until })} />
-      </Field>
-      <Field label="请示的文号（可不填）" id="step-request-number">
-        <Input
-          id="step-request-number"
-          maxLength={100}
-          value={given.requestNumber ?? ""}
-          onChange={(one) => set({ requestNumber: one.target.value })}
-        />
-      </Field>
-    </>
-  );
-}
+/** Who may be chosen from the roster of the day. */
+const peopleOf = (roster: RosterView | undefined, without: readonly string[] = []): readonly Option[] =>
+  (roster?.people ?? [])
+    .filter((one) => !one.stopped && !without.includes(one.personId))
+    .map((one) => ({
+      value: one.personId,
+      label: one.away === null ? one.name : `${one.name}（外出：${one.away}）`,
+    }));
 
 /** Members of the roster to choose from. */
 export function People(props: {
@@ -226,11 +211,9 @@ export function People(props: {
   label: string;
   roster: RosterView | undefined;
   value: readonly string[];
-  without?: readonly string[];
   hint?: ReactNode;
   onChange: (ids: string[]) => void;
 }): ReactNode {
-  const without = new Set(props.without ?? []);
   return (
     <Field label={props.label} id={props.id} hint={props.hint} wide>
       <Select
@@ -239,12 +222,7 @@ export function People(props: {
         showSearch={{ optionFilterProp: "label" }}
         placeholder="输入姓名选择"
         value={[...props.value]}
-        options={(props.roster?.people ?? [])
-          .filter((one) => !one.stopped && !without.has(one.personId))
-          .map((one) => ({
-            value: one.personId,
-            label: one.away === null ? one.name : `${one.name}（外出：${one.away}）`,
-          }))}
+        options={[...peopleOf(props.roster)]}
         onChange={props.onChange}
       />
     </Field>
@@ -387,21 +365,6 @@ function CandidateFields({ of: it, roster, given, set }: FieldsOfStep): ReactNod
   );
 }
 
-function StruckFields({ of: it, given, set }: FieldsOfStep): ReactNode {
-  const names = new Map(it.candidates.flatMap((one) => (one.personId ? [[one.personId, one.name] as const] : [])));
-  return (
-    <Field label="没有同意的人选（都同意就不填）" id="step-struck" wide>
-      <Select
-        id="step-struck"
-        mode="multiple"
-        value={given.struck ?? []}
-        options={[...names].map(([value, label]) => ({ value, label }))}
-        onChange={(struck: string[]) => set({ struck })}
-      />
-    </Field>
-  );
-}
-
 function MeetingFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode {
   const leftOut = given.leftOut ?? [];
   const counted = entitled(
@@ -484,71 +447,6 @@ function MeetingFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode 
           {there.value.enough ? "，可以进行选举。" : "，不能进行选举。"} <ProvisionLine provision={there.provision} />
         </p>
       )}
-    </>
-  );
-}
-
-function TellerFields({ of: it, roster, given, set }: FieldsOfStep): ReactNode {
-  const standing = it.candidates.flatMap((one) => one.personId ?? []);
-  return (
-    <>
-      <People
-        id="step-overseers"
-        label="监票人"
-        roster={roster}
-        without={standing}
-        value={given.overseers ?? []}
-        hint="候选人不能担任，已经不在名单里。"
-        onChange={(overseers) => set({ overseers })}
-      />
-      <People
-        id="step-counters"
-        label="计票人"
-        roster={roster}
-        without={standing}
-        value={given.counters ?? []}
-        onChange={(counters) => set({ counters })}
-      />
-    </>
-  );
-}
-
-function EffectFields({ of: it, given, set }: FieldsOfStep): ReactNode {
-  return (
-    <>
-      <Field label="任职起始日期" id="step-effective" hint={`选举日期是${it.heldOn ?? ""}。`}>
-        <DayField
-          id="step-effective"
-          value={given.effectiveOn ?? ""}
-          onChange={(effectiveOn) => set({ effectiveOn })}
-        />
-      </Field>
-      <p className="quiet field-wide">
-        登记同意以后，{it.kind === "term" ? "原班子的任职结束，新一届和新的任职开始" : "补选的任职开始"}
-        ；登记错了可以撤回，原样恢复。
-      </p>
-    </>
-  );
-}
-
-function HandoverFields({ given, set }: FieldsOfStep): ReactNode {
-  return (
-    <>
-      <Field label="交接了哪些" id="step-items" wide>
-        <Checkbox.Group
-          options={codeSet("handover_item").entries.map(({ value, term }) => ({ value: value as string, label: term }))}
-          value={given.items ?? []}
-          onChange={(items) => set({ items })}
-        />
-      </Field>
-      <Field label="监交人（可不填）" id="step-witness">
-        <Input
-          id="step-witness"
-          maxLength={100}
-          value={given.witness ?? ""}
-          onChange={(one) => set({ witness: one.target.value })}
-        />
-      </Field>
     </>
   );
 }
