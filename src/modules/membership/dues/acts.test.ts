@@ -7,7 +7,8 @@ import { compareByStrokes } from "#shared/strokes.ts";
 import { correctMember } from "../acts.ts";
 import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
 import { publishDisclosure, recordRemittance, recordUse, withdrawRemittance } from "./account-acts.ts";
-import { behindWithDues, checks } from "./checks.ts";
+import { behindWithDues, duesPaidTo } from "./arrears.ts";
+import { checks } from "./checks.ts";
 import type { Collection, ProfileSetting } from "./contract.ts";
 import { disclosureView } from "./disclosure.ts";
 import { type DuesHouse, duesHouse, SALT } from "./dues.fixture.ts";
@@ -292,12 +293,16 @@ describe("the clock", () => {
     expect(await of("C23", "2026-11-22")).toEqual([]);
     // The next step asks again.
     expect(await of("C23", "2026-12-01")).toHaveLength(1);
+    // One later payment hides no earlier month, and no letter certifies it.
+    await pay([["孙得福", "2026-10"]]);
+    expect((await of("C23", "2026-12-01"))[0]?.why).toContain("自2026年7月起");
+    expect(await dues.zone.read((tx) => duesPaidTo(tx, id("孙得福"), day("2026-12-01")))).toBe("2026-06-30");
     await pay([
       ["孙得福", "2026-07"],
       ["孙得福", "2026-08"],
       ["孙得福", "2026-09"],
-      ["孙得福", "2026-10"],
     ]);
+    expect(await dues.zone.read((tx) => duesPaidTo(tx, id("孙得福"), day("2026-12-01")))).toBe("2026-10-31");
     expect(await of("C23i", "2026-11-30")).toEqual([]);
   });
 

@@ -19,6 +19,7 @@ export const part: SlicePart = {
 };
 
 export { draftRemittance, publishDisclosure, recordRemittance, recordUse } from "./account-acts.ts";
+export { duesPaidTo } from "./arrears.ts";
 export { collect, correctEntry, receiveGift } from "./entry-acts.ts";
 export { figures } from "./figures.ts";
 export { decideRelief, proposeRelief, recordTalk, setProfiles } from "./profile-acts.ts";

@@ -4,7 +4,7 @@ import { narrowed, type Reader } from "#platform/database/door.ts";
 import { subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
 import { addDays, type Day, earlier } from "#shared/day.ts";
-import { behindWithDues } from "./checks.ts";
+import { behindWithDues } from "./arrears.ts";
 import type { OverviewView } from "./contract.ts";
 import { organizationInReach, yearBounds } from "./queries.ts";
 import { zh } from "./zh.ts";

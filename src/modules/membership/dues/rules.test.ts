@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { addDays, addMonths, type Day, day, monthStart } from "#shared/day.ts";
 import { fen, readMoney } from "#shared/money.ts";
-import { assert, boolean, integer, property } from "#test/properties.ts";
+import { assert, boolean, integer, property, uniqueArray } from "#test/properties.ts";
 import {
   DUES_DISCLOSED,
   DUES_FROM_ADMISSION,
@@ -27,11 +27,13 @@ import {
   latestAhead,
   ledgerCell,
   monthlyDue,
+  owedSince,
   type RateRule,
   rateDue,
   reachesTooFarBack,
   remittanceFits,
   ruleFor,
+  settledThrough,
 } from "./rules.ts";
 
 const WAGE = ["monthly_wage", "annual_salary", "irregular_income"] as const;
@@ -224,6 +226,51 @@ describe("in time and late", () => {
         const since = addMonths(day("2022-01-01"), m);
         const at = (days: number): number => order.indexOf(arrearsStage(since, quarterly, addDays(since, days)).value);
         expect(at(n)).toBeLessThanOrEqual(at(n + 1));
+      }),
+    );
+  });
+});
+
+describe("what is owed", () => {
+  const from = (first: string, to: string | null = null) => ({ from: day(first), to: to === null ? null : day(to) });
+  const paid = (...months: string[]) => ({
+    set: [from("2026-01-01")],
+    settled: (month: Day) => months.includes(month.slice(0, 7)),
+  });
+  const last = day("2026-11-01");
+  it("is not settled by what was paid for later months", () => {
+    expect(owedSince(paid("2026-11"), last)).toMatchObject({ value: "2026-01-01", provision: DUES_LATE });
+    expect(owedSince(paid("2026-01", "2026-02", "2026-11"), last).value).toBe("2026-03-01");
+    expect(settledThrough(paid("2026-11"), day("2026-01-01"), last).value).toBeNull();
+    expect(settledThrough(paid("2026-01", "2026-02", "2026-11"), day("2026-01-01"), last).value).toBe("2026-02-01");
+  });
+  it("asks for no month that dues were not set for, and lets a letter pass over it", () => {
+    const away = { ...paid("2026-01", "2026-05"), set: [from("2026-01-01", "2026-02-01"), from("2026-05-01")] };
+    expect(owedSince(away, day("2026-05-01")).value).toBeNull();
+    expect(owedSince(away, day("2026-06-01")).value).toBe("2026-06-01");
+    expect(settledThrough(away, day("2026-01-01"), day("2026-05-01")).value).toBe("2026-05-01");
+  });
+  it("is not known where dues were never set, but what was paid without a gap is", () => {
+    const unset = { ...paid("2026-03", "2026-04", "2026-06"), set: [] };
+    expect(owedSince(unset, last).value).toBeNull();
+    expect(settledThrough(unset, day("2026-03-01"), day("2026-06-01")).value).toBe("2026-04-01");
+  });
+  it("is never later for having paid less, and no letter passes a month that is owed", () => {
+    const month = (at: number): Day => addMonths(day("2026-01-01"), at);
+    assert(
+      property(uniqueArray(integer({ min: 0, max: 11 })), integer({ min: 0, max: 11 }), (months, less) => {
+        const known = (of: readonly number[]) => ({
+          set: [from("2026-01-01")],
+          settled: (it: Day) => of.some((at) => month(at) === it),
+        });
+        const until = month(11);
+        const since = owedSince(known(months), until).value;
+        const fewer = owedSince(known(months.filter((it) => it !== less)), until).value;
+        if (since !== null) expect(fewer !== null && fewer <= since).toBe(true);
+        const through = settledThrough(known(months), month(0), until).value;
+        expect(through === null ? null : addMonths(through, 1)).toBe(
+          since === null ? addMonths(until, 1) : since === month(0) ? null : since,
+        );
       }),
     );
   });

@@ -239,6 +239,37 @@ export function arrearsStage(since: Day, quarterly: boolean, on: Day): Finding<A
   return finding(stage, DUES_LATE, `自${since.slice(0, 7)}起没有交纳`);
 }
 
+/** For which months a member's dues are set, and what settles a month: a payment, an exemption, a waiver. */
+export interface DuesKnown {
+  /** From a first month until before `to`. */
+  readonly set: readonly { readonly from: Day; readonly to: Day | null }[];
+  readonly settled: (month: Day) => boolean;
+}
+
+const isSet = (it: DuesKnown, month: Day): boolean =>
+  it.set.some(({ from, to }) => from <= month && (to === null || month < to));
+
+/** The first month up to `last` that is owed; null when none is. What was paid for a later month settles no earlier one. */
+export function owedSince(it: DuesKnown, last: Day): Finding<Day | null> {
+  const first = it.set.map(({ from }) => from).sort()[0];
+  for (let month = first; month !== undefined && month <= last; month = addMonths(month, 1))
+    if (isSet(it, month) && !it.settled(month)) return finding(month, DUES_LATE, `${month.slice(0, 7)}没有交纳`);
+  return finding(null, DUES_LATE, "没有欠交的月份");
+}
+
+/**
+ * The last month up to which a member's dues are settled without a gap, as a letter certifies it; null when the first
+ * month is owed, and when nothing is known. `latest` is the last month that anything was entered for.
+ */
+export function settledThrough(it: DuesKnown, first: Day, latest: Day): Finding<Day | null> {
+  let through: Day | null = null;
+  for (let month = first; month <= latest; month = addMonths(month, 1)) {
+    if (it.settled(month)) through = month;
+    else if (it.set.length === 0 || isSet(it, month)) break;
+  }
+  return finding(through, DUES_LATE, through === null ? "没有交纳的记录" : `连续交至${through.slice(0, 7)}`);
+}
+
 /** The day on which six months without dues are full: by then somebody must have talked. */
 export function caseOn(since: Day): Finding<Day> {
   return finding(addMonths(since, ARREARS.case), DUES_LATE, `自${since.slice(0, 7)}起满六个月`);

@@ -6,8 +6,9 @@ import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { notify, settle } from "#platform/notices/index.ts";
-import { type Day, monthEnd } from "#shared/day.ts";
+import type { Day } from "#shared/day.ts";
 import { bump, refuseMoving } from "../acts.ts";
+import { duesPaidTo } from "../dues/index.ts";
 import { endByLeaving } from "../floating/writes.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { shortNames, type TransferPlace, transferPlace } from "../queries.ts";
@@ -188,21 +189,6 @@ async function handOverOne(
     details: { to: to?.shortName ?? outside, on },
   });
   return { id, from: open.organizationId };
-}
-
-/** Until when dues are paid, as the ledger of dues knows it: the end of the last month that was paid. */
-async function duesPaidTo(tx: Writer, personId: string, on: Day): Promise<Day | null> {
-  const last = await tx
-    .selectFrom("duesEntry")
-    .select("dueMonth")
-    .where("personId", "=", personId)
-    .where("endedOn", "is", null)
-    .where("paidOn", "<=", on)
-    .where("kind", "in", ["normal", "back_pay", "by_other"])
-    .orderBy("dueMonth", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return last ? monthEnd(last.dueMonth) : null;
 }
 
 /**
