@@ -14,19 +14,17 @@ import {
   decideFloating,
   declineCase,
   endCase,
-  markFound,
-  markLost,
   note,
   offerCase,
-  registerInflow,
   registerOutflow,
   registerOwn,
   reportOwn,
   revealContacts,
-  stopMembership,
 } from "./acts.ts";
 import { checks } from "./checks.ts";
 import type { Outflow } from "./contract.ts";
+import { registerInflow } from "./inflow-acts.ts";
+import { markFound, markLost, stopMembership } from "./loss-acts.ts";
 import { ownFloating } from "./own.ts";
 import { casesOfMember, caseView } from "./queries.ts";
 import { inflowCounts, lostCounts, outflowCounts } from "./statistics.ts";

@@ -1,124 +1,23 @@
-import { sql, type Updateable } from "kysely";
-import { asSystem, type Tables, type Writer, widened } from "#platform/database/door.ts";
+import { sql } from "kysely";
+import { asSystem, type Writer, widened } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers, subtree } from "#platform/database/reach.ts";
-import { dayGiven, reasonGiven } from "#platform/given.ts";
+import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { type Day, isDay } from "#shared/day.ts";
-import { type IdentityNumber, readIdentityNumber } from "#shared/identity-number.ts";
-import { maskPhone } from "#shared/masks.ts";
-import { readPhone } from "#shared/phone.ts";
-import { bump, leaveRoster, refuseMoving } from "../acts.ts";
+import type { Day } from "#shared/day.ts";
+import { bump, refuseMoving } from "../acts.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { transferPlace } from "../queries.ts";
-import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster/rows.ts";
-import { idNumberIndex } from "../sensitive.ts";
+import { openRow, personRow } from "../roster/rows.ts";
 import { zh as membershipZh } from "../zh.ts";
-import type { Ending, Entry, Inflow, Offer, Outflow, OwnOutflow, Revealed } from "./contract.ts";
-import { shownBy } from "./evidence.ts";
+import { absence, dayOfCase, heldCase, openHeld, restate, setCase, tellCase } from "./case.ts";
+import type { Ending, Entry, Offer, Outflow, OwnOutflow, Revealed } from "./contract.ts";
 import type { Side } from "./pass.ts";
-import { LOST_CONTACT } from "./provisions.ts";
-import { lastSign } from "./queries.ts";
-import { mayBeLost, silentSince, stateOn, strikeOffDue } from "./rules.ts";
-import { type CaseRow, enterLine, linesOf, openCase, openField, sealField } from "./writes.ts";
+import { stateOn, strikeOffDue } from "./rules.ts";
+import { type CaseRow, enterLine, openCase, openField } from "./writes.ts";
 import { zh } from "./zh.ts";
-
-/** A case in reach, held until the act ends, with the side that the actor answers for. */
-export async function heldCase(
-  doing: Doing,
-  id: string,
-  wanted?: "home" | "host",
-): Promise<{ row: CaseRow; side: "home" | "host" }> {
-  const row = await doing.tx.selectFrom("floatingCase").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (!row) throw absent(zh.floating);
-  const home = row.orgPath !== null && covers(doing.scope.write, row.orgPath);
-  const host = row.hostPath !== null && covers(doing.scope.write, row.hostPath);
-  if (wanted === "home" && !home) throw refused("floating-not-home", zh.notHome.title, zh.notHome.detail);
-  if (wanted === "host" && !host) throw refused("floating-not-host", zh.notHost.title, zh.notHost.detail);
-  if (!home && !host) throw absent(zh.floating);
-  return { row, side: wanted ?? (home ? "home" : "host") };
-}
-
-/** As `heldCase`, refusing a case that has ended. */
-async function openHeld(doing: Doing, id: string, wanted?: "home" | "host") {
-  const held = await heldCase(doing, id, wanted);
-  if (held.row.endedOn !== null) throw conflict("floating-ended", zh.ended.title, zh.ended.detail);
-  return held;
-}
-
-/** A day of the past or today, no earlier than the leaving. */
-function dayOfCase(doing: Doing, row: Pick<CaseRow, "leftOn">, text: string | undefined): Day {
-  const on = dayGiven(doing, text);
-  if (on < row.leftOn)
-    throw refused("floating-before-leaving", zh.beforeLeaving.title, zh.beforeLeaving.detail(row.leftOn));
-  return on;
-}
-
-export async function setCase(tx: Writer, id: string, set: Updateable<Tables["floatingCase"]>): Promise<void> {
-  await tx.updateTable("floatingCase").set(set).where("id", "=", id).execute();
-}
-
-/** Tells both halves that lie in this installation; the person finds it once. */
-export async function tellCase(
-  doing: Doing,
-  event: string,
-  row: Pick<
-    CaseRow,
-    "id" | "personId" | "personName" | "organizationId" | "orgPath" | "hostOrganizationId" | "hostPath"
-  >,
-  details: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  const target = { kind: "floating-case", id: row.id, name: row.personName };
-  const first =
-    row.orgPath !== null
-      ? { organizationId: row.organizationId, orgPath: row.orgPath }
-      : { organizationId: row.hostOrganizationId, orgPath: row.hostPath ?? "/" };
-  const persons = row.personId === null ? [] : [{ id: row.personId, path: first.orgPath }];
-  await doing.tell({ event, ...first, target, details, persons });
-  if (row.orgPath !== null && row.hostPath !== null)
-    await doing.tell({ event, organizationId: row.hostOrganizationId, orgPath: row.hostPath, target, details });
-}
-
-/** What the forms of leaving and arriving say of the absence, checked and sealed. */
-export function absence(doing: Doing, id: string, input: OwnOutflow) {
-  const { keyring } = doing.house;
-  const phone = input.phone?.trim() ?? "";
-  const read = phone === "" ? null : readPhone(phone);
-  // One number is kept: of several the others would be lost without a word.
-  if (read !== null && (!read.ok || read.value.others !== undefined))
-    throw refused("floating-phone", zh.phone.title, zh.phone.detail, {
-      faults: [{ pointer: "/phone", message: read.ok ? zh.phone.several : zh.phone.detail }],
-    });
-  const number = read === null ? undefined : read.value.number;
-  const leftOn = dayGiven(doing, input.leftOn);
-  return {
-    leftOn,
-    expectedBackOn: backOn(input.expectedBackOn, leftOn),
-    scope: input.scope,
-    reason: input.reason,
-    abroad: input.abroad ?? false,
-    originJob: input.originJob ?? null,
-    destinationKind: input.destinationKind ?? null,
-    destination: input.destination.trim(),
-    workUnit: input.workUnit?.trim() || null,
-    addressCipher: sealField(keyring, id, "address", input.address),
-    phoneCipher: sealField(keyring, id, "phone", number),
-    phoneMask: number === undefined ? null : maskPhone(number),
-    emergencyCipher: sealField(keyring, id, "emergency", input.emergency),
-    registeredOn: doing.today,
-    registeredBy: doing.actor.name,
-  };
-}
-
-/** The day of return may lie ahead, but not before the leaving. */
-function backOn(text: string | undefined, leftOn: Day): Day | null {
-  if (text === undefined) return null;
-  if (!isDay(text) || text < leftOn)
-    throw refused("floating-before-leaving", zh.beforeLeaving.title, zh.beforeLeaving.detail(leftOn));
-  return text;
-}
 
 /** Home registers that a member has left. */
 export async function registerOutflow(doing: Doing, input: Outflow): Promise<{ id: string }> {
@@ -197,16 +96,6 @@ async function hostOf(
   if (place.closedOn !== null) throw refused("floating-closed-host", zh.closedHost.title, zh.closedHost.detail);
   if (place.id === homeId) throw refused("floating-same-host", zh.sameHost.title, zh.sameHost.detail);
   return { hostOrganizationId: place.id, hostPath: place.path, hostName: place.shortName };
-}
-
-/** What the roster says from a day on; of one entry of the roster that began that very day, in place. */
-async function restate(tx: Writer, open: MembershipRow, on: Day, set: Partial<MembershipRow>): Promise<void> {
-  if (open.validFrom >= on) {
-    await tx.updateTable("membership").set(set).where("id", "=", open.id).execute();
-    return;
-  }
-  await closeMembership(tx, open, on);
-  await reopenRow(tx, open, { ...set, validFrom: on });
 }
 
 /** Home decides to keep the member as floating and names who keeps contact (C26). */
@@ -335,81 +224,6 @@ export async function reportOwn(doing: Doing, text: string): Promise<{ id: strin
   return { id: done.id };
 }
 
-/** Home states that the member is lost, after six months of silence and a search that found nobody (C28). */
-export async function markLost(
-  doing: Doing,
-  id: string,
-  input: { readonly reason: string; readonly on?: string | undefined; readonly note?: string | undefined },
-): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
-  if (row.lostOn !== null) throw conflict("floating-is-lost", zh.isLost.title, zh.isLost.detail);
-  const on = dayOfCase(doing, row, input.on);
-  const lines = await linesOf(doing.tx, id);
-  const shown = (await shownBy(doing.tx, row.personId === null ? [] : [row.personId], on)).of(row.personId);
-  const silent = silentSince(row.leftOn, [lastSign(lines, on), shown.attendedOn, shown.paidOn]).value;
-  const searches = lines.filter((it) => it.kind === "search").map((it) => ({ on: it.happenedOn, way: it.way }));
-  const may = mayBeLost(silent, searches, on);
-  if (!may.value)
-    throw refused("floating-not-lost-yet", zh.notLostYet.title, zh.notLostYet.detail(may.grounds), {
-      provision: may.provision,
-    });
-  await setCase(doing.tx, id, { lostOn: on, lostSince: silent, lostReason: input.reason });
-  await enterLine(doing.tx, doing.house.keyring, row, {
-    kind: "lost",
-    on,
-    side: "home",
-    by: doing.actor.name,
-    content: input.note?.trim() ?? "",
-  });
-  const open = row.personId === null ? null : await openRow(doing.tx, row.personId);
-  if (open && open.lostSince !== silent) await restate(doing.tx, open, on, { lostSince: silent });
-  await tellCase(doing, "membership.floating.lost", row, { on, since: silent, reason: input.reason });
-}
-
-/** Somebody lost has been found. The log keeps that they were lost. */
-export async function markFound(
-  doing: Doing,
-  id: string,
-  input: { readonly on?: string | undefined; readonly note: string },
-): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
-  if (row.lostOn === null) throw conflict("floating-not-lost", zh.notLost.title, zh.notLost.detail);
-  if (row.stoppedOn !== null) throw conflict("floating-stopped", zh.stopped.title, zh.stopped.detail);
-  const on = dayOfCase(doing, row, input.on);
-  const content = input.note.trim();
-  if (content === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
-  await setCase(doing.tx, id, { lostOn: null, lostSince: null, lostReason: null });
-  const line = { kind: "found", on, side: "home", by: doing.actor.name, content } as const;
-  await enterLine(doing.tx, doing.house.keyring, row, line);
-  const open = row.personId === null ? null : await openRow(doing.tx, row.personId);
-  if (open) await restate(doing.tx, open, on, { lostSince: null });
-  await tellCase(doing, "membership.floating.found", row, { on });
-}
-
-/** The decision to stop the membership of somebody lost: off the roster from that day, the two years begin. */
-export async function stopMembership(
-  doing: Doing,
-  id: string,
-  input: { readonly on?: string | undefined; readonly documentNumber?: string | undefined },
-): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
-  if (row.lostOn === null || row.personId === null)
-    throw conflict("floating-not-lost", zh.notLost.title, zh.notLost.detail);
-  if (row.stoppedOn !== null) throw conflict("floating-stopped", zh.stopped.title, zh.stopped.detail);
-  const on = dayOfCase(doing, row, input.on);
-  if (on < row.lostOn) throw refused("floating-early", zh.early.title, zh.early.detail(row.lostOn));
-  await leaveRoster(doing, row.personId, {
-    code: "stopped",
-    on,
-    note: LOST_CONTACT.title,
-    ...(input.documentNumber === undefined ? {} : { documentNumber: input.documentNumber }),
-  });
-  await setCase(doing.tx, id, { stoppedOn: on });
-  const line = { kind: "stopped", on, side: "home", by: doing.actor.name, content: "" } as const;
-  await enterLine(doing.tx, doing.house.keyring, row, line);
-  await tellCase(doing, "membership.floating.stopped", row, { on });
-}
-
 /** The case ends: the member is back, is struck off two years after stopping, or it was registered in error. */
 export async function endCase(doing: Doing, id: string, input: Ending): Promise<void> {
   const { row } = await openHeld(doing, id);
@@ -437,78 +251,6 @@ export async function endCase(doing: Doing, id: string, input: Ending): Promise<
   if (open) await restate(doing.tx, open, on, { flowDestination: null, lostSince: null });
   const term = codeSet("floating_state").term(code);
   await tellCase(doing, "membership.floating.ended", row, { code, term, on });
-}
-
-/** A member from elsewhere reports here without a flow pass: the host half, with home as a name. */
-export async function registerInflow(doing: Doing, input: Inflow): Promise<{ id: string }> {
-  const host = await placeOfHost(doing, input.organizationId);
-  const number = numberGiven(input.idNumber);
-  const id = newId();
-  const away = absence(doing, id, input);
-  const on = dayOfCase(doing, away, input.arrivedOn);
-  const index = idNumberIndex(doing.house.keyring, number);
-  await refuseTaken(doing, index);
-  const hostContact = input.hostContact?.trim() || null;
-  const row = {
-    id,
-    personId: null,
-    personName: input.name.trim(),
-    gender: input.gender,
-    birthYear: Number(number.slice(6, 10)),
-    ...sealedNumber(doing, id, number, index),
-    organizationId: null,
-    orgPath: null,
-    homeName: input.homeName.trim(),
-    homeContact: input.homeContact?.trim() || null,
-    ...host,
-    ...away,
-    hostContact,
-    arrivedOn: on,
-  };
-  await doing.tx.insertInto("floatingCase").values(row).execute();
-  await enterLine(doing.tx, doing.house.keyring, row, {
-    kind: "countersigned",
-    on,
-    side: "host",
-    by: doing.actor.name,
-    content: "",
-    host: { name: host.hostName, contact: hostContact ?? "" },
-  });
-  await tellCase(doing, "membership.floating.arrived", row, { home: row.homeName, on });
-  return { id };
-}
-
-/** An identity number as typed; a problem says what is wrong with it. */
-export function numberGiven(text: string): IdentityNumber {
-  const read = readIdentityNumber(text);
-  if (!read.ok) throw refused("floating-number", zh.number.title, zh.number.detail);
-  return read.value.number;
-}
-
-export function sealedNumber(doing: Doing, id: string, number: string, index: string) {
-  return {
-    idNumberCipher: sealField(doing.house.keyring, id, "idNumber", number),
-    idNumberIndex: index,
-  };
-}
-
-/** The branch that takes somebody in: in reach, and standing. */
-export async function placeOfHost(doing: Doing, id: string) {
-  const place = await transferPlace(doing.tx, id);
-  if (!place || !covers(doing.scope.write, place.path)) throw absent(membershipZh.organization);
-  if (place.closedOn !== null) throw refused("floating-closed-host", zh.closedHost.title, zh.closedHost.detail);
-  return { hostOrganizationId: place.id, hostPath: place.path, hostName: place.shortName };
-}
-
-/** One open inflow a person in reach; beyond reach nothing is told. */
-export async function refuseTaken(doing: Doing, index: string): Promise<void> {
-  const taken = await doing.tx
-    .selectFrom("floatingCase")
-    .select("id")
-    .where("idNumberIndex", "=", index)
-    .where("endedOn", "is", null)
-    .executeTakeFirst();
-  if (taken) throw conflict("floating-open", zh.open.title, zh.open.detail);
 }
 
 /** Shows the sealed fields of a case, for a reason that the member can read. */

@@ -7,9 +7,10 @@ import { admitToRoster } from "../acts.ts";
 import { receiveGift } from "../dues/index.ts";
 import { recordHeld } from "../meetings/index.ts";
 import { standingZone, TODAY, type Zone } from "../roster.fixture.ts";
-import { markLost, note, registerOutflow } from "./acts.ts";
+import { note, registerOutflow } from "./acts.ts";
 import { checks } from "./checks.ts";
 import { lastContact } from "./evidence.ts";
+import { markLost } from "./loss-acts.ts";
 import { caseView } from "./queries.ts";
 
 /** What really happened counts as evidence of contact: who was at a meeting is not silent, whatever the log says. */

@@ -18,16 +18,9 @@ export const part = {
   problems: problemTexts,
 } as const satisfies SlicePart;
 
-export {
-  acceptCase,
-  endCase,
-  markLost,
-  note,
-  offerCase,
-  registerInflow,
-  registerOutflow,
-  stopMembership,
-} from "./acts.ts";
+export { acceptCase, endCase, note, offerCase, registerOutflow } from "./acts.ts";
 export { figures } from "./figures.ts";
+export { registerInflow } from "./inflow-acts.ts";
+export { markLost, stopMembership } from "./loss-acts.ts";
 export { issuePass, mergePass, receivePass } from "./pass-acts.ts";
 export { inflowCounts, lostCounts, outflowCounts } from "./statistics.ts";

@@ -5,8 +5,9 @@ import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
 import { isIdentityNumber } from "#shared/identity-number.ts";
 import { idNumberIndex, openColumn } from "../sensitive.ts";
-import { heldCase, numberGiven, placeOfHost, refuseTaken, sealedNumber, setCase, tellCase } from "./acts.ts";
+import { heldCase, placeOfHost, setCase, tellCase } from "./case.ts";
 import type { OwnPassRead, PassInflow, PassMerge } from "./contract.ts";
+import { numberGiven, refuseTaken, sealedNumber } from "./inflow-acts.ts";
 import {
   agrees,
   BadPass,

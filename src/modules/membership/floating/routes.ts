@@ -6,16 +6,12 @@ import {
   decideFloating,
   declineCase,
   endCase,
-  markFound,
-  markLost,
   note,
   offerCase,
-  registerInflow,
   registerOutflow,
   registerOwn,
   reportOwn,
   revealContacts,
-  stopMembership,
 } from "./acts.ts";
 import {
   CasesOfMember,
@@ -42,6 +38,8 @@ import {
   Revealing,
   Stopping,
 } from "./contract.ts";
+import { registerInflow } from "./inflow-acts.ts";
+import { markFound, markLost, stopMembership } from "./loss-acts.ts";
 import { ownFloating } from "./own.ts";
 import { handInPass, issuePass, mergePass, receivePass } from "./pass-acts.ts";
 import { casesOfMember, caseView, keyView } from "./queries.ts";
