@@ -18,6 +18,7 @@ import {
   acknowledgementDue,
   contactDue,
   decisionDue,
+  lossDue,
   lostStage,
   silentSince,
   strikeOffDue,
@@ -206,7 +207,7 @@ async function lost(tx: Reader, on: Day): Promise<DueItem[]> {
       const stage = lostStage(since, on);
       if (stage.value === "none") return [];
       const words = stage.value === "early" ? zh.matters.early : zh.matters.search;
-      return ofCase(it, { ...stage, value: addMonths(since, 6) }, words(since), "search");
+      return ofCase(it, { ...stage, value: lossDue(since).value }, words(since), "search");
     }),
     ...stated.flatMap((it) => {
       if (it.stoppedOn === null) return ofCase(it, null, zh.matters.stop(it.lostOn ?? on), "stopping");

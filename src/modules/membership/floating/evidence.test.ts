@@ -99,6 +99,9 @@ describe("attendance", () => {
     await meeting("2026-05-20", [personId]);
     expect(await deadlines("C28", id, day("2026-09-19"))).toEqual([]);
     expect(await deadlines("C28", id, day("2026-09-20"))).toEqual(["2026-11-20"]);
+    // The page says the same day as the clock, before it and after.
+    expect(await shownDue(id, day("2026-09-20"))).toContainEqual(["C28", "2026-11-20"]);
+    expect(await shownDue(id, day("2026-11-25"))).toContainEqual(["C28", "2026-11-20"]);
     for (const way of ["phone", "family"])
       await act(zone.house, east, WRITE, null, (doing) =>
         note(doing, id, { kind: "search", content: "没有找到", way, reached: false, on: "2026-11-19" }),

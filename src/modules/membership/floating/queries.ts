@@ -16,6 +16,7 @@ import {
   contactDue,
   decisionDue,
   isFloating,
+  lossDue,
   lostStage,
   passHolds,
   silentSince,
@@ -59,8 +60,7 @@ type Due = CaseView["due"][number];
 /** What is due of one case on a day, by the rules that the clock asks of all. */
 export function dueOf(row: CaseRow, lines: readonly EntryRow[], shown: Shown, on: Day): Due[] {
   const due: Due[] = [];
-  const add = (check: string, what: string, { provision, value }: Finding<Day>, lead: number): void => {
-    if (addDays(value, -lead) > on) return;
+  const put = (check: string, what: string, { provision, value }: Finding<Day>): void => {
     due.push({
       check,
       what,
@@ -68,6 +68,9 @@ export function dueOf(row: CaseRow, lines: readonly EntryRow[], shown: Shown, on
       overdue: overdue(value, on),
       provision: provisionView(provision),
     });
+  };
+  const add = (check: string, what: string, deadline: Finding<Day>, lead: number): void => {
+    if (addDays(deadline.value, -lead) <= on) put(check, what, deadline);
   };
   if (row.endedOn !== null) return due;
   if (row.stoppedOn !== null) {
@@ -88,7 +91,7 @@ export function dueOf(row: CaseRow, lines: readonly EntryRow[], shown: Shown, on
     const stage = lostStage(silent, on);
     if (stage.value !== "none") {
       const words = stage.value === "early" ? zh.matters.early : zh.matters.search;
-      add("C28", words(silent), { ...stage, value: on }, 0);
+      put("C28", words(silent), { ...stage, value: lossDue(silent).value });
     }
     if (row.abroad) add("C29", zh.matters.abroad(row.leftOn), abroadDue(row.leftOn), 60);
   }

@@ -19,6 +19,7 @@ import {
   contactDue,
   decisionDue,
   isFloating,
+  lossDue,
   lostStage,
   mayBeLost,
   passHolds,
@@ -115,6 +116,7 @@ describe("losing contact (C28)", () => {
     expect(lostStage(silent, on("2026-05-31")).value).toBe("early");
     expect(lostStage(silent, on("2026-07-30")).value).toBe("early");
     expect(lostStage(silent, on("2026-07-31")).value).toBe("search");
+    expect(lossDue(silent).value).toBe("2026-07-31");
   });
 
   it("is stated only after six months and a search in two ways since the silence began", () => {

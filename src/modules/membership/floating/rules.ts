@@ -73,11 +73,16 @@ export function silentSince(leftOn: Day, signs: readonly (Day | null)[]): Findin
   return finding(last, LOST_CONTACT, `最近一次参加组织生活、交纳党费或取得联系是${last}`);
 }
 
+/** The day on which six months of silence are full: then the search and the decision are due (C28). */
+export function lossDue(silent: Day): Finding<Day> {
+  return finding(addMonths(silent, 6), LOST_CONTACT, `${silent}以后没有消息，满六个月`);
+}
+
 export type LostStage = "none" | "early" | "search";
 
 /** How far a silence has come: four months warn early, six ask for the search log and a decision (C28). */
 export function lostStage(silent: Day, on: Day): Finding<LostStage> {
-  if (on >= addMonths(silent, 6)) return finding("search", LOST_CONTACT, `${silent}以后没有消息，已满六个月`);
+  if (on >= lossDue(silent).value) return finding("search", LOST_CONTACT, `${silent}以后没有消息，已满六个月`);
   if (on >= addMonths(silent, 4)) return finding("early", LOST_EARLY, `${silent}以后没有消息，已满四个月`);
   return finding("none", LOST_CONTACT, `${silent}以后不满四个月`);
 }
@@ -88,7 +93,7 @@ export function mayBeLost(
   searches: readonly { readonly on: Day; readonly way: string | null }[],
   on: Day,
 ): Finding<boolean> {
-  if (on < addMonths(silent, 6)) return finding(false, LOST_CONTACT, `${silent}以后不满六个月`);
+  if (on < lossDue(silent).value) return finding(false, LOST_CONTACT, `${silent}以后不满六个月`);
   const ways = new Set(searches.filter((it) => it.on <= on && it.on >= silent).map((it) => it.way ?? ""));
   if (ways.size < 2) return finding(false, LOST_CONTACT, "查找记录不足：至少要用两种方式查找过");
   return finding(true, LOST_CONTACT, `${silent}以后失去联系，已用${ways.size}种方式查找`);
