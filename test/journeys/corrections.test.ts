@@ -31,6 +31,8 @@ test("the member writes down what it should say, and sees a sentence where that 
   await phone.getByLabel("应当是").fill("不记得了");
   await phone.getByRole("button", { name: "提交" }).tap();
   await phone.locator(".fault").getByText("看不出日期").waitFor();
+  // One fault is announced once: beside its field, and not above the form as well.
+  expect(await phone.getByRole("alert").count()).toBe(1);
   await phone.getByLabel("哪一项").selectOption("手机号码");
   await phone.getByLabel("应当是").fill(NUMBER);
   await phone.getByLabel("说明，如毕业证上怎么写（可不写）").fill("换了号码");

@@ -11,6 +11,8 @@ export interface PocketForm {
   readonly check: () => Record<string, unknown> | null;
   readonly clear: () => void;
   readonly given: Given;
+  /** What the server said and no field says beside itself: only this is left to be said above the form. */
+  readonly unplaced: Problem | null;
   readonly fields: ReactNode;
 }
 
@@ -40,9 +42,13 @@ export function usePocketForm(asks: Asks, problem: Problem | null): PocketForm {
       ? (faults.find((it) => it.pointer === `/${key}`)?.message ??
         (touched.includes(key) ? undefined : problem?.faultOf(key)))
       : problem?.faultOf(key);
+  const placed = Object.entries(asks).some(
+    ([key, asked]) => isAsked(asked, given) && problem?.faultOf(key) !== undefined,
+  );
   return {
     given,
     set,
+    unplaced: placed ? null : problem,
     check: () => {
       if (faults.length > 0) setTries((was) => was + 1);
       else setTouched([]);

@@ -54,7 +54,7 @@ function Ask(props: { waiting: readonly Row[]; again: () => void }): ReactNode {
         void submit();
       }}
     >
-      <Say problem={problem} />
+      <Say problem={form.unplaced} />
       {done ? <output className="say say-info">已交给支部核对。</output> : null}
       {form.fields}
       <p>
