@@ -38,7 +38,7 @@ describe("the branch at the desk", () => {
   test("records a contact in the log", async () => {
     await desk.getByRole("button", { name: "记联络" }).click();
     const dialog = desk.getByRole("dialog");
-    await dialog.getByLabel("谈了什么").fill("电话问候，随女儿住，身体好");
+    await dialog.getByLabel("联络内容").fill("电话问候，随女儿住，身体好");
     await choose(dialog.getByLabel("方式", { exact: true }), "", "电话");
     await screenshot(desk, "floating-03-contact");
     await dialog

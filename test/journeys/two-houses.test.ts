@@ -282,8 +282,8 @@ describe("at the host, which knows nobody", () => {
       await dialog.getByRole("button", { name: /^保\s?存$/ }).click();
       await there.getByText(content).waitFor();
     };
-    await note("记联络", "谈了什么", "上门看望，住处已经安顿好", "上门");
-    await note("记活动", "参加了什么活动", "参加社区清洁家园主题党日");
+    await note("记联络", "联络内容", "上门看望，住处已经安顿好", "上门");
+    await note("记活动", "活动内容", "参加社区清洁家园主题党日");
     await settled(there);
     await screenshot(there, "two-houses-08-host-case");
     await there.setViewportSize(PHONE);

@@ -75,7 +75,7 @@ const DEEDS = {
     title: "恢复联系",
     button: "登记",
     path: "finding",
-    asks: { ...ON, note: long("怎样联系上的") },
+    asks: { ...ON, note: long("恢复联系的经过") },
   },
   stopping: {
     title: "停止党籍",

@@ -45,20 +45,20 @@ export const ENTRIES: Readonly<Record<string, { readonly term: string; readonly 
     asks: {
       ...ON,
       way: code("方式", "contact_way"),
-      content: content("谈了什么"),
+      content: content("联络内容"),
       unreached: flag("没有联系上", { optional: true }),
     },
   },
-  report: { term: "汇报", asks: { ...ON, content: content("汇报了什么") } },
-  activity: { term: "活动", asks: { ...ON, content: content("参加了什么活动") } },
-  dues: { term: "党费", asks: { ...ON, content: content("交到哪个月、多少元") } },
+  report: { term: "汇报", asks: { ...ON, content: content("汇报内容") } },
+  activity: { term: "活动", asks: { ...ON, content: content("活动内容") } },
+  dues: { term: "党费", asks: { ...ON, content: content("交纳月份和金额") } },
   training: {
     term: "培训",
-    asks: { ...ON, hours: count("学时", { least: 1, most: 400, optional: true }), content: content("内容") },
+    asks: { ...ON, hours: count("学时", { least: 1, most: 400, optional: true }), content: content("培训内容") },
   },
-  appraisal: { term: "评议", asks: { ...ON, grade: code("等次", "appraisal_grade"), content: content("意见") } },
+  appraisal: { term: "评议", asks: { ...ON, grade: code("等次", "appraisal_grade"), content: content("评议意见") } },
   search: {
     term: "查找",
-    asks: { ...ON, way: code("用什么方式", "contact_way"), content: content("找了谁、结果怎样") },
+    asks: { ...ON, way: code("查找方式", "contact_way"), content: content("查找对象和结果") },
   },
 };
