@@ -6,16 +6,15 @@ import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import type { Day } from "#shared/day.ts";
 import { bump, refuseMoving } from "../acts.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { transferPlace } from "../queries.ts";
 import { openRow, personRow } from "../roster/rows.ts";
 import { zh as membershipZh } from "../zh.ts";
-import { absence, dayOfCase, heldCase, openHeld, restate, setCase, tellCase } from "./case.ts";
+import { absence, dayOfCase, forDeed, heldCase, restate, setCase, tellCase } from "./case.ts";
 import type { Ending, Entry, Offer, Outflow, OwnOutflow, Revealed } from "./contract.ts";
 import type { Side } from "./pass.ts";
-import { stateOn, strikeOffDue } from "./rules.ts";
+import { strikeOffDue } from "./rules.ts";
 import { type CaseRow, enterLine, openCase, openField } from "./writes.ts";
 import { zh } from "./zh.ts";
 
@@ -104,17 +103,19 @@ export async function decideFloating(
   id: string,
   input: { readonly homeContact: string; readonly on?: string | undefined },
 ): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
+  const { row } = await forDeed(doing, id, "decision");
   const on = dayOfCase(doing, row, input.on);
   const homeContact = input.homeContact.trim();
   if (homeContact === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
-  await setCase(doing.tx, id, { decidedOn: on, homeContact });
+  // Naming another contact later is no new decision, unless a day is given.
+  const decidedOn = input.on === undefined ? (row.decidedOn ?? on) : on;
+  await setCase(doing.tx, id, { decidedOn, homeContact });
   await tellCase(doing, "membership.floating.decided", row, { homeContact, on });
 }
 
 /** Home sends the case to a branch of the zone, or notes the organisation outside that it wrote to. */
 export async function offerCase(doing: Doing, id: string, input: Offer): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
+  const { row } = await forDeed(doing, id, "offer");
   const on = dayOfCase(doing, row, input.on);
   const host = await hostOf(doing.tx, row.organizationId ?? "", input);
   if (host.hostName === null) throw refused("floating-no-host", zh.noHost.title, zh.noHost.detail);
@@ -142,8 +143,7 @@ export async function acceptCase(
   id: string,
   input: { readonly hostContact: string; readonly on?: string | undefined },
 ): Promise<void> {
-  const { row } = await openHeld(doing, id, "host");
-  offered(row, doing.today);
+  const { row } = await forDeed(doing, id, "acceptance");
   const on = dayOfCase(doing, row, input.on);
   const hostContact = input.hostContact.trim();
   if (hostContact === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
@@ -161,8 +161,7 @@ export async function acceptCase(
 
 /** The branch sends the case back, and says why. */
 export async function declineCase(doing: Doing, id: string, note: string): Promise<void> {
-  const { row } = await openHeld(doing, id, "host");
-  offered(row, doing.today);
+  const { row } = await forDeed(doing, id, "refusal");
   const text = note.trim();
   if (text === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
   await setCase(doing.tx, id, { declinedOn: doing.today, declineNote: text });
@@ -176,15 +175,9 @@ export async function declineCase(doing: Doing, id: string, note: string): Promi
   await tellCase(doing, "membership.floating.declined", row, { note: text });
 }
 
-function offered(row: CaseRow, on: Day): void {
-  if (stateOn(row, on).value !== "offered")
-    throw conflict("floating-not-offered", zh.notOffered.title, zh.notOffered.detail);
-}
-
 /** One line in the log: a report, a contact, a search, training, dues, an activity, an appraisal. */
 export async function note(doing: Doing, id: string, input: Entry): Promise<{ id: string }> {
-  const { row, side } = await openHeld(doing, id, input.side);
-  if (row.stoppedOn !== null) throw conflict("floating-stopped", zh.stopped.title, zh.stopped.detail);
+  const { row, side } = await forDeed(doing, id, "entry", input.side);
   const on = dayOfCase(doing, row, input.on);
   const content = input.content.trim();
   if (content === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
@@ -226,18 +219,14 @@ export async function reportOwn(doing: Doing, text: string): Promise<{ id: strin
 
 /** The case ends: the member is back, is struck off two years after stopping, or it was registered in error. */
 export async function endCase(doing: Doing, id: string, input: Ending): Promise<void> {
-  const { row } = await openHeld(doing, id);
   const { code } = input;
-  // The host may end its own record of somebody from elsewhere; of our own members home does.
-  if (row.orgPath !== null && !covers(doing.scope.write, row.orgPath))
-    throw refused("floating-not-home", zh.notHome.title, zh.notHome.detail);
+  const { row } = await forDeed(doing, id, code);
   const on = dayOfCase(doing, row, input.on);
-  if (code === "struck-off") {
-    if (row.stoppedOn === null) throw conflict("floating-not-stopped", zh.notStopped.title, zh.notStopped.detail);
+  if (code === "struck-off" && row.stoppedOn !== null) {
     const due = strikeOffDue(row.stoppedOn);
     if (on < due.value)
       throw refused("floating-early", zh.early.title, zh.early.detail(due.value), { provision: due.provision });
-  } else if (row.stoppedOn !== null) throw conflict("floating-stopped", zh.stopped.title, zh.stopped.detail);
+  }
   await setCase(doing.tx, id, { endedOn: on, endCode: code, endNote: input.note?.trim() ?? "" });
   if (code === "returned")
     await enterLine(doing.tx, doing.house.keyring, row, {

@@ -11,8 +11,9 @@ import { transferPlace } from "../queries.ts";
 import { closeMembership, type MembershipRow, reopenRow } from "../roster/rows.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { OwnOutflow } from "./contract.ts";
+import { barOf, type CaseDeed, DEEDS, type DeedKey, isTheirs } from "./deeds.ts";
 import { type CaseRow, sealField } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { problemTexts, zh } from "./zh.ts";
 
 /** What the acts upon a case share: the case in hand, its days, what is told of it, and what the roster says. */
 
@@ -32,10 +33,16 @@ export async function heldCase(
   return { row, side: wanted ?? (home ? "home" : "host") };
 }
 
-/** As `heldCase`, refusing a case that has ended. */
-export async function openHeld(doing: Doing, id: string, wanted?: "home" | "host") {
-  const held = await heldCase(doing, id, wanted);
-  if (held.row.endedOn !== null) throw conflict("floating-ended", zh.ended.title, zh.ended.detail);
+/** A case in reach for a deed that the actor may do there now; `side` where either half may, and the actor answers for both. */
+export async function forDeed(doing: Doing, id: string, key: DeedKey, side?: "home" | "host") {
+  const { by }: CaseDeed = DEEDS[key];
+  const held = await heldCase(doing, id, by === "home" || by === "host" ? by : side);
+  const { row } = held;
+  const bar = barOf(key, row, doing.today);
+  // An ended case says so to both halves, before it says whose deed it would have been.
+  const theirs = isTheirs(key, row, { home: held.side === "home", host: held.side === "host" });
+  if (!theirs && bar !== "floating-ended") throw refused("floating-not-home", zh.notHome.title, zh.notHome.detail);
+  if (bar !== null) throw conflict(bar, problemTexts[bar].title, problemTexts[bar].detail);
   return held;
 }
 

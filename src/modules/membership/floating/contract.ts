@@ -2,6 +2,7 @@ import { type Static, Type } from "typebox";
 import { Code, DayText, Id, Or, ProvisionView } from "#platform/http/shapes.ts";
 import { FOREIGN_NAME } from "../asks.ts";
 import { FLOATING_ENTRY, FLOATING_LINE, FLOATING_TEXT } from "./asks.ts";
+import { DEED_KEYS } from "./deeds.ts";
 
 /** Shapes of requests and views of floating members. */
 
@@ -195,7 +196,12 @@ export const CaseView = Type.Object({
   pass: Or(PassView),
   /** Brought back by the member; waits until somebody here has compared the fingerprint of its host. */
   handed: Or(Type.Object({ on: Type.String(), pass: Type.String() })),
-  can: Type.Object({ home: Type.Boolean(), host: Type.Boolean(), reveal: Type.Boolean() }),
+  can: Type.Object({
+    home: Type.Boolean(),
+    host: Type.Boolean(),
+    reveal: Type.Boolean(),
+    deeds: Type.Array(Type.Enum(DEED_KEYS), { description: "现在可以办理的事项，最应当办理的在前" }),
+  }),
 });
 export type CaseView = Static<typeof CaseView>;
 

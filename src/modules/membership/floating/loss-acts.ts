@@ -2,7 +2,7 @@ import type { Doing } from "#platform/house.ts";
 import { conflict, refused } from "#platform/http/problem.ts";
 import { leaveRoster } from "../acts.ts";
 import { openRow } from "../roster/rows.ts";
-import { dayOfCase, openHeld, restate, setCase, tellCase } from "./case.ts";
+import { dayOfCase, forDeed, restate, setCase, tellCase } from "./case.ts";
 import { shownBy } from "./evidence.ts";
 import { LOST_CONTACT } from "./provisions.ts";
 import { lastSign } from "./queries.ts";
@@ -18,8 +18,7 @@ export async function markLost(
   id: string,
   input: { readonly reason: string; readonly on?: string | undefined; readonly note?: string | undefined },
 ): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
-  if (row.lostOn !== null) throw conflict("floating-is-lost", zh.isLost.title, zh.isLost.detail);
+  const { row } = await forDeed(doing, id, "loss");
   const on = dayOfCase(doing, row, input.on);
   const lines = await linesOf(doing.tx, id);
   const shown = (await shownBy(doing.tx, row.personId === null ? [] : [row.personId], on)).of(row.personId);
@@ -49,9 +48,7 @@ export async function markFound(
   id: string,
   input: { readonly on?: string | undefined; readonly note: string },
 ): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
-  if (row.lostOn === null) throw conflict("floating-not-lost", zh.notLost.title, zh.notLost.detail);
-  if (row.stoppedOn !== null) throw conflict("floating-stopped", zh.stopped.title, zh.stopped.detail);
+  const { row } = await forDeed(doing, id, "finding");
   const on = dayOfCase(doing, row, input.on);
   const content = input.note.trim();
   if (content === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
@@ -69,13 +66,13 @@ export async function stopMembership(
   id: string,
   input: { readonly on?: string | undefined; readonly documentNumber?: string | undefined },
 ): Promise<void> {
-  const { row } = await openHeld(doing, id, "home");
-  if (row.lostOn === null || row.personId === null)
-    throw conflict("floating-not-lost", zh.notLost.title, zh.notLost.detail);
-  if (row.stoppedOn !== null) throw conflict("floating-stopped", zh.stopped.title, zh.stopped.detail);
+  const { row } = await forDeed(doing, id, "stopping");
+  const { personId, lostOn } = row;
+  // Only members of our own are ever stated lost; the check narrows what the row's columns could hold.
+  if (personId === null || lostOn === null) throw conflict("floating-not-lost", zh.notLost.title, zh.notLost.detail);
   const on = dayOfCase(doing, row, input.on);
-  if (on < row.lostOn) throw refused("floating-early", zh.early.title, zh.early.detail(row.lostOn));
-  await leaveRoster(doing, row.personId, {
+  if (on < lostOn) throw refused("floating-early", zh.early.title, zh.early.detail(lostOn));
+  await leaveRoster(doing, personId, {
     code: "stopped",
     on,
     note: LOST_CONTACT.title,

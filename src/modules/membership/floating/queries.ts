@@ -8,6 +8,7 @@ import { addDays, type Day, later } from "#shared/day.ts";
 import { type Finding, overdue, provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import type { CasesOfMember, CaseView, KeyView, PassView } from "./contract.ts";
+import { deedsOf } from "./deeds.ts";
 import { lastContact, type Shown, shownBy } from "./evidence.ts";
 import { type EntryBody, fingerprintOf, type SignedEntry, signEntry, writePass } from "./pass.ts";
 import {
@@ -212,13 +213,14 @@ export async function caseView(
   if (!row) throw absent(zh.floating);
   const may = (verb: string, path: string | null): boolean => path !== null && policy.may(actor, verb, path);
   const write = "membership.floating.write";
+  const sides = { home: may(write, row.orgPath), host: may(write, row.hostPath) };
   return {
     ...(await caseFacts(tx, keyring, row, on)),
     handed: row.handedPass === null || row.handedOn === null ? null : { on: row.handedOn, pass: row.handedPass },
     can: {
-      home: may(write, row.orgPath),
-      host: may(write, row.hostPath),
+      ...sides,
       reveal: may("membership.unmask", row.orgPath) || may("membership.unmask", row.hostPath),
+      deeds: deedsOf(row, sides, on),
     },
   };
 }

@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import type { CaseView, Revealed } from "#modules/membership/floating/contract.ts";
+import type { DeedKey } from "#modules/membership/floating/deeds.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { PassSection } from "#modules/membership/floating/desk/pass-section.tsx";
 import {
@@ -29,7 +30,8 @@ export function CasePage(): ReactNode {
   return <Answer of={answer}>{(it) => <View it={it} />}</Answer>;
 }
 
-interface Deed {
+/** How a deed is asked for; whether it may be done now, the answer says. */
+interface Form {
   readonly title: string;
   readonly button: string;
   readonly path: string;
@@ -39,12 +41,12 @@ interface Deed {
   readonly fixed?: Values;
 }
 
-const DEEDS = {
+const FORMS = {
   decision: {
-    title: "作为流动党员管理",
+    title: "明确联系人",
     button: "确定",
     path: "decision",
-    says: "外出满六个月、没有转移组织关系的，由支部明确专人联系。地点固定的，应当转接组织关系。",
+    says: "外出满六个月、没有转移组织关系的，作为流动党员管理，由支部明确专人联系。地点固定的，应当转接组织关系。",
     asks: CONTACT,
   },
   offer: {
@@ -106,36 +108,18 @@ const DEEDS = {
     asks: { note: long("原因") },
     fixed: { code: "withdrawn" },
   },
-} as const satisfies Record<string, Deed>;
-type DeedKey = keyof typeof DEEDS;
-
-/** The deeds that make sense where the case stands, the natural one first. */
-function deedsOf(it: CaseView): DeedKey[] {
-  if (it.endedOn !== null) return [];
-  if (it.stoppedOn !== null) return it.can.home ? ["struck-off"] : [];
-  const deeds: DeedKey[] = [];
-  if (it.can.host && it.state === "offered") deeds.push("acceptance", "refusal");
-  if (it.can.home) {
-    if (it.lostOn !== null) deeds.push("stopping", "finding");
-    else {
-      if (it.decidedOn === null) deeds.push("decision");
-      deeds.push("offer", "returned", "loss");
-    }
-    deeds.push("withdrawn");
-  } else if (it.can.host && it.home.id === null) deeds.push("returned", "withdrawn");
-  return deeds;
-}
+} as const satisfies Record<Exclude<DeedKey, "entry">, Form>;
 
 function View(props: { it: CaseView }): ReactNode {
   const { it } = props;
   const [asked, setAsked] = useOpened("deed");
   const [asking, setAsking] = useState(false);
   const [shown, setShown] = useState<Revealed | null>(null);
-  const deeds = deedsOf(it);
-  const writes = (it.can.home || it.can.host) && it.endedOn === null && it.stoppedOn === null;
+  const deeds = it.can.deeds.filter((key) => key !== "entry");
+  const writes = it.can.deeds.includes("entry");
   const close = (): void => setAsked(null);
   const deed = deeds.find((key) => key === asked);
-  const chosen: Deed | null = deed === undefined ? null : DEEDS[deed];
+  const chosen: Form | null = deed === undefined ? null : FORMS[deed];
   const line = writes && asked !== null ? ENTRIES[asked] : undefined;
   return (
     <Page
@@ -152,12 +136,12 @@ function View(props: { it: CaseView }): ReactNode {
           {it.can.reveal ? <Button onClick={() => setAsking(true)}>查看联系方式</Button> : null}
           {deeds.slice(1).map((key) => (
             <Button key={key} onClick={() => setAsked(key)}>
-              {DEEDS[key].title}
+              {FORMS[key].title}
             </Button>
           ))}
           {deeds[0] === undefined ? null : (
             <Button type="primary" onClick={() => setAsked(deeds[0] ?? null)}>
-              {DEEDS[deeds[0]].title}
+              {FORMS[deeds[0]].title}
             </Button>
           )}
         </>
