@@ -76,6 +76,66 @@ describe("keys", () => {
     await dialog.waitFor({ state: "hidden" });
   });
 
+  test("Ctrl K finds a person, an organisation, a page, and Enter goes there", async () => {
+    const dialog = page.getByRole("dialog", { name: "查找" });
+    const box = dialog.getByRole("combobox", { name: "找人、找事、找页面" });
+    const find = async (typed: string): Promise<void> => {
+      await page.keyboard.press("Control+k");
+      await box.waitFor();
+      await expect.poll(() => box.evaluate((it) => it === document.activeElement)).toBe(true);
+      await page.keyboard.type(typed);
+    };
+    await find(CAST.member.name);
+    await dialog.getByRole("option").filter({ hasText: "东巷村党支部" }).first().waitFor();
+    await settled(page);
+    await screenshot(page, "desk-11-find");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/\/members\//);
+    await page.getByRole("heading", { level: 1, name: CAST.member.name }).waitFor();
+    await find("党费");
+    await dialog.getByRole("option").filter({ hasText: "党费台账" }).click();
+    await page.waitForURL(/\/dues/);
+    await find("dxcdzb");
+    await dialog.getByRole("option").filter({ hasText: "东巷村党支部" }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+    await page.getByRole("button", { name: "查找", exact: true }).click();
+    await box.fill("没有这样的人");
+    await dialog.getByText("管理范围内没有与“没有这样的人”相符的内容。").waitFor();
+    await page.keyboard.press("Escape");
+    await dialog.waitFor({ state: "hidden" });
+  });
+
+  test("the first row has nine entries at most; what gives way stands in the person's menu", async () => {
+    const first = await page.getByRole("navigation", { name: "功能" }).getByRole("link").allInnerTexts();
+    expect(first.length).toBeLessThanOrEqual(9);
+    expect(first).not.toContain("审计");
+    await page.getByRole("button", { name: `${CAST.organiser.name}的菜单` }).click();
+    await page.getByRole("menuitem", { name: "审计" }).click();
+    await page.waitForURL(/\/audit/);
+  });
+
+  test("the tree stays folded as it was left, and who has one branch has none", async () => {
+    const tree = page.getByRole("tree");
+    await page.goto("/r/members");
+    await tree.waitFor();
+    await page.getByRole("button", { name: "显示或收起组织树" }).click();
+    await tree.waitFor({ state: "hidden" });
+    await page.reload();
+    await settled(page);
+    expect(await tree.count()).toBe(0);
+    await page.getByRole("button", { name: "显示或收起组织树" }).click();
+    await tree.waitFor();
+    const secretary = await stage.page();
+    await signInAt(secretary, CAST.secretary);
+    await secretary.getByRole("heading", { name: "工作台" }).waitFor();
+    await settled(secretary);
+    expect(await secretary.getByRole("tree").count()).toBe(0);
+    expect(await secretary.getByRole("button", { name: "显示或收起组织树" }).count()).toBe(0);
+    await screenshot(secretary, "desk-12-secretary");
+    await secretary.context().close();
+  });
+
   test("arrows walk the tree and open a branch of it", async () => {
     await page.goto("/organizations");
     const tree = page.getByRole("tree");

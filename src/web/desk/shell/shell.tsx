@@ -19,7 +19,7 @@ import { Keys } from "#web/desk/shell/keys.tsx";
 import { OrgTree } from "#web/desk/shell/org-tree.tsx";
 import { pagesOf, tabOf } from "#web/desk/shell/tabs.ts";
 import { TopBar } from "#web/desk/shell/top-bar.tsx";
-import { usePlace } from "#web/desk/shell/use-tree.ts";
+import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
 /** Pages about an organisation, of which a zone that has just begun has none. */
 const NEEDS_PLACE = [
@@ -45,9 +45,11 @@ export function Shell(): ReactNode {
 function Inside(props: { idle: boolean }): ReactNode {
   const { session, failed, again } = useSession();
   const pathname = usePathname();
+  const open = [...(useTree().data?.index.byId.values() ?? [])].filter((it) => it.closedOn === null);
+  const manyPlaces = open.length > 1;
   // The page on screen, which is still the old one while the next is on its way.
   const resolved = useRouterState({ select: (it) => it.resolvedLocation?.pathname });
-  const [tree, setTree] = useState(() => window.innerWidth > 900);
+  const [tree, setTree] = useTreeShown();
   useEffect(() => {
     // In braces: newer browsers answer scrollTo with a promise, which React would take for a clean-up.
     window.scrollTo(0, 0);
@@ -75,7 +77,8 @@ function Inside(props: { idle: boolean }): ReactNode {
         <Outlet />
       </ErrorGuard>
     );
-  const hasTree = holds(session, ["organization.read"]);
+  // One organisation is no tree: whoever has one branch keeps the width.
+  const hasTree = holds(session, ["organization.read"]) && manyPlaces;
   const withTree = tree && hasTree;
   return (
     <>
@@ -110,6 +113,29 @@ function Inside(props: { idle: boolean }): ReactNode {
       <SavedPlace />
     </>
   );
+}
+
+const TREE = "lianxin.tree";
+
+/** Whether the tree is unfolded, as it was left on this machine; at first where there is room for it. */
+function useTreeShown(): readonly [boolean, (shown: boolean) => void] {
+  const [shown, setShown] = useState(() => {
+    const roomy = window.innerWidth > 900;
+    try {
+      return roomy && localStorage.getItem(TREE) !== "folded";
+    } catch {
+      return roomy;
+    }
+  });
+  const change = (next: boolean): void => {
+    setShown(next);
+    try {
+      localStorage.setItem(TREE, next ? "unfolded" : "folded");
+    } catch {
+      // Nothing to keep it in: it holds until the page is closed.
+    }
+  };
+  return [shown, change];
 }
 
 function SubPages(props: { session: SessionView }): ReactNode {

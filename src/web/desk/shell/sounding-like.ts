@@ -1,5 +1,7 @@
+import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { ListView } from "#platform/registers/contract.ts";
+import type { ListView, RegisterView, Row } from "#platform/registers/contract.ts";
+import { api } from "#web/common/api.ts";
 import { words } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { useSearchText } from "#web/desk/place.ts";
@@ -20,4 +22,33 @@ export function useSoundingLike(typed: string): ReadonlySet<string> {
     () => (enabled ? new Set((list.data?.rows ?? []).map((row) => words(row["organizationId"]) || row.id)) : NONE),
     [enabled, list.data],
   );
+}
+
+/** A register with those of its rows that answer to what was typed. */
+export interface Hits {
+  readonly register: RegisterView;
+  readonly rows: readonly Row[];
+}
+
+/** The first rows of each of these registers for what was typed, as far as one sees the register and its rows. */
+export function useRowsCalled(
+  registers: readonly string[],
+  typed: string,
+  how: { readonly enabled: boolean; readonly most: number },
+): { readonly hits: readonly Hits[]; readonly busy: boolean; readonly fault: Error | null } {
+  const all = useAsk<readonly RegisterView[]>("/api/registers");
+  const known = registers.flatMap((id) => all.data?.filter((it) => it.id === id) ?? []);
+  const query = { q: typed, limit: how.most };
+  const lists = useQueries({
+    queries: known.map(({ id }) => ({
+      queryKey: [`/api/registers/${id}`, query],
+      queryFn: ({ signal }: { signal: AbortSignal }) => api.get<ListView>(`/api/registers/${id}`, query, signal),
+      enabled: how.enabled,
+    })),
+  });
+  return {
+    hits: known.map((register, at) => ({ register, rows: how.enabled ? (lists[at]?.data?.rows ?? []) : [] })),
+    busy: lists.some((it) => it.isFetching),
+    fault: lists.find((it) => it.error !== null)?.error ?? null,
+  };
 }

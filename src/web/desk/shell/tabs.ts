@@ -19,7 +19,12 @@ export interface Tab {
   /** Addresses that belong here, by beginning. */
   readonly covers: readonly string[];
   readonly pages: readonly TabPage[];
+  /** Gives way where the first row would hold too many: then it stands in the person's menu. */
+  readonly givesWay?: true;
 }
+
+/** More than these nobody reads at a glance. */
+const FIRST_ROW = 9;
 
 export const TABS: readonly Tab[] = [
   {
@@ -198,6 +203,7 @@ export const TABS: readonly Tab[] = [
   },
   {
     term: "审计",
+    givesWay: true,
     href: "/audit",
     key: "a",
     needs: ["audit."],
@@ -209,6 +215,7 @@ export const TABS: readonly Tab[] = [
   },
   {
     term: "管理",
+    givesWay: true,
     href: "/administration/accounts",
     key: "s",
     needs: ["access."],
@@ -233,10 +240,25 @@ const open = (session: SessionView, needs: readonly string[] | undefined): boole
 export const pagesOf = (tab: Tab, session: SessionView): readonly TabPage[] =>
   tab.pages.filter((it) => open(session, it.needs));
 
+export interface OpenTab {
+  readonly tab: Tab;
+  readonly href: string;
+}
+
 /** The tabs of this person, each leading to the first of its pages that opens for them. */
-export function tabsOf(session: SessionView): readonly { readonly tab: Tab; readonly href: string }[] {
+export function tabsOf(session: SessionView): readonly OpenTab[] {
   return TABS.filter((tab) => open(session, tab.needs)).map((tab) => ({
     tab,
     href: pagesOf(tab, session)[0]?.href ?? tab.href,
   }));
+}
+
+/** The same in two places: nine at most in the first row, what gives way in the person's menu. */
+export function rowsOf(session: SessionView): {
+  readonly first: readonly OpenTab[];
+  readonly menu: readonly OpenTab[];
+} {
+  const all = tabsOf(session);
+  const menu = all.filter((it) => it.tab.givesWay).slice(0, Math.max(0, all.length - FIRST_ROW));
+  return { first: all.filter((it) => !menu.includes(it)), menu };
 }

@@ -1,5 +1,5 @@
 import "#web/desk/shell/top-bar.css";
-import { MenuOutlined, UserOutlined } from "@ant-design/icons";
+import { MenuOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Dropdown } from "antd";
 import type { ReactNode } from "react";
@@ -10,7 +10,7 @@ import { useGo, usePathname } from "#web/desk/place.ts";
 import { signOut } from "#web/desk/session.ts";
 import { Jobs } from "#web/desk/shell/jobs.tsx";
 import { Notices } from "#web/desk/shell/notices.tsx";
-import { tabOf, tabsOf } from "#web/desk/shell/tabs.ts";
+import { rowsOf, tabOf } from "#web/desk/shell/tabs.ts";
 
 export function TopBar(props: { session: SessionView; onTree: (() => void) | null }): ReactNode {
   const { session } = props;
@@ -19,7 +19,7 @@ export function TopBar(props: { session: SessionView; onTree: (() => void) | nul
   const { look, change } = useLook();
   const client = useQueryClient();
   const go = useGo();
-  const tabs = tabsOf(session);
+  const { first, menu } = rowsOf(session);
   return (
     <header className="bar">
       {props.onTree ? (
@@ -31,13 +31,24 @@ export function TopBar(props: { session: SessionView; onTree: (() => void) | nul
         连心
       </Go>
       <nav className="bar-tabs" aria-label="功能">
-        {tabs.map((it) => (
+        {first.map((it) => (
           <Go key={it.href} href={it.href} keepOrg className={it.tab === here ? "bar-tab bar-here" : "bar-tab"}>
             {it.tab.term}
           </Go>
         ))}
       </nav>
       <div className="bar-tools">
+        <button
+          type="button"
+          className="bar-button bar-find"
+          title="找人、找事、找页面"
+          aria-keyshortcuts="Control+K"
+          onClick={() => window.dispatchEvent(new Event("lianxin:find"))}
+        >
+          <SearchOutlined aria-hidden />
+          <span>查找</span>
+          <kbd aria-hidden>Ctrl K</kbd>
+        </button>
         <Jobs />
         <Notices />
         <Dropdown
@@ -50,6 +61,8 @@ export function TopBar(props: { session: SessionView; onTree: (() => void) | nul
                 label: session.grants.map((it) => `${it.roleTerm}（${it.organizationName}）`).join("、") || "没有授权",
               },
               { type: "divider" },
+              ...menu.map((it) => ({ key: it.href, label: it.tab.term })),
+              ...(menu.length > 0 ? [{ type: "divider" as const }] : []),
               { key: "theme", label: look.theme === "dark" ? "换成浅色" : "换成深色" },
               { key: "elder", label: look.elder ? "退出长辈版" : "长辈版（大字）" },
               { key: "/me/notices", label: "我的通知" },
