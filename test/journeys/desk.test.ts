@@ -115,6 +115,25 @@ describe("keys", () => {
     await page.waitForURL(/\/audit/);
   });
 
+  test("the guide of a page opens beside it, at what speaks of the page, and follows to the next", async () => {
+    await page.goto("/imports");
+    await settled(page);
+    await page.getByRole("button", { name: "使用说明" }).click();
+    const help = page.getByRole("dialog", { name: "使用说明" });
+    await help.getByRole("heading", { name: "接受什么样的表" }).waitFor();
+    // The page beside it stays usable, and what fits the next page comes by itself.
+    await page.getByRole("navigation", { name: "功能" }).getByRole("link", { name: "驾驶舱" }).click();
+    await page.getByRole("heading", { level: 1, name: /^驾驶舱/ }).waitFor();
+    await help.getByRole("heading", { name: "驾驶舱" }).waitFor();
+    await page.getByRole("navigation", { name: "功能" }).getByRole("link", { name: "党费" }).click();
+    await page.waitForURL(/\/dues/);
+    await help.getByText("开发区组织员", { exact: true }).waitFor();
+    await settled(page);
+    await screenshot(page, "desk-14-help");
+    await help.getByRole("button", { name: "关闭" }).click();
+    await help.waitFor({ state: "hidden" });
+  });
+
   test("the tree stays folded as it was left, and who has one branch has none", async () => {
     const tree = page.getByRole("tree");
     await page.goto("/r/members");

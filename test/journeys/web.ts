@@ -43,9 +43,12 @@ export async function builtWeb(): Promise<string> {
 
 function sourceHash(): string {
   const hash = createHash("sha256");
-  const files = globSync(["src/web/**", "src/shared/**", "src/modules/**", "vite.config.ts", "package-lock.json"], {
-    cwd: root,
-  })
+  const files = globSync(
+    ["src/web/**", "src/shared/**", "src/modules/**", "docs/guides/**", "vite.config.ts", "package-lock.json"],
+    {
+      cwd: root,
+    },
+  )
     .filter((it) => !it.endsWith(".test.ts") && !it.endsWith(".sql"))
     .sort();
   for (const file of files) {

@@ -1,5 +1,5 @@
 import { Outlet, useRouterState } from "@tanstack/react-router";
-import { Fragment, type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { Fragment, lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from "react";
 import type { SessionView } from "#platform/access/contract.ts";
 import { readStanding, whenStandingChanges } from "#web/common/activity.ts";
 import { MyPassword } from "#web/desk/pages/me/password.tsx";
@@ -20,6 +20,8 @@ import { OrgTree } from "#web/desk/shell/org-tree.tsx";
 import { pagesOf, tabOf } from "#web/desk/shell/tabs.ts";
 import { TopBar } from "#web/desk/shell/top-bar.tsx";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
+
+const Help = lazy(() => import("#web/desk/help/help.tsx").then((it) => ({ default: it.Help })));
 
 /** Pages about an organisation, of which a zone that has just begun has none. */
 const NEEDS_PLACE = [
@@ -50,6 +52,7 @@ function Inside(props: { idle: boolean }): ReactNode {
   // The page on screen, which is still the old one while the next is on its way.
   const resolved = useRouterState({ select: (it) => it.resolvedLocation?.pathname });
   const [tree, setTree] = useTreeShown();
+  const [help, setHelp] = useState(false);
   useEffect(() => {
     // In braces: newer browsers answer scrollTo with a promise, which React would take for a clean-up.
     window.scrollTo(0, 0);
@@ -85,7 +88,7 @@ function Inside(props: { idle: boolean }): ReactNode {
       <a className="skip" href="#work">
         跳到正文
       </a>
-      <TopBar session={session} onTree={hasTree ? () => setTree(!tree) : null} />
+      <TopBar session={session} onTree={hasTree ? () => setTree(!tree) : null} onHelp={() => setHelp(!help)} />
       <div className={withTree ? "desk" : "desk desk-narrow"}>
         {withTree ? <OrgTree /> : null}
         <div className="work">
@@ -111,6 +114,11 @@ function Inside(props: { idle: boolean }): ReactNode {
       </div>
       <Keys session={session} />
       <SavedPlace />
+      {help ? (
+        <Suspense>
+          <Help session={session} onClose={() => setHelp(false)} />
+        </Suspense>
+      ) : null}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import "#web/desk/shell/top-bar.css";
-import { MenuOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
+import { MenuOutlined, QuestionCircleOutlined, SearchOutlined, UserOutlined } from "@ant-design/icons";
 import { useQueryClient } from "@tanstack/react-query";
 import { Dropdown } from "antd";
 import type { ReactNode } from "react";
@@ -12,7 +12,7 @@ import { Jobs } from "#web/desk/shell/jobs.tsx";
 import { Notices } from "#web/desk/shell/notices.tsx";
 import { rowsOf, tabOf } from "#web/desk/shell/tabs.ts";
 
-export function TopBar(props: { session: SessionView; onTree: (() => void) | null }): ReactNode {
+export function TopBar(props: { session: SessionView; onTree: (() => void) | null; onHelp: () => void }): ReactNode {
   const { session } = props;
   const pathname = usePathname();
   const here = tabOf(pathname);
@@ -48,6 +48,9 @@ export function TopBar(props: { session: SessionView; onTree: (() => void) | nul
           <SearchOutlined aria-hidden />
           <span>查找</span>
           <kbd aria-hidden>Ctrl K</kbd>
+        </button>
+        <button type="button" className="bar-button" aria-label="使用说明" title="使用说明" onClick={props.onHelp}>
+          <QuestionCircleOutlined aria-hidden />
         </button>
         <Jobs />
         <Notices />
