@@ -260,6 +260,81 @@ describe("a list", () => {
   });
 });
 
+describe("columns and rows", () => {
+  const widthOf = (term: string) =>
+    page
+      .getByRole("columnheader")
+      .filter({ hasText: term })
+      .evaluate((it) => Math.round(it.getBoundingClientRect().width));
+
+  test("a column is as wide as one drags it or moves it by keys, on this machine for good, until one gives it back", async () => {
+    await page.goto("/r/members");
+    await page.getByRole("grid").getByRole("row").nth(2).waitFor();
+    const before = await widthOf("姓名");
+    const edge = page.getByRole("separator", { name: "“姓名”的列宽" });
+    const box = await edge.boundingBox();
+    if (!box) throw new Error("no edge");
+    await page.mouse.move(box.x + 4, box.y + 8);
+    await page.mouse.down();
+    await page.mouse.move(box.x + 64, box.y + 8, { steps: 5 });
+    await page.mouse.up();
+    expect(Math.abs((await widthOf("姓名")) - before - 60)).toBeLessThanOrEqual(2);
+    const dragged = await widthOf("姓名");
+    await edge.focus();
+    await page.keyboard.press("ArrowRight");
+    expect(await widthOf("姓名")).toBe(dragged + 16);
+    // Dragging sorts nothing.
+    expect(page.url()).not.toContain("sort=");
+    await page.reload();
+    await page.getByRole("grid").getByRole("row").nth(2).waitFor();
+    expect(await widthOf("姓名")).toBe(dragged + 16);
+    await edge.focus();
+    await page.keyboard.press("Home");
+    await expect.poll(() => widthOf("姓名")).toBe(before);
+  });
+
+  test("several rows are chosen by click or keys, stay chosen while one scrolls, and print alone", async () => {
+    const grid = page.getByRole("grid");
+    await grid.getByRole("checkbox").nth(0).click();
+    await grid
+      .getByRole("checkbox")
+      .nth(3)
+      .click({ modifiers: ["Shift"] });
+    await page.getByText("已选 4 条").waitFor();
+    await grid.getByRole("checkbox").nth(1).click();
+    await page.getByText("已选 3 条").waitFor();
+    expect(await grid.getByRole("row", { selected: true }).count()).toBe(3);
+    // A choice opens nothing.
+    expect(new URL(page.url()).pathname).toBe("/r/members");
+    await grid.focus();
+    await page.keyboard.press("Home");
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Space");
+    await page.getByText("已选 4 条").waitFor();
+    await settled(page);
+    await screenshot(page, "desk-13-chosen");
+    await page.evaluate(() => {
+      window.print = () => {
+        (window as unknown as { chosen: string }).chosen = document.querySelector(".paper")?.outerHTML ?? "";
+      };
+    });
+    await page.getByRole("button", { name: "打印所选" }).click();
+    await page.waitForFunction(() => "chosen" in window);
+    const paper = await page.evaluate(() => (window as unknown as { chosen: string }).chosen);
+    expect(paper).toContain("共 4 条");
+    expect(paper.match(/<tr>/g)?.length).toBe(5);
+    await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+    await page.getByRole("button", { name: "复制所选" }).click();
+    await page.getByRole("button", { name: "已复制" }).waitFor();
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied.split("\n")).toHaveLength(5);
+    expect(copied.split("\n")[0]?.split("\t")).toContain("姓名");
+    await grid.focus();
+    await page.keyboard.press("Escape");
+    await page.getByText("已选 4 条").waitFor({ state: "hidden" });
+  });
+});
+
 describe("looks", () => {
   test("light, dark and large letters come from one place and stay", async () => {
     await page.goto("/picture");

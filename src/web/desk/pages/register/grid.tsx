@@ -2,16 +2,20 @@ import { CaretDownFilled, CaretUpFilled } from "@ant-design/icons";
 import { type KeyboardEvent, type ReactNode, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { FieldView, Row } from "#platform/registers/contract.ts";
 import { useLook } from "#web/desk/look-context.ts";
-import { CellView, isNumeric, widthsOf } from "#web/desk/pages/register/cells.tsx";
+import { CellView, cellText, isNumeric, widthsOf } from "#web/desk/pages/register/cells.tsx";
+import { ColumnEdge, useOwnWidths } from "#web/desk/pages/register/column-edge.tsx";
 import { useWindowed } from "#web/desk/parts/windowed.ts";
 
 const SAMPLE = 100;
+/** Width of the column that counts and chooses, in rem. */
+const NUMBER = 4.6;
 
 /**
  * A table that draws only the rows in sight: 100,000 rows scroll as one. Its height is that of the rows known so far;
  * near the end it asks for more.
  */
 export function Grid(props: {
+  register: string;
   title: string;
   rows: readonly Row[];
   fields: readonly FieldView[];
@@ -21,7 +25,10 @@ export function Grid(props: {
   onOpen: (row: Row) => void;
   onEnd: () => void;
   more: boolean;
-  chosen: string | undefined;
+  opened: string | undefined;
+  /** Rows chosen for one deed. */
+  chosen: ReadonlySet<string>;
+  onChoose: (chosen: ReadonlySet<string>) => void;
 }): ReactNode {
   const { rows, fields } = props;
   const { look } = useLook();
@@ -36,8 +43,15 @@ export function Grid(props: {
   }, [to, rows.length, more, onEnd]);
   // The first rows tell; what comes later must not move the columns under the eye.
   const widths = useMemo(() => widthsOf(rows.slice(0, SAMPLE), fields), [fields, rows]);
-  const columns = `3.4rem ${widths.map((it) => `minmax(${Math.round(it.least * scale)}px, ${it.share}fr)`).join(" ")}`;
-  const least = widths.reduce((sum, it) => sum + it.least * scale, 3.4 * 15 * scale);
+  const [own, give] = useOwnWidths(props.register);
+  const wanted = fields.map((field, at) => own[field.key] ?? widths[at]?.least ?? 0);
+  const columns = `${NUMBER}rem ${widths
+    .map((it, at) => {
+      const px = `${Math.round((wanted[at] ?? 0) * scale)}px`;
+      return own[fields[at]?.key ?? ""] === undefined ? `minmax(${px}, ${it.share}fr)` : px;
+    })
+    .join(" ")}`;
+  const least = wanted.reduce((sum, it) => sum + it * scale, NUMBER * 15 * scale);
 
   const move = (line: number): void => {
     const next = Math.max(0, Math.min(rows.length - 1, line));
@@ -48,6 +62,21 @@ export function Grid(props: {
     const seen = element.clientHeight - tall;
     if (top < element.scrollTop) element.scrollTop = top;
     else if (top + tall > element.scrollTop + seen) element.scrollTop = top + tall - seen;
+  };
+  /** All rows from the one chosen last to this one, or this one alone. */
+  const last = useRef(0);
+  const choose = (line: number, through: boolean): void => {
+    const row = rows[line];
+    if (!row) return;
+    const next = new Set(props.chosen);
+    const to = !next.has(row.id);
+    const [first, end] = through ? [Math.min(last.current, line), Math.max(last.current, line)] : [line, line];
+    for (const it of rows.slice(first, end + 1)) {
+      if (through || to) next.add(it.id);
+      else next.delete(it.id);
+    }
+    last.current = line;
+    props.onChoose(next);
   };
   const onKey = (it: KeyboardEvent): void => {
     if (it.target !== it.currentTarget) return;
@@ -62,6 +91,8 @@ export function Grid(props: {
         const row = rows[active];
         if (row) props.onOpen(row);
       },
+      " ": () => choose(active, it.shiftKey),
+      Escape: () => props.onChoose(new Set()),
     };
     const act = acts[it.key];
     if (!act) return;
@@ -92,6 +123,7 @@ export function Grid(props: {
       className={look.dense ? "grid grid-dense" : "grid"}
       role="grid"
       aria-label={props.title}
+      aria-multiselectable
       aria-rowcount={props.total === null ? -1 : props.total + 1}
       aria-colcount={fields.length + 1}
       aria-activedescendant={activeRow && active >= from && active < to ? `row-${activeRow.id}` : undefined}
@@ -102,7 +134,7 @@ export function Grid(props: {
         <div role="columnheader" className="num">
           序号
         </div>
-        {fields.map((field) => {
+        {fields.map((field, at) => {
           const sorted = props.sort.field === field.key ? props.sort.direction : null;
           return (
             <div
@@ -127,6 +159,12 @@ export function Grid(props: {
               ) : (
                 field.term
               )}
+              <ColumnEdge
+                term={field.term}
+                scale={scale}
+                width={wanted[at] ?? 0}
+                onWidth={(it) => give(field.key, it)}
+              />
             </div>
           );
         })}
@@ -141,8 +179,8 @@ export function Grid(props: {
               role="row"
               tabIndex={-1}
               aria-rowindex={line + 2}
-              aria-selected={row.id === props.chosen}
-              className={`grid-row${line === active ? " grid-active" : ""}${row.id === props.chosen ? " grid-chosen" : ""}`}
+              aria-selected={props.chosen.has(row.id)}
+              className={`grid-row${line === active ? " grid-active" : ""}${row.id === props.opened || props.chosen.has(row.id) ? " grid-chosen" : ""}`}
               style={{ gridTemplateColumns: columns, top: line * tall, height: tall }}
               onClick={() => {
                 setActive(line);
@@ -152,7 +190,18 @@ export function Grid(props: {
                 if (it.key === "Enter") props.onOpen(row);
               }}
             >
-              <div role="gridcell" className="num quiet">
+              <div role="gridcell" className="num quiet grid-number">
+                <input
+                  type="checkbox"
+                  tabIndex={-1}
+                  aria-label={`选择第${line + 1}行 ${fields[0] === undefined ? "" : cellText(row[fields[0].key], fields[0])}`}
+                  checked={props.chosen.has(row.id)}
+                  onClick={(it) => {
+                    it.stopPropagation();
+                    choose(line, it.shiftKey);
+                  }}
+                  onChange={() => undefined}
+                />
                 {line + 1}
               </div>
               {fields.map((field) => (

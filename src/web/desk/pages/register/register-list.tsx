@@ -9,6 +9,7 @@ import { number } from "#web/common/format.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
 import { pageOf } from "#web/desk/pages/register/cells.tsx";
+import { ChosenRows } from "#web/desk/pages/register/chosen-rows.tsx";
 import { FilterForm, FilterWords } from "#web/desk/pages/register/filter-form.tsx";
 import { Grid } from "#web/desk/pages/register/grid.tsx";
 import { PrintSheet } from "#web/desk/pages/register/print-sheet.tsx";
@@ -21,6 +22,7 @@ import { useGo, usePatchSearch, useSearchText } from "#web/desk/place.ts";
 import { usePlace, useTree } from "#web/desk/shell/use-tree.ts";
 
 const PAGE = 100;
+const NONE: ReadonlySet<string> = new Set();
 
 export interface RegisterParts {
   readonly tools?: ReactNode;
@@ -44,6 +46,11 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
   const sort = sortOf(register, search);
   const [filtersOpen, setFiltersOpen] = useState(false);
   const [printing, setPrinting] = useState(false);
+  // Of this list only: another search, another choice.
+  const asked = JSON.stringify(query);
+  const [choice, setChoice] = useState<{ readonly of: string; readonly ids: ReadonlySet<string> }>();
+  const chosen = choice?.of === asked ? choice.ids : NONE;
+  const setChosen = (ids: ReadonlySet<string>): void => setChoice({ of: asked, ids });
   const path = `/api/registers/${register.id}`;
 
   const list = useInfiniteQuery({
@@ -73,7 +80,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
   const print = async (): Promise<void> => {
     // Paper shows the whole list, not the part that was scrolled to; beyond some thousand rows a spreadsheet is the better paper.
     let last = list;
-    while (last.hasNextPage && (last.data?.pages.length ?? 0) * PAGE < 3000)
+    while (chosen.size === 0 && last.hasNextPage && (last.data?.pages.length ?? 0) * PAGE < 3000)
       last = (await last.fetchNextPage()) as typeof last;
     flushSync(() => setPrinting(true));
     window.print();
@@ -89,6 +96,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
         .join(","),
     }),
   );
+  const picked = useMemo(() => rows.filter((it) => chosen.has(it.id)), [rows, chosen]);
   const opened = rows.find((it) => it.id === search["row"]);
   const used = filtersIn(search).length;
   const narrowed = used > 0 || (search["q"] ?? "") !== "";
@@ -122,7 +130,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
               <Button loading={saving.busy}>导出</Button>
             </Dropdown>
           ) : null}
-          <Button onClick={() => void print()}>打印</Button>
+          <Button onClick={() => void print()}>{picked.length > 0 ? "打印所选" : "打印"}</Button>
         </>
       }
     >
@@ -156,6 +164,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
           {total === null ? "" : `共 ${number(total)} 条`}
           {list.isFetching ? " …" : ""}
         </span>
+        {picked.length > 0 ? <ChosenRows rows={picked} fields={fields} onClear={() => setChosen(NONE)} /> : null}
       </div>
       {filtersOpen ? (
         <FilterForm key={used} register={register} search={search} onApply={(it) => patch({ ...it, row: null })} />
@@ -204,6 +213,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
         )
       ) : (
         <Grid
+          register={register.id}
           title={register.title}
           rows={rows}
           fields={fields}
@@ -213,7 +223,9 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
           onOpen={open}
           onEnd={onEnd}
           more={hasNextPage}
-          chosen={search["row"]}
+          opened={search["row"]}
+          chosen={chosen}
+          onChoose={setChosen}
         />
       )}
       {props.drawer && opened ? (
@@ -225,10 +237,10 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
         <PrintSheet
           register={register}
           fields={fields}
-          rows={rows}
+          rows={picked.length > 0 ? picked : rows}
           place={place.node?.shortName ?? ""}
           asOf={asOf}
-          total={total}
+          total={picked.length > 0 ? picked.length : total}
         />
       ) : null}
     </Page>
