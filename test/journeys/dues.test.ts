@@ -20,21 +20,28 @@ afterAll(async () => {
   await stage?.close();
 });
 
-test("a column is chosen by its month and entered as paid in one go", async () => {
+test("a column is chosen by its month, entered as paid in one go, and taken back in one go", async () => {
   await cells("open").first().waitFor();
   await settled(page);
   await screenshot(page, "dues-01-ledger");
   const before = await cells("paid").count();
-  await page.getByRole("button", { name: "选中11月没有交的" }).click();
-  const many = await page.locator(".dues-chosen").count();
-  expect(many).toBeGreaterThan(20);
-  await page.getByRole("button", { name: "登记已交" }).click();
-  await settled(page);
-  await screenshot(page, "dues-02-collect");
-  await page.getByRole("dialog").getByRole("button", { name: "登记", exact: true }).click();
-  await page.getByText(`已登记 ${many} 笔`).waitFor();
-  await page.getByRole("button", { name: "知道了" }).click();
-  await expect.poll(() => cells("paid").count()).toBe(before + many);
+  const collect = async (): Promise<number> => {
+    await page.getByRole("button", { name: "选中11月没有交的" }).click();
+    const many = await page.locator(".dues-chosen").count();
+    expect(many).toBeGreaterThan(20);
+    await page.getByRole("button", { name: "登记已交" }).click();
+    await settled(page);
+    await screenshot(page, "dues-02-collect");
+    await page.getByRole("dialog").getByRole("button", { name: "登记", exact: true }).click();
+    await page.getByText(`已保存：${many} 笔党费`).waitFor();
+    await expect.poll(() => cells("paid").count()).toBe(before + many);
+    return many;
+  };
+  const many = await collect();
+  await page.locator(".saved-place").getByRole("button", { name: "撤销" }).click();
+  await page.getByText(`已撤销：${many} 笔党费`).waitFor();
+  await expect.poll(() => cells("paid").count()).toBe(before);
+  expect(await collect()).toBe(many);
 });
 
 test("arrows move, the space bar chooses", async () => {

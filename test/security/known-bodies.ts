@@ -142,6 +142,11 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     reason: "金额登记错误",
     ...aim.dice.pick([{ cancel: true }, { paidFen: 70 }]),
   }),
+  "POST /api/dues/corrections": (aim) => ({
+    entryIds: [aim.id("dues_entry")],
+    reason: "缴纳方式登记错误",
+    ...aim.dice.pick([{ cancel: true }, { channel: "bank" }]),
+  }),
   "POST /api/dues/talks": (aim) => ({
     personId: aim.id("person"),
     talker: "书记",

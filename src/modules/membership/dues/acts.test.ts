@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proposeEvent } from "#modules/organization/index.ts";
 import { ask } from "#platform/doing.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { day } from "#shared/day.ts";
+import { type Day, day } from "#shared/day.ts";
 import { compareByStrokes } from "#shared/strokes.ts";
 import { correctMember } from "../acts.ts";
 import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
@@ -12,7 +12,7 @@ import { checks } from "./checks.ts";
 import type { Collection, ProfileSetting } from "./contract.ts";
 import { disclosureView } from "./disclosure.ts";
 import { type DuesHouse, duesHouse, SALT } from "./dues.fixture.ts";
-import { collect, correctEntry, receiveGift } from "./entry-acts.ts";
+import { collect, correctEntries, correctEntry, receiveGift } from "./entry-acts.ts";
 import { memberDues, ownDues, receiptView } from "./ledger.ts";
 import { overviewView } from "./overview.ts";
 import { decideRelief, proposeRelief, recordTalk, setProfiles } from "./profile-acts.ts";
@@ -169,6 +169,45 @@ describe("what members pay", () => {
       correctEntry(doing, next ?? "", { reason: "本月没有收到", cancel: true }),
     );
     expect((await row("孙得福"))?.cells[5]?.state).toBe("owed");
+  });
+
+  it("are corrected and taken back together, all or none, each with its own trace", async () => {
+    const { entryIds, count } = await pay([
+      ["孙得福", "2026-07"],
+      ["孙得福", "2026-08"],
+    ]);
+    expect(entryIds).toHaveLength(count);
+    const together = (more: object) =>
+      dues.doing(dues.east, "dues.entry.write", (doing) =>
+        correctEntries(doing, { entryIds, reason: "缴纳方式写错了", ...more }),
+      );
+    const live = (channel: string) =>
+      dues.zone.read((tx) =>
+        tx
+          .selectFrom("duesEntry")
+          .select(["id", "replacedBy", "endReason"])
+          .where("personId", "=", id("孙得福"))
+          .where("dueMonth", "in", ["2026-07-01" as Day, "2026-08-01" as Day])
+          .where("channel", "=", channel)
+          .execute(),
+      );
+    expect(await together({ channel: "bank" })).toMatchObject({ count: 2 });
+    const ended = await live("cash");
+    const right = await live("bank");
+    expect(ended.map((each) => each.endReason)).toEqual(["缴纳方式写错了", "缴纳方式写错了"]);
+    expect(ended.map((each) => each.replacedBy).sort()).toEqual(right.map((each) => each.id).sort());
+    // One of them is ended already: the other is not touched.
+    const [one] = right;
+    const [old] = ended;
+    const mixed = dues.doing(dues.east, "dues.entry.write", (doing) =>
+      correctEntries(doing, { entryIds: [one?.id ?? "", old?.id ?? ""], reason: "整批撤销", cancel: true }),
+    );
+    await expect(mixed).rejects.toMatchObject({ slug: "dues-entry-ended" });
+    expect((await live("bank")).map((each) => each.endReason)).toEqual(["", ""]);
+    await dues.doing(dues.east, "dues.entry.write", (doing) =>
+      correctEntries(doing, { entryIds: right.map((each) => each.id), reason: "整批撤销", cancel: true }),
+    );
+    expect((await row("孙得福"))?.cells.slice(6, 8).map((cell) => cell.state)).toEqual(["owed", "owed"]);
   });
 
   it("may be made up for and paid by another, warned of beyond six months", async () => {

@@ -66,6 +66,8 @@ export const Collection = Type.Object({
 export type Collection = Static<typeof Collection>;
 export const Collected = Type.Object({
   count: Type.Integer(),
+  /** What was entered, to be corrected or taken back together. */
+  entryIds: Type.Array(Id),
   amountFen: Type.Integer(),
   receipts: Type.Array(Type.Object({ entryId: Id, personName: Type.String(), number: Type.String() })),
   warnings: Type.Array(Type.String()),
@@ -91,6 +93,13 @@ export const EntryCorrection = Type.Object({
   payer: Type.Optional(Type.String({ maxLength: 60 })),
 });
 export type EntryCorrection = Static<typeof EntryCorrection>;
+/** The same said of many entries at once, such as those of one collection entered in the wrong way. */
+export const EntriesCorrection = Type.Object({
+  entryIds: Type.Array(Id, { minItems: 1, maxItems: 1_200, uniqueItems: true }),
+  ...EntryCorrection.properties,
+});
+export type EntriesCorrection = Static<typeof EntriesCorrection>;
+export const EntriesCorrected = Type.Object({ count: Type.Integer(), warnings: Type.Array(Type.String()) });
 export const EntryCorrected = Type.Object({ id: Or(Id), warnings: Type.Array(Type.String()) });
 
 export const Talk = Type.Object({

@@ -9,7 +9,7 @@ import { absent, conflict, type Fault, refused } from "#platform/http/problem.ts
 import { type Day, monthStart, yearOf } from "#shared/day.ts";
 import { type Fen, fen, formatMoney, sum } from "#shared/money.ts";
 import { shortNames } from "../queries.ts";
-import type { Collected, Collection, EntryCorrection, Gift } from "./contract.ts";
+import type { Collected, Collection, EntriesCorrection, EntryCorrection, Gift } from "./contract.ts";
 import { memberHere, membersHere, monthGiven } from "./profile-acts.ts";
 import { DUES_LARGE_GIFT } from "./provisions.ts";
 import { anyOf, type DuesFacts, duesFacts, rateRules } from "./queries.ts";
@@ -81,7 +81,13 @@ export async function collect(doing: Doing, input: Collection): Promise<Collecte
   const receipts = await number(doing, rows, yearOf(paidOn));
   await insertMany(tx, "duesEntry", rows);
   await tellEntries(doing, rows);
-  return { count: rows.length, amountFen: sum(rows.map((it) => it.paidFen)), receipts, warnings };
+  return {
+    count: rows.length,
+    entryIds: rows.map((it) => it.id),
+    amountFen: sum(rows.map((it) => it.paidFen)),
+    receipts,
+    warnings,
+  };
 }
 
 async function refuseEntered(tx: Writer, items: readonly Item[], payers: ReadonlyMap<string, Payer>): Promise<void> {
@@ -307,6 +313,19 @@ export async function receiveGift(doing: Doing, input: Gift): Promise<{ id: stri
   });
   const wholly = goesWhollyUpward(input.paidFen).value;
   return { id: row.id, warnings: wholly ? [`${zh.warnings.wholly}（${DUES_LARGE_GIFT.title}）`] : [] };
+}
+
+/**
+ * Corrects or cancels many entries alike, with one reason: all or none. Each keeps its own trace and tells its own member, as
+ * if corrected alone.
+ */
+export async function correctEntries(
+  doing: Doing,
+  { entryIds, ...right }: EntriesCorrection,
+): Promise<{ count: number; warnings: string[] }> {
+  const warnings = new Set<string>();
+  for (const id of entryIds) for (const it of (await correctEntry(doing, id, right)).warnings) warnings.add(it);
+  return { count: entryIds.length, warnings: [...warnings] };
 }
 
 /**

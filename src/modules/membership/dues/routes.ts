@@ -17,6 +17,8 @@ import {
   Collection,
   Disclosure,
   DisclosureView,
+  EntriesCorrected,
+  EntriesCorrection,
   EntryCorrected,
   EntryCorrection,
   Gift,
@@ -38,7 +40,7 @@ import {
   Withdrawal,
 } from "./contract.ts";
 import { disclosureView } from "./disclosure.ts";
-import { collect, correctEntry, receiveGift } from "./entry-acts.ts";
+import { collect, correctEntries, correctEntry, receiveGift } from "./entry-acts.ts";
 import { ledgerView, memberDues, ownDues, receiptView } from "./ledger.ts";
 import { overviewView } from "./overview.ts";
 import { decideRelief, proposeRelief, recordTalk, setProfiles } from "./profile-acts.ts";
@@ -155,6 +157,16 @@ export const routes: readonly Route[] = [
       const { id, warnings } = await correctEntry(doing, doing.params.id, doing.body);
       return { id, warnings: [...warnings] };
     },
+  }),
+  deed({
+    method: "POST",
+    path: "/api/dues/corrections",
+    verb: "dues.entry.write",
+    summary: "成批更正或取消党费记录（写明原因，原记录保留），全部办成或者一条不改",
+    body: EntriesCorrection,
+    response: EntriesCorrected,
+    tells: ["dues.entry.corrected", "dues.entry.cancelled"],
+    handle: (doing) => correctEntries(doing, doing.body),
   }),
   deed({
     method: "POST",

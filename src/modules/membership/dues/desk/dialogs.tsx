@@ -4,6 +4,7 @@ import { createPortal } from "react-dom";
 import type {
   Collected,
   Collection,
+  EntriesCorrection,
   EntryCorrection,
   LedgerView,
   ProfileSetting,
@@ -16,6 +17,7 @@ import { dayInWords, money } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field, Plain } from "#web/desk/parts/page.tsx";
+import { saySaved } from "#web/desk/parts/saved.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
 import type { Chosen } from "./ledger.tsx";
@@ -46,24 +48,23 @@ export function CollectDialog(props: {
   const [paidOn, setPaidOn] = useState(today);
   const [channel, setChannel] = useState<Collection["channel"]>("cash");
   const [payer, setPayer] = useState("");
-  const [made, setMade] = useState<Collected | null>(null);
-  const deed = useDeed((body: Collection) => api.post<Collected>("/api/dues/entries", body), setMade);
+  const deed = useDeed(
+    (body: Collection) => api.post<Collected>("/api/dues/entries", body),
+    ({ count, amountFen, entryIds, receipts, warnings }) => {
+      saySaved({
+        text: `${count} 笔党费，共 ${money(amountFen)}，开出收据 ${receipts.length} 张`,
+        warnings,
+        undo: () =>
+          api.post("/api/dues/corrections", {
+            entryIds,
+            cancel: true,
+            reason: "登记有误，整批撤销",
+          } satisfies EntriesCorrection),
+      });
+      props.onClose(true);
+    },
+  );
   const total = picked.reduce((sum, it) => sum + (it.cell.dueFen ?? 0), 0);
-  if (made) {
-    return (
-      <Modal
-        open
-        title={`已登记 ${made.count} 笔，共 ${money(made.amountFen)}`}
-        cancelButtonProps={{ style: { display: "none" } }}
-        okText="知道了"
-        onOk={() => props.onClose(true)}
-        onCancel={() => props.onClose(true)}
-      >
-        <p>开出收据 {made.receipts.length} 张。在台账里点已交的格子可以看收据、打印和更正。</p>
-        <Warnings warnings={made.warnings} />
-      </Modal>
-    );
-  }
   return (
     <FormModal
       open
