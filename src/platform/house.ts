@@ -4,7 +4,7 @@ import type { Anonymous } from "#platform/anonymous/index.ts";
 import type { AuditBook } from "#platform/audit/book.ts";
 import type { AuditEvent } from "#platform/audit/event.ts";
 import type { Entered } from "#platform/audit/tell.ts";
-import type { Check } from "#platform/clock/checks.ts";
+import type { Check, Waiting } from "#platform/clock/checks.ts";
 import type { Clock } from "#platform/clock/index.ts";
 import type { Door, Writer } from "#platform/database/door.ts";
 import type { Scope } from "#platform/database/scope.ts";
@@ -33,6 +33,8 @@ export interface House {
   readonly notices: ReadonlyMap<string, NoticeKind>;
   /** What the rules of all modules ask to be done by when. */
   readonly checks: readonly Check[];
+  /** What waits for somebody, whether or not a rule names a day. */
+  readonly waiting: readonly Waiting[];
   /** Password rules, times and limits of sign-in (platform/access/profile.ts). */
   readonly profile: Profile;
   /** People of the demo zone with their passwords, for the sign-in page; null in every other zone. */

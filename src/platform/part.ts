@@ -1,6 +1,6 @@
 import type { VerbDeclaration } from "#platform/access/policy.ts";
 import type { Sentences } from "#platform/audit/sentences.ts";
-import type { Check } from "#platform/clock/checks.ts";
+import type { Check, Waiting } from "#platform/clock/checks.ts";
 import type { ConstraintProblems } from "#platform/http/failure.ts";
 import type { ProblemText } from "#platform/http/problem-page.ts";
 import type { Route } from "#platform/http/route.ts";
@@ -26,6 +26,8 @@ export interface Part {
   readonly timetable?: readonly TimetableEntry[];
   /** What its rules ask to be done by when. */
   readonly checks?: readonly Check[];
+  /** Steps that wait for somebody, with or without a day. */
+  readonly waiting?: readonly Waiting[];
   readonly sentences?: EventSentences;
   /** Kinds of notice that it gives, so that each can be turned off. */
   readonly notices?: readonly NoticeKind[];

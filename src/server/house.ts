@@ -88,6 +88,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     imports: importsOf(parts),
     notices: noticesOf(parts),
     checks: parts.flatMap((it) => it.checks ?? []),
+    waiting: parts.flatMap((it) => it.waiting ?? []),
     profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };

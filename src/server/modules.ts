@@ -6,6 +6,7 @@ import type { VerbDeclaration } from "#platform/access/policy.ts";
 import { verbs as accessVerbs } from "#platform/access/policy.ts";
 import { registers as accessRegisters } from "#platform/access/registers.ts";
 import { routes as accessRoutes } from "#platform/access/routes.ts";
+import { waiting as accessWaiting } from "#platform/access/waiting.ts";
 import {
   constraintProblems as accessConstraints,
   noticeKinds as accessNotices,
@@ -36,6 +37,7 @@ import type { Register } from "#platform/registers/declaration.ts";
 import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
 import { verbs as importVerbs } from "#platform/registers/import/policy.ts";
 import { routes as importRoutes } from "#platform/registers/import/routes.ts";
+import { waiting as importWaiting } from "#platform/registers/import/waiting.ts";
 import { importProblems, importSentences } from "#platform/registers/import/zh.ts";
 import type { ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
@@ -50,6 +52,7 @@ export const PARTS: readonly Part[] = [
     routes: accessRoutes,
     registers: accessRegisters,
     timetable: accessTimetable,
+    waiting: accessWaiting,
     notices: Object.values(accessNotices),
     sentences: accessSentences,
     constraints: accessConstraints,
@@ -83,6 +86,7 @@ export const PARTS: readonly Part[] = [
     verbs: importVerbs,
     routes: importRoutes,
     jobs: importJobs,
+    waiting: importWaiting,
     sentences: importSentences,
     problems: importProblems,
   },
@@ -95,6 +99,7 @@ export const PARTS: readonly Part[] = [
     places: organization.placesOn,
     timetable: organization.timetable,
     checks: organization.checks,
+    waiting: organization.waiting,
     sentences: organization.eventSentences,
     notices: Object.values(organization.noticeKinds),
     constraints: organization.constraintProblems,
@@ -127,6 +132,7 @@ export const PARTS: readonly Part[] = [
     timetable: assessment.timetable,
     notices: Object.values(assessment.noticeKinds),
     sentences: assessment.eventSentences,
+    problems: assessment.problemTexts,
   },
   { name: "platform/registers", sentences: registerSentences },
   { name: "server", sentences: demoSentences },

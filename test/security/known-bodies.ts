@@ -1,3 +1,4 @@
+import { addDays, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import type { Dice } from "./dice.ts";
 import { TODAY, wordOf } from "./zone.ts";
@@ -117,6 +118,7 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     on: TODAY,
     reason: "工作调动",
   }),
+  "POST /api/turn/snoozes": () => ({ key: "0".repeat(32), until: addDays(day(TODAY), 7), reason: "等上级批复" }),
   "POST /api/dues/profiles": (aim) => ({
     personIds: [aim.id("person")],
     ...aim.dice.pick([

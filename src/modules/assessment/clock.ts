@@ -1,7 +1,7 @@
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Check, DueItem } from "#platform/clock/checks.ts";
 import { asSystem, narrowed, type Reader } from "#platform/database/door.ts";
-import { covers, subtree } from "#platform/database/reach.ts";
+import { covers, type PathRange, subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
 import { overdue, provisionView } from "#shared/finding.ts";
 import type { CheckMatters, ClockView, DueLine } from "./contract.ts";
@@ -14,14 +14,14 @@ interface Asked {
   readonly matters: readonly DueItem[];
 }
 
-/** Asks checks at a place on a day. Nobody is shown what others must do. */
+/** Asks checks within a range of places on a day. Nobody is shown what others must do. */
 export async function askChecks(
   tx: Reader,
   checks: readonly Check[],
   who: { readonly policy: Policy; readonly actor: Actor },
-  at: { readonly path: string; readonly on: Day },
+  at: { readonly range: PathRange; readonly on: Day },
 ): Promise<Asked[]> {
-  const place = [subtree(at.path)];
+  const place = [at.range];
   const here = narrowed(tx, place);
   const asked: Asked[] = [];
   for (const check of checks) {
@@ -36,7 +36,8 @@ export async function askChecks(
   return asked;
 }
 
-const byUrgency = (a: DueItem, b: DueItem): number =>
+/** The earliest day first, what has none last; then in the order of the tree. */
+export const byUrgency = (a: DueItem, b: DueItem): number =>
   (a.deadline ?? "9").localeCompare(b.deadline ?? "9") || a.orgPath.localeCompare(b.orgPath);
 
 /** Past its day. What is only worth knowing is never overdue. */

@@ -77,6 +77,66 @@ export const DueLine = Type.Object({
 });
 export type DueLine = Static<typeof DueLine>;
 export const DueView = Type.Array(DueLine);
+
+const Subject = Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() });
+
+/** One matter of one's own: who or where, what, by when, and the button that opens its dialog. */
+export const TurnItem = Type.Object({
+  key: Type.String({ description: "这一行的标识，暂缓时用" }),
+  id: Type.String({ description: "检查编号，或者等待办理的步骤" }),
+  term: Type.String(),
+  approval: Type.Boolean({ description: "等待审批、确认，排在前面" }),
+  place: Type.Object({ id: Type.String(), name: Type.String() }),
+  subject: Subject,
+  why: Type.String(),
+  deadline: Or(Type.String()),
+  overdue: Type.Boolean(),
+  days: Or(Type.Integer({ description: "距期限的天数，逾期为负" })),
+  provision: Or(ProvisionView),
+  deed: Type.Object({ term: Type.String(), address: Type.String() }),
+  snoozedUntil: Or(Type.String()),
+  snoozeReason: Or(Type.String()),
+});
+export type TurnItem = Static<typeof TurnItem>;
+
+const BelowLine = Type.Object({
+  id: Type.String(),
+  term: Type.String(),
+  provision: ProvisionView,
+  count: Type.Integer(),
+  overdue: Type.Integer(),
+  places: Type.Integer(),
+  worst: Type.Object({ name: Type.String(), count: Type.Integer(), overdue: Type.Integer() }),
+  earliest: Or(Type.String()),
+});
+export type BelowLine = Static<typeof BelowLine>;
+
+const LatelyLine = Type.Object({
+  on: Type.String(),
+  text: Type.String(),
+  subject: Type.Object({ kind: Type.String(), id: Type.String() }),
+});
+export type LatelyLine = Static<typeof LatelyLine>;
+
+/** 轮到我: what is mine to do, what is due beneath, what changed in the last seven days. */
+export const TurnView = Type.Object({
+  asOf: Type.String(),
+  mine: Type.Array(TurnItem),
+  snoozed: Type.Array(TurnItem),
+  below: Type.Array(BelowLine),
+  lately: Type.Array(LatelyLine),
+});
+export type TurnView = Static<typeof TurnView>;
+
+const LineKey = Type.String({ pattern: "^[0-9a-f]{32}$", title: "待办标识" });
+export const Snoozing = Type.Object(
+  { key: LineKey, until: DayOf("暂缓到"), reason: Type.String({ maxLength: 200, title: "原因" }) },
+  closed,
+);
+export type Snoozing = Static<typeof Snoozing>;
+export const Resumption = Type.Object({ key: LineKey }, closed);
+export type Resumption = Static<typeof Resumption>;
+
 const CheckHead = {
   id: Type.String({ description: "检查编号，如 C19" }),
   term: Type.String(),

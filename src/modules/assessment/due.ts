@@ -1,5 +1,6 @@
 import type { Actor } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
+import { subtree } from "#platform/database/reach.ts";
 import type { House } from "#platform/house.ts";
 import type { Day } from "#shared/day.ts";
 import { yearOf } from "#shared/day.ts";
@@ -33,7 +34,7 @@ export async function dueItems(
 ): Promise<DueLine[]> {
   const { top, day } = ground;
   const may = (verb: string): boolean => policy.has(verb) && policy.may(actor, verb, top.path);
-  const asked = await askChecks(tx, checks, { policy, actor }, { path: top.path, on: day });
+  const asked = await askChecks(tx, checks, { policy, actor }, { range: subtree(top.path), on: day });
   const found = dueOfChecks(asked, { id: top.id, on: day });
   const add = (
     key: keyof typeof zh.due,

@@ -9,5 +9,11 @@ export const verbs: readonly VerbDeclaration[] = [
   { name: "assessment.standing.read", term: zh.policy.standing, roles: STAFF },
   { name: "assessment.standing.export", term: zh.policy.standingExport, roles: STAFF },
   { name: "assessment.statistics.read", term: zh.policy.statistics, roles: STAFF },
+  // Whoever decides something has it on the first screen: administrators as well, who see no facts about persons.
+  {
+    name: "assessment.turn.read",
+    term: zh.policy.turn,
+    roles: [...STAFF, "security_administrator", "auditor"],
+  },
   { name: "assessment.due.read", term: zh.policy.due, roles: STAFF },
 ];

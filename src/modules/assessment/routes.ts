@@ -1,3 +1,4 @@
+import { subtree } from "#platform/database/reach.ts";
 import { DOWNLOAD } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
 import { type Asking, question, type Route } from "#platform/http/route.ts";
@@ -23,6 +24,7 @@ import { type Ground, loadGround } from "./places.ts";
 import { ancestorsOf } from "./queries.ts";
 import { isTable, type Sheet, sheetOf, TABLES } from "./sheet.ts";
 import { sheetDownload, sheetView } from "./sheet-view.ts";
+import { routes as turnRoutes } from "./turn/routes.ts";
 import { publishedDay, seesPersons, veiledMembers } from "./veiled.ts";
 import { zh } from "./zh.ts";
 
@@ -71,6 +73,7 @@ export const routes: readonly Route[] = [
       return await dueItems(tx, house, actor, ground);
     },
   }),
+  ...turnRoutes,
   question({
     path: "/api/clock",
     verb: "assessment.due.read",
@@ -80,7 +83,12 @@ export const routes: readonly Route[] = [
     async handle({ tx, actor, house, today, query }) {
       const on = dayOf(query.asOf, "asOf", today);
       const ground = await groundOf(tx, query, on, today);
-      const asked = await askChecks(tx, house.checks, { policy: house.policy, actor }, { path: ground.top.path, on });
+      const asked = await askChecks(
+        tx,
+        house.checks,
+        { policy: house.policy, actor },
+        { range: subtree(ground.top.path), on },
+      );
       return clockView(asked, ground, on);
     },
   }),
@@ -95,7 +103,12 @@ export const routes: readonly Route[] = [
       const on = dayOf(query.asOf, "asOf", today);
       const ground = await groundOf(tx, query, on, today);
       const checks = house.checks.filter((it) => it.id === params.check);
-      const [asked] = await askChecks(tx, checks, { policy: house.policy, actor }, { path: ground.top.path, on });
+      const [asked] = await askChecks(
+        tx,
+        checks,
+        { policy: house.policy, actor },
+        { range: subtree(ground.top.path), on },
+      );
       if (!asked) throw absent(zh.clock.noCheck);
       return checkMatters(query.own === undefined ? asked : ownOf(asked, ground.top), ground.places, on);
     },

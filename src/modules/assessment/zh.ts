@@ -53,10 +53,14 @@ export const zh = {
     standingExport: "导出组织设置情况",
     statistics: "查看和导出年度统计表",
     due: "查看到期事项",
+    turn: "查看轮到本人办理的事项",
   },
   routes: {
     picture: "一个组织某一天的驾驶舱：数字、图表和到期事项",
     due: "组织当前的到期事项",
+    turn: "轮到本人：我来办、下级到期、知会",
+    snooze: "把自己待办里的一件暂缓到某一天",
+    resume: "提前恢复一件暂缓的待办",
     clock: "规定要求按时办的事：各项检查在各下级的件数",
     check: "一项检查查到的每一件事",
     tables: "可以计算的年度统计表",
@@ -70,6 +74,19 @@ export const zh = {
       overdue === 0 ? `${term}${n}件` : `${term}${n}件（逾期${overdue}件）`,
     body: (parts: readonly string[]): string => `${parts.join("，")}。办完的自动消失，不用回复。`,
     because: "因为这些事归您办理，每周一提醒一次。",
+  },
+  snooze: {
+    what: "暂缓",
+    day: {
+      title: "暂缓的日期有误",
+      detail: (last: string): string => `请写明天到 ${last} 之间的日期，没有保存。`,
+    },
+  },
+  lately: {
+    event: (place: string, kind: string): string => `${place}：${kind}`,
+    imported: (n: number): string => `导入花名册，增减党员${n}名`,
+    members: (place: string, what: string, names: readonly string[], n: number): string =>
+      `${place}：${what} ${names.join("、")}${n > names.length ? `等${n}名` : ""}`,
   },
   clock: {
     first: (n: number, one: string): string => `共${n}项，其中最早到期：${one}`,
@@ -242,10 +259,19 @@ export const zh = {
   },
 } as const;
 
-/** This module only reads: it tells the audit nothing of its own. */
+/** This module reads facts and counts; what it keeps is what somebody put off in their own list. */
 export const eventSentences: Readonly<
   Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
-> = {};
+> = {
+  "assessment.line.snoozed": (it) => `把自己待办里的一件暂缓到${typeof it["until"] === "string" ? it["until"] : ""}`,
+  "assessment.line.resumed": () => "恢复自己待办里暂缓的一件",
+};
+
+/** Refusals, by slug. */
+export const problemTexts = {
+  "bad-query": { title: zh.badDay.title, detail: "请按提示改正日期后再试，没有读取任何数据。" },
+  "snooze-day": { title: zh.snooze.day.title, detail: "请写明天以后、一个季度以内的日期。" },
+} as const;
 
 /** The notices that are given here, each of which a person can turn off. */
 export const noticeKinds = {

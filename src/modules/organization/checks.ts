@@ -1,9 +1,11 @@
-import type { Check, DueItem } from "#platform/clock/checks.ts";
+import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
 import { BRANCH_4_SIZE } from "#shared/regulations.ts";
-import { type Standing, standingsOn } from "./queries.ts";
+import { decidedAt } from "./event-acts.ts";
+import { namesOf, type Standing, standingsOn } from "./queries.ts";
 import { committeeFinding, findingSentence, settingFindings } from "./rules.ts";
+import { matters } from "./zh.ts";
 
 const asked = new WeakMap<Reader, { readonly on: Day; readonly standings: Promise<Standing[]> }>();
 
@@ -52,5 +54,46 @@ export const checks: readonly Check[] = [
     // Whom the page of advice opens for; a branch is told by those who advise it.
     verb: "organization.advice.read",
     matters: shapes,
+  },
+];
+
+const APPROVE = "organization.event.approve";
+
+/** Changes that were proposed and are this person's to decide; who is competent follows from what they concern. */
+async function proposals(at: Parameters<Waiting["matters"]>[0]): Promise<DueItem[]> {
+  const rows = await at.tx
+    .selectFrom("organizationEvent")
+    .selectAll()
+    .where("state", "=", "proposed")
+    .orderBy("proposedAt")
+    .execute();
+  const names = await namesOf(
+    at.tx,
+    rows.map((it) => it.organizationId),
+    at.today,
+  );
+  const items: DueItem[] = [];
+  for (const row of rows) {
+    const decided = await decidedAt(at.tx, row);
+    if (row.proposedBy === at.actor.accountId || !at.house.policy.may(at.actor, APPROVE, decided)) continue;
+    items.push({
+      organizationId: row.organizationId,
+      orgPath: decided,
+      subject: { kind: "organization-event", id: row.id, name: names.get(row.organizationId) ?? "" },
+      deadline: null,
+      why: matters.proposed(row.kind, row.proposedName, row.happenedOn),
+      deed: { term: "审批", address: `/organization-events/${row.id}?do=approve` },
+    });
+  }
+  return items;
+}
+
+export const waiting: readonly Waiting[] = [
+  {
+    id: "W-proposal",
+    term: "组织变动待批准",
+    approval: true,
+    verb: APPROVE,
+    matters: proposals,
   },
 ];

@@ -349,9 +349,13 @@ export async function undoBlocks(
 
 /** May the actor decide on this event, and so take it back? */
 export async function mayDecide(at: Setting | Asking, row: EventRow): Promise<boolean> {
-  const { rungs, subjectPath } = await partyLadders(at.tx, row);
-  const place = competence(rungs, newKinds(bodyOf(row)), row.happenedOn).value?.path ?? subjectPath;
-  return at.house.policy.may(at.actor, "organization.event.approve", place);
+  return at.house.policy.may(at.actor, "organization.event.approve", await decidedAt(at.tx, row));
+}
+
+/** Path of the place at which an event is decided, by the tree of today. */
+export async function decidedAt(tx: Reader, row: EventRow): Promise<string> {
+  const { rungs, subjectPath } = await partyLadders(tx, row);
+  return competence(rungs, newKinds(bodyOf(row)), row.happenedOn).value?.path ?? subjectPath;
 }
 
 /** Ladders above the parties as they stand today, for an event that may be in force already. */

@@ -1,5 +1,5 @@
 /** All that other modules may import of organisations. */
-export { checks } from "./checks.ts";
+export { checks, waiting } from "./checks.ts";
 export type { EventBody, NewOrganization, PostBody, TermBody, UnitBody } from "./contract.ts";
 export * as elections from "./elections/index.ts";
 export { decideEvent, previewEvent, proposeEvent, undoEvent } from "./event-acts.ts";

@@ -65,6 +65,12 @@ export const eventSentences: Readonly<
     `更新“${target}”的单位信息${text(it, "on") === "" ? "" : `，自${text(it, "on")}起`}`,
 };
 
+/** What waits for a decision. */
+export const matters = {
+  proposed: (kind: string, by: string, on: string): string =>
+    `${by === "" ? "" : `${by}提出`}${eventKindTerm(kind)}，变动日期${on}，待批准。`,
+} as const;
+
 /** Slugs of the problems this module answers with, and their titles. */
 /** Notices of events that wait and of what came of them. */
 export const notices = {

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Writer } from "#platform/database/door.ts";
+import type { Reader } from "#platform/database/door.ts";
 import type { House } from "#platform/house.ts";
 import type { Day } from "#shared/day.ts";
 
@@ -8,7 +8,7 @@ import type { Day } from "#shared/day.ts";
  * that has any. Whoever stands further up could act as well, but is not asked while somebody nearer is.
  */
 export async function nearestHolders(
-  { tx, house }: { readonly tx: Writer; readonly house: Pick<House, "policy"> },
+  { tx, house }: { readonly tx: Reader; readonly house: Pick<House, "policy"> },
   verb: string,
   place: string,
   day: Day,

@@ -73,6 +73,9 @@ export const zh = {
   },
   reset: {
     what: "重置申请",
+    waitsTerm: "重置申请待确认",
+    waits: (kind: ResetKind, until: Date): string => `申请${RESETS[kind]}，${momentInWords(until)}过期。`,
+    decide: "确认",
     needsTwo: {
       title: "要由另一位管理员确认",
       detail:

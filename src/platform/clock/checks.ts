@@ -1,4 +1,5 @@
 import type { Reader } from "#platform/database/door.ts";
+import type { Asking } from "#platform/http/route.ts";
 import type { Day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
 
@@ -19,6 +20,22 @@ export interface Check {
   readonly restricted?: true;
   /** All matters in the reader's reach on a day, in one statement or a few, never one for each person. */
   readonly matters: (tx: Reader, on: Day) => Promise<readonly DueItem[]>;
+}
+
+/**
+ * A step that waits for somebody whether or not a rule names a day: an approval, an answer, the next step of a case. What a
+ * check asks already with the same button is said once, with the check's day.
+ */
+export interface Waiting {
+  /** `W-` and what waits: `W-proposal`. */
+  readonly id: string;
+  readonly term: string;
+  /** Others can't go on before it: it stands first. */
+  readonly approval?: true;
+  /** Whose step it is: the verb of the deed. */
+  readonly verb: string;
+  /** All that waits for this person, in one statement or a few. */
+  readonly matters: (at: Pick<Asking, "tx" | "house" | "actor" | "today">) => Promise<readonly DueItem[]>;
 }
 
 /** One thing that is to be done. */

@@ -280,6 +280,19 @@ export interface DisciplinaryMeasure {
   withdrawReasonCipher: string | null;
 }
 
+/** What somebody has put off for oneself, until which day and why. It hides a line of one's own list; the matter and its day stay as they are. */
+export interface DueSnooze {
+  id: string;
+  accountId: string;
+  /** Digest of the check, the subject, the day and the deed: when one of them changes, the line is another. */
+  item: string;
+  untilOn: Day;
+  reason: string;
+  madeAt: ColumnType<Date, Date | string, Date | string>;
+  /** Taken up again before the day, or put off anew. */
+  endedAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
+}
+
 /** That a branch published a year's dues to its members, when and how, with the totals as they were published. */
 export interface DuesDisclosure {
   id: string;
@@ -1467,6 +1480,7 @@ export interface Database {
   credential: Credential;
   credentialReset: CredentialReset;
   disciplinaryMeasure: DisciplinaryMeasure;
+  dueSnooze: DueSnooze;
   duesDisclosure: DuesDisclosure;
   duesEntry: DuesEntry;
   duesProfile: DuesProfile;

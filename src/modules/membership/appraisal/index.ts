@@ -1,6 +1,6 @@
 /** All that the house and other modules may import of the appraisal. */
 import type { SlicePart } from "#platform/part.ts";
-import { checks } from "./checks.ts";
+import { checks, waiting } from "./checks.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
@@ -12,6 +12,7 @@ export const part = {
   routes,
   registers,
   checks,
+  waiting,
   sentences: eventSentences,
   problems: problemTexts,
 } as const satisfies SlicePart;

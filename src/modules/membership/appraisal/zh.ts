@@ -95,8 +95,18 @@ export const zh = {
   outcome: { improved: "已改正", not: "没有改正" },
   matters: {
     rectify: (to: string) => `限期改正到${to}，要登记改正的结果`,
+    appraisal: (year: number) => `${year}年度民主评议`,
+    step: {
+      voting: "自评以后，可以开始互评测评。",
+      count: "测评结束以后，登记测评票的总数。",
+      grade: "测评已汇总，待支部委员会评定等次。",
+      publication: "等次已评定，待向党员公布。",
+    },
   },
-  deeds: { open: "登记改正结果" },
+  deeds: {
+    open: "登记改正结果",
+    step: { voting: "开始互评测评", count: "登记票数", grade: "登记评定", publication: "登记已公布" },
+  },
 } as const;
 
 const plain = (title: string, detail: string) => ({ title, detail });

@@ -1,8 +1,9 @@
 import { sql } from "kysely";
-import type { Check, DueItem } from "#platform/clock/checks.ts";
+import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day, monthStart, yearOf, yearStart } from "#shared/day.ts";
 import { type Behind, behindWithDues } from "./arrears.ts";
+import { decidesAbove } from "./profile-acts.ts";
 import { DUES_DISCLOSED, DUES_FROM_ADMISSION, DUES_LATE } from "./provisions.ts";
 import { ARREARS, type ArrearsStage, arrearsStage, caseOn, discloseBy } from "./rules.ts";
 
@@ -231,4 +232,28 @@ export const checks: readonly Check[] = [
     verb: "dues.account.write",
     matters: disclosures,
   },
+];
+
+/** Reductions that a branch has asked for and the committee above has not decided. */
+async function reliefs(at: Parameters<Waiting["matters"]>[0]): Promise<DueItem[]> {
+  const rows = await at.tx
+    .selectFrom("duesRelief")
+    .select(["id", "personId", "personName", "organizationId", "orgPath", "fromMonth", "toMonth", "proposedOn"])
+    .where("state", "=", "proposed")
+    .orderBy("proposedOn")
+    .execute();
+  return rows
+    .filter((it) => decidesAbove(at, it.orgPath))
+    .map((it) => ({
+      organizationId: it.organizationId,
+      orgPath: it.orgPath,
+      subject: { kind: "dues-relief", id: it.id, name: it.personName },
+      deadline: null,
+      why: `${it.proposedOn}申请减免${month(it.fromMonth)}至${month(it.toMonth)}的党费，待审批。`,
+      deed: { term: "审批", address: `/members/${it.personId}?relief=${it.id}` },
+    }));
+}
+
+export const waiting: readonly Waiting[] = [
+  { id: "W-relief", term: "党费减免待审批", approval: true, verb: "dues.relief.decide", matters: reliefs },
 ];

@@ -1,5 +1,5 @@
 import type { SlicePart } from "#platform/part.ts";
-import { checks } from "./checks.ts";
+import { checks, waiting } from "./checks.ts";
 import { duesImporter } from "./import-dues.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
@@ -12,6 +12,7 @@ export const part: SlicePart = {
   routes,
   registers,
   checks,
+  waiting,
   importers: [duesImporter],
   sentences: eventSentences,
   constraints: constraintProblems,

@@ -1,10 +1,20 @@
-import type { Check, DueItem } from "#platform/clock/checks.ts";
+import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day } from "#shared/day.ts";
-import { numberOf, type StepName } from "./path.ts";
+import { storedOf } from "./file.ts";
+import { numberOf, type Step, type StepName } from "./path.ts";
 import { APPROVAL_TIME, FILE_KEPT, FIRST_TALK, HALF_YEARLY, PROBATION } from "./provisions.ts";
 import { type CaseClock, caseClocks } from "./queries.ts";
-import { approvalDue, CONVERSION_LEAD, fileGaps, firstTalkDue, probationEnds, reviewDue } from "./rules.ts";
+import {
+  approvalDue,
+  CONVERSION_LEAD,
+  fileGaps,
+  firstTalkDue,
+  nextStep,
+  probationEnds,
+  progressOf,
+  reviewDue,
+} from "./rules.ts";
 
 /** Days before a deadline from which a matter is shown (regulations, section 11). */
 const LEAD = { talk: 10, review: 15, approval: 30 } as const;
@@ -135,4 +145,80 @@ export const checks: readonly Check[] = [
   },
   { id: "C11", term: "预备期满", kind: "warn", provision: PROBATION, verb: "recruiting.record", matters: probations },
   { id: "C13", term: "入党材料归档", kind: "warn", provision: FILE_KEPT, verb: "recruiting.record", matters: files },
+];
+
+interface Next {
+  readonly id: string;
+  readonly personName: string;
+  readonly organizationId: string;
+  readonly orgPath: string;
+  readonly step: Step;
+  readonly since: Day;
+}
+
+const askedNext = new WeakMap<Reader, { readonly on: Day; readonly next: Promise<Next[]> }>();
+
+/** The next step of each open case that can be taken now; both sides go by the same, asked for once. */
+function nextSteps(tx: Reader, on: Day): Promise<Next[]> {
+  const known = askedNext.get(tx);
+  if (known?.on === on) return known.next;
+  const next = askNextSteps(tx, on);
+  askedNext.set(tx, { on, next });
+  return next;
+}
+
+async function askNextSteps(tx: Reader, on: Day): Promise<Next[]> {
+  const cases = await tx
+    .selectFrom("recruitingCase")
+    .select(["id", "personName", "organizationId", "orgPath", "appliedOn"])
+    .where("endedOn", "is", null)
+    .where("appliedOn", "<=", on)
+    .execute();
+  const records = await tx
+    .selectFrom("recruitingRecord as r")
+    .innerJoin("recruitingCase as c", "c.id", "r.caseId")
+    .selectAll("r")
+    .where("c.endedOn", "is", null)
+    .where("r.withdrawnOn", "is", null)
+    .where("r.happenedOn", "<=", on)
+    .orderBy("r.happenedOn")
+    .orderBy("r.id")
+    .execute();
+  const of = Map.groupBy(records, (it) => it.caseId);
+  return cases.flatMap(({ appliedOn, ...it }) => {
+    const kept = (of.get(it.id) ?? []).map(storedOf);
+    const next = nextStep(progressOf(kept), on);
+    // Half a year of review and the time of probation run by themselves; the checks keep their days.
+    if (next === null || next.provision === HALF_YEARLY || next.provision === PROBATION) return [];
+    return [{ ...it, step: next.value, since: kept.at(-1)?.happenedOn ?? appliedOn }];
+  });
+}
+
+const nextBy =
+  (by: Step["by"]): Waiting["matters"] =>
+  async ({ tx, today }) =>
+    (await nextSteps(tx, today)).flatMap((it) =>
+      it.step.by === by
+        ? [
+            {
+              organizationId: it.organizationId,
+              orgPath: it.orgPath,
+              subject: { kind: "recruiting-case", id: it.id, name: it.personName },
+              deadline: null,
+              why: `发展党员下一步：${it.step.term}；上一步${it.since}办结。`,
+              deed: { term: "办理本步骤", address: `/recruiting/${it.id}?step=${it.step.number}` },
+            },
+          ]
+        : [],
+    );
+
+export const waiting: readonly Waiting[] = [
+  { id: "W-recruiting", term: "发展党员的下一步", verb: "recruiting.record", matters: nextBy("branch") },
+  {
+    id: "W-recruiting-committee",
+    term: "发展党员待上级党委办理",
+    approval: true,
+    verb: "recruiting.approve",
+    matters: nextBy("committee"),
+  },
 ];

@@ -1,5 +1,5 @@
 import type { SlicePart } from "#platform/part.ts";
-import { checks } from "./checks.ts";
+import { checks, waiting } from "./checks.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
@@ -16,6 +16,7 @@ export const part: SlicePart = {
   routes,
   registers,
   checks,
+  waiting,
   notices: Object.values(noticeKinds),
   sentences: eventSentences,
   constraints: constraintProblems,

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Check, DueItem } from "#platform/clock/checks.ts";
+import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, addYears, type Day } from "#shared/day.ts";
 import { BRANCH_21_TERM } from "#shared/regulations.ts";
@@ -258,5 +258,28 @@ export const checks: readonly Check[] = [
     provision: ELECTION_APPROVAL,
     verb: "election.decide",
     matters: answers,
+  },
+];
+
+/** The next step of each election under way, as far as it is this side's. */
+const nextOf =
+  (by: Step["by"]): Waiting["matters"] =>
+  async ({ tx, today }) =>
+    (await running(tx, today)).flatMap((it) => {
+      const { next, heldOn } = it.progress;
+      const step = pathOf(factsOf(it.row)).find((one) => one.name === next);
+      // Without a step left, or with one that comes by itself, nothing waits.
+      if (next === null || step?.by !== by || step.optional) return [];
+      return [matterOf(it, zh.matters.next(stepTerm(next), it.last?.happenedOn ?? heldOn ?? it.row.openedOn), by)];
+    });
+
+export const waiting: readonly Waiting[] = [
+  { id: "W-election", term: "选举的下一步", verb: "election.write", matters: nextOf("own") },
+  {
+    id: "W-election-reply",
+    term: "选举待上级办理",
+    approval: true,
+    verb: "election.decide",
+    matters: nextOf("superior"),
   },
 ];

@@ -156,6 +156,7 @@ export const zh = {
     unfilled: (on: string, seats: number) => `${on}的选举还缺${seats}名，应当另行选举或者依规定减少名额`,
     tied: (on: string) => `${on}的选举有人票数相等，应当就这几人再次投票`,
     unanswered: (step: string, on: string) => `${step}${on}报出，等待批复`,
+    next: (step: string, since: string) => `下一步：${step}；上一步${since}办结`,
     handover: (on: string) => `${on}批复，新老班子还没有交接`,
   },
   deeds: {

@@ -99,3 +99,11 @@ export const importProblems = {
   "reading-busy": zh.busy,
   "no-faulty-rows": { title: zh.noFaulty, detail: "这个文件不需要修改。" },
 };
+
+/** An import that waits for whoever previewed it. */
+export const importWaits = {
+  term: "导入待确认",
+  why: "已经预览，还没有决定是否入库。",
+  deed: "确认导入",
+  nameless: "导入",
+} as const;

@@ -1,11 +1,11 @@
 import "#web/desk/pages/workbench.css";
 import type { ReactNode } from "react";
 import type { DueLine, FigureView, PictureView } from "#modules/assessment/contract.ts";
+import { Turn } from "#modules/assessment/desk/turn.tsx";
 import type { SessionView } from "#platform/access/contract.ts";
-import type { ListView, RegisterView } from "#platform/registers/contract.ts";
+import type { ListView } from "#platform/registers/contract.ts";
 import { dayInWords, moment, number, words } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
-import { cellText } from "#web/desk/pages/register/cells.tsx";
 import { Beginning } from "#web/desk/parts/beginning.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page, Section } from "#web/desk/parts/page.tsx";
@@ -15,22 +15,17 @@ import { holds, useSession } from "#web/desk/session.ts";
 import { pagesOf, tabsOf } from "#web/desk/shell/tabs.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
-/** The first screen: what must be done, what changed, how things stand. */
+/** The first screen: whose turn it is, what is due beneath, what changed, how things stand. */
 export function Workbench(): ReactNode {
   const { session } = useSession();
   const { id, node } = usePlace();
   const search = useSearchText();
   const sees = holds(session, ["assessment.picture"]);
-  const owes = holds(session, ["assessment.due"]);
+  const turns = holds(session, ["assessment.turn"]);
   const picture = useAsk<PictureView>(
     "/api/picture",
     { org: id, asOf: search["asOf"], manner: search["manner"] },
     { enabled: sees && id !== undefined, keep: true },
-  );
-  const due = useAsk<readonly DueLine[]>(
-    "/api/due",
-    { org: id, asOf: search["asOf"] },
-    { enabled: owes && id !== undefined, keep: true },
   );
   const name = session?.actor?.name ?? "";
   return (
@@ -40,18 +35,10 @@ export function Workbench(): ReactNode {
           <Beginning session={session} />
         </Section>
       ) : null}
-      {session?.empty === true ? null : (
-        <Section title="待办" note="由规定和台账推算，无需填报">
-          {owes && id !== undefined ? (
-            <Answer of={due}>{(it) => <Due items={it} />}</Answer>
-          ) : (
-            <p className="quiet">本岗位没有业务到期事项。</p>
-          )}
-        </Section>
-      )}
+      {session?.empty === true || !turns ? null : <Turn />}
       {session && !holds(session, ["assessment.due"]) ? <Places session={session} /> : null}
       <div className="columns">
-        {holds(session, ["audit.", "registers.", "organization.", "membership."]) ? <Changes org={id} /> : null}
+        {holds(session, ["audit.event"]) ? <Changes org={id} /> : null}
         {sees && id !== undefined ? (
           <Section
             title="基本情况"
@@ -142,27 +129,14 @@ export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
   );
 }
 
-/** What happened lately within reach: organisation changes and members in and out, as their registers tell it. */
+/** What was done lately, for whoever reads the audit. */
 function Changes(props: { org: string | undefined }): ReactNode {
-  const registers = useAsk<readonly RegisterView[]>("/api/registers");
-  const known = registers.data ?? [];
-  const register = known.find((it) => it.id === "audit") ?? known.find((it) => it.id === "membership-events");
-  const list = useAsk<ListView>(
-    `/api/registers/${register?.id ?? ""}`,
-    { org: props.org, limit: 40 },
-    { enabled: register !== undefined, keep: true },
-  );
-  if (!register) return null;
-  const fields = register.columns
-    .map((key) => register.fields.find((it) => it.key === key))
-    .filter((it) => it !== undefined);
-  const when = fields.find((it) => it.type === "instant" || it.type === "day");
-  const sentence = fields.find((it) => it.key === "sentence");
+  const list = useAsk<ListView>("/api/registers/audit", { org: props.org, limit: 40 }, { keep: true });
   return (
     <Section
       title="最近的变化"
       tools={
-        <Go href={register.id === "audit" ? "/audit" : `/r/${register.id}`} keepOrg>
+        <Go href="/audit" keepOrg>
           全部
         </Go>
       }
@@ -176,19 +150,8 @@ function Changes(props: { org: string | undefined }): ReactNode {
             <ul className="changes">
               {rows.map((row) => (
                 <li key={row.id}>
-                  <span className="quiet">
-                    {when ? (when.type === "instant" ? moment(words(row[when.key])) : words(row[when.key])) : ""}
-                  </span>
-                  <span>
-                    {sentence
-                      ? words(row[sentence.key])
-                      : fields
-                          .filter((it) => it !== when && it.type !== "int")
-                          .slice(0, 4)
-                          .map((it) => cellText(row[it.key], it))
-                          .filter((text) => text !== "")
-                          .join(" · ")}
-                  </span>
+                  <span className="quiet">{moment(words(row["at"]))}</span>
+                  <span>{words(row["sentence"])}</span>
                 </li>
               ))}
             </ul>
