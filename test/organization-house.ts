@@ -2,7 +2,7 @@ import type { NewOrganization } from "#modules/organization/contract.ts";
 import { proposeEvent } from "#modules/organization/event-acts.ts";
 import { verbs } from "#modules/organization/policy.ts";
 import { type Actor, type Grant, Policy, type Role } from "#platform/access/policy.ts";
-import type { AuditEvent } from "#platform/audit/event.ts";
+import { type AuditEvent, nameOf } from "#platform/audit/event.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door, type Reader } from "#platform/database/door.ts";
@@ -83,7 +83,7 @@ export async function organizationHouse(today = "2026-11-22"): Promise<Organizat
           today: self.today,
           requestId: null,
           tell: (event) => {
-            told.push(event);
+            told.push({ ...event, event: nameOf(event.event) } as AuditEvent);
             return Promise.resolve();
           },
         }),

@@ -2,7 +2,7 @@ import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Profile } from "#platform/access/profile.ts";
 import type { Anonymous } from "#platform/anonymous/index.ts";
 import type { AuditBook } from "#platform/audit/book.ts";
-import type { AuditEvent } from "#platform/audit/event.ts";
+import type { Told } from "#platform/audit/event.ts";
 import type { Entered } from "#platform/audit/tell.ts";
 import type { Check, Waiting } from "#platform/clock/checks.ts";
 import type { Clock } from "#platform/clock/index.ts";
@@ -15,6 +15,7 @@ import type { NoticeKind } from "#platform/notices/index.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import type { ImportHouse } from "#platform/registers/importer.ts";
 import type { Day } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 
 /** What every act and question stands on, put together once at start (src/server/house.ts). */
 export interface House {
@@ -50,8 +51,12 @@ export interface DemoPerson {
   readonly place: string;
 }
 
-/** One act under way: a write transaction within the scope of a verb, by an actor. */
-export interface Doing {
+/**
+ * One act under way: a write transaction within the scope of a verb, by an actor. `E` are the events that it may tell: an
+ * act that takes `Doing<typeof events.disabled>` is called only where a route says that it tells it; `Doing<never>` tells
+ * nothing, and without `E` anything may be told.
+ */
+export interface Doing<E = string | EventKind> {
   readonly house: House;
   readonly tx: Writer;
   readonly scope: Scope;
@@ -60,5 +65,5 @@ export interface Doing {
   readonly today: Day;
   readonly requestId: string | null;
   /** Tells the audit, in this transaction; `rows` are entered in the same statement. */
-  readonly tell: (event: AuditEvent, rows?: readonly Entered[]) => Promise<void>;
+  readonly tell: (event: Told<E>, rows?: readonly Entered[]) => Promise<void>;
 }

@@ -9,9 +9,9 @@ import { routes as accessRoutes } from "#platform/access/routes.ts";
 import { waiting as accessWaiting } from "#platform/access/waiting.ts";
 import {
   constraintProblems as accessConstraints,
+  events as accessEvents,
   noticeKinds as accessNotices,
   problemTexts as accessProblems,
-  eventSentences as accessSentences,
 } from "#platform/access/zh.ts";
 import { verbs as auditVerbs } from "#platform/audit/policy.ts";
 import { auditRegister } from "#platform/audit/registers.ts";
@@ -23,11 +23,7 @@ import { routes as fileRoutes } from "#platform/files/routes.ts";
 import { problemTexts as fileProblems, eventSentences as fileSentences } from "#platform/files/zh.ts";
 import type { Route } from "#platform/http/route.ts";
 import { routes as jobRoutes } from "#platform/jobs/routes.ts";
-import {
-  noticeKinds as jobNotices,
-  problemTexts as jobProblems,
-  eventSentences as jobSentences,
-} from "#platform/jobs/zh.ts";
+import { events as jobEvents, noticeKinds as jobNotices, problemTexts as jobProblems } from "#platform/jobs/zh.ts";
 import { forgetNotices } from "#platform/notices/forget.ts";
 import type { NoticeKind } from "#platform/notices/index.ts";
 import { routes as noticeRoutes } from "#platform/notices/routes.ts";
@@ -42,6 +38,7 @@ import { importProblems, importSentences } from "#platform/registers/import/zh.t
 import type { ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
+import { sentencesOf as tableOf } from "#shared/event-sentences.ts";
 import { demoSentences } from "./demo-sentences.ts";
 
 /** The parts of this program. A new module adds its line here and nowhere else. */
@@ -54,7 +51,7 @@ export const PARTS: readonly Part[] = [
     timetable: accessTimetable,
     waiting: accessWaiting,
     notices: Object.values(accessNotices),
-    sentences: accessSentences,
+    sentences: tableOf(accessEvents),
     constraints: accessConstraints,
     problems: accessProblems,
   },
@@ -76,7 +73,7 @@ export const PARTS: readonly Part[] = [
     name: "platform/jobs",
     routes: jobRoutes,
     notices: Object.values(jobNotices),
-    sentences: jobSentences,
+    sentences: tableOf(jobEvents),
     problems: jobProblems,
   },
   { name: "platform/notices", routes: noticeRoutes, timetable: [forgetNotices] },

@@ -11,7 +11,7 @@ import { fold } from "#shared/text.ts";
 import type { NewAccount } from "./contract.ts";
 import { hashPassword } from "./hashing.ts";
 import { newOneTimePassword, phoneDigits, phoneIndex, usernameKey } from "./tokens.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** The place an account or a grant belongs to, if it lies in reach; null stands for the house as a whole (path `/`). */
 export async function placeOf(
@@ -47,7 +47,7 @@ export interface AccountToOpen extends NewAccount {
  * tests) may set a password of its own, or an Argon2id hash made before; then it need not be changed.
  */
 export async function createAccount(
-  doing: Doing,
+  doing: Doing<typeof events.created>,
   input: AccountToOpen,
 ): Promise<{ id: string; oneTimePassword: string }> {
   const { house, tx } = doing;
@@ -93,7 +93,7 @@ export async function createAccount(
       .execute(),
   );
   await doing.tell({
-    event: "access.account.created",
+    event: events.created,
     organizationId: place.organizationId,
     orgPath: place.path,
     target: { kind: "account", id, name: fold(input.displayName) },
@@ -104,7 +104,11 @@ export async function createAccount(
 }
 
 /** Stops an account: every session of it ends with this act. */
-export async function disableAccount(doing: Doing, id: string, input: { readonly reason: string }): Promise<void> {
+export async function disableAccount(
+  doing: Doing<typeof events.disabled>,
+  id: string,
+  input: { readonly reason: string },
+): Promise<void> {
   const reason = reasonGiven(input.reason);
   const account = await accountInReach(doing.tx, id);
   if (id === doing.actor.accountId)
@@ -113,15 +117,15 @@ export async function disableAccount(doing: Doing, id: string, input: { readonly
     throw conflict("account-disabled-already", zh.account.alreadyDisabled.title, zh.account.alreadyDisabled.detail);
   await doing.tx.updateTable("account").set({ disabledAt: doing.house.clock.now() }).where("id", "=", id).execute();
   await endSessions(doing.tx, id, doing.house.clock.now());
-  await doing.tell({ ...about("access.account.disabled", account), details: { reason } });
+  await doing.tell({ ...about(account), event: events.disabled, details: { reason } });
 }
 
-export async function enableAccount(doing: Doing, id: string): Promise<void> {
+export async function enableAccount(doing: Doing<typeof events.enabled>, id: string): Promise<void> {
   const account = await accountInReach(doing.tx, id);
   if (account.disabledAt === null)
     throw conflict("account-not-disabled", zh.account.notDisabled.title, zh.account.notDisabled.detail);
   await doing.tx.updateTable("account").set({ disabledAt: null }).where("id", "=", id).execute();
-  await doing.tell(about("access.account.enabled", account));
+  await doing.tell({ ...about(account), event: events.enabled });
 }
 
 /** An account in reach, held until the act ends; a Problem (absent) when there is none. */
@@ -150,13 +154,9 @@ export async function endSessions(tx: Writer, accountId: string, now: Date, keep
   );
 }
 
-/** The event about an account. */
-export function about(
-  event: string,
-  account: { id: string; displayName: string; organizationId: string | null; orgPath: string },
-) {
+/** Of whom an event about an account tells. */
+export function about(account: { id: string; displayName: string; organizationId: string | null; orgPath: string }) {
   return {
-    event,
     organizationId: account.organizationId,
     orgPath: account.orgPath,
     target: { kind: "account", id: account.id, name: account.displayName },

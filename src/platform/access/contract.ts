@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { DayOf, IdOf, Or, Reason } from "#platform/http/shapes.ts";
+import type { Role } from "#shared/roles.ts";
 
 const Name = (title: string) => Type.String({ minLength: 1, maxLength: 100, title });
 const Secret = (title: string) => Type.String({ minLength: 1, maxLength: 1000, title });
@@ -81,16 +82,23 @@ export const OwnSession = Type.Object({
   secondFactor: Type.Boolean(),
   current: Type.Boolean(),
 });
+export const OwnSessions = Type.Array(OwnSession);
+export type OwnSessions = Static<typeof OwnSessions>;
 
 export const PasswordChange = Type.Object({ current: Secret("现在的密码"), new: Secret("新密码") });
+export type PasswordChange = Static<typeof PasswordChange>;
 export const Proof = Type.Object({ password: Secret("密码") });
+export type Proof = Static<typeof Proof>;
 /** Password and, where a second factor is on, its code: whoever takes the factor off shows both. */
 export const WholeProof = Type.Object({ password: Secret("密码"), code: Type.Optional(Code) });
+export type WholeProof = Static<typeof WholeProof>;
 export const Confirmation = Type.Object({ code: Code });
+export type Confirmation = Static<typeof Confirmation>;
 export const FactorOffer = Type.Object({
   secret: Type.String({ title: "密钥" }),
   uri: Type.String({ title: "二维码内容" }),
 });
+export type FactorOffer = Static<typeof FactorOffer>;
 
 export const NewAccount = Type.Object({
   username: Name("用户名"),
@@ -101,7 +109,11 @@ export const NewAccount = Type.Object({
 });
 export type NewAccount = Static<typeof NewAccount>;
 export const AccountMade = Type.Object({ id: Type.String(), oneTimePassword: Type.String({ title: "一次性密码" }) });
+export type AccountMade = Static<typeof AccountMade>;
+export const OneTimePassword = Type.Object({ oneTimePassword: Type.String() });
+export type OneTimePassword = Static<typeof OneTimePassword>;
 export const Because = Type.Object({ reason: Reason });
+export type Because = Static<typeof Because>;
 export const IdParams = Type.Object({ id: IdOf("编号") });
 
 export const NewReset = Type.Object({
@@ -111,18 +123,23 @@ export const NewReset = Type.Object({
 });
 export type NewReset = Static<typeof NewReset>;
 export const ResetAsked = Type.Object({ id: Type.String(), expiresAt: Type.String({ title: "过期时间" }) });
+export type ResetAsked = Static<typeof ResetAsked>;
 export const FirstHalf = Type.Object({
   firstHalf: Or(Type.String(), { title: "一次性密码前半段" }),
 });
+export type FirstHalf = Static<typeof FirstHalf>;
 export const SecondHalf = Type.Object({ secondHalf: Type.String({ title: "一次性密码后半段" }) });
+export type SecondHalf = Static<typeof SecondHalf>;
 
+export const AccountFilter = Type.Object({ q: Type.Optional(Type.String({ maxLength: 60 })) });
 export const AccountChoices = Type.Object({
   rows: Type.Array(Type.Object({ id: Type.String(), displayName: Type.String(), username: Type.String() })),
 });
 export type AccountChoices = Static<typeof AccountChoices>;
 
+export const RoleFilter = Type.Object({ org: Type.Optional(IdOf("组织")) });
 export const RoleChoices = Type.Object({
-  rows: Type.Array(Type.Object({ role: Type.String(), term: Type.String(), duty: Type.String() })),
+  rows: Type.Array(Type.Object({ role: Type.Unsafe<Role>(Type.String()), term: Type.String(), duty: Type.String() })),
 });
 export type RoleChoices = Static<typeof RoleChoices>;
 
@@ -144,3 +161,4 @@ export const NewBreakGlass = Type.Object({
 });
 export type NewBreakGlass = Static<typeof NewBreakGlass>;
 export const Opened = Type.Object({ id: Type.String(), expiresAt: Type.String() });
+export type Opened = Static<typeof Opened>;

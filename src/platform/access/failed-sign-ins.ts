@@ -3,6 +3,7 @@ import { act } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
 import { systemActor } from "./actor.ts";
 import { DAY_MS, signInKey } from "./guessing.ts";
+import { events } from "./zh.ts";
 
 /** A try may still turn out right: hashing waits its turn, and only then is it marked. */
 const SETTLED_AFTER_MS = 120_000;
@@ -50,7 +51,7 @@ export async function tellFailedSignIns(house: House): Promise<number> {
       const account = whose.get(it.accountKey);
       if (!account) continue;
       await doing.tell({
-        event: "access.sign-in.failed",
+        event: events.failed,
         organizationId: account.organizationId,
         orgPath: account.orgPath,
         target: { kind: "account", id: account.id, name: account.displayName },
@@ -61,11 +62,11 @@ export async function tellFailedSignIns(house: House): Promise<number> {
     const more = known.slice(ONE_BY_ONE);
     if (more.length > 0) {
       const details = { ...counted(more), accounts: more.length };
-      await doing.tell({ ...nobody, event: "access.sign-in.failed-elsewhere", details });
+      await doing.tell({ ...nobody, event: events.failedElsewhere, details });
     }
     if (unknown.length > 0) {
       const details = { ...counted(unknown), names: unknown.length };
-      await doing.tell({ ...nobody, event: "access.sign-in.failed-unknown", details });
+      await doing.tell({ ...nobody, event: events.failedUnknown, details });
     }
     return failed.reduce((sum, it) => sum + it.count, 0);
   });

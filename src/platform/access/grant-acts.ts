@@ -5,12 +5,12 @@ import type { Doing } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
 import { day } from "#shared/day.ts";
-import { accountInReach, placeOf } from "./account-acts.ts";
+import { about, accountInReach, placeOf } from "./account-acts.ts";
 import type { NewBreakGlass, NewGrant } from "./contract.ts";
 import { grantsNowOrLater } from "./duties.ts";
 import { ROLES, type Role } from "./policy.ts";
 import { beyondGiver, type EndRefusal, type GrantRefusal, mayEndGrant, mayGrant } from "./rules.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 const GIVE = "access.grant.give";
 
@@ -52,7 +52,7 @@ export async function rolesToGive(asking: Asking, organizationId: string | null)
 }
 
 /** Gives a role at a place, from a day on. Throws a Problem naming the rule that refuses. */
-export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: string }> {
+export async function grantRole(doing: Doing<typeof events.granted>, input: NewGrant): Promise<{ id: string }> {
   const { tx, house, actor } = doing;
   const reason = reasonGiven(input.reason);
   const account = await accountInReach(tx, input.accountId);
@@ -88,19 +88,20 @@ export async function grantRole(doing: Doing, input: NewGrant): Promise<{ id: st
       createdAt: house.clock.now(),
     })
     .execute();
-  await tellGrant(
-    doing,
-    "access.grant.given",
-    account,
-    input.role,
-    { organizationId: input.organizationId, path: place.path },
-    { from, to, reason },
-  );
+  await doing.tell({
+    ...aboutGrant(account, input.organizationId, place.path),
+    event: events.granted,
+    details: { ...named(input.role), from, to, reason },
+  });
   return { id };
 }
 
 /** Ends a grant today; it no longer counts on the next request. */
-export async function endGrant(doing: Doing, id: string, input: { readonly reason: string }): Promise<void> {
+export async function endGrant(
+  doing: Doing<typeof events.grantEnded>,
+  id: string,
+  input: { readonly reason: string },
+): Promise<void> {
   const { tx, today } = doing;
   const reason = reasonGiven(input.reason);
   const found = await tx
@@ -130,35 +131,22 @@ export async function endGrant(doing: Doing, id: string, input: { readonly reaso
       .where("id", "=", found.accountId)
       .executeTakeFirstOrThrow(),
   );
-  await tellGrant(
-    doing,
-    "access.grant.ended",
-    account,
-    role,
-    { organizationId: found.organizationId, path: found.orgPath },
-    { reason },
-  );
-}
-
-function tellGrant(
-  doing: Doing,
-  event: string,
-  account: { id: string; displayName: string },
-  role: Role,
-  place: { organizationId: string | null; path: string },
-  more: Record<string, unknown>,
-): Promise<void> {
-  return doing.tell({
-    event,
-    organizationId: place.organizationId,
-    orgPath: place.path,
-    target: { kind: "account", id: account.id, name: account.displayName },
-    details: { role, roleTerm: ROLES[role]?.term ?? role, ...more },
+  await doing.tell({
+    ...aboutGrant(account, found.organizationId, found.orgPath),
+    event: events.grantEnded,
+    details: { ...named(role), reason },
   });
 }
 
+const named = (role: Role) => ({ role, roleTerm: ROLES[role]?.term ?? role });
+const aboutGrant = (account: { id: string; displayName: string }, organizationId: string | null, orgPath: string) =>
+  about({ ...account, organizationId, orgPath });
+
 /** Opens the persons of a place to oneself for one to four hours, for a reason that the audit keeps. */
-export async function openBreakGlass(doing: Doing, input: NewBreakGlass): Promise<{ id: string; expiresAt: string }> {
+export async function openBreakGlass(
+  doing: Doing<typeof events.glassBroken>,
+  input: NewBreakGlass,
+): Promise<{ id: string; expiresAt: string }> {
   const { tx, house, actor } = doing;
   if (actor.accountId === null) throw new Error("break-glass is opened by a person");
   const place = await placeOf(tx, doing.scope.places, input.organizationId);
@@ -180,7 +168,7 @@ export async function openBreakGlass(doing: Doing, input: NewBreakGlass): Promis
     })
     .execute();
   await doing.tell({
-    event: "access.break-glass.opened",
+    event: events.glassBroken,
     organizationId: input.organizationId,
     orgPath: place.path,
     target: { kind: "account", id: actor.accountId, name: actor.name },

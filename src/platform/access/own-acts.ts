@@ -5,16 +5,16 @@ import { about, endSessions } from "./account-acts.ts";
 import { fitsPassword, hashPassword } from "./hashing.ts";
 import { type PasswordFault, passwordFaults } from "./rules.ts";
 import { factorUri, newSecret, openSecret, sealSecret, stepOf } from "./second-factor.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** What a signed-in person does about their own account. The verb is `own`; the password was proved before. */
 
-function mine(doing: Doing): string {
+function mine(doing: Doing<never>): string {
   if (doing.actor.accountId === null) throw new Error("one's own account needs somebody signed in");
   return doing.actor.accountId;
 }
 
-function ownCredential(doing: Doing) {
+function ownCredential(doing: Doing<never>) {
   return asSystem(doing.tx, "credentials", (system) =>
     system
       .selectFrom("account as a")
@@ -52,7 +52,10 @@ export function passwordSentence(fault: PasswordFault): string {
 }
 
 /** Sets a new password; all other sessions end, the current one stays. Throws a Problem with every fault of the new one. */
-export async function changePassword(doing: Doing, input: { readonly new: string }): Promise<void> {
+export async function changePassword(
+  doing: Doing<typeof events.passwordChanged>,
+  input: { readonly new: string },
+): Promise<void> {
   const own = await ownCredential(doing);
   const faults = passwordFaults(input.new, doing.house.profile, [own.username, own.displayName]).map(passwordSentence);
   if (faults.length === 0 && (await fitsPassword(own.passwordHash, input.new))) faults.push(zh.password.same);
@@ -65,11 +68,11 @@ export async function changePassword(doing: Doing, input: { readonly new: string
   const now = doing.house.clock.now();
   await writeCredential(doing.tx, own.id, { passwordHash, passwordSetAt: now, mustChange: false });
   await endSessions(doing.tx, own.id, now, doing.actor.sessionId);
-  await doing.tell(about("access.password.changed", own));
+  await doing.tell({ ...about(own), event: events.passwordChanged });
 }
 
 /** Offers a second factor: the secret counts only once a code made from it is given (confirmFactor). */
-export async function offerFactor(doing: Doing): Promise<{ secret: string; uri: string }> {
+export async function offerFactor(doing: Doing<never>): Promise<{ secret: string; uri: string }> {
   const own = await ownCredential(doing);
   if (own.totpCipher !== null) throw conflict("factor-already", zh.factor.already.title, zh.factor.already.detail);
   const secret = newSecret();
@@ -80,7 +83,10 @@ export async function offerFactor(doing: Doing): Promise<{ secret: string; uri: 
 }
 
 /** Turns the offered factor on; this session counts as signed in with it, all others end. */
-export async function confirmFactor(doing: Doing, input: { readonly code: string }): Promise<void> {
+export async function confirmFactor(
+  doing: Doing<typeof events.enrolled>,
+  input: { readonly code: string },
+): Promise<void> {
   const own = await ownCredential(doing);
   if (own.totpPendingCipher === null) throw conflict("factor-none", zh.factor.none.title, zh.factor.none.detail);
   const secret = openSecret(doing.house, own.id, "totp_pending_cipher", own.totpPendingCipher);
@@ -103,18 +109,18 @@ export async function confirmFactor(doing: Doing, input: { readonly code: string
       .where("id", "=", doing.actor.sessionId ?? "")
       .execute(),
   );
-  await doing.tell(about("access.factor.enrolled", own));
+  await doing.tell({ ...about(own), event: events.enrolled });
 }
 
-export async function removeOwnFactor(doing: Doing): Promise<void> {
+export async function removeOwnFactor(doing: Doing<typeof events.removed>): Promise<void> {
   const own = await ownCredential(doing);
   await writeCredential(doing.tx, own.id, { totpCipher: null, totpPendingCipher: null, totpLastStep: null });
   await endSessions(doing.tx, own.id, doing.house.clock.now(), doing.actor.sessionId);
-  await doing.tell({ ...about("access.factor.removed", own), details: { manner: "own" } });
+  await doing.tell({ ...about(own), event: events.removed, details: { manner: "own" } });
 }
 
 /** Ends one of one's own sessions; a Problem (absent) when it is nobody's or somebody else's. */
-export async function endOwnSession(doing: Doing, sessionId: string): Promise<void> {
+export async function endOwnSession(doing: Doing<typeof events.ended>, sessionId: string): Promise<void> {
   const ended = await doing.tx
     .updateTable("session")
     .set({ endedAt: doing.house.clock.now() })
@@ -125,7 +131,8 @@ export async function endOwnSession(doing: Doing, sessionId: string): Promise<vo
   if (!ended) throw absent("登录记录");
   const own = await ownCredential(doing);
   await doing.tell({
-    ...about("access.session.ended", own),
+    ...about(own),
+    event: events.ended,
     details: { manner: sessionId === doing.actor.sessionId ? "own" : "other" },
   });
 }

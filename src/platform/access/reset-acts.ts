@@ -20,7 +20,7 @@ import {
   type ResetRefusal,
 } from "./rules-resets.ts";
 import { newOneTimePassword } from "./tokens.ts";
-import { noticeKinds, resetNotices, zh } from "./zh.ts";
+import { events, noticeKinds, resetNotices, zh } from "./zh.ts";
 
 /**
  * Passwords and second factors taken from their holder by somebody else. Whoever could do that alone could become anybody:
@@ -48,7 +48,7 @@ type Account = Awaited<ReturnType<typeof accountInReach>>;
  * command line of the server may do so with any account. Throws a Problem where a second administrator is needed.
  */
 export async function resetPassword(
-  doing: Doing,
+  doing: Doing<typeof events.passwordReset | typeof events.resetLapsed>,
   id: string,
   input: { readonly reason: string },
 ): Promise<{ oneTimePassword: string }> {
@@ -61,7 +61,11 @@ export async function resetPassword(
 }
 
 /** Takes the second factor off such an account, whose holder lost the phone; all sessions end. */
-export async function removeFactorOf(doing: Doing, id: string, input: { readonly reason: string }): Promise<void> {
+export async function removeFactorOf(
+  doing: Doing<typeof events.removed | typeof events.resetLapsed>,
+  id: string,
+  input: { readonly reason: string },
+): Promise<void> {
   const reason = reasonGiven(input.reason);
   const account = await accountForOne(doing, id);
   await writeReset(doing, account, "factor", reason);
@@ -69,7 +73,7 @@ export async function removeFactorOf(doing: Doing, id: string, input: { readonly
 }
 
 /** An account that one administrator alone may reset. */
-async function accountForOne(doing: Doing, id: string): Promise<Account> {
+async function accountForOne(doing: Doing<never>, id: string): Promise<Account> {
   const account = await accountInReach(doing.tx, id);
   if (doing.actor.system === null && !opensNothing(account, rolesOf(await grantsNowOrLater(doing.tx, id, doing.today))))
     throw refused("reset-needs-two", zh.reset.needsTwo.title, zh.reset.needsTwo.detail);
@@ -78,10 +82,15 @@ async function accountForOne(doing: Doing, id: string): Promise<Account> {
 }
 
 /** The trace of what one did alone, of which the holder is told. */
-async function writeReset(doing: Doing, account: Account, kind: ResetKind, reason: string): Promise<void> {
+async function writeReset(
+  doing: Doing<typeof events.resetLapsed>,
+  account: Account,
+  kind: ResetKind,
+  reason: string,
+): Promise<void> {
   const { tx, house, actor } = doing;
   const now = house.clock.now();
-  for (const it of await lapseOpen(tx, account.id, now, "reset")) await doing.tell(it.event);
+  for (const it of await lapseOpen(tx, account.id, now, "reset")) await doing.tell(it);
   await tx
     .insertInto("credentialReset")
     .values({
@@ -109,7 +118,10 @@ const rowOf = (account: Account) => ({
  * Asks a second administrator to confirm that an account's password is reset or its second factor taken off. Returns when
  * the request becomes void. Throws a Problem when one waits already, for one's own account, and where nobody need be asked.
  */
-export async function askReset(doing: Doing, input: NewReset): Promise<{ id: string; expiresAt: string }> {
+export async function askReset(
+  doing: Doing<typeof events.resetAsked | typeof events.resetLapsed>,
+  input: NewReset,
+): Promise<{ id: string; expiresAt: string }> {
   const { tx, house, actor } = doing;
   const reason = reasonGiven(input.reason);
   const account = await accountInReach(tx, input.accountId);
@@ -122,7 +134,7 @@ export async function askReset(doing: Doing, input: NewReset): Promise<{ id: str
   const waiting = await openReset(tx, account.id);
   if (waiting && waiting.expiresAt > now)
     throw conflict("reset-waiting", zh.reset.waiting.title, zh.reset.waiting.detail);
-  if (waiting) for (const it of await lapseOpen(tx, account.id, now, "expired")) await doing.tell(it.event);
+  if (waiting) for (const it of await lapseOpen(tx, account.id, now, "expired")) await doing.tell(it);
   const id = newId();
   const expiresAt = new Date(now.getTime() + RESET_HOURS * 3_600_000);
   await tx
@@ -141,7 +153,7 @@ export async function askReset(doing: Doing, input: NewReset): Promise<{ id: str
     now,
   });
   await tellHolder(doing, account.id, input.kind, "asked");
-  await doing.tell({ ...about("access.reset.asked", account), details: { kind: input.kind, reason } });
+  await doing.tell({ ...about(account), event: events.resetAsked, details: { kind: input.kind, reason } });
   return { id, expiresAt: expiresAt.toISOString() };
 }
 
@@ -168,10 +180,14 @@ export function commonPath(paths: readonly string[]): string {
  * Confirms a request as this duty: the credential is taken now. For a password the first half of the new one is returned,
  * shown once to whoever confirms; the rest waits for whoever asked, so that neither can sign in with it alone.
  */
-export async function confirmReset(doing: Doing, id: string, duty: Role): Promise<{ firstHalf: string | null }> {
+export async function confirmReset(
+  doing: Doing<typeof events.resetConfirmed | typeof events.passwordReset | typeof events.removed>,
+  id: string,
+  duty: Role,
+): Promise<{ firstHalf: string | null }> {
   const { row, account } = await resetToDecide(doing, id, duty);
   const kind = row.kind as ResetKind;
-  await doing.tell({ ...about("access.reset.confirmed", account), details: { kind } });
+  await doing.tell({ ...about(account), event: events.resetConfirmed, details: { kind } });
   await tellHolder(doing, account.id, kind, "done");
   if (kind === "factor") {
     await decide(doing, row, "done", "", null);
@@ -186,7 +202,7 @@ export async function confirmReset(doing: Doing, id: string, duty: Role): Promis
 
 /** Refuses a request as this duty; nothing of the account changes. */
 export async function refuseReset(
-  doing: Doing,
+  doing: Doing<typeof events.resetRefused>,
   id: string,
   duty: Role,
   input: { readonly reason: string },
@@ -194,11 +210,14 @@ export async function refuseReset(
   const reason = reasonGiven(input.reason);
   const { row, account } = await resetToDecide(doing, id, duty);
   await decide(doing, row, "refused", reason, null);
-  await doing.tell({ ...about("access.reset.refused", account), details: { kind: row.kind, reason } });
+  await doing.tell({ ...about(account), event: events.resetRefused, details: { kind: row.kind, reason } });
 }
 
 /** The half that whoever asked fetches once, after the confirmation and while the password is good. */
-export async function fetchSecondHalf(doing: Doing, id: string): Promise<{ secondHalf: string }> {
+export async function fetchSecondHalf(
+  doing: Doing<typeof events.resetCollected>,
+  id: string,
+): Promise<{ secondHalf: string }> {
   const { tx, house, actor } = doing;
   const row = await resetById(tx, id);
   if (!row || row.askedBy !== actor.accountId) throw absent(zh.reset.what);
@@ -210,7 +229,7 @@ export async function fetchSecondHalf(doing: Doing, id: string): Promise<{ secon
   const account = await accountInReach(tx, row.accountId);
   const secondHalf = house.keyring.open(row.restCipher, restPlace(id));
   await tx.updateTable("credentialReset").set({ restCipher: null }).where("id", "=", id).execute();
-  await doing.tell({ ...about("access.reset.collected", account), details: { kind: row.kind } });
+  await doing.tell({ ...about(account), event: events.resetCollected, details: { kind: row.kind } });
   return { secondHalf };
 }
 
@@ -233,7 +252,7 @@ async function holdCredential(tx: Writer, accountId: string): Promise<void> {
 }
 
 /** A request that this person may decide on, held with its account. */
-async function resetToDecide(doing: Doing, id: string, duty: Role) {
+async function resetToDecide(doing: Doing<never>, id: string, duty: Role) {
   const { tx, house, actor } = doing;
   const found = await tx.selectFrom("credentialReset").select("accountId").where("id", "=", id).executeTakeFirst();
   if (!found) throw absent(zh.reset.what);
@@ -260,7 +279,7 @@ const expired = (): Problem => conflict("reset-expired", zh.reset.expired.title,
 
 /** Writes the decision, and tells whoever asked. */
 async function decide(
-  { tx, house, actor }: Doing,
+  { tx, house, actor }: Doing<never>,
   row: { readonly id: string; readonly askedBy: string | null; readonly kind: string },
   outcome: "done" | "refused",
   decisionReason: string,
@@ -283,7 +302,12 @@ async function decide(
   });
 }
 
-async function tellHolder(doing: Doing, accountId: string, kind: ResetKind, what: "asked" | "done"): Promise<void> {
+async function tellHolder(
+  doing: Doing<never>,
+  accountId: string,
+  kind: ResetKind,
+  what: "asked" | "done",
+): Promise<void> {
   await notify(doing.tx, {
     accountIds: [accountId],
     by: doing.actor.accountId,
@@ -296,7 +320,7 @@ async function tellHolder(doing: Doing, accountId: string, kind: ResetKind, what
 
 /** Halves of former passwords that nobody fetched are worth nothing from now on, and go. */
 async function takePassword(
-  doing: Doing,
+  doing: Doing<typeof events.passwordReset>,
   account: Account,
   oneTimePassword: string,
   details: { readonly reason?: string } = {},
@@ -317,10 +341,14 @@ async function takePassword(
       .execute(),
   );
   await endSessions(doing.tx, account.id, now);
-  await doing.tell({ ...about("access.password.reset", account), details });
+  await doing.tell({ ...about(account), event: events.passwordReset, details });
 }
 
-async function takeFactor(doing: Doing, account: Account, details: { readonly reason?: string } = {}): Promise<void> {
+async function takeFactor(
+  doing: Doing<typeof events.removed>,
+  account: Account,
+  details: { readonly reason?: string } = {},
+): Promise<void> {
   await asSystem(doing.tx, "credentials", (system) =>
     system
       .updateTable("credential")
@@ -329,5 +357,5 @@ async function takeFactor(doing: Doing, account: Account, details: { readonly re
       .execute(),
   );
   await endSessions(doing.tx, account.id, doing.house.clock.now());
-  await doing.tell({ ...about("access.factor.removed", account), details: { manner: "administrator", ...details } });
+  await doing.tell({ ...about(account), event: events.removed, details: { manner: "administrator", ...details } });
 }

@@ -1,4 +1,4 @@
-import type { AuditEvent } from "#platform/audit/event.ts";
+import type { Told } from "#platform/audit/event.ts";
 import type { Writer } from "#platform/database/door.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
@@ -6,7 +6,7 @@ import type { House } from "#platform/house.ts";
 import { notify, settle } from "#platform/notices/index.ts";
 import { systemActor } from "./actor.ts";
 import type { Lapse, ResetKind } from "./rules-resets.ts";
-import { noticeKinds, resetNotices } from "./zh.ts";
+import { events, noticeKinds, resetNotices } from "./zh.ts";
 
 /**
  * Makes the open request about an account void: its holder signed in, its time ran out, or it was reset another way. Who
@@ -17,7 +17,7 @@ export async function lapseOpen(
   accountId: string,
   now: Date,
   lapse: Lapse,
-): Promise<{ readonly event: AuditEvent }[]> {
+): Promise<Told<typeof events.resetLapsed>[]> {
   const rows = await tx
     .updateTable("credentialReset")
     .set({ outcome: lapse === "expired" ? "expired" : "lapsed", decidedAt: now })
@@ -36,7 +36,7 @@ export async function lapseOpen(
     rows.map((it) => it.id),
     now,
   );
-  const out: { event: AuditEvent }[] = [];
+  const out: Told<typeof events.resetLapsed>[] = [];
   for (const it of rows) {
     await notify(tx, {
       accountIds: it.askedBy === null ? [] : [it.askedBy],
@@ -47,13 +47,11 @@ export async function lapseOpen(
       now,
     });
     out.push({
-      event: {
-        event: "access.reset.lapsed",
-        organizationId: it.organizationId,
-        orgPath: it.orgPath,
-        target: { kind: "account", id: accountId, name: account.displayName },
-        details: { kind: it.kind, lapse },
-      },
+      event: events.resetLapsed,
+      organizationId: it.organizationId,
+      orgPath: it.orgPath,
+      target: { kind: "account", id: accountId, name: account.displayName },
+      details: { kind: it.kind, lapse },
     });
   }
   return out;
@@ -96,7 +94,7 @@ export async function expireResets(house: House): Promise<number> {
         .executeTakeFirst();
       if (!open) return 0;
       const lapsed = await lapseOpen(doing.tx, accountId, now, "expired");
-      for (const it of lapsed) await doing.tell(it.event);
+      for (const it of lapsed) await doing.tell(it);
       return lapsed.length;
     });
   }

@@ -5,6 +5,7 @@ import type { House } from "#platform/house.ts";
 import { systemActor } from "./actor.ts";
 import { type Actor, type Grant, ROLES, type Role } from "./policy.ts";
 import { hashOf } from "./tokens.ts";
+import { events } from "./zh.ts";
 
 /** Somebody with a living session. */
 export interface SignedIn {
@@ -173,7 +174,7 @@ export async function endRunOut(house: House, token: string, requestId: string):
       .where("id", "=", ended.accountId)
       .executeTakeFirstOrThrow();
     await tell({
-      event: "access.session.ended",
+      event: events.ended,
       organizationId: account.organizationId,
       orgPath: account.orgPath,
       target: { kind: "account", id: ended.accountId, name: account.displayName },

@@ -10,7 +10,7 @@ import { fitsPassword } from "./hashing.ts";
 import { lapseOpen } from "./resets-lapsing.ts";
 import { openSecret, stepOf } from "./second-factor.ts";
 import { hashOf, newToken, phoneDigits, phoneIndex, usernameKey } from "./tokens.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** From where somebody signs in. */
 export interface Device {
@@ -140,7 +140,7 @@ async function enter(
     tx,
     { accountId: who.accountId, actor: who.displayName, verb: "public", requestId: device.requestId },
     {
-      event: "access.session.begun",
+      event: events.begun,
       organizationId: who.organizationId,
       orgPath: who.orgPath,
       target: { kind: "account", id: who.accountId, name: who.displayName },
@@ -152,7 +152,7 @@ async function enter(
     await tell(
       tx,
       { accountId: who.accountId, actor: who.displayName, verb: "public", requestId: device.requestId },
-      it.event,
+      it,
     );
   return { sessionToken, deviceToken, maxAgeSeconds };
 }

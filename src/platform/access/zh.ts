@@ -1,3 +1,4 @@
+import { event, toldText } from "#shared/event-sentences.ts";
 import { momentInWords } from "#shared/moment.ts";
 import { ROLES } from "#shared/roles.ts";
 import { type Lapse, RESET_HOURS, type ResetKind } from "./rules-resets.ts";
@@ -188,56 +189,91 @@ const ANSWERS = {
   reset: "作废（已另行办理）",
 } as const;
 
-type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => {
-  const value = details[key];
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-};
+interface Reasoned {
+  readonly reason: string;
+}
+interface OfReset {
+  readonly kind: string;
+}
+interface OfGrant {
+  readonly role: string;
+  readonly roleTerm: string;
+  readonly reason: string;
+}
 
 /** Why one did it alone; what two do is asked for with its reason. */
-const because = (details: Details): string => {
-  const reason = text(details, "reason");
-  return reason === "" ? "" : `，原因：${reason}`;
-};
+const because = (reason: string | undefined): string => (toldText(reason) === "" ? "" : `，原因：${toldText(reason)}`);
 
-/** How the audit reads. */
-export const eventSentences: Record<string, (details: Details, targetName: string) => string> = {
-  "access.session.begun": (details, name) => `${name}登录${details["secondFactor"] === true ? "（两步验证）" : ""}`,
-  "access.session.ended": ({ manner }, name) => {
+/** What the acts of this area tell, and how the audit reads. */
+export const events = {
+  begun: event(
+    "access.session.begun",
+    (it: { secondFactor: boolean }, name) => `${name}登录${it.secondFactor === true ? "（两步验证）" : ""}`,
+  ),
+  ended: event("access.session.ended", ({ manner }: { manner: "idle" | "expired" | "own" | "other" }, name) => {
     if (manner === "idle") return `${name}长时间没有操作，自动退出登录`;
     if (manner === "expired") return `${name}的登录到了最长时间，自动退出登录`;
     return manner === "other" ? `${name}让另一台设备退出登录` : `${name}退出登录`;
-  },
-  "access.sign-in.failed": (details, name) =>
-    `发现${name}的账号登录失败 ${text(details, "count")} 次，其中陌生设备 ${text(details, "strangers")} 次${
-      details["exhausted"] === true ? "；陌生设备当天的次数已用完，暂时不能再试" : ""
-    }`,
-  "access.sign-in.failed-elsewhere": (details) =>
-    `发现另外 ${text(details, "accounts")} 个账号登录失败，共 ${text(details, "count")} 次`,
-  "access.sign-in.failed-unknown": (details) =>
-    `发现有人用 ${text(details, "names")} 个不存在的用户名登录，共 ${text(details, "count")} 次`,
-  "access.account.created": (_, name) => `为${name}开户`,
-  "access.account.disabled": (details, name) => `停用${name}的账号，原因：${text(details, "reason")}`,
-  "access.account.enabled": (_, name) => `恢复${name}的账号`,
-  "access.password.reset": (details, name) => `重置${name}的密码${because(details)}`,
-  "access.password.changed": (_, name) => `${name}修改了自己的密码`,
-  "access.factor.enrolled": (_, name) => `${name}开启了两步验证`,
-  "access.factor.removed": (details, name) =>
-    details["manner"] === "administrator" ? `关闭${name}的两步验证${because(details)}` : `${name}关闭了两步验证`,
-  "access.reset.asked": (details, name) => `申请${resetOf(details["kind"], name)}，原因：${text(details, "reason")}`,
-  "access.reset.confirmed": (details, name) => `确认${resetOf(details["kind"], name)}的申请`,
-  "access.reset.refused": (details, name) =>
-    `不同意${resetOf(details["kind"], name)}的申请，原因：${text(details, "reason")}`,
-  "access.reset.lapsed": (details, name) =>
-    `${resetOf(details["kind"], name)}的申请${
-      { "signed-in": "因本人登录而作废", expired: "过期作废" }[text(details, "lapse")] ?? "因另行办理而作废"
-    }`,
-  "access.reset.collected": (_, name) => `领取${name}一次性密码的后半段`,
-  "access.grant.given": (details, name) => `授予${name}“${text(details, "roleTerm")}”岗位`,
-  "access.grant.ended": (details, name) => `收回${name}的“${text(details, "roleTerm")}”岗位`,
-  "access.break-glass.opened": (details, name) =>
-    `临时打开查看人员信息的权限（${name},${text(details, "hours")} 小时），原因：${text(details, "reason")}`,
+  }),
+  failed: event(
+    "access.sign-in.failed",
+    (it: { count: number; strangers: number; exhausted: boolean }, name) =>
+      `发现${name}的账号登录失败 ${toldText(it.count)} 次，其中陌生设备 ${toldText(it.strangers)} 次${
+        it.exhausted === true ? "；陌生设备当天的次数已用完，暂时不能再试" : ""
+      }`,
+  ),
+  failedElsewhere: event(
+    "access.sign-in.failed-elsewhere",
+    (it: { count: number; accounts: number }) =>
+      `发现另外 ${toldText(it.accounts)} 个账号登录失败，共 ${toldText(it.count)} 次`,
+  ),
+  failedUnknown: event(
+    "access.sign-in.failed-unknown",
+    (it: { count: number; names: number }) =>
+      `发现有人用 ${toldText(it.names)} 个不存在的用户名登录，共 ${toldText(it.count)} 次`,
+  ),
+  created: event("access.account.created", (_: { username: string }, name) => `为${name}开户`),
+  disabled: event("access.account.disabled", (it: Reasoned, name) => `停用${name}的账号，原因：${toldText(it.reason)}`),
+  enabled: event("access.account.enabled", (_, name) => `恢复${name}的账号`),
+  passwordReset: event(
+    "access.password.reset",
+    (it: Partial<Reasoned>, name) => `重置${name}的密码${because(it.reason)}`,
+  ),
+  passwordChanged: event("access.password.changed", (_, name) => `${name}修改了自己的密码`),
+  enrolled: event("access.factor.enrolled", (_, name) => `${name}开启了两步验证`),
+  removed: event("access.factor.removed", (it: { manner: "administrator" | "own"; reason?: string }, name) =>
+    it.manner === "administrator" ? `关闭${name}的两步验证${because(it.reason)}` : `${name}关闭了两步验证`,
+  ),
+  resetAsked: event(
+    "access.reset.asked",
+    (it: OfReset & Reasoned, name) => `申请${resetOf(it.kind, name)}，原因：${toldText(it.reason)}`,
+  ),
+  resetConfirmed: event("access.reset.confirmed", (it: OfReset, name) => `确认${resetOf(it.kind, name)}的申请`),
+  resetRefused: event(
+    "access.reset.refused",
+    (it: OfReset & Reasoned, name) => `不同意${resetOf(it.kind, name)}的申请，原因：${toldText(it.reason)}`,
+  ),
+  resetLapsed: event(
+    "access.reset.lapsed",
+    (it: OfReset & { lapse: Lapse }, name) => `${resetOf(it.kind, name)}的申请${LAPSES[it.lapse] ?? LAPSES.reset}`,
+  ),
+  resetCollected: event("access.reset.collected", (_: OfReset, name) => `领取${name}一次性密码的后半段`),
+  granted: event(
+    "access.grant.given",
+    (it: OfGrant & { from: string; to: string | null }, name) => `授予${name}“${toldText(it.roleTerm)}”岗位`,
+  ),
+  grantEnded: event("access.grant.ended", (it: OfGrant, name) => `收回${name}的“${toldText(it.roleTerm)}”岗位`),
+  glassBroken: event(
+    "access.break-glass.opened",
+    (it: Reasoned & { hours: number }, name) =>
+      `临时打开查看人员信息的权限（${name},${toldText(it.hours)} 小时），原因：${toldText(it.reason)}`,
+  ),
 };
+const LAPSES = {
+  "signed-in": "因本人登录而作废",
+  expired: "过期作废",
+  reset: "因另行办理而作废",
+} as const;
 
 /** Pages of problem slugs of this area. */
 export const problemTexts = {

@@ -1,7 +1,7 @@
 import { type Insertable, type QueryCreator, sql } from "kysely";
 import type { Tables, Writer } from "#platform/database/door.ts";
 import type { Asking } from "#platform/http/route.ts";
-import type { AuditEvent } from "./event.ts";
+import { nameOf, type Told } from "./event.ts";
 
 /** Who tells: the account (null for a system job), the name the log shows, and under which verb and request. */
 export interface Teller {
@@ -29,10 +29,10 @@ export function entered<T extends keyof Tables>(table: T, values: Insertable<Tab
  * The insert is made by a function of the database's owner, because the weak role has no right to write the audit itself.
  * `rows` are entered in the same statement, through the door like any others.
  */
-export async function tell(tx: Writer, who: Teller, event: AuditEvent, rows: readonly Entered[] = []): Promise<string> {
+export async function tell(tx: Writer, who: Teller, event: Told, rows: readonly Entered[] = []): Promise<string> {
   const persons = event.persons ?? [];
   const told = sql<string>`tell_event(
-    ${who.at ?? null}::timestamptz, ${who.accountId}::uuid, ${who.actor}::text, ${who.verb}::text, ${event.event}::text,
+    ${who.at ?? null}::timestamptz, ${who.accountId}::uuid, ${who.actor}::text, ${who.verb}::text, ${nameOf(event.event)}::text,
     ${event.orgPath}::text, ${event.organizationId}::uuid,
     ${event.target.kind}::text, ${event.target.id}::text, ${event.target.name}::text,
     ${JSON.stringify(event.details ?? {})}::jsonb, ${who.requestId}::text,
@@ -51,7 +51,7 @@ export async function tell(tx: Writer, who: Teller, event: AuditEvent, rows: rea
  * Tells of a reading (a file fetched, a list exported) in a transaction of its own, because a question's is read only. Awaited before
  * the content leaves, so that nothing is handed out untold.
  */
-export async function tellReading(asking: Asking, event: AuditEvent): Promise<void> {
+export async function tellReading(asking: Asking, event: Told): Promise<void> {
   const { house, actor, verb, requestId } = asking;
   await house.door.write(asking.scope, (tx) =>
     tell(tx, { accountId: actor.accountId, actor: actor.name, verb, requestId }, event),

@@ -8,7 +8,7 @@
 export interface Of<T> {
   readonly type?: T;
 }
-export const of = <T>(): Of<T> => ({});
+export const of = /* @__NO_SIDE_EFFECTS__ */ <T>(): Of<T> => ({});
 
 /** What an answer that is a file is to a page: something to be saved, never read. */
 export interface FileAnswer {
@@ -29,6 +29,8 @@ interface Carried {
 export interface Address<M extends Method = Method, P extends string = string, C extends Carried = Carried> {
   readonly method: M;
   readonly path: P;
+  /** One Chinese line for the interface reference: what it is for. */
+  readonly summary: string;
   /** Answered with a file, which is saved and never read by the page. */
   readonly isFile?: true;
   /** Only for the compiler. */
@@ -67,29 +69,37 @@ interface Sent<B, A, Q> {
   readonly query?: Of<Q>;
 }
 
-/** Asks for something: `get("/api/jobs/:id", of<Job>())`. */
-export const get = <const P extends Path, A, Q extends object = Nothing>(
+// A page that asks one address of a contract loads no other: making one does nothing else.
+
+/** Asks for something: `get("/api/jobs/:id", "一项工作的进展", of<Job>())`. */
+export const get = /* @__NO_SIDE_EFFECTS__ */ <const P extends Path, A, Q extends object = Nothing>(
   path: P,
+  summary: string,
   _answer: Of<A>,
   _query?: Of<Q>,
-): Address<"GET", P, { query: Q; body: null; answer: A }> => ({ method: "GET", path });
+): Address<"GET", P, { query: Q; body: null; answer: A }> => ({ method: "GET", path, summary });
 
-/** Asks for a file: `file("/api/jobs/:id/result")`. */
-export const file = <const P extends Path, Q extends object = Nothing>(
+/** Asks for a file: `file("/api/jobs/:id/result", "下载结果文件")`. */
+export const file = /* @__NO_SIDE_EFFECTS__ */ <const P extends Path, Q extends object = Nothing>(
   path: P,
+  summary: string,
   _query?: Of<Q>,
-): Address<"GET", P, { query: Q; body: null; answer: FileAnswer }> => ({ method: "GET", path, isFile: true });
+): Address<"GET", P, { query: Q; body: null; answer: FileAnswer }> => ({ method: "GET", path, summary, isFile: true });
 
-const sending =
-  <M extends Method>(method: M) =>
-  <const P extends Path, B = null, A = null, Q extends object = Nothing>(
-    path: P,
-    _carries: Sent<B, A, Q> = {},
-  ): Address<M, P, { query: Q; body: B; answer: A }> => ({ method, path });
+type Sending<M extends Method> = <const P extends Path, B = null, A = null, Q extends object = Nothing>(
+  path: P,
+  summary: string,
+  carries?: Sent<B, A, Q>,
+) => Address<M, P, { query: Q; body: B; answer: A }>;
 
-/** Things done: `post("/api/accounts/:id/disabling", { body: of<Because>() })`; without an answer the answer is null. */
-export const post = sending("POST");
-export const put = sending("PUT");
+/** Things done: `post("/api/accounts/:id/disabling", "停用账号", { body: of<Because>() })`; no answer is null. */
+export const post: Sending<"POST"> = /* @__NO_SIDE_EFFECTS__ */ (path, summary) => ({ method: "POST", path, summary });
+export const put: Sending<"PUT"> = /* @__NO_SIDE_EFFECTS__ */ (path, summary) => ({ method: "PUT", path, summary });
+export const remove: Sending<"DELETE"> = /* @__NO_SIDE_EFFECTS__ */ (path, summary) => ({
+  method: "DELETE",
+  path,
+  summary,
+});
 
 /** The path with its parts filled in, and what is left of the given as the query. */
 export function filled(address: Address, given: Readonly<Record<string, unknown>>): { path: string; query: object } {

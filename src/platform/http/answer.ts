@@ -1,11 +1,13 @@
 import { type Static, type TNull, type TSchema, Type } from "typebox";
+import { nameOf } from "#platform/audit/event.ts";
 import type { Doing } from "#platform/house.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import type { Address, AnswerOf, BodyOf, CarriedBy, FileAnswer, Loose, ParamsOf } from "./address.ts";
 import { DOWNLOAD, type Download } from "./download.ts";
-import type { Asking, Route, UploadedFile, UploadLimits } from "./route.ts";
+import type { Asking, Route, UploadedFile, UploadLimits, Visit } from "./route.ts";
 import { Id } from "./shapes.ts";
 
-/** Routes: each answers an address of its contract, by a verb, with one line for the reference and what it does. */
+/** Routes: each answers an address of its contract, by a verb: what it reads, shows and tells, and what it does. */
 
 interface Shapes<P, Q, B, R> {
   /** Parts of the path are ids unless it is said here what they are. */
@@ -25,13 +27,19 @@ interface Question<P, Q, R> extends Shapes<P, Q, never, R> {
   readonly background?: true;
 }
 
-interface Deed<P, Q, B, R> extends Shapes<P, Q, B, R> {
-  /** Names of the audit events this deed may tell; the law test compares. */
-  readonly tells: readonly string[];
+interface Deed<P, Q, B, R, E> extends Shapes<P, Q, B, R> {
+  /** The events this deed may tell; the compiler holds its act to those that are values. */
+  readonly tells: readonly E[];
   /** Status of success; 200 unless said (201 made, 202 begun). An answer of nothing is 204. */
   readonly status?: 200 | 201 | 202;
   /** Takes multipart/form-data: `files` are given to the handler, fields are read as the body by its schema. */
   readonly upload?: UploadLimits;
+}
+
+interface Opening<P, Q, B, R> extends Shapes<P, Q, B, R> {
+  /** What is sent belongs to nobody: see the field of this name in route.ts. */
+  readonly anonymous?: true;
+  readonly tells?: readonly (string | EventKind)[];
 }
 
 /** Without a schema of their own, the parts of the path are texts. */
@@ -60,6 +68,9 @@ type Kept<A extends Address, Q extends TSchema, B extends TSchema, R extends TSc
     : "the route reads another query than its address carries"
   : "the route reads another body than its address carries";
 
+/** Where an event is named by its name alone, the compiler holds the act to nothing; the audit does, by its sentences. */
+type Tellable<E> = [Extract<E, string>] extends [never] ? E : string | EventKind;
+
 /** Answers a question (GET: only reads) or does a deed (everything else: an act in a write transaction). */
 export function answer<
   A extends Address<"GET">,
@@ -69,7 +80,6 @@ export function answer<
 >(
   address: A & Kept<A, Q, TNull, R>,
   verb: string,
-  summary: string,
   it: Question<P, Q, R>,
   does: (asking: Asking & Read<A, P, Q, TNull>) => Promise<Answered<A, R>>,
 ): Route;
@@ -79,33 +89,51 @@ export function answer<
   R extends TSchema = TNull,
   P extends TSchema = TSchema,
   Q extends TSchema = TSchema,
+  const E extends string | EventKind = never,
 >(
   address: A & Kept<A, Q, B, R>,
   verb: string,
-  summary: string,
-  it: Deed<P, Q, B, R>,
-  does: (doing: Doing & Read<A, P, Q, B> & { readonly files: readonly UploadedFile[] }) => Promise<Answered<A, R>>,
+  it: Deed<P, Q, B, R, E>,
+  does: (
+    doing: Doing<Tellable<E>> & Read<A, P, Q, B> & { readonly files: readonly UploadedFile[] },
+  ) => Promise<Answered<A, R>>,
 ): Route;
-export function answer(
-  address: Address,
-  verb: string,
-  summary: string,
-  it: Shapes<TSchema, TSchema, TSchema, TSchema>,
-  does: (it: never) => Promise<unknown>,
-): Route {
-  return routeOf(address.method === "GET" ? "question" : "deed", address, verb, summary, it, does);
+export function answer(address: Address, verb: string, it: Anyhow, does: Handle): Route {
+  return routeOf(address.method === "GET" ? "question" : "deed", address, verb, it, does);
 }
+
+/**
+ * Answers without a transaction around it: signing in and what proves who one is. Where the verb is `own`, `visit.actor`
+ * is somebody. Every one of them is listed in test/laws/routes.test.ts.
+ */
+export function answerVisit<
+  A extends Address<"GET" | "POST" | "DELETE">,
+  B extends TSchema = TNull,
+  R extends TSchema = TNull,
+  P extends TSchema = TSchema,
+  Q extends TSchema = TSchema,
+>(
+  address: A & Kept<A, Q, B, R>,
+  verb: "public" | "own",
+  it: Opening<P, Q, B, R>,
+  does: (visit: Visit & Read<A, P, Q, B>) => Promise<Answered<A, R>>,
+): Route {
+  return routeOf("opening", address, verb, it, does);
+}
+
+type Anyhow = Shapes<TSchema, TSchema, TSchema, TSchema> & { readonly tells?: readonly (string | EventKind)[] };
+type Handle = (it: never) => Promise<unknown>;
 
 function routeOf(
   kind: Route["kind"],
-  { method, path, isFile }: Address,
+  { method, path, summary, isFile }: Address,
   verb: string,
-  summary: string,
-  { shows, ...more }: Shapes<TSchema, TSchema, TSchema, TSchema>,
-  handle: (it: never) => Promise<unknown>,
+  { shows, tells, ...more }: Anyhow,
+  handle: Handle,
 ): Route {
   const names = [...path.matchAll(/:([a-zA-Z]+)/g)].map((it) => it[1] ?? "");
   const params = names.length === 0 ? {} : { params: Type.Object(Object.fromEntries(names.map((it) => [it, Id]))) };
+  const told = tells === undefined ? {} : { tells: tells.map(nameOf) };
   const response = isFile ? DOWNLOAD : (shows ?? Type.Null());
-  return { kind, method, path, verb, summary, ...params, ...more, response, handle };
+  return { kind, method, path, verb, summary, ...params, ...more, ...told, response, handle };
 }

@@ -37,6 +37,7 @@ export const Code = (name: CodeSetName) =>
 
 /** What was made, by its id. */
 export const Made = Type.Object({ id: Id });
+export type Made = Static<typeof Made>;
 
 /** A written reason; {@link reasonGiven} refuses what is shorter than {@link REASON_LENGTH}. */
 export const Reason = Type.String({ maxLength: 400, description: `原因，至少${REASON_LENGTH}个字` });

@@ -9,26 +9,18 @@ import type { Asking, Route } from "#platform/http/route.ts";
 import * as at from "./address.ts";
 import { Job, Jobs } from "./contract.ts";
 import { askToCancel, type JobRow, jobOf, newestJobs } from "./queries.ts";
-import { jobsZh } from "./zh.ts";
+import { events, jobsZh } from "./zh.ts";
 
 const SHOWN = 50;
 
 export const routes: Route[] = [
-  answer(at.jobs, "own", "我提交的长时间工作，最近的在前", { shows: Jobs, background: true }, async ({ tx, actor }) =>
+  answer(at.jobs, "own", { shows: Jobs, background: true }, async ({ tx, actor }) =>
     (await newestJobs(tx, actor.accountId ?? "", SHOWN)).map(presentJob),
   ),
-  answer(at.job, "own", "一项工作的进展", { shows: Job }, async ({ tx, params }) =>
-    presentJob(await ownJob(tx, params.id)),
-  ),
-  answer(at.jobResult, "own", "下载一项工作的结果文件", { rate: "heavy" }, (asking) =>
-    resultOf(asking, asking.params.id),
-  ),
-  answer(
-    at.jobCancelling,
-    "own",
-    "取消一项工作；已经保存的部分仍然有效",
-    { shows: Job, tells: ["jobs.job.cancelled"] },
-    async (doing) => presentJob(await cancel(doing, doing.params.id)),
+  answer(at.job, "own", { shows: Job }, async ({ tx, params }) => presentJob(await ownJob(tx, params.id))),
+  answer(at.jobResult, "own", { rate: "heavy" }, (asking) => resultOf(asking, asking.params.id)),
+  answer(at.jobCancelling, "own", { shows: Job, tells: [events.cancelled] }, async (doing) =>
+    presentJob(await cancel(doing, doing.params.id)),
   ),
 ];
 
@@ -51,12 +43,12 @@ async function resultOf({ tx, house, actor }: Asking, id: string): Promise<Downl
   return new Download(found.name, found.mediaType, house.files.streamFrom(house.door, scope, fileId));
 }
 
-async function cancel({ tx, house, tell }: Doing, id: string): Promise<JobRow> {
+async function cancel({ tx, house, tell }: Doing<typeof events.cancelled>, id: string): Promise<JobRow> {
   await ownJob(tx, id);
   const row = await askToCancel(tx, id, house.clock.now());
   if (!row) throw conflict("job-ended", "工作已经结束", jobsZh.ended);
   await tell({
-    event: "jobs.job.cancelled",
+    event: events.cancelled,
     organizationId: null,
     orgPath: "/",
     target: { kind: "job", id: row.id, name: row.title },

@@ -1,4 +1,4 @@
-import type { EventSentences } from "#shared/event-sentences.ts";
+import { event } from "#shared/event-sentences.ts";
 
 export const jobsZh = {
   accountGone: "提出这项工作的账号已停用或不存在，工作没有执行。",
@@ -15,8 +15,8 @@ export const jobsZh = {
   ended: "这项工作已经结束，不能再取消。",
 };
 
-export const eventSentences: EventSentences = {
-  "jobs.job.cancelled": (_details, name) => `取消了工作“${name}”`,
+export const events = {
+  cancelled: event("jobs.job.cancelled", (_, name) => `取消了工作“${name}”`),
 };
 
 export const problemTexts = {

@@ -148,6 +148,11 @@ export function hrefOf<A extends Asked>(at: A, ...[given]: Saying<A>): string {
   return address(path, query as Query);
 }
 
+/** Asks what an address of a contract answers. */
+export function askAt<A extends Asked>(at: A, given: GivenOf<A>, signal?: AbortSignal): Promise<AnswerOf<A>> {
+  return ask<AnswerOf<A>>(hrefOf(at, given), signal ? { signal } : {});
+}
+
 /** Does what lies at an address of a contract; `body` is null where none is read. `stay`: see {@link Sending}. */
 export function sendTo<A extends Sent>(at: A, given: GivenOf<A>, body: BodyOf<A>, stay = false): Promise<AnswerOf<A>> {
   const { path, query } = filled(at, given);

@@ -1,9 +1,10 @@
 import { type QueryClient, useQuery } from "@tanstack/react-query";
+import { session } from "#platform/access/address.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import { browserDay } from "#web/common/format.ts";
 import { endSession, readSession } from "#web/common/session.ts";
 
-export const SESSION_KEY = ["/api/session"] as const;
+export const SESSION_KEY = [session.path] as const;
 
 export function useSession(): { session: SessionView | undefined; failed: Error | null; again: () => void } {
   const answer = useQuery<SessionView>({

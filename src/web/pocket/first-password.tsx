@@ -1,5 +1,6 @@
 import { type FormEvent, type ReactNode, useState } from "react";
-import { api, Problem } from "#web/common/api.ts";
+import { password } from "#platform/access/address.ts";
+import { Problem, sendTo } from "#web/common/api.ts";
 import { Say } from "#web/pocket/parts.tsx";
 
 /** Whoever was handed a password replaces it with their own before anything else. */
@@ -15,7 +16,7 @@ export function FirstPassword(props: { onDone: () => void; onSignOut: () => void
     setBusy(true);
     setProblem(null);
     try {
-      await api.post("/api/password", { current, new: wanted });
+      await sendTo(password, {}, { current, new: wanted });
       props.onDone();
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;

@@ -1,9 +1,8 @@
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import type { AccountChoices, RoleChoices } from "#platform/access/contract.ts";
+import * as at from "#platform/access/address.ts";
 import type { Row } from "#platform/registers/contract.ts";
 import { ROLES, type Role } from "#shared/roles.ts";
-import { api } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
@@ -52,8 +51,8 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const { id } = row;
   const [resetting, setResetting] = useState<"password" | "factor" | null>(null);
   const [reason, setReason] = useState("");
-  const disable = useDeed(() => api.post(`/api/accounts/${id}/disabling`, { reason: reason.trim() }));
-  const enable = useDeed(() => api.post(`/api/accounts/${id}/enabling`));
+  const disable = useDeed(at.disabling, { id });
+  const enable = useDeed(at.enabling, { id });
   const disabled = typeof row["disabledAt"] === "string";
   if (resetting !== null) return <ResetAsking account={row} kind={resetting} onClose={props.onClose} />;
   return (
@@ -71,7 +70,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
         <Button onClick={() => setResetting("password")}>重置密码</Button>
         <Button onClick={() => setResetting("factor")}>关闭两步验证（换手机）</Button>
         {disabled ? (
-          <Button loading={enable.busy} onClick={() => void enable.run(undefined)}>
+          <Button loading={enable.busy} onClick={() => void enable.run(null)}>
             恢复使用
           </Button>
         ) : null}
@@ -90,7 +89,7 @@ function AccountDialog(props: { row: Row; onClose: () => void }): ReactNode {
             danger
             disabled={reason.trim() === ""}
             loading={disable.busy}
-            onClick={() => void disable.run(undefined)}
+            onClick={() => void disable.run({ reason: reason.trim() })}
           >
             停用账号
           </Button>
@@ -106,16 +105,14 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
   const [organizationId, setOrg] = useState<string | undefined>(undefined);
   const [phone, setPhone] = useState("");
   const [password, setPassword] = useState<string | null>(null);
-  const deed = useDeed(
-    () =>
-      api.post<{ oneTimePassword: string }>("/api/accounts", {
-        username: username.trim(),
-        displayName: displayName.trim(),
-        organizationId: organizationId ?? null,
-        phone: phone.trim() === "" ? null : phone.trim(),
-      }),
-    (it) => setPassword(it.oneTimePassword),
-  );
+  const deed = useDeed(at.accounts, {}, (it) => setPassword(it.oneTimePassword));
+  const open = () =>
+    deed.run({
+      username: username.trim(),
+      displayName: displayName.trim(),
+      organizationId: organizationId ?? null,
+      phone: phone.trim() === "" ? null : phone.trim(),
+    });
   return (
     <FormModal
       open
@@ -124,7 +121,7 @@ function NewAccount(props: { onClose: () => void }): ReactNode {
       okText={password ? "完成" : "开户"}
       cancelButtonProps={{ style: password ? { display: "none" } : {} }}
       okButtonProps={{ loading: deed.busy, disabled: username.trim() === "" || displayName.trim() === "" }}
-      onOk={() => (password ? props.onClose() : void deed.run(undefined))}
+      onOk={() => (password ? props.onClose() : void open())}
       onCancel={props.onClose}
     >
       {password ? (
@@ -208,14 +205,14 @@ const roleTerm = (role: string): string => (Object.hasOwn(ROLES, role) ? ROLES[r
 function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const { row } = props;
   const [reason, setReason] = useState("");
-  const end = useDeed(() => api.post(`/api/grants/${row.id}/ending`, { reason: reason.trim() }), props.onClose);
+  const end = useDeed(at.grantEnding, { id: row.id }, props.onClose);
   return (
     <FormModal
       open
       title={`收回授权：${words(row["accountName"])} ${roleTerm(words(row["role"]))}`}
       okText="收回"
       okButtonProps={{ danger: true, loading: end.busy, disabled: reason.trim() === "" }}
-      onOk={() => void end.run(undefined)}
+      onOk={() => void end.run({ reason: reason.trim() })}
       onCancel={props.onClose}
     >
       <ProblemBox problem={end.problem} />
@@ -234,7 +231,7 @@ function GrantDialog(props: { row: Row; onClose: () => void }): ReactNode {
 export function AccountPick(props: { id: string; value: string; onChange: (id: string) => void }): ReactNode {
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const list = useAsk<AccountChoices>("/api/account-choices", { q }, { keep: true });
+  const list = useAsk(at.accountChoices, { q }, { keep: true });
   return (
     <Select
       id={props.id}
@@ -259,28 +256,26 @@ function NewGrant(props: { onClose: () => void }): ReactNode {
   const [from, setFrom] = useState(today);
   const [to, setTo] = useState("");
   const [reason, setReason] = useState("");
-  const choices = useAsk<RoleChoices>("/api/role-choices", { org: organizationId }, { keep: true });
+  const choices = useAsk(at.roleChoices, { org: organizationId }, { keep: true });
   const roles = choices.data?.rows ?? [];
   const chosen = roles.find((it) => it.role === role);
-  const deed = useDeed(
-    () =>
-      api.post("/api/grants", {
-        accountId,
-        role,
-        organizationId: organizationId ?? null,
-        from,
-        to: to === "" ? null : to,
-        reason: reason.trim(),
-      }),
-    props.onClose,
-  );
+  const deed = useDeed(at.grants, {}, props.onClose);
+  const give = (chosenRole: Role) =>
+    deed.run({
+      accountId,
+      role: chosenRole,
+      organizationId: organizationId ?? null,
+      from,
+      to: to === "" ? null : to,
+      reason: reason.trim(),
+    });
   return (
     <FormModal
       open
       title="授权"
       okText="授权"
       okButtonProps={{ loading: deed.busy, disabled: accountId === "" || !chosen || reason.trim() === "" }}
-      onOk={() => void deed.run(undefined)}
+      onOk={() => chosen && void give(chosen.role)}
       onCancel={props.onClose}
     >
       <ProblemBox problem={deed.problem} />

@@ -1,7 +1,7 @@
 import { Button, Input, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
 import type { PictureView } from "#modules/assessment/contract.ts";
-import { api } from "#web/common/api.ts";
+import { breakGlass } from "#platform/access/address.ts";
 import { moment } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
@@ -38,15 +38,8 @@ function BreakGlass(props: { onClose: () => void }): ReactNode {
   const [reason, setReason] = useState("");
   const [until, setUntil] = useState<string | null>(null);
   const short = reason.trim().length < LEAST_REASON;
-  const deed = useDeed(
-    () =>
-      api.post<{ expiresAt: string }>("/api/break-glass", {
-        organizationId,
-        hours,
-        reason: reason.trim(),
-      }),
-    (it) => setUntil(it.expiresAt),
-  );
+  const deed = useDeed(breakGlass, {}, (it) => setUntil(it.expiresAt));
+  const open = () => organizationId !== undefined && deed.run({ organizationId, hours, reason: reason.trim() });
   return (
     <FormModal
       open
@@ -55,7 +48,7 @@ function BreakGlass(props: { onClose: () => void }): ReactNode {
       okText={until === null ? "打开权限" : "完成"}
       cancelButtonProps={{ style: until ? { display: "none" } : {} }}
       okButtonProps={{ loading: deed.busy, disabled: until === null && (short || organizationId === undefined) }}
-      onOk={() => (until === null ? void deed.run(undefined) : props.onClose())}
+      onOk={() => (until === null ? void open() : props.onClose())}
       onCancel={props.onClose}
     >
       {until === null ? (

@@ -1,7 +1,8 @@
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#platform/access/address.ts";
 import type { RegisterView, Row } from "#platform/registers/contract.ts";
-import { api, Problem } from "#web/common/api.ts";
+import { Problem, sendTo } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { RegisterById } from "#web/desk/pages/register/register-page.tsx";
@@ -88,26 +89,29 @@ async function resetOrAsk(
 ): Promise<{ password: string | null; until: string | null }> {
   try {
     if (kind === "factor") {
-      await api.post(`/api/accounts/${accountId}/second-factor-removal`, { reason });
+      await sendTo(at.factorReset, { id: accountId }, { reason });
       return { password: null, until: null };
     }
-    const { oneTimePassword } = await api.post<{ oneTimePassword: string }>(
-      `/api/accounts/${accountId}/password-reset`,
-      { reason },
-    );
+    const { oneTimePassword } = await sendTo(at.passwordReset, { id: accountId }, { reason });
     return { password: oneTimePassword, until: null };
   } catch (fault) {
     if (!(fault instanceof Problem) || fault.slug !== "reset-needs-two") throw fault;
-    const { expiresAt } = await api.post<{ expiresAt: string }>("/api/credential-resets", { accountId, kind, reason });
+    const { expiresAt } = await sendTo(at.resets, {}, { accountId, kind, reason });
     return { password: null, until: expiresAt };
   }
 }
 
-/** By the duty that decides: its verb, and how its addresses begin. */
-const DUTIES: Readonly<Record<string, { readonly verb: string; readonly at: string }>> = {
-  security_administrator: { verb: "access.reset.confirm", at: "" },
-  auditor: { verb: "access.security-reset.confirm", at: "security-" },
-};
+/** By the duty that decides: its verb, and the addresses of its two answers. */
+const DUTIES = {
+  security_administrator: { verb: "access.reset.confirm", confirms: at.confirmation, refuses: at.refusal },
+  auditor: {
+    verb: "access.security-reset.confirm",
+    confirms: at.securityConfirmation,
+    refuses: at.securityRefusal,
+  },
+} as const;
+const dutyOf = (decider: string) =>
+  decider === "auditor" || decider === "security_administrator" ? DUTIES[decider] : undefined;
 
 function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const { row } = props;
@@ -115,24 +119,19 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const [half, setHalf] = useState<{ which: "前" | "后"; text: string } | null>(null);
   const [confirmed, setConfirmed] = useState(false);
   const [reason, setReason] = useState("");
-  const at = `/api/credential-resets/${row.id}`;
   const registers = useAsk<readonly RegisterView[]>("/api/registers");
   const fields = registers.data?.find((it) => it.id === "credential-resets")?.fields;
   const termOf = (key: string, code: unknown): string =>
     fields?.find((it) => it.key === key)?.codes.find((it) => it.code === code)?.term ?? words(row[key]);
-  const duty = DUTIES[words(row["decider"])];
-  const confirm = useDeed(
-    () => api.post<{ firstHalf: string | null }>(`${at}/${duty?.at ?? ""}confirmation`),
-    ({ firstHalf }) => {
-      setConfirmed(true);
-      if (firstHalf !== null) setHalf({ which: "前", text: firstHalf });
-    },
-  );
-  const refuse = useDeed(() => api.post(`${at}/${duty?.at ?? ""}refusal`, { reason: reason.trim() }), props.onClose);
-  const fetch = useDeed(
-    () => api.post<{ secondHalf: string }>(`${at}/second-half`),
-    ({ secondHalf }) => setHalf({ which: "后", text: secondHalf }),
-  );
+  const duty = dutyOf(words(row["decider"]));
+  const { confirms, refuses } = duty ?? DUTIES.security_administrator;
+  const { id } = row;
+  const confirm = useDeed(confirms, { id }, ({ firstHalf }) => {
+    setConfirmed(true);
+    if (firstHalf !== null) setHalf({ which: "前", text: firstHalf });
+  });
+  const refuse = useDeed(refuses, { id }, props.onClose);
+  const fetch = useDeed(at.secondHalf, { id }, ({ secondHalf }) => setHalf({ which: "后", text: secondHalf }));
   const own = session?.actor?.accountId;
   const waits = row["outcome"] === "waiting" && !confirmed;
   const decides =
@@ -171,7 +170,7 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
       {collects ? (
         <>
           <p>申请已经确认。后半段密码只显示一次，请当面交给本人；前半段在确认人手里。</p>
-          <Button type="primary" loading={fetch.busy} onClick={() => void fetch.run(undefined)}>
+          <Button type="primary" loading={fetch.busy} onClick={() => void fetch.run(null)}>
             领取后半段密码
           </Button>
         </>
@@ -182,7 +181,7 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
             请先当面或打电话向本人核实。确认后立即生效，本人在所有设备上退出登录。
             {row["kind"] === "password" ? "您会看到一次性密码的前半段，请当面交给本人；后半段由申请人交给本人。" : ""}
           </p>
-          <Button type="primary" loading={confirm.busy} onClick={() => void confirm.run(undefined)}>
+          <Button type="primary" loading={confirm.busy} onClick={() => void confirm.run(null)}>
             确认
           </Button>
           <Field label="不同意的原因" id="reset-refusal" fault={refuse.problem?.faultOf("reason")}>
@@ -192,7 +191,7 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
             danger
             disabled={reason.trim() === ""}
             loading={refuse.busy}
-            onClick={() => void refuse.run(undefined)}
+            onClick={() => void refuse.run({ reason: reason.trim() })}
           >
             不同意
           </Button>

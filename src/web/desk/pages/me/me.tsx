@@ -1,6 +1,8 @@
 import { Button, Input, Segmented, Slider, Switch } from "antd";
 import { type ReactNode, useState } from "react";
-import { api } from "#web/common/api.ts";
+import * as at from "#platform/access/address.ts";
+import type { FactorOffer } from "#platform/access/contract.ts";
+import { sendTo } from "#web/common/api.ts";
 import { deviceInWords } from "#web/common/device.ts";
 import { moment } from "#web/common/format.ts";
 import { drawQr } from "#web/common/qr.ts";
@@ -60,20 +62,15 @@ export function MyLook(): ReactNode {
 
 const sizeInWords = (size: number): string => (size < 21 ? "大" : size < 25 ? "较大" : size < 28 ? "特大" : "最大");
 
-interface SecondFactorStart {
-  readonly secret: string;
-  readonly uri: string;
-}
-
 /** Switches the second step of sign-in on and off; both ask for the password again, switching off for a code too. */
 export function MySecondFactor(): ReactNode {
   const { session } = useSession();
-  const [start, setStart] = useState<SecondFactorStart | null>(null);
+  const [start, setStart] = useState<FactorOffer | null>(null);
   const [picture, setPicture] = useState("");
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
   const begin = useDeed(
-    () => api.post<SecondFactorStart>("/api/second-factor", { password }, true),
+    () => sendTo(at.factor, {}, { password }, true),
     (made) => {
       setStart(made);
       setPassword("");
@@ -82,14 +79,14 @@ export function MySecondFactor(): ReactNode {
     },
   );
   const confirm = useDeed(
-    () => api.post("/api/second-factor/confirmation", { code }),
+    () => sendTo(at.factorConfirmation, {}, { code }),
     () => {
       setStart(null);
       setCode("");
     },
   );
   const end = useDeed(
-    () => api.post("/api/second-factor/removal", { password, code }, true),
+    () => sendTo(at.factorRemoval, {}, { password, code }, true),
     () => {
       setPassword("");
       setCode("");
@@ -172,19 +169,10 @@ export function MySecondFactor(): ReactNode {
   );
 }
 
-interface OwnSession {
-  readonly id: string;
-  readonly device: string;
-  readonly createdAt: string;
-  readonly seenAt: string;
-  readonly current: boolean;
-  readonly secondFactor?: boolean;
-}
-
 /** Where one is signed in, each with its end. */
 export function MySessions(): ReactNode {
-  const answer = useAsk<readonly OwnSession[]>("/api/sessions");
-  const end = useDeed((id: string) => api.delete(`/api/sessions/${id}`));
+  const answer = useAsk(at.sessions);
+  const end = useDeed((id: string) => sendTo(at.sessionEnd, { id }, null));
   return (
     <Page title="我的登录" lead="看到不认识的设备，请让它退出，并马上修改密码。">
       <ProblemBox problem={end.problem} />

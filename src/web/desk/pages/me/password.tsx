@@ -1,6 +1,7 @@
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
-import { api } from "#web/common/api.ts";
+import { password } from "#platform/access/address.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { Field, Page } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -12,7 +13,7 @@ export function MyPassword(props: { first?: boolean }): ReactNode {
   const [again, setAgain] = useState("");
   const [done, setDone] = useState(false);
   const deed = useDeed(
-    (body: { current: string; new: string }) => api.post("/api/password", body, true),
+    (body: { current: string; new: string }) => sendTo(password, {}, body, true),
     () => {
       setDone(true);
       setCurrent("");
