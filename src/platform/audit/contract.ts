@@ -50,3 +50,8 @@ export const OwnTrace = Type.Object({
   next: Or(Type.Integer(), { description: "再往前翻时的 before" }),
 });
 export type OwnTrace = Static<typeof OwnTrace>;
+export const TraceFilter = Type.Object(
+  { before: Type.Optional(Type.Integer({ minimum: 1, description: "只看这个编号之前的" })) },
+  { additionalProperties: false },
+);
+export type TraceFilter = Static<typeof TraceFilter>;

@@ -15,9 +15,8 @@ export const Counts = Type.Object({
   faulty: Type.Integer({ description: "有误" }),
 });
 
-export const Kind = Type.Union(
-  (["new", "changed", "unchanged", "warning", "conflict", "faulty"] as const).map((it) => Type.Literal(it)),
-);
+const KINDS = ["new", "changed", "unchanged", "warning", "conflict", "faulty"] as const;
+export const Kind = Type.Unsafe<(typeof KINDS)[number]>(Type.Union(KINDS.map((it) => Type.Literal(it))));
 
 export const ImportFileView = Type.Object({
   id: Id,
@@ -91,6 +90,13 @@ export const ImportRowsView = Type.Object({
 });
 export type ImportRowsView = Static<typeof ImportRowsView>;
 
+export const RowsFilter = Type.Object({
+  file: Type.Optional(Id),
+  kind: Type.Optional(Kind),
+  cursor: Type.Optional(Type.String({ maxLength: 40 })),
+});
+export type RowsFilter = Static<typeof RowsFilter>;
+
 export const ImportListView = Type.Object({
   rows: Type.Array(
     Type.Object({
@@ -111,17 +117,24 @@ export const NewImport = Type.Object({
   org: Type.Optional(Type.String({ description: "没有写支部的行归入哪个党组织" })),
   register: Type.Optional(Text),
 });
+export type NewImport = Static<typeof NewImport>;
 
 export const Remapping = Type.Object({
   mapping: Type.Record(Type.String({ pattern: "^[0-9]{1,3}$" }), Or(Text)),
   register: Type.Optional(Text),
 });
+export type Remapping = Static<typeof Remapping>;
 
 export const Decision = Type.Object({ decision: Text });
+export type Decision = Static<typeof Decision>;
 export const Commitment = Type.Object({
   manner: Type.Union([Type.Literal("good-rows"), Type.Literal("all-or-nothing")]),
 });
+export type Commitment = Static<typeof Commitment>;
 
 export const Begun = Type.Object({ id: Id, jobId: Or(Id) });
+export type Begun = Static<typeof Begun>;
 export const Handed = Type.Object({ jobId: Or(Id) });
+export type Handed = Static<typeof Handed>;
 export const Undone = Type.Object({ undone: Type.Integer() });
+export type Undone = Static<typeof Undone>;

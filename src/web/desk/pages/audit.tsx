@@ -1,8 +1,9 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { AuditEntry as AuditEntryView, AuditVerification } from "#platform/audit/contract.ts";
-import { api } from "#web/common/api.ts";
+import * as at from "#platform/audit/address.ts";
+import type { AuditVerification } from "#platform/audit/contract.ts";
+import { askAt } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { BreakGlassButton } from "#web/desk/pages/administration/break-glass.tsx";
@@ -15,7 +16,7 @@ import { holds, useSession } from "#web/desk/session.ts";
 export function Audit(): ReactNode {
   const { session } = useSession();
   const [result, setResult] = useState<AuditVerification | null>(null);
-  const verify = useDeed(() => api.get<AuditVerification>("/api/audit/verification"), setResult);
+  const verify = useDeed(() => askAt(at.verification, {}), setResult);
   return (
     <RegisterById
       id="audit"
@@ -61,7 +62,7 @@ export function Audit(): ReactNode {
 /** One entry of the log, with the details it holds. */
 export function AuditEntry(): ReactNode {
   const params: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<AuditEntryView>(`/api/audit/${params.id ?? ""}`);
+  const answer = useAsk(at.entry, { id: params.id ?? "" });
   return (
     <Answer of={answer}>
       {(it) => (

@@ -1,8 +1,9 @@
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RegisterView } from "#platform/registers/contract.ts";
+import * as at from "#platform/registers/import/address.ts";
 import type { ImportView } from "#platform/registers/import/contract.ts";
-import { api } from "#web/common/api.ts";
+import { hrefOf, sendTo } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { type ImportFileView, KINDS, SURE } from "#web/desk/pages/imports/shapes.ts";
@@ -18,9 +19,10 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
   const known = registers.data ?? [];
   const vocabulary = file.fields.map((it) => ({ value: it.key, label: it.term }));
   const [mapping, setMapping] = useState<Readonly<Record<string, string | null>>>({});
+  const here = { id: batch.id, fileId: file.id };
   const deed = useDeed(
     (register: string | null) =>
-      api.put(`/api/imports/${batch.id}/files/${file.id}/mapping`, {
+      sendTo(at.mapping, here, {
         mapping: { ...Object.fromEntries(file.headings.map((it) => [String(it.column), it.field])), ...mapping },
         ...(register === null ? {} : { register }),
       }),
@@ -109,7 +111,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
         </div>
       </details>
       {file.counts.faulty + file.counts.conflict > 0 ? (
-        <Button size="small" href={`/api/imports/${batch.id}/files/${file.id}/faulty.xlsx`}>
+        <Button size="small" href={hrefOf(at.faultyCopy, here)}>
           下载标出问题的表格
         </Button>
       ) : null}

@@ -5,8 +5,9 @@ import { Button, Modal, Progress, Radio, Select } from "antd";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { jobs } from "#platform/jobs/address.ts";
 import type { RegisterView } from "#platform/registers/contract.ts";
-import type { ImportListView, ImportView } from "#platform/registers/import/contract.ts";
-import { api, Problem, upload } from "#web/common/api.ts";
+import * as at from "#platform/registers/import/address.ts";
+import type { Begun, ImportView } from "#platform/registers/import/contract.ts";
+import { Problem, upload } from "#web/common/api.ts";
 import { moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { ImportFile } from "#web/desk/pages/imports/import-file.tsx";
@@ -53,7 +54,7 @@ export function ImportStart(): ReactNode {
     setShare(0);
     setProblem(null);
     try {
-      const made = await upload<{ id: string }>("/api/imports", form, setShare);
+      const made = await upload<Begun>(at.importing.path, form, setShare);
       // Long work has begun: the bar shows it.
       void client.invalidateQueries({ queryKey: [jobs.path] });
       go(`/imports/${made.id}`);
@@ -121,7 +122,7 @@ export function ImportStart(): ReactNode {
 
 /** What was dropped before: to go on with, to look at, to take back. */
 function Past(): ReactNode {
-  const answer = useAsk<ImportListView>("/api/imports");
+  const answer = useAsk(at.imports);
   return (
     <Section title="以前的导入">
       <Answer of={answer}>
@@ -150,9 +151,9 @@ function Past(): ReactNode {
 export function ImportPage(): ReactNode {
   const params: { id?: string } = useParams({ strict: false });
   const id = params.id ?? "";
-  const answer = useAsk<ImportView>(
-    `/api/imports/${id}`,
-    {},
+  const answer = useAsk(
+    at.oneImport,
+    { id },
     { keep: true, every: (it) => (it?.state === "reading" || it?.state === "committing") && 700 },
   );
   return <Answer of={answer}>{(it) => <View batch={it} />}</Answer>;
@@ -166,19 +167,11 @@ function View(props: { batch: ImportView }): ReactNode {
   const [undoing, setUndoing] = useState(false);
   const registers = useAsk<readonly RegisterView[]>("/api/registers");
   const ledgers = (registers.data ?? []).filter((it) => batch.files.some((file) => file.register === it.id));
-  const commit = useDeed(
-    () => api.post(`/api/imports/${batch.id}/commitment`, { manner }),
-    // What happens now is told at the top of the page.
-    () => window.scrollTo(0, 0),
-  );
-  const undo = useDeed(
-    () => api.post(`/api/imports/${batch.id}/undoing`),
-    () => setUndoing(false),
-  );
-  const abandon = useDeed(
-    () => api.delete(`/api/imports/${batch.id}`),
-    () => go("/imports"),
-  );
+  const { id } = batch;
+  // What happens now is told at the top of the page.
+  const commit = useDeed(at.commitment, { id }, () => window.scrollTo(0, 0));
+  const undo = useDeed(at.undoing, { id }, () => setUndoing(false));
+  const abandon = useDeed(at.abandoning, { id }, () => go("/imports"));
   const c = batch.counts;
   const bad = c.faulty + batch.undecided;
   const decided = c.conflict - batch.undecided;
@@ -209,7 +202,7 @@ function View(props: { batch: ImportView }): ReactNode {
       tools={
         <>
           {batch.state === "previewed" ? (
-            <Button loading={abandon.busy} onClick={() => void abandon.run(undefined)}>
+            <Button loading={abandon.busy} onClick={() => void abandon.run(null)}>
               放弃这次导入
             </Button>
           ) : null}
@@ -313,7 +306,7 @@ function View(props: { batch: ImportView }): ReactNode {
               size="large"
               loading={commit.busy}
               disabled={writes + decided === 0 || (manner === "all-or-nothing" && bad > 0)}
-              onClick={() => void commit.run(undefined)}
+              onClick={() => void commit.run({ manner })}
             >
               导入 {number(writes)} 行{decided > 0 ? `，按决定办 ${number(decided)} 行` : ""}
             </Button>
@@ -328,7 +321,7 @@ function View(props: { batch: ImportView }): ReactNode {
         title="整批撤回这次导入？"
         okText="整批撤回"
         okButtonProps={{ danger: true, loading: undo.busy }}
-        onOk={() => void undo.run(undefined)}
+        onOk={() => void undo.run(null)}
         onCancel={() => setUndoing(false)}
       >
         <ProblemBox problem={undo.problem} />

@@ -1,8 +1,9 @@
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Radio, Tabs } from "antd";
 import { type ReactNode, useState } from "react";
-import type { ImportRowsView, ImportView } from "#platform/registers/import/contract.ts";
-import { api } from "#web/common/api.ts";
+import * as at from "#platform/registers/import/address.ts";
+import type { ImportView } from "#platform/registers/import/contract.ts";
+import { askAt, hrefOf, sendTo } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { type ImportRowView, KINDS, type RowKind } from "#web/desk/pages/imports/shapes.ts";
@@ -18,14 +19,14 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
   const [kind, setKind] = useState<RowKind | null>(null);
   const shown = kind ?? first;
   const list = useInfiniteQuery({
-    queryKey: [`/api/imports/${batch.id}/rows`, file, shown],
+    queryKey: [hrefOf(at.importRows, { id: batch.id }), file, shown],
     queryFn: ({ pageParam, signal }) =>
-      api.get<ImportRowsView>(`/api/imports/${batch.id}/rows`, { file, kind: shown, cursor: pageParam }, signal),
+      askAt(at.importRows, { id: batch.id, file, kind: shown, cursor: pageParam ?? undefined }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
   });
   const decide = useDeed((it: { row: string; decision: string }) =>
-    api.put(`/api/imports/${batch.id}/rows/${it.row}/decision`, { decision: it.decision }),
+    sendTo(at.decision, { id: batch.id, rowId: it.row }, { decision: it.decision }),
   );
   const rows = list.data?.pages.flatMap((it) => it.rows) ?? [];
   return (
