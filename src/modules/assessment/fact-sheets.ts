@@ -1,8 +1,9 @@
 import type { Reader } from "#platform/database/door.ts";
+import { type Filters, type ListPlace, listAddress } from "#platform/measures/index.ts";
 import { LOST_CONTACT_BANDS, lostContactBand, SENIORITY_BANDS, seniorityBand } from "#shared/bands.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day, day as dayFrom, yearOf } from "#shared/day.ts";
-import { type Filters, filterOf, type ListPlace, listAddress, span } from "./addresses.ts";
+import { filterOf, span } from "./addresses.ts";
 import {
   ADMITTED,
   type Away,

@@ -1,24 +1,18 @@
 import type { Reader } from "#platform/database/door.ts";
+import { type Fact, type Filters, type ListPlace, listAddress, type Measure, sumOf } from "#platform/measures/index.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { addDays, addMonths, type Day, day as dayFrom, yearOf } from "#shared/day.ts";
-import { type Filters, filterOf, type ListPlace, listAddress, span } from "./addresses.ts";
+import { addDays, type Day, day as dayFrom, yearOf } from "#shared/day.ts";
+import { filterOf, span } from "./addresses.ts";
 import type { ChartView, FigureView } from "./contract.ts";
+import { ATTENTION, KINDS, MEMBERS, OLD, ORGANIZATIONS } from "./measures.ts";
 import { type Ground, type Place } from "./places.ts";
 import { countMembers, type GroupedCount, headsOn, movements, rosterChanges, termsOn } from "./queries.ts";
 import {
   ageMarks,
-  BRANCH_KINDS,
-  COLLEGE_AND_ABOVE,
-  type Disorder,
-  disordersOf,
   edgesOf,
   educationMarks,
-  FEWEST_FULL,
-  KINDS_WITH_SECRETARY,
   latestDayWithYears,
   type Mark,
-  MINORITIES,
-  MOST_MEMBERS,
   markOfBucket,
   markOfCode,
   type Standing,
@@ -46,8 +40,6 @@ export interface Facts extends Years {
 }
 
 const YEARS_SHOWN = 10;
-const OLD = 60;
-const LONG_STANDING = 50;
 
 /** Loads all that the picture of a place shows, in eight statements however many figures it has. */
 export async function loadFacts(tx: Reader, ground: Ground): Promise<Facts> {
@@ -180,139 +172,103 @@ function coarser(marks: readonly Mark[], edges: readonly Day[], bucket: number |
 }
 
 export function figuresOf(facts: Facts): FigureView[] {
-  const { ground, counts, standings } = facts;
+  const { ground, counts } = facts;
   const { day } = ground;
   const here: ListPlace = { organizationId: ground.top.id, day, manner: ground.manner };
-  const members = (filters: Filters = {}): string => listAddress("members", here, filters);
-  const organizations = (filters: Filters = {}): string => listAddress("organization-standing", here, filters);
-  const sum = (wanted: (it: GroupedCount) => boolean): number =>
-    counts.reduce((total, it) => total + (wanted(it) ? it.count : 0), 0);
-  const figure = (
-    key: keyof typeof zh.figures,
-    value: number,
-    unit: string,
-    group: FigureView["group"],
-    list: string,
-    form: FigureView["form"] = "count",
-  ): FigureView => ({ key, term: zh.figures[key], value, unit, group, list, form });
-  const person = (key: keyof typeof zh.figures, value: number, filters: Filters = {}) =>
-    figure(key, value, "人", "members", members(filters));
-
-  const total = sum((it) => it.dimension === "place");
-  const full = sum((it) => it.dimension === "place" && it.full === true);
-  const edges = ageEdges(day);
-  const old = addDays(latestDayWithYears(day, OLD), 1);
-  const isOld = (it: GroupedCount): boolean =>
-    it.bucket !== null && (it.bucket === 0 || (edges[it.bucket - 1] ?? old) < old);
-  const dated = sum((it) => it.dimension === "age" && it.bucket !== null);
-  const days = counts.reduce((all, it) => all + (it.dimension === "age" ? it.days : 0), 0);
-  const oldest = seniorityMarks(day).at(-1);
-  const standing = distribution(facts, "standing", seniorityMarks(day), standingEdges(day));
-
-  const all = [...standings.values()];
-  const count = (wanted: (it: Standing) => boolean): number => all.filter(wanted).length;
-  const disorder = (kind: Disorder): number =>
-    count((it) => disordersOf(it, day).some((found) => found.value === kind));
-  const organization = (
-    key: keyof typeof zh.figures,
-    value: number,
-    filters: Filters = {},
-    group: FigureView["group"] = "organizations",
-  ) => figure(key, value, "个", group, organizations(filters));
-
+  const of = (it: Measure, value: number, group: FigureView["group"]): FigureView => ({
+    key: it.key,
+    term: it.term,
+    value,
+    unit: it.unit,
+    group,
+    list: listAddress(it.of.id, here, it.where(day)),
+    form: "count",
+  });
+  const person = (it: Measure): FigureView => of(it, membersIn(facts, it), "members");
+  const all = organizationFacts(facts.standings);
+  const organizations = (it: Measure, group: FigureView["group"] = "organizations"): FigureView =>
+    of(
+      it,
+      sumOf(it, day, all, () => 1),
+      group,
+    );
+  const dated = counts.reduce((sum, it) => sum + (it.dimension === "age" && it.bucket !== null ? it.count : 0), 0);
+  const days = counts.reduce((sum, it) => sum + (it.dimension === "age" ? it.days : 0), 0);
   return [
-    person("members", total),
-    person("full", full, { category: "full" }),
-    person("probationary", total - full, { category: "probationary" }),
-    person(
-      "women",
-      sum((it) => it.dimension === "gender" && it.code === "female"),
-      { gender: "female" },
-    ),
-    person(
-      "minority",
-      sum((it) => it.dimension === "ethnicity" && it.code !== null && MINORITIES.includes(it.code)),
-      { ethnicity: MINORITIES.join(",") },
-    ),
-    person(
-      "old",
-      sum((it) => it.dimension === "age" && isOld(it)),
-      { birthOn: `..${latestDayWithYears(day, OLD)}` },
-    ),
-    person(
-      "college",
-      sum((it) => it.dimension === "education" && it.code !== null && COLLEGE_AND_ABOVE.includes(it.code)),
-      { education: COLLEGE_AND_ABOVE.join(",") },
-    ),
-    person("longStanding", standing.get(oldest?.id ?? "") ?? 0, {
-      fullOn: `..${latestDayWithYears(day, LONG_STANDING)}`,
-    }),
+    ...Object.values(MEMBERS).map(person),
     ...(dated > 0
       ? [
-          figure(
-            "averageAge",
-            Math.round((days / dated / 365.2425) * 10) / 10,
-            "岁",
-            "members",
-            members({ birthOn: "present" }),
-            "average",
-          ),
+          {
+            key: "averageAge",
+            term: zh.figures.averageAge,
+            value: Math.round((days / dated / 365.2425) * 10) / 10,
+            unit: "岁",
+            group: "members" as const,
+            list: listAddress("members", here, { birthOn: "present" }),
+            form: "average" as const,
+          },
         ]
       : []),
-    organization("organizations", all.length),
-    ...codeSet("organization_kind").entries.flatMap(({ value, term }): FigureView[] => {
-      const n = count((it) => it.kind === value);
-      return n === 0
-        ? []
-        : [
-            {
-              key: `kind-${value}`,
-              term,
-              value: n,
-              unit: "个",
-              group: "organizations",
-              list: organizations({ kind: value }),
-              form: "count",
-            },
-          ];
-    }),
-    organization(
-      "oneShoulder",
-      count((it) => it.oneShoulder),
-      { oneShoulder: "true" },
-    ),
+    organizations(ORGANIZATIONS.all),
+    ...KINDS.map((it) => organizations(it)).filter((it) => it.value !== 0),
+    organizations(ORGANIZATIONS.oneShoulder),
     ...(ground.manner === "now"
       ? [
-          figure(
-            "closed",
-            facts.closed.length,
-            "个",
-            "organizations",
-            listAddress("organization-closures", { ...here, manner: "now" }, { closedOn: `..${day}` }),
-          ),
+          {
+            key: "closed",
+            term: zh.figures.closed,
+            value: facts.closed.length,
+            unit: "个",
+            group: "organizations" as const,
+            list: listAddress("organization-closures", here, { closedOn: `..${day}` }),
+            form: "count" as const,
+          },
         ]
       : []),
-    organization(
-      "noSecretary",
-      disorder("no-secretary"),
-      { kind: KINDS_WITH_SECRETARY.join(","), secretary: "false" },
-      "attention",
-    ),
-    organization("termOverdue", disorder("term-overdue"), { termDueOn: `..${day}` }, "attention"),
-    organization(
-      "termDueSoon",
-      disorder("term-due-soon"),
-      { termDueOn: `${addDays(day, 1)}..${addMonths(day, 6)}` },
-      "attention",
-    ),
-    organization("tooFew", disorder("too-few"), { kind: "branch", fullMembers: `..${FEWEST_FULL - 1}` }, "attention"),
-    organization(
-      "tooMany",
-      disorder("too-many"),
-      { kind: BRANCH_KINDS.join(","), members: `${MOST_MEMBERS + 1}..` },
-      "attention",
-    ),
+    ...Object.values(ATTENTION).map((it) => organizations(it, "attention")),
   ];
+}
+
+/** Which distribution knows a field of the roster. */
+const DIMENSION_OF: Readonly<Record<string, GroupedCount["dimension"]>> = {
+  category: "place",
+  gender: "gender",
+  ethnicity: "ethnicity",
+  education: "education",
+  birthOn: "age",
+  fullOn: "standing",
+};
+
+/** A measure of members over the distributions: each knows one field, so the measure may ask for one only. */
+function membersIn(facts: Facts, it: Measure): number {
+  const { day } = facts.ground;
+  const [field = "category", ...more] = Object.keys(it.where(day));
+  if (more.length > 0) throw new RangeError(`no distribution knows both ${field} and ${more.join()}`);
+  const edges: readonly Day[] = field === "birthOn" ? ageEdges(day) : standingEdges(day);
+  const rows = facts.counts
+    .filter((row) => row.dimension === DIMENSION_OF[field])
+    .map((row) => ({ [field]: valueOf(row, edges), count: row.count }));
+  return sumOf(it, day, rows, (row) => row["count"] as number);
+}
+
+/** What a row of a distribution says of its field; of a bucket of days the first one, which the edges part from all others. */
+function valueOf(row: GroupedCount, edges: readonly Day[]): string | null {
+  if (row.dimension === "place") return row.full === true ? "full" : "probationary";
+  if (row.dimension !== "age" && row.dimension !== "standing") return row.code;
+  if (row.bucket === null) return null;
+  return row.bucket === 0 ? "0001-01-01" : (edges[row.bucket - 1] ?? null);
+}
+
+/** Standings as the register of organisations names their fields. */
+function organizationFacts(standings: ReadonlyMap<string, Standing>): Fact[] {
+  return [...standings.values()].map((it) => ({
+    kind: it.kind,
+    members: it.members,
+    fullMembers: it.full,
+    secretary: it.hasSecretary,
+    oneShoulder: it.oneShoulder,
+    termDueOn: it.termDueOn,
+  }));
 }
 
 export function chartsOf(facts: Facts): ChartView[] {

@@ -1,8 +1,9 @@
 import type { Reader } from "#platform/database/door.ts";
+import { type Filters, type ListPlace, listAddress } from "#platform/measures/index.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, day as dayFrom, yearOf } from "#shared/day.ts";
 import { OUT_OF_PARTY } from "#shared/event-codes.ts";
-import { type Filters, filterOf, type ListPlace, listAddress, span } from "./addresses.ts";
+import { filterOf, span } from "./addresses.ts";
 import { awardSheet } from "./award-sheet.ts";
 import { admittedAreas, admittedSheet, floatingSheet, lostSheet, probationSheet, stageSheet } from "./fact-sheets.ts";
 import type { Ground } from "./places.ts";

@@ -2,9 +2,11 @@ import { type Reader, scopeOf, type Writer, widened } from "#platform/database/d
 import { covers, subtree } from "#platform/database/reach.ts";
 import type { Scope } from "#platform/database/scope.ts";
 import { absent } from "#platform/http/problem.ts";
+import type { Measure } from "#platform/measures/index.ts";
 import { veil, veilLine } from "#platform/statistics/index.ts";
 import { addYears, type Day, yearEnd } from "#shared/day.ts";
 import type { ChartView, FigureView } from "./contract.ts";
+import { MEMBERS } from "./measures.ts";
 import { type Ground, loadGround } from "./places.ts";
 import { countByPlace, highestInReach, organizationById, organizationsIn, type PlacedCount } from "./queries.ts";
 import {
@@ -72,7 +74,7 @@ export async function veiledMembers(
   const published = publish(family, counts, day);
   const at = top.id === found.id ? null : published.places.findIndex((it) => it.id === found.id);
   if (at === -1) return { ground, figures: [], charts: [] };
-  return { ground, figures: figuresOf(published, at), charts: chartsOf(published, at) };
+  return { ground, figures: figuresOf(published, at, day), charts: chartsOf(published, at) };
 }
 
 interface Published {
@@ -150,25 +152,27 @@ function valuesAt(it: Published["dimensions"][number], at: number | null): reado
   return at === null ? it.sums : (it.cells[at] ?? it.sums.map(() => null));
 }
 
-function figuresOf(it: Published, at: number | null): FigureView[] {
-  const figure = (key: "members" | "full" | "probationary" | "women", value: number | null): FigureView => ({
-    key,
-    term: zh.figures[key],
+function figuresOf(it: Published, at: number | null, on: Day): FigureView[] {
+  /** A measure that asks for one mark of one distribution. */
+  const of = (measure: Measure, key: "sex" | "category"): number | null => {
+    const found = it.dimensions.find((dimension) => dimension.key === key);
+    const wanted = Object.values(measure.where(on)).join();
+    return found ? (valuesAt(found, at)[found.marks.findIndex((each) => each.id === wanted)] ?? null) : null;
+  };
+  const figure = (measure: Measure, value: number | null): FigureView => ({
+    key: measure.key,
+    term: measure.term,
     value,
-    unit: "人",
+    unit: measure.unit,
     group: "members",
     list: null,
     form: "count",
   });
-  const of = (key: "sex" | "category", mark: string): number | null => {
-    const found = it.dimensions.find((dimension) => dimension.key === key);
-    return found ? (valuesAt(found, at)[found.marks.findIndex((each) => each.id === mark)] ?? null) : null;
-  };
   return [
-    figure("members", at === null ? it.total : (it.totals[at] ?? null)),
-    figure("full", of("category", "full")),
-    figure("probationary", of("category", "probationary")),
-    figure("women", of("sex", "female")),
+    figure(MEMBERS.all, at === null ? it.total : (it.totals[at] ?? null)),
+    figure(MEMBERS.full, of(MEMBERS.full, "category")),
+    figure(MEMBERS.probationary, of(MEMBERS.probationary, "category")),
+    figure(MEMBERS.women, of(MEMBERS.women, "sex")),
   ];
 }
 

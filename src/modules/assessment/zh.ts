@@ -18,6 +18,9 @@ export const zh = {
     termDueSoon: "6个月内任期届满",
     tooFew: "正式党员不足3人的支部",
     tooMany: "党员超过50人的支部",
+    settled: "村、社区党组织",
+    away: "外出流动党员",
+    lost: "失去联系的党员",
   },
   charts: {
     sex: "党员性别构成",

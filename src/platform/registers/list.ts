@@ -125,6 +125,11 @@ export async function countRows(tx: Reader, register: Register, request: ListReq
   return await countOf(await narrowed(tx, register, request));
 }
 
+/** The question how many rows the request has, to be asked by whoever also shows its SQL: one row, one column `value`. */
+export async function counting(tx: Reader, register: Register, request: ListRequest) {
+  return (await narrowed(tx, register, request)).select(sql<number>`count(*)`.as("value"));
+}
+
 async function countOf(base: Rows): Promise<number> {
   const { n } = await base.select(sql<number>`count(*)`.as("n")).executeTakeFirstOrThrow();
   return n;

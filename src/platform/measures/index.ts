@@ -1,0 +1,3 @@
+export { type Filters, type ListPlace, listAddress } from "./list-address.ts";
+export { type Fact, type Measure, sumOf } from "./measure.ts";
+export { questionOf } from "./question.ts";
