@@ -50,6 +50,19 @@ test("several numbers give the mobile, and the others are told", () => {
   });
 });
 
+test("a second number that cannot be read is told as it stands, a word beside the number is not", () => {
+  for (const [text, lost] of [
+    ["19900000001/1990000000", "1990000000"],
+    ["1990000000、19900000001", "1990000000"],
+    ["19900000001 0518-8000", "0518-8000"],
+  ])
+    expect([text, readPhone(text ?? "")]).toMatchObject([
+      text,
+      { value: { number: "19900000001", others: [lost] }, note: expect.stringContaining(lost ?? "") },
+    ]);
+  expect(readPhone("手机 19900000001 本人")).toEqual({ ok: true, value: { number: "19900000001", kind: "mobile" } });
+});
+
 test("what is no number says so", () => {
   const refused: Record<string, string> = {
     "": "empty",

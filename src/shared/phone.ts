@@ -6,7 +6,7 @@ export interface Phone {
   /** `13800001234`, `0518-80000003`, `0518-80000003-801` (extension). */
   readonly number: string;
   readonly kind: "mobile" | "landline";
-  /** Numbers that stood beside it and were not taken. */
+  /** What stood beside it and was not taken: other numbers, and what has digits but is none. */
   readonly others?: readonly string[];
 }
 
@@ -40,8 +40,8 @@ function readOne(text: string): Phone | null {
 }
 
 /**
- * Reads a telephone cell. Several numbers give the first mobile (else the first) with a note naming the others; a landline
- * without area code is taken with a note. Numbers shown as 1.99E+10 in text have lost their digits.
+ * Reads a telephone cell. Several numbers give the first mobile (else the first) with a note naming the others, also those
+ * that cannot be read; a landline without area code is taken with a note. Numbers shown as 1.99E+10 in text have lost their digits.
  */
 export function readPhone(text: string, kind: CellKind = "text"): Reading<Phone> {
   const folded = withoutQuotes(fold(text));
@@ -61,12 +61,13 @@ export function readPhone(text: string, kind: CellKind = "text"): Reading<Phone>
   const single = readOne(shown);
   if (single) return settled(single, []);
   const parts = shown.split(/[,、;/\\\s或]+/u).filter((part) => part !== "");
-  const found = parts.map(readOne).filter((phone) => phone !== null);
-  const chosen = found.find((phone) => phone.kind === "mobile") ?? found[0];
-  if (chosen && parts.length > 1)
+  const found = parts.map((part) => ({ part, phone: readOne(part) }));
+  const chosen = found.find((it) => it.phone?.kind === "mobile") ?? found.find((it) => it.phone !== null);
+  if (chosen?.phone && parts.length > 1)
     return settled(
-      chosen,
-      found.filter((phone) => phone !== chosen).map((phone) => phone.number),
+      chosen.phone,
+      // A damaged number is a number too: left out without a word it would be lost.
+      found.flatMap((it) => (it !== chosen && /\d/u.test(it.part) ? [it.phone?.number ?? it.part] : [])),
     );
   const digits = shown.replace(/\D/gu, "");
   const count = /^1\d+$/u.test(digits) && digits.length !== 11 ? `手机号应为11位，这里是${digits.length}位。` : "";
