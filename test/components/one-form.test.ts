@@ -190,9 +190,13 @@ test("one message says what was saved, takes it back, and shows the next step", 
   const said = page.locator(".saved-place");
   await said.getByText("已保存：谭玉莲的走访").waitFor();
   expect(await said.getByRole("link", { name: "查看走访" }).getAttribute("href")).toBe("/visits/7");
-  await said.getByRole("button", { name: "撤销" }).click();
+  await said.getByRole("button", { name: "撤销", exact: true }).click();
+  await said.getByRole("button", { name: "确认撤销" }).click();
+  await said.getByText("请填写撤销的原因。").waitFor();
+  await said.getByLabel("撤销的原因").fill("登记到了别人名下");
+  await said.getByRole("button", { name: "确认撤销" }).click();
   await said.getByText("已撤销：谭玉莲的走访").waitFor();
-  expect(sent.map((it) => it.path)).toEqual(["/api/visits", "/api/visits/7/withdrawal"]);
+  expect(sent.slice(1)).toEqual([{ path: "/api/visits/7/withdrawal", body: { reason: "登记到了别人名下" } }]);
 });
 
 test("what only the server knows is said beside its field until that field is changed", async () => {

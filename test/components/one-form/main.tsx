@@ -44,7 +44,7 @@ function Visits(): ReactNode {
           send={(values) => api.post<{ id: string; name: string }>("/api/visits", values)}
           saved={(made) => ({
             text: `${made.name}的走访`,
-            undo: () => api.post(`/api/visits/${made.id}/withdrawal`),
+            undo: (reason) => api.post(`/api/visits/${made.id}/withdrawal`, { reason }),
             next: { term: "查看走访", href: `/visits/${made.id}` },
           })}
           onClose={() => setOpen(false)}

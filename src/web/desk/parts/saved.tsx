@@ -1,6 +1,9 @@
 import { Button } from "antd";
 import { type ReactNode, useEffect, useState, useSyncExternalStore } from "react";
+import { asks, type Given, reason } from "#platform/forms/asks.ts";
+import { sentOf } from "#platform/forms/faults.ts";
 import { useDeed } from "#web/desk/ask.ts";
+import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
@@ -10,8 +13,8 @@ export interface Saved {
   readonly text: string;
   /** What somebody should look at although it was saved. */
   readonly warnings?: readonly string[];
-  /** Takes it back, as long as that may be done. */
-  readonly undo?: () => Promise<unknown>;
+  /** Takes it back, for the reason that somebody gives there. */
+  readonly undo?: (reason: string) => Promise<unknown>;
   /** The natural next step, and where it is. */
   readonly next?: { readonly term: string; readonly href: string };
 }
@@ -47,12 +50,16 @@ export function SavedPlace(): ReactNode {
   );
 }
 
+const WHY = asks({ reason: reason("撤销的原因") });
+
 function Message({ it }: { it: Saved }): ReactNode {
+  const [asking, setAsking] = useState(false);
   const [undone, setUndone] = useState(false);
   const undo = useDeed(
-    () => it.undo?.() ?? Promise.resolve(),
+    ({ reason: why }: Given) => it.undo?.(String(why)) ?? Promise.resolve(),
     () => setUndone(true),
   );
+  const form = useAsked(WHY, {}, undo.problem);
   const warnings = it.warnings ?? [];
   const stays = (it.undo !== undefined && !undone) || warnings.length > 0;
   useEffect(() => {
@@ -65,7 +72,7 @@ function Message({ it }: { it: Saved }): ReactNode {
       <p>
         {undone ? "已撤销" : "已保存"}：{it.text}
         {it.undo !== undefined && !undone ? (
-          <Button type="link" size="small" loading={undo.busy} onClick={() => void undo.run(undefined)}>
+          <Button type="link" size="small" aria-expanded={asking} onClick={() => setAsking(!asking)}>
             撤销
           </Button>
         ) : null}
@@ -84,7 +91,20 @@ function Message({ it }: { it: Saved }): ReactNode {
           </ul>
         </>
       ) : null}
-      <ProblemBox problem={undo.problem} />
+      {asking && !undone ? (
+        <>
+          <ProblemBox problem={undo.problem} />
+          <AskedFields form={form} prefix="undo" />
+          <Button
+            danger
+            size="small"
+            loading={undo.busy}
+            onClick={() => void (form.check() && undo.run(sentOf(WHY, form.given)))}
+          >
+            确认撤销
+          </Button>
+        </>
+      ) : null}
     </div>
   );
 }

@@ -52,7 +52,7 @@ export function AwardsPart(props: { of: "member" | "organization"; id: string; n
           }
           saved={({ id }) => ({
             text: `${props.name}的表彰`,
-            undo: () => api.post(`/api/awards/${id}/withdrawal`, { reason: "登记后当即撤销" }),
+            undo: (reason) => api.post(`/api/awards/${id}/withdrawal`, { reason }),
             next: { term: "查看", href: `/awards/${id}` },
           })}
           onClose={() => setOpen(false)}
