@@ -18,7 +18,8 @@ export type Values = Readonly<Record<string, unknown>>;
 export function FactDialog<Answer = unknown>(
   props: {
     title: string;
-    says?: ReactNode;
+    /** Above the fields; of what was given so far, where it follows from that. */
+    says?: ReactNode | ((given: Given) => ReactNode);
     button: string;
     asks: Asks;
     start?: Given;
@@ -42,6 +43,7 @@ export function FactDialog<Answer = unknown>(
     },
   );
   const form = useAsked(props.asks, { ...props.known, ...props.start }, deed.problem, props.known);
+  const says = typeof props.says === "function" ? props.says(form.given) : props.says;
   return (
     <FormModal
       open
@@ -52,7 +54,7 @@ export function FactDialog<Answer = unknown>(
       onOk={() => void (form.check() && deed.run(sentOf(props.asks, form.given)))}
       onCancel={props.onClose}
     >
-      {props.says ? <div className="quiet">{props.says}</div> : null}
+      {says ? <div className="quiet">{says}</div> : null}
       <ProblemBox problem={deed.problem} />
       <AskedFields form={form} className={props.wide === true ? "form-grid" : undefined} {...meansOf(props)} />
       <StillMissing terms={form.missing} />

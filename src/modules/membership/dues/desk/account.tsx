@@ -1,15 +1,15 @@
-import { Button, Input, InputNumber } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { DisclosureView, Remittance, RemittanceDraft } from "#modules/membership/dues/contract.ts";
+import type { DisclosureView, RemittanceDraft } from "#modules/membership/dues/contract.ts";
 import { asks, code, pastDay, reason, text, yuan } from "#platform/forms/asks.ts";
+import { isDay } from "#shared/day.ts";
 import { api } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
-import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
-import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { DayField, Facts, Field, Page, Section } from "#web/desk/parts/page.tsx";
-import { Answer, Empty, ProblemBox } from "#web/desk/parts/say.tsx";
+import { Facts, Page, Section } from "#web/desk/parts/page.tsx";
+import { Answer, Empty } from "#web/desk/parts/say.tsx";
 import { holds, useSession, useToday } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
@@ -84,66 +84,50 @@ export function DuesAccount(): ReactNode {
   );
 }
 
-function RemittanceDialog(props: { organizationId: string; onClose: () => void }): ReactNode {
+const REMITTANCE = asks({
+  fromOn: pastDay("起始日期"),
+  toOn: pastDay("截止日期"),
+  remittedFen: yuan("上缴金额（元）", { least: 0, hint: "其余为留存。" }),
+  voucher: text("凭证号", { most: 60, optional: true }),
+});
+
+function RemittanceDialog({ organizationId, onClose }: { organizationId: string; onClose: () => void }): ReactNode {
   const today = useToday();
-  const { organizationId } = props;
-  const [fromOn, setFrom] = useState(`${today.slice(0, 8)}01`);
-  const [toOn, setTo] = useState(today);
-  const [amount, setAmount] = useState<number | null>(null);
-  const [voucher, setVoucher] = useState("");
-  const ready = fromOn !== "" && toOn !== "" && fromOn <= toOn;
-  const draft = useAsk<RemittanceDraft>(
-    "/api/dues/remittance-draft",
-    { organizationId, fromOn, toOn },
-    { enabled: ready, keep: true },
-  );
-  const deed = useDeed((body: Remittance) => api.post("/api/dues/remittances", body), props.onClose);
   return (
-    <FormModal
-      open
+    <FactDialog
       title="登记上缴"
-      okText="登记"
-      okButtonProps={{ loading: deed.busy, disabled: !ready || amount === null }}
-      onOk={() =>
-        void deed.run({
-          organizationId,
-          fromOn,
-          toOn,
-          remittedFen: Math.round((amount ?? 0) * 100),
-          ...(voucher.trim() === "" ? {} : { voucher: voucher.trim() }),
-        })
-      }
-      onCancel={props.onClose}
-    >
-      <ProblemBox problem={deed.problem} />
-      <Field label="起始日期" id="remit-from">
-        <DayField id="remit-from" value={fromOn} max={today} onChange={setFrom} />
-      </Field>
-      <Field label="截止日期" id="remit-to">
-        <DayField id="remit-to" value={toOn} max={today} onChange={setTo} />
-      </Field>
-      {ready ? (
-        <Answer of={draft}>
-          {(it) => (
-            <Facts
-              facts={[
-                ["本级收缴", money(it.collectedFen)],
-                ["下级上缴", money(it.receivedFen)],
-                ["须全额上缴", it.whollyUpwardFen === 0 ? null : money(it.whollyUpwardFen)],
-                ["上缴到", it.receiverName],
-              ]}
-            />
-          )}
-        </Answer>
-      ) : null}
-      <Field label="上缴金额（元）" id="remit-amount" hint="其余为留存。">
-        <InputNumber id="remit-amount" min={0} precision={2} value={amount} onChange={setAmount} />
-      </Field>
-      <Field label="凭证号（可不填）" id="remit-voucher">
-        <Input id="remit-voucher" maxLength={60} value={voucher} onChange={(it) => setVoucher(it.target.value)} />
-      </Field>
-    </FormModal>
+      says={(given) => <Period organizationId={organizationId} from={given["fromOn"]} to={given["toOn"]} />}
+      button="登记"
+      asks={REMITTANCE}
+      start={{ fromOn: `${today.slice(0, 8)}01`, toOn: today }}
+      send={(values) => api.post("/api/dues/remittances", { ...values, organizationId })}
+      onClose={onClose}
+    />
   );
+}
+
+/** What came in between two days, once both can be read. */
+function Period(props: { organizationId: string; from: unknown; to: unknown }): ReactNode {
+  const { organizationId, from: fromOn, to: toOn } = props;
+  const ready = isDay(fromOn) && isDay(toOn) && fromOn <= toOn;
+  const draft = useAsk<RemittanceDraft>("/api/dues/remittance-draft", ready ? { organizationId, fromOn, toOn } : {}, {
+    enabled: ready,
+    keep: true,
+  });
+  return ready ? (
+    <Answer of={draft}>
+      {(it) => (
+        <Facts
+          facts={[
+            ["本级收缴", money(it.collectedFen)],
+            ["下级上缴", money(it.receivedFen)],
+            ["须全额上缴", it.whollyUpwardFen === 0 ? null : money(it.whollyUpwardFen)],
+            ["上缴到", it.receiverName],
+          ]}
+        />
+      )}
+    </Answer>
+  ) : null;
 }
 
 function UseDialog(props: { organizationId: string; onClose: () => void }): ReactNode {

@@ -1,41 +1,35 @@
-import { Button, Input, InputNumber, Modal, Radio, Select } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { createPortal } from "react-dom";
 import type {
   Collected,
-  Collection,
   EntriesCorrection,
   EntryCorrection,
   LedgerView,
-  ProfileSetting,
   ProfilesSet,
   ReceiptView,
 } from "#modules/membership/dues/contract.ts";
-import { codeSet } from "#shared/code-sets.ts";
+import { type Asks, asks, choice, code, type Given, pastDay, reason, text, yuan } from "#platform/forms/asks.ts";
+import { sentOf } from "#platform/forms/faults.ts";
 import { api } from "#web/common/api.ts";
 import { dayInWords, money } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
+import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
-import { DayField, Field, Plain } from "#web/desk/parts/page.tsx";
+import { Plain } from "#web/desk/parts/page.tsx";
 import { saySaved } from "#web/desk/parts/saved.tsx";
 import { Answer, ProblemBox } from "#web/desk/parts/say.tsx";
 import { useToday } from "#web/desk/session.ts";
 import type { Chosen } from "./ledger.tsx";
 
-const CHANNELS = codeSet("pay_channel").entries.map((it) => ({ value: it.value, label: it.term }));
 type Row = LedgerView["rows"][number];
 
-/** What an act says besides having been done; shown until it was read. */
-function Warnings(props: { warnings: readonly string[] }): ReactNode {
-  if (props.warnings.length === 0) return null;
-  return (
-    <ul className="bullets">
-      {props.warnings.map((it) => (
-        <li key={it}>{it}</li>
-      ))}
-    </ul>
-  );
-}
+const COLLECTION = asks({
+  paidOn: pastDay("缴纳日期"),
+  channel: code("缴纳方式", "pay_channel"),
+  payer: text("代缴人", { most: 60, optional: true, hint: "本人交的不填。" }),
+});
 
 /** Enters what is chosen as paid: when, how, and by whom if not by the members themselves. */
 export function CollectDialog(props: {
@@ -44,61 +38,58 @@ export function CollectDialog(props: {
   onClose: (done: boolean) => void;
 }): ReactNode {
   const { picked, year } = props;
-  const today = useToday();
-  const [paidOn, setPaidOn] = useState(today);
-  const [channel, setChannel] = useState<Collection["channel"]>("cash");
-  const [payer, setPayer] = useState("");
-  const deed = useDeed(
-    (body: Collection) => api.post<Collected>("/api/dues/entries", body),
-    ({ count, amountFen, entryIds, receipts, warnings }) => {
-      saySaved({
-        text: `${count} 笔党费，共 ${money(amountFen)}，开出收据 ${receipts.length} 张`,
-        warnings,
-        undo: () =>
-          api.post("/api/dues/corrections", {
-            entryIds,
-            cancel: true,
-            reason: "登记有误，整批撤销",
-          } satisfies EntriesCorrection),
-      });
-      props.onClose(true);
-    },
-  );
   const total = picked.reduce((sum, it) => sum + (it.cell.dueFen ?? 0), 0);
+  const items = picked.map(({ row, cell }) => ({
+    personId: row.personId,
+    month: `${year}-${String(cell.month).padStart(2, "0")}`,
+  }));
   return (
-    <FormModal
-      open
+    <FactDialog
       title="登记已交党费"
-      okText="登记"
-      okButtonProps={{ loading: deed.busy, disabled: paidOn === "" }}
-      onOk={() =>
-        void deed.run({
-          items: picked.map(({ row, cell }) => ({
-            personId: row.personId,
-            month: `${year}-${String(cell.month).padStart(2, "0")}`,
-          })),
-          paidOn,
-          channel,
-          ...(payer.trim() === "" ? {} : { payer: payer.trim() }),
-        })
-      }
-      onCancel={() => props.onClose(false)}
-    >
-      <p>
-        {new Set(picked.map((it) => it.row.personId)).size} 人 {picked.length} 个月，按应交登记，共 {money(total)}。
-      </p>
-      <ProblemBox problem={deed.problem} />
-      <Field label="缴纳日期" id="dues-paid-on">
-        <DayField id="dues-paid-on" value={paidOn} max={today} onChange={setPaidOn} />
-      </Field>
-      <Field label="缴纳方式" id="dues-channel">
-        <Select id="dues-channel" value={channel} options={CHANNELS} onChange={setChannel} />
-      </Field>
-      <Field label="代缴人（本人交的不填）" id="dues-payer">
-        <Input id="dues-payer" maxLength={60} value={payer} onChange={(it) => setPayer(it.target.value)} />
-      </Field>
-    </FormModal>
+      says={`${new Set(items.map((it) => it.personId)).size} 人 ${picked.length} 个月，按应交登记，共 ${money(total)}。`}
+      button="登记"
+      asks={COLLECTION}
+      start={{ channel: "cash" }}
+      send={(values) => api.post<Collected>("/api/dues/entries", { ...values, items })}
+      saved={(made) => ({
+        text: `${made.count} 笔党费，共 ${money(made.amountFen)}，开出收据 ${made.receipts.length} 张`,
+        warnings: made.warnings,
+        undo: (reason) =>
+          api.post("/api/dues/corrections", {
+            entryIds: made.entryIds,
+            cancel: true,
+            reason,
+          } satisfies EntriesCorrection),
+      })}
+      onClose={() => props.onClose(false)}
+      onDone={() => props.onClose(true)}
+    />
   );
+}
+
+/** What a standard is set by: an income where the category pays a rate of it, else an amount that the branch chooses. */
+function profileAsks(rates: LedgerView["rates"]): Asks {
+  const byRate = (given: Given): boolean => rates.find((it) => it.category === given["category"])?.byRate === true;
+  return asks({
+    category: choice(
+      "缴纳类别",
+      rates.map((it) => [it.category, it.term] as const),
+    ),
+    baseFen: yuan("每月基数（元，税后）", {
+      least: 0,
+      when: byRate,
+      hint: "全额按所在档的比例计算，不分段。",
+    }),
+    // Where only one amount is possible it need not be said.
+    chosenFen: yuan("每月金额（元）", {
+      least: 0,
+      optional: true,
+      when: (given) => !byRate(given),
+      hint: "由支部在规定范围内确定。",
+    }),
+    method: code("核定方式", "dues_method"),
+    from: pastDay("起缴月份"),
+  });
 }
 
 /** Sets what the chosen members pay on. */
@@ -110,80 +101,28 @@ export function ProfileDialog(props: {
   const { people, rates } = props;
   const today = useToday();
   const first = people[0];
-  const [category, setCategory] = useState(first?.category ?? "farmer");
-  const [amount, setAmount] = useState<number | null>(first?.baseFen != null ? first.baseFen / 100 : null);
-  const [method, setMethod] = useState<"following" | "yearly">("following");
-  const [from, setFrom] = useState(`${today.slice(0, 8)}01`);
-  const [set, setSet] = useState<ProfilesSet | null>(null);
-  const deed = useDeed((body: ProfileSetting) => api.post<ProfilesSet>("/api/dues/profiles", body), setSet);
-  const rate = rates.find((it) => it.category === category);
-  const title = `核定党费标准：${people.length === 1 ? (first?.name ?? "") : `${first?.name ?? ""}等 ${people.length} 人`}`;
-  if (set) {
-    return (
-      <Modal
-        open
-        title="已核定"
-        cancelButtonProps={{ style: { display: "none" } }}
-        okText="知道了"
-        onOk={() => props.onClose(true)}
-        onCancel={() => props.onClose(true)}
-      >
-        <p>
-          每月 {money(set.rows[0]?.dueFen ?? 0)}（{set.rows[0]?.grounds}），从 {set.rows[0]?.from.slice(0, 7)} 起。
-        </p>
-        <Warnings warnings={set.warnings} />
-      </Modal>
-    );
-  }
-  const fen = amount === null ? undefined : Math.round(amount * 100);
+  const name = first?.name ?? "";
+  const personIds = people.map((it) => it.personId);
   return (
-    <FormModal
-      open
-      title={title}
-      okText="核定"
-      okButtonProps={{ loading: deed.busy, disabled: from === "" }}
-      onOk={() =>
-        void deed.run({
-          personIds: people.map((it) => it.personId),
-          category: category as ProfileSetting["category"],
-          method,
-          from,
-          ...(fen === undefined ? {} : rate?.byRate === true ? { baseFen: fen } : { chosenFen: fen }),
-        })
-      }
-      onCancel={() => props.onClose(false)}
-    >
-      <ProblemBox problem={deed.problem} />
-      <Field label="缴纳类别" id="dues-category" hint={rate?.text}>
-        <Select
-          id="dues-category"
-          value={category}
-          options={rates.map((it) => ({ value: it.category, label: it.term }))}
-          onChange={(it) => {
-            setCategory(it);
-            setAmount(null);
-          }}
-        />
-      </Field>
-      <Field
-        label={rate?.byRate === true ? "每月基数（元，税后）" : "每月金额（元）"}
-        id="dues-amount"
-        hint={rate?.byRate === true ? "全额按所在档的比例计算，不分段。" : "由支部在规定范围内确定。"}
-      >
-        <InputNumber id="dues-amount" min={0} precision={2} value={amount} onChange={setAmount} />
-      </Field>
-      <Field label="核定方式" id="dues-method">
-        <Radio.Group
-          id="dues-method"
-          value={method}
-          options={codeSet("dues_method").entries.map((it) => ({ value: it.value, label: it.term }))}
-          onChange={(it) => setMethod(it.target.value as "following" | "yearly")}
-        />
-      </Field>
-      <Field label="起缴月份" id="dues-from">
-        <DayField id="dues-from" value={from} max={today} onChange={setFrom} />
-      </Field>
-    </FormModal>
+    <FactDialog
+      title={`核定党费标准：${people.length === 1 ? name : `${name}等 ${people.length} 人`}`}
+      says={(given) => rates.find((it) => it.category === given["category"])?.text}
+      button="核定"
+      asks={profileAsks(rates)}
+      start={{
+        category: first?.category ?? "farmer",
+        baseFen: first?.baseFen ?? undefined,
+        method: "following",
+        from: `${today.slice(0, 8)}01`,
+      }}
+      send={(values) => api.post<ProfilesSet>("/api/dues/profiles", { ...values, personIds })}
+      saved={({ rows: [set], warnings }) => ({
+        text: `党费标准每月 ${money(set?.dueFen ?? 0)}（${set?.grounds ?? ""}），从 ${set?.from.slice(0, 7) ?? ""} 起`,
+        warnings,
+      })}
+      onClose={() => props.onClose(false)}
+      onDone={() => props.onClose(true)}
+    />
   );
 }
 
@@ -195,47 +134,37 @@ export function EntryDialog(props: {
   onClose: () => void;
 }): ReactNode {
   const { row, cell } = props.chosen;
-  const today = useToday();
   const id = cell.entryId ?? "";
-  const hasReceipt = cell.state !== "exempt";
-  const receipt = useAsk<ReceiptView>(`/api/dues/entries/${id}/receipt`, {}, { enabled: hasReceipt });
-  const [reason, setReason] = useState("");
-  const [amount, setAmount] = useState<number | null>((cell.paidFen ?? 0) / 100);
-  const [paidOn, setPaidOn] = useState(cell.paidOn ?? today);
-  const [printing, setPrinting] = useState(false);
-  const deed = useDeed((body: EntryCorrection) => api.post(`/api/dues/entries/${id}/correction`, body), props.onClose);
-  const print = (): void => {
-    setPrinting(true);
-    setTimeout(() => {
-      window.print();
-      setPrinting(false);
-    }, 100);
-  };
-  const short = reason.trim().length < 4;
+  const title = `${row.name} ${props.year}年${cell.month}月：${cell.kindTerm ?? ""}`;
+  const deed = useDeed(
+    (body: EntryCorrection) => api.post(`/api/dues/entries/${id}/correction`, body),
+    () => {
+      props.onClose();
+      saySaved({ text: `${title}的更正` });
+    },
+  );
+  const today = useToday();
+  const known = { paidFen: cell.paidFen ?? 0, paidOn: cell.paidOn ?? today };
+  const form = useAsked(CORRECTION, known, deed.problem, known);
+  const correct = (more: (sent: Given) => object): void =>
+    void (form.check() && deed.run(more(sentOf(CORRECTION, form.given)) as EntryCorrection));
   return (
     <FormModal
       open
       width={620}
-      title={`${row.name} ${props.year}年${cell.month}月：${cell.kindTerm ?? ""}`}
+      title={title}
       footer={
         props.mayCorrect
           ? [
               <Button
                 key="cancel"
                 danger
-                disabled={short}
                 loading={deed.busy}
-                onClick={() => void deed.run({ reason, cancel: true })}
+                onClick={() => correct((sent) => ({ reason: sent["reason"], cancel: true }))}
               >
                 取消这条记录
               </Button>,
-              <Button
-                key="correct"
-                type="primary"
-                disabled={short || amount === null}
-                loading={deed.busy}
-                onClick={() => void deed.run({ reason, paidFen: Math.round((amount ?? 0) * 100), paidOn })}
-              >
+              <Button key="correct" type="primary" loading={deed.busy} onClick={() => correct((sent) => sent)}>
                 更正
               </Button>,
             ]
@@ -243,36 +172,45 @@ export function EntryDialog(props: {
       }
       onCancel={props.onClose}
     >
-      {hasReceipt ? (
-        <Answer of={receipt}>
-          {(data) => (
-            <div>
-              <Receipt data={data} />
-              <Button onClick={print}>打印收据</Button>
-              {printing ? createPortal(<div className="paper">{<Receipt data={data} />}</div>, document.body) : null}
-            </div>
-          )}
-        </Answer>
-      ) : (
-        <p>经批准免交，没有收据。</p>
-      )}
+      {cell.state === "exempt" ? <p>经批准免交，没有收据。</p> : <PrintedReceipt entryId={id} />}
       {props.mayCorrect ? (
         <>
           <h3>更正</h3>
           <p className="quiet">原来的记录会保留，更正后另开收据。</p>
           <ProblemBox problem={deed.problem} />
-          <Field label="实缴金额（元）" id="dues-right">
-            <InputNumber id="dues-right" min={0} precision={2} value={amount} onChange={setAmount} />
-          </Field>
-          <Field label="缴纳日期" id="dues-right-on">
-            <DayField id="dues-right-on" value={paidOn} max={today} onChange={setPaidOn} />
-          </Field>
-          <Field label="原因（至少4个字）" id="dues-reason">
-            <Input id="dues-reason" maxLength={200} value={reason} onChange={(it) => setReason(it.target.value)} />
-          </Field>
+          <AskedFields form={form} />
         </>
       ) : null}
     </FormModal>
+  );
+}
+
+const CORRECTION = asks({
+  paidFen: yuan("实缴金额（元）", { least: 0 }),
+  paidOn: pastDay("缴纳日期"),
+  reason: reason("原因"),
+});
+
+function PrintedReceipt(props: { entryId: string }): ReactNode {
+  const receipt = useAsk<ReceiptView>(`/api/dues/entries/${props.entryId}/receipt`);
+  const [printing, setPrinting] = useState(false);
+  const print = (): void => {
+    setPrinting(true);
+    setTimeout(() => {
+      window.print();
+      setPrinting(false);
+    }, 100);
+  };
+  return (
+    <Answer of={receipt}>
+      {(data) => (
+        <div>
+          <Receipt data={data} />
+          <Button onClick={print}>打印收据</Button>
+          {printing ? createPortal(<div className="paper">{<Receipt data={data} />}</div>, document.body) : null}
+        </div>
+      )}
+    </Answer>
   );
 }
 
@@ -317,64 +255,30 @@ function Receipt(props: { data: ReceiptView }): ReactNode {
   );
 }
 
+const TALK = asks({
+  talkedOn: pastDay("谈话日期"),
+  talker: text("谈话人", { most: 60 }),
+  goodReason: choice("有没有正当理由", [
+    ["yes", "有"],
+    ["no", "没有"],
+  ]),
+  content: reason("谈话情况"),
+});
+
 /** A talk with somebody who is behind: what stands in the way. Nothing else follows by itself. */
 export function TalkDialog(props: { person: Row; onClose: () => void }): ReactNode {
-  const today = useToday();
-  const [talkedOn, setTalkedOn] = useState(today);
-  const [talker, setTalker] = useState("");
-  const [goodReason, setGood] = useState(true);
-  const [content, setContent] = useState("");
-  const deed = useDeed(
-    () =>
-      api.post("/api/dues/talks", {
-        personId: props.person.personId,
-        talkedOn,
-        talker: talker.trim(),
-        goodReason,
-        content,
-      }),
-    props.onClose,
-  );
+  const { personId, name, owedMonths } = props.person;
   return (
-    <FormModal
-      open
-      title={`记录谈话：${props.person.name}`}
-      okText="记录"
-      okButtonProps={{
-        loading: deed.busy,
-        disabled: talker.trim() === "" || content.trim().length < 4 || talkedOn === "",
-      }}
-      onOk={() => void deed.run(undefined)}
-      onCancel={props.onClose}
-    >
-      <p className="quiet">欠缴 {props.person.owedMonths} 个月。系统不会因为欠缴自动作出任何处理。</p>
-      <ProblemBox problem={deed.problem} />
-      <Field label="谈话日期" id="talk-on">
-        <DayField id="talk-on" value={talkedOn} max={today} onChange={setTalkedOn} />
-      </Field>
-      <Field label="谈话人" id="talker">
-        <Input id="talker" maxLength={60} value={talker} onChange={(it) => setTalker(it.target.value)} />
-      </Field>
-      <Field label="有没有正当理由" id="talk-good">
-        <Radio.Group
-          id="talk-good"
-          value={goodReason}
-          options={[
-            { value: true, label: "有" },
-            { value: false, label: "没有" },
-          ]}
-          onChange={(it) => setGood(it.target.value === true)}
-        />
-      </Field>
-      <Field label="谈话情况（至少4个字）" id="talk-content">
-        <Input.TextArea
-          id="talk-content"
-          autoSize={{ minRows: 3 }}
-          maxLength={400}
-          value={content}
-          onChange={(it) => setContent(it.target.value)}
-        />
-      </Field>
-    </FormModal>
+    <FactDialog
+      title={`记录谈话：${name}`}
+      says={`欠缴 ${owedMonths} 个月。系统不会因为欠缴自动作出任何处理。`}
+      button="记录"
+      asks={TALK}
+      start={{ goodReason: "yes" }}
+      send={(values) =>
+        api.post("/api/dues/talks", { ...values, personId, goodReason: values["goodReason"] === "yes" })
+      }
+      onClose={props.onClose}
+    />
   );
 }
