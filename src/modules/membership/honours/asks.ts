@@ -21,6 +21,8 @@ export const AWARD = asks({
 export const AWARD_CORRECTION = asks({ ...AWARD, reason: reason("更正原因") });
 export const REVOCATION = asks({ on: pastDay("撤销日期"), reason: reason("撤销荣誉的原因") });
 export const WITHDRAWAL = asks({ reason: reason("登记有误之处") });
+/** Why somebody opens what a measure (处分、处置) says; its person reads it. */
+export const READING = asks({ reason: reason("为什么要看", { hint: "写清要办的事，如“核对换届参选条件”。" }) });
 /** How a measure (处分、处置) ends; the page offers what may follow it. */
 export const ENDING = asks({
   outcome: code("结束方式", "measure_outcome"),

@@ -1,14 +1,17 @@
 import { useParams } from "@tanstack/react-router";
-import { Button, Input } from "antd";
+import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import { ENDING, EXTENSION, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
+import { ENDING, EXTENSION, READING, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
 import type { MeasureContent, MeasureHead } from "#modules/membership/honours/contract.ts";
 import { STATE_MARKS } from "#modules/membership/honours/desk/texts.ts";
+import type { Given } from "#platform/forms/asks.ts";
+import { sentOf } from "#platform/forms/faults.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
+import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
+import { Facts, Mark, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
 
 /** One measure: whose it is; what it says after a reason was given. */
@@ -51,35 +54,21 @@ function View({ of: it }: { of: MeasureHead }): ReactNode {
 }
 
 function Asking(props: { id: string; name: string; onRead: (it: MeasureContent) => void }): ReactNode {
-  const [reason, setReason] = useState("");
   const deed = useDeed(
-    () => api.post<MeasureContent>(`/api/discipline/${props.id}/reading`, { reason: reason.trim() }),
+    (values: Given) => api.post<MeasureContent>(`/api/discipline/${props.id}/reading`, values),
     props.onRead,
   );
+  const form = useAsked(READING, {}, deed.problem);
   return (
     <Section title="内容没有显示">
       <p>查看会留下记录：谁、什么时候、为什么。{props.name}本人看得到。</p>
       <ProblemBox problem={deed.problem} />
-      <Field
-        label="为什么要看"
-        id="measure-why"
-        fault={deed.problem?.faultOf("reason")}
-        hint="写清要办的事，至少 4 个字，如“核对换届参选条件”。"
-      >
-        <Input.TextArea
-          id="measure-why"
-          autoSize={{ minRows: 2 }}
-          maxLength={200}
-          value={reason}
-          onChange={(event) => setReason(event.target.value)}
-        />
-      </Field>
+      <AskedFields form={form} prefix="measure" />
       <div className="actions">
         <Button
           type="primary"
           loading={deed.busy}
-          disabled={Array.from(reason.trim()).length < 4}
-          onClick={() => void deed.run(undefined)}
+          onClick={() => void (form.check() && deed.run(sentOf(READING, form.given)))}
         >
           查看内容
         </Button>
