@@ -1,6 +1,8 @@
+import { AWARD, AWARD_CORRECTION, ENDING, READING, REVOCATION, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
 import { addDays, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import type { Dice } from "./dice.ts";
+import { validBody } from "./valid-body.ts";
 import { TODAY, wordOf } from "./zone.ts";
 
 /** Bodies that the product takes, for routes that a generated shape seldom gets past: what gets in can do harm. */
@@ -296,23 +298,19 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
   "POST /api/appraisal-items/:id/rectification": () => ({ outcome: "improved" }),
   "POST /api/own/appraisals/:id/self": () => ({ text: "按时参加组织生活" }),
   "POST /api/awards": (aim) => ({
-    level: "county",
-    issuer: "区党工委",
-    awardedOn: `2026-0${1 + aim.dice.below(9)}-01`,
+    ...validBody(AWARD, aim),
     ...aim.dice.pick([
       { kind: "excellent_worker", personId: aim.id("person") },
       { kind: "advanced_organization", organizationId: aim.id("organization") },
     ]),
   }),
   "POST /api/awards/:id/correction": (aim) => ({
+    ...validBody(AWARD_CORRECTION, aim),
+    // Any of the others asks for a title, or is seldom fit for the one who has the award.
     kind: aim.dice.pick(["excellent_member", "advanced_organization"]),
-    level: "municipal",
-    issuer: "市委",
-    awardedOn: "2026-06-28",
-    reason: "级别登记错了",
   }),
-  "POST /api/awards/:id/revocation": () => ({ on: TODAY, reason: "受到处理，收回荣誉" }),
-  "POST /api/awards/:id/withdrawal": () => ({ reason: "重复登记" }),
+  "POST /api/awards/:id/revocation": (aim) => ({ ...validBody(REVOCATION, aim), on: TODAY }),
+  "POST /api/awards/:id/withdrawal": (aim) => validBody(WITHDRAWAL, aim),
   "POST /api/discipline": (aim) => ({
     personId: aim.id("person"),
     validFrom: `2026-0${1 + aim.dice.below(9)}-11`,
@@ -320,9 +318,9 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     reason: "违反工作纪律",
     ...aim.dice.pick([{ kind: "warning" }, { kind: "rectify", months: 6 }, { kind: "lapsed" }]),
   }),
-  "POST /api/discipline/:id/reading": () => ({ reason: "核对换届参选条件" }),
-  "POST /api/discipline/:id/ending": () => ({ on: TODAY, outcome: "revoked", note: "经复查撤销处分" }),
-  "POST /api/discipline/:id/withdrawal": () => ({ reason: "登记到了同名的人" }),
+  "POST /api/discipline/:id/reading": (aim) => validBody(READING, aim),
+  "POST /api/discipline/:id/ending": (aim) => ({ ...validBody(ENDING, aim), on: TODAY, outcome: "revoked" }),
+  "POST /api/discipline/:id/withdrawal": (aim) => validBody(WITHDRAWAL, aim),
   "POST /api/floating-cases": (aim) => ({
     ...absence,
     personId: aim.id("person"),
