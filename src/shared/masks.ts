@@ -50,6 +50,16 @@ export function maskPhone(phone: string): string {
   return `${phone.slice(0, 3)}${"*".repeat(phone.length - 7)}${phone.slice(-4)}`;
 }
 
+/**
+ * Identity and telephone numbers quoted in what is kept and shown. What has the length of none may be the end of an
+ * identity number, so that nothing of its own end stays.
+ */
+export function hideNumbers(text: string): string {
+  return hideIdentityNumbers(text).replace(/\d{6,}/gu, (digits) =>
+    /^(?:1\d{10}|0\d{9,11}|\d{6,8})$/u.test(digits) ? maskPhone(digits) : digits.slice(0, 3).padEnd(11, "*"),
+  );
+}
+
 /** Surname and 某: for minors and the ill in public notices. Compound surnames stay whole: 欧阳某. */
 export function maskName(name: string): string {
   if (name === "") return "";

@@ -26,9 +26,13 @@ export class LedgerBranch {
   begin(file: FileContext): void {
     const { places, organizationId } = this.#drop;
     const bare = (text: string): string => text.replace(this.#words.itself, "");
-    const named = { ...file, captions: file.captions.map(bare), sheet: bare(file.sheet), name: bare(file.name) };
-    const { found } = branchOfSheet(named, places, organizationId);
-    const chosen = organizationId === null ? undefined : places.byId(organizationId);
+    const lines = { captions: file.captions.map(bare), around: file.around.map(bare) };
+    const { found, unclear } = branchOfSheet(
+      { ...file, ...lines, sheet: bare(file.sheet), name: bare(file.name) },
+      places,
+      organizationId,
+    );
+    const chosen = organizationId === null || unclear ? undefined : places.byId(organizationId);
     this.#ofSheet = found?.place ?? chosen ?? null;
   }
 

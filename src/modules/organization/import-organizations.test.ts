@@ -85,6 +85,7 @@ async function pass(
       position: 0,
       sheet: "Sheet1",
       captions: [],
+      around: [],
       fields: new Set(HEADINGS),
     });
     const outcomes = await run.evaluate(source(rows), () => undefined);

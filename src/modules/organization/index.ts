@@ -26,6 +26,7 @@ export {
   committeeFinding,
   domainOf,
   dutiesOf,
+  holdsMembers,
   settingFindings,
   termState,
   VILLAGE_POSTS,

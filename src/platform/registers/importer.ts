@@ -123,6 +123,8 @@ export interface FileContext {
   readonly sheet: string;
   /** Texts above the headings and below the data, in order: titles, 填报单位, dates. */
   readonly captions: readonly string[];
+  /** The same of the sheet's first table, for one further down that has lines of its own; empty for the first. */
+  readonly around: readonly string[];
   /** Keys of the fields that the file has. */
   readonly fields: ReadonlySet<string>;
 }
@@ -161,6 +163,8 @@ export interface RowOutcome {
   readonly changes: readonly FieldChange[];
   /** The row of ours that it concerns, when it is in reach. */
   readonly targetId: string | null;
+  /** Short name of the organisation that the row is written at, for counts of the preview. */
+  readonly organization?: string;
   /** For a conflict: what may be decided, the first being what happens when nobody decides. */
   readonly choices: readonly Choice[];
 }

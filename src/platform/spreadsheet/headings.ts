@@ -63,10 +63,23 @@ export function isOrdinalHeading(heading: ColumnHeading): boolean {
   return ORDINAL_HEADINGS.has(label) || ORDINAL_HEADINGS.has(withoutNotes(label));
 }
 
+/** `2026年1月`, and what is left of `2026-03` once it is folded. */
+const MONTH_OF_YEAR = /^((?:19|20)\d{2})年?(0?[1-9]|1[0-2])月?份?(\D*)$/u;
+
+interface FieldFound {
+  readonly field: string;
+  readonly word: string;
+  readonly sure: number;
+  /** The year that a heading names beside its month. */
+  readonly year?: number;
+}
+
 /** A look-up from folded words to fields; the proper term of one field wins over an alias of another. */
 export class FieldIndex {
   readonly #words = new Map<string, { field: string; word: string; sure: number }>();
   readonly required: ReadonlySet<string>;
+  /** Fewest fields that make a heading row. */
+  readonly least: number;
 
   constructor(vocabulary: Vocabulary) {
     for (const { field, term } of vocabulary) this.#words.set(foldHeading(term), { field, word: term, sure: 1 });
@@ -76,19 +89,33 @@ export class FieldIndex {
         if (!this.#words.has(key)) this.#words.set(key, { field, word: alias, sure: 0.95 });
       }
     }
+    this.least = Math.min(2, vocabulary.length);
     this.required = new Set(vocabulary.filter((term) => term.required === true).map((term) => term.field));
   }
 
-  /** The field a heading names: the whole of its tiers first, then the lowest alone, then both without bracketed notes. */
-  match(heading: ColumnHeading): { field: string; word: string; sure: number } | null {
+  /**
+   * The field a heading names: the whole of its tiers first, then a month without the year that stands before it, then
+   * the lowest tier alone, then all without bracketed notes.
+   */
+  match(heading: ColumnHeading): FieldFound | null {
     const filled = heading.tiers.map(foldHeading).filter((tier) => tier !== "");
     const lowest = filled.at(-1);
     if (lowest === undefined) return null;
     const whole = filled.join("");
-    const exact = this.#words.get(whole) ?? this.#words.get(lowest);
-    if (exact !== undefined) return whole === lowest || this.#words.has(whole) ? exact : { ...exact, sure: 0.9 };
+    const exact = this.#words.get(whole);
+    if (exact !== undefined) return exact;
+    const month = this.#month(whole);
+    if (month !== null) return month;
+    const alone = this.#words.get(lowest);
+    if (alone !== undefined) return { ...alone, sure: 0.9 };
     const bare = this.#words.get(withoutNotes(whole)) ?? this.#words.get(withoutNotes(lowest));
     return bare === undefined ? null : { ...bare, sure: 0.85 };
+  }
+
+  #month(label: string): FieldFound | null {
+    const [, year, month, rest = ""] = MONTH_OF_YEAR.exec(label) ?? [];
+    const found = month === undefined ? undefined : this.#words.get(`${Number(month)}月${rest}`);
+    return found === undefined ? null : { ...found, sure: 0.9, year: Number(year) };
   }
 
   /** The longest word of the vocabulary inside a heading. */
@@ -107,7 +134,8 @@ export type MappingOverride = Readonly<Record<number, string | null>>;
 
 export interface HeadingMatch {
   readonly matched: readonly ColumnMatch[];
-  readonly unmatched: readonly UnmatchedColumn[];
+  /** The one year that headings of months name, if they do. */
+  readonly year: number | null;
   readonly score: number;
 }
 
@@ -117,7 +145,7 @@ export function matchHeadings(
   index: FieldIndex,
   override: MappingOverride = {},
 ): HeadingMatch {
-  const candidates: ColumnMatch[] = [];
+  const candidates: (ColumnMatch & { readonly year?: number })[] = [];
   const decided = new Set(Object.values(override));
   for (const heading of headings) {
     const label = headingLabel(heading);
@@ -130,28 +158,81 @@ export function matchHeadings(
     }
     const match = index.match(heading);
     if (match === null || decided.has(match.field)) continue;
-    const { field, word, sure } = match;
-    candidates.push({ column: heading.column, heading: label, field, sure, by: word });
+    const { word, ...found } = match;
+    candidates.push({ column: heading.column, heading: label, ...found, by: word });
   }
+  const years = new Set(candidates.flatMap((it) => it.year ?? []));
   const winners = new Map<string, ColumnMatch>();
-  for (const candidate of candidates) {
+  for (const { year, ...candidate } of candidates) {
+    // Months of two years in one table: one of them would be taken for the other's.
+    if (year !== undefined && years.size > 1) continue;
     const rival = winners.get(candidate.field);
     if (rival === undefined || candidate.sure > rival.sure) winners.set(candidate.field, candidate);
   }
   const matched = [...winners.values()].sort((a, b) => a.column - b.column);
+  const required = matched.filter((match) => index.required.has(match.field)).length;
+  const [year = null] = years.size === 1 ? years : [];
+  return { matched, year, score: matched.length + required };
+}
+
+/** The columns that no field has, each with a proposal; costly, and so asked for the chosen headings only. */
+export function unmatchedColumns(
+  headings: readonly ColumnHeading[],
+  matched: readonly ColumnMatch[],
+  index: FieldIndex,
+  override: MappingOverride,
+): UnmatchedColumn[] {
   const taken = new Set(matched.map((match) => match.column));
-  const unmatched = headings
+  const fields = new Set(matched.map((match) => match.field));
+  return headings
     .filter((heading) => !taken.has(heading.column) && !isOrdinalHeading(heading))
     .map((heading) => {
       const suggestion = override[heading.column] === undefined ? index.suggest(heading) : null;
       return {
         column: heading.column,
         heading: headingLabel(heading),
-        suggestion: suggestion !== null && !winners.has(suggestion) ? suggestion : null,
+        suggestion: suggestion !== null && !fields.has(suggestion) ? suggestion : null,
       };
     });
-  const required = matched.filter((match) => index.required.has(match.field)).length;
-  return { matched, unmatched, score: matched.length + required };
+}
+
+/**
+ * Blocks of columns side by side, as lists of names stand on a page to save paper: a new one begins where the headings
+ * begin anew. Most tables are one block.
+ */
+export function sideBySide(headings: readonly ColumnHeading[], index: FieldIndex): (readonly ColumnHeading[])[] {
+  const blocks: ColumnHeading[][] = [[]];
+  for (const heading of headings) {
+    const labels = new Set(blocks.at(-1)?.map(foldedLabel));
+    if (labels.has(foldedLabel(heading))) blocks.push([]);
+    blocks.at(-1)?.push(heading);
+  }
+  const [first = []] = blocks;
+  const labels = new Set(first.map(foldedLabel));
+  const alike = blocks.every((block) => {
+    const fields = new Set(matchHeadings(block, index).matched.map((it) => it.field));
+    const whole = fields.size >= index.least && [...index.required].every((field) => fields.has(field));
+    return whole && block.every((heading) => labels.has(foldedLabel(heading)));
+  });
+  return alike ? blocks : [headings];
+}
+
+const foldedLabel = (heading: ColumnHeading): string => foldHeading(headingLabel(heading));
+
+/** Decisions about the columns of one table, carried over to another table of the file by what the headings say. */
+export function carriedOver(
+  decided: MappingOverride,
+  from: readonly ColumnHeading[],
+  to: readonly ColumnHeading[],
+): MappingOverride {
+  if (headingSignature(from) === headingSignature(to)) return decided;
+  const byLabel = new Map(from.map((heading) => [foldedLabel(heading), decided[heading.column]]));
+  const carried: Record<number, string | null> = {};
+  for (const heading of to) {
+    const field = byLabel.get(foldedLabel(heading));
+    if (field !== undefined) carried[heading.column] = field;
+  }
+  return carried;
 }
 
 /**
@@ -179,6 +260,8 @@ export function combinedHeadings(tiers: readonly Row[]): ColumnHeading[] {
 }
 
 function headingText(cell: Cell | undefined): string {
+  // A typed 3月 that the program made a day of.
+  if (cell?.kind === "day" && cell.day !== undefined) return cell.day.slice(0, 7);
   return cell?.text.slice(0, LONGEST_HEADING).replace(/\s+/gu, " ").trim() ?? "";
 }
 

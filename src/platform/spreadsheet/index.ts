@@ -10,7 +10,10 @@ export {
   type Workbook,
 } from "./cell.ts";
 export {
+  type ColumnHeading,
   type ColumnMatch,
+  carriedOver,
+  FieldIndex,
   type FieldTerm,
   foldHeading,
   type MappingOverride,
@@ -23,13 +26,17 @@ export { type HeadPlace, markedCopy, type RowFault } from "./marked-copy.ts";
 export { readWorkbook } from "./read.ts";
 export {
   type DataRow,
+  headOf,
   type RecognisedTable,
   type RecogniseOptions,
-  recogniseTable,
-  recogniseWorkbook,
+  recogniseSheet,
+  type SheetTop,
   type SkippedRow,
+  sheetTops,
+  type TableHead,
 } from "./recognise.ts";
 export { REFUSALS, type RefusalSlug, WorkbookRefused } from "./refused.ts";
+export type { Tally } from "./sections.ts";
 export type { CellValue, PrintSetup } from "./sheet-xml.ts";
 export { type CsvToWrite, writeCsv } from "./write-csv.ts";
 export { type ColumnToWrite, type SheetToWrite, writeWorkbook } from "./write-xlsx.ts";

@@ -3,12 +3,13 @@ import { join } from "node:path";
 import { PassThrough } from "node:stream";
 import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
+import { recogniseWorkbook } from "#test/fixtures/recognise.ts";
 import { ROSTER_WORDS } from "#test/fixtures/vocabularies.ts";
 import { textCell, zippedWorkbook } from "#test/fixtures/workbook-parts.ts";
 import type { RowFault } from "./marked-copy.ts";
 import { markedCopy } from "./marked-copy.ts";
 import { readWorkbook } from "./read.ts";
-import { type DataRow, type RecognisedTable, recogniseWorkbook } from "./recognise.ts";
+import type { DataRow, RecognisedTable } from "./recognise.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../demo/workbooks");
 

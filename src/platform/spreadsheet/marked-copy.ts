@@ -16,8 +16,8 @@ export interface RowFault {
   readonly reasons: readonly string[];
 }
 
-/** Where the headings of a sheet are, as `recogniseTable` found them. */
-export type HeadPlace = Pick<RecognisedTable, "sheet" | "headingRows">;
+/** Where the headings of a table are and the lines above them, as `recogniseSheet` found them. */
+export type HeadPlace = Pick<RecognisedTable, "sheet" | "headingRows" | "titleRows">;
 
 /**
  * Writes a copy of the user's own table for mending: titles and headings as they were, of the data only the faulty
@@ -49,15 +49,18 @@ async function faultyPlans(
 ): Promise<SheetPlan[]> {
   const plans: SheetPlan[] = [];
   const taken = new Set<string>();
-  for (const table of tables) {
-    const sheet = workbook.sheets.find((candidate) => candidate.name === table.sheet);
+  for (const [of, [first, ...below]] of Map.groupBy(tables, (table) => table.sheet)) {
+    const sheet = workbook.sheets.find((candidate) => candidate.name === of);
     const reasons = new Map(
-      faults.filter((fault) => fault.sheet === table.sheet).map((fault) => [fault.row, fault.reasons.join(" | ")]),
+      faults.filter((fault) => fault.sheet === of).map((fault) => [fault.row, fault.reasons.join(" | ")]),
     );
-    if (sheet === undefined || reasons.size === 0) continue;
+    if (sheet === undefined || first === undefined || reasons.size === 0) continue;
+    // What stands above later tables of the sheet goes along, so that their rows are read as they were.
+    for (const row of below.flatMap((table) => [...table.titleRows, ...table.headingRows]))
+      if (row > Math.max(...first.headingRows)) reasons.set(row, "");
     const name = sheetName(sheet.name === "" ? "待修改" : sheet.name, taken);
     taken.add(name.toLowerCase());
-    plans.push(await faultyPlan(sheet, name, table.headingRows, reasons));
+    plans.push(await faultyPlan(sheet, name, first.headingRows, reasons));
   }
   return plans;
 }
@@ -77,6 +80,9 @@ async function faultyPlan(
     above.set(row.row, row);
   }
   const width = Math.max(0, ...headingRows.map((row) => ownWidth(above.get(row), above.get(firstHeading))));
+  const headed = new Set(
+    headingRows.flatMap((row) => (above.get(row)?.cells ?? []).flatMap((cell, column) => (cell ? [column] : []))),
+  );
   const { merges, widths } = await sheet.layout();
   const head: HeadRow[] = [];
   for (let row = 1; row <= lastHeading; row += 1) {
@@ -99,7 +105,7 @@ async function faultyPlan(
     head,
     merges: kept,
     styles: [...styles, STYLE.problem],
-    rows: faultyRows(sheet, new MergedDownwards(merges, lastHeading), width, reasons),
+    rows: faultyRows(sheet, new MergedDownwards(merges, lastHeading, headed), width, reasons),
     frozenRows: lastHeading,
   };
 }

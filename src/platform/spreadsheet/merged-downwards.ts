@@ -6,9 +6,16 @@ export class MergedDownwards {
   readonly #open = new Map<number, { bottom: number; cell: Cell }>();
   #next = 0;
 
-  constructor(merges: readonly MergedRange[], headingEnd: number) {
+  /**
+   * @param headed columns that have a heading: a range over two of them is a remark or a band, and hands nothing down
+   */
+  constructor(merges: readonly MergedRange[], headingEnd: number, headed: ReadonlySet<number>) {
+    const narrow = ({ left, right }: MergedRange): boolean => {
+      for (let column = left + 1; column <= right; column += 1) if (headed.has(column)) return false;
+      return true;
+    };
     this.#ranges = merges
-      .filter((range) => range.top > headingEnd && range.bottom > range.top && range.left === range.right)
+      .filter((range) => range.top > headingEnd && range.bottom > range.top && narrow(range))
       .toSorted((a, b) => a.top - b.top);
   }
 

@@ -1,11 +1,13 @@
 /** What a number format makes of a number. */
-export type FormatKind = "number" | "day" | "day-time" | "time";
+export type FormatKind = "number" | "day" | "month" | "year" | "day-time" | "time";
 
 /** Formats every program knows by number (ECMA-376 part 1, 18.8.30), with the Chinese ones 27–36 and 50–58. */
 export function builtInFormat(id: number): FormatKind {
   if (id === 22) return "day-time";
   if ((id >= 18 && id <= 21) || (id >= 32 && id <= 35) || id === 55 || id === 56) return "time";
   if (id >= 45 && id <= 47) return "time";
+  // mmm-yy, and the year and month of the Chinese ones: Excel takes them for a typed 1980-5 or 1980年5月.
+  if (id === 17 || id === 27 || id === 36 || id === 50 || id === 52 || id === 57) return "month";
   if ((id >= 14 && id <= 17) || (id >= 27 && id <= 31) || id === 36 || (id >= 50 && id <= 58)) return "day";
   return "number";
 }
@@ -20,7 +22,9 @@ export function formatKind(code: string): FormatKind {
     .replace(/general/giu, "");
   const hours = /[hs]|上午|下午|am\/pm/iu.test(bare);
   const days = /[yd]/iu.test(bare) || (!hours && /m/iu.test(bare));
-  if (days) return hours ? "day-time" : "day";
+  if (days && hours) return "day-time";
+  if (/y/iu.test(bare) && !/d/iu.test(bare)) return /m/iu.test(bare) ? "month" : "year";
+  if (days) return "day";
   return hours ? "time" : "number";
 }
 
@@ -47,6 +51,12 @@ export function serialDay(serial: number, from1904: boolean): string | null {
   const day = new Date(sinceEpoch * DAY_MS).toISOString().slice(0, 10);
   if (whole < REMEMBERED && !from1904) days[whole] = day;
   return day;
+}
+
+/** A day as its format shows it: `1980-05` where only year and month are shown and nothing more is known. */
+export function shownDay(day: string, format: FormatKind): string {
+  if (format === "year" && day.endsWith("-01-01")) return day.slice(0, 4);
+  return (format === "year" || format === "month") && day.endsWith("-01") ? day.slice(0, 7) : day;
 }
 
 const serials = new Map<string, number>();

@@ -1,11 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { recogniseWorkbook } from "#test/fixtures/recognise.ts";
 import { ORGANISATION_WORDS, ROSTER_WORDS } from "#test/fixtures/vocabularies.ts";
 import { textCell, zippedWorkbook } from "#test/fixtures/workbook-parts.ts";
 import { columnName, isDamagedNumber } from "./cell.ts";
 import { readWorkbook } from "./read.ts";
-import { type DataRow, type RecognisedTable, type RecogniseOptions, recogniseWorkbook } from "./recognise.ts";
+import type { DataRow, RecognisedTable, RecogniseOptions } from "./recognise.ts";
 
 const FOLDER = join(import.meta.dirname, "../../../demo/workbooks");
 
@@ -182,7 +183,7 @@ describe("recognising a table", () => {
     const { table: before } = await only(lines);
     expect(before.columnOf.has("name")).toBe(false);
     const override = { 0: "name", 3: null };
-    const { table } = await only(lines, { override });
+    const { table } = await only(lines, { decided: () => override });
     expect(table.columnOf).toEqual(
       new Map([
         ["name", 0],
@@ -192,7 +193,9 @@ describe("recognising a table", () => {
     );
     expect(table.matched[0]).toEqual({ column: 0, heading: "称呼", field: "name", sure: 1, by: null });
     const remembered = (signature: string) => (signature === before.headingSignature ? override : undefined);
-    expect((await only(lines, { remembered })).table.matched).toEqual(table.matched);
+    expect(
+      (await only(lines, { decided: (_headings, signature) => remembered(signature) ?? {} })).table.matched,
+    ).toEqual(table.matched);
   });
 
   it("tells data from blanks, totals, notes, signatures and repeated headings", async () => {

@@ -1,6 +1,6 @@
 import { type Cell, type MergedRange, numberCell, type Row, type SheetLayout } from "./cell.ts";
 import type { WorkbookLimits } from "./limits.ts";
-import { type FormatKind, serialDay, serialTime } from "./number-format.ts";
+import { type FormatKind, serialDay, serialTime, shownDay } from "./number-format.ts";
 import { WorkbookRefused } from "./refused.ts";
 import { decodeEscapes } from "./text-escapes.ts";
 import { detached, outgrown } from "./xlsx-parts.ts";
@@ -39,6 +39,11 @@ const TYPE_INLINE = -1;
 
 const LAST_ROW = 1_048_576;
 const LAST_COLUMN = 16_383;
+/**
+ * A formula whose value nobody has worked out yet, as programs leave it that write workbooks without reading them. One whose
+ * value is a blank text says so by its type.
+ */
+const UNCOMPUTED: Cell = { kind: "error", text: "" };
 const ISO_DAY = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::(\d{2}))?)?/u;
 
 /** Gathers the rows of one worksheet; `take` hands out what has been completed since the last time. */
@@ -86,7 +91,8 @@ export class SheetRows implements XmlHandler {
         this.#openCell(xml);
         break;
       case V:
-        this.#reading = this.#inCell;
+        // An inline text may carry a second, older value.
+        this.#reading = this.#inCell && this.#type !== TYPE_INLINE;
         break;
       case T:
         this.#reading = this.#inCell && !this.#phonetic && this.#type === TYPE_INLINE;
@@ -199,7 +205,7 @@ export class SheetRows implements XmlHandler {
   #closeCell(): void {
     const { limits } = this.#context;
     this.#inCell = false;
-    const cell = this.#cell();
+    const cell = this.#cell() ?? (this.#formula && this.#type !== TYPE_TEXT ? UNCOMPUTED : null);
     if (cell === null) {
       this.#blankCells += 1;
       if (this.#blankCells > this.#cellsLeft) throw this.#refused("too-many-blanks");
@@ -210,7 +216,7 @@ export class SheetRows implements XmlHandler {
     const cells = this.#cells;
     while (cells.length < this.#column) cells.push(undefined);
     cells.push(this.#formula ? { ...cell, formula: true } : cell);
-    this.#filled = true;
+    this.#filled ||= cell !== UNCOMPUTED;
   }
 
   #cell(): Cell | null {
@@ -250,6 +256,8 @@ export class SheetRows implements XmlHandler {
     if (this.#format === "time") return { kind: "number", text: serialTime(value), number: value };
     const day = serialDay(value, this.#context.from1904);
     if (day === null) return numberCell(detached(raw), value);
+    const shown = shownDay(day, this.#format);
+    if (shown !== day) return { kind: "text", text: shown, number: value };
     const text = this.#format === "day-time" && value % 1 !== 0 ? `${day} ${serialTime(value)}` : day;
     return { kind: "day", text, number: value, day };
   }

@@ -134,7 +134,7 @@ async function previewOnly(
   asOf: Day,
 ): Promise<Report[]> {
   const toOpen = files.map((file, position) => ({ id: newId(), position, ...file }));
-  const drop = await openDrop(house.imports.importers, toOpen, new Map(), true);
+  const drop = await openDrop(house.imports.importers, toOpen, new Map());
   try {
     const kept = new Map<string, RowReport[]>();
     const passed = await ask(house, actor, VERB, null, ({ tx, today }) =>
@@ -148,7 +148,7 @@ async function previewOnly(
         organizationId: null,
         ...drop,
         decisions: () => undefined,
-        async onRows(file, outcomes) {
+        async onRows(file, _rows, outcomes) {
           const rows = outcomes.filter((it) => LISTED.has(it.kind)).map(rowReport);
           kept.set(file.id, [...(kept.get(file.id) ?? []), ...rows]);
         },

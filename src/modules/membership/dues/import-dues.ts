@@ -103,9 +103,11 @@ class DuesRun implements ImportRun {
         ? await liveEntries(this.#drop.tx, ids, first, addDays(monthEnd(last), 1))
         : new Map<string, LiveEntry[]>();
     const facts = await duesFacts(this.#drop.tx, ids);
-    return readings.map((reading) =>
-      this.#weigh(reading, { file, members, live, facts }, decisions(file.fileId, reading.source.ordinal)),
-    );
+    return readings.map((reading) => {
+      const context = { file, members, live, facts };
+      const outcome = this.#weigh(reading, context, decisions(file.fileId, reading.source.ordinal));
+      return reading.place === null ? outcome : { ...outcome, organization: reading.place.shortName };
+    });
   }
 
   async apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void> {
@@ -173,7 +175,7 @@ class DuesRun implements ImportRun {
     if (reading.all.length > 0 || place === null) return faulty(...reading.all);
     const found = this.#memberOf(reading, place, context.members);
     if (typeof found === "string") return faulty(found);
-    const wrong = this.#wrongMonths(reading, found);
+    const wrong = this.#wrongMonths(reading, found, context.facts);
     if (wrong.length > 0) return faulty(...wrong);
     const live = (context.live.get(found.personId) ?? []).filter((it) => it.kind !== "voluntary");
     const written = row.months.map((it) => {
@@ -236,13 +238,15 @@ class DuesRun implements ImportRun {
     return memberNamed(row.name, { index, place, named, check: "姓名" });
   }
 
-  #wrongMonths({ row, source }: Reading, member: Member): string[] {
+  #wrongMonths({ row, source }: Reading, member: Member, facts: DuesFacts): string[] {
     const latest = latestAhead(this.#drop.today).value;
     const out: string[] = [];
-    for (const { month } of row.months) {
+    for (const { month, paid } of row.months) {
       const term = `${yearOf(month)}年${Number(month.slice(5, 7))}月`;
       if (month > latest) out.push(`${term}：最多预交到${latest.slice(0, 7)}`);
       if (!ruleFor(this.#rules, month)) out.push(`${term}：没有这个时间的党费比例，请核对年份`);
+      if (paid === "due" && this.#dueOf(row, member, month, facts) === null)
+        out.push(`${term}：只打了勾，没有应缴标准，看不出金额。请填写金额，或先登记党费标准`);
       const key = `${member.personId} ${month}`;
       const before = this.#seen.get(key);
       if (before !== undefined && before !== source.ordinal) out.push(`${term}：与前面的一行重复`);
@@ -251,13 +255,18 @@ class DuesRun implements ImportRun {
     return out;
   }
 
+  /** What is due for a month: as the row says, else as the member's standard has it. */
+  #dueOf(row: DuesReading["row"], { personId }: Member, month: Day, facts: DuesFacts): Fen | null {
+    const profiles = facts.profiles.get(personId) ?? [];
+    return row.due ?? monthlyDue(this.#rules, profiles, facts.reliefs.get(personId) ?? [], month)?.value ?? null;
+  }
+
   #entry(reading: Reading, member: Member, mark: DuesReading["row"]["months"][number], facts: DuesFacts): Entry {
     const { row } = reading;
     const profiles = facts.profiles.get(member.personId) ?? [];
     const profile = profileFor(profiles, mark.month);
-    const asked =
-      monthlyDue(this.#rules, profiles, facts.reliefs.get(member.personId) ?? [], mark.month)?.value ?? null;
-    const due: Fen = row.due ?? asked ?? (typeof mark.paid === "number" ? mark.paid : fen(0));
+    const due: Fen =
+      this.#dueOf(row, member, mark.month, facts) ?? (typeof mark.paid === "number" ? mark.paid : fen(0));
     const paid: Fen = mark.paid === "exempt" ? fen(0) : mark.paid === "due" ? due : mark.paid;
     const paidOn: Day = earlier(row.paidOn ?? monthEnd(mark.month), this.#drop.today);
     const late = isBackPay(mark.month, paidOn, profile?.quarterly ?? false).value;

@@ -76,8 +76,10 @@ export function readDuesRow(cells: Cells, year: number | null): DuesReading {
     if (month) months.push({ month, paid });
   }
   const written = text("month");
+  let dated = rowYear !== null;
   if (wide.length === 0 && written !== undefined) {
     const month = monthOf(written, rowYear);
+    dated ||= month !== null;
     if (!month) faults.push(`月份：读到${quoted(written)}，不是月份。请写成“2026-06”或“6”`);
     const paid = mark(text("paid"), termOf("paid"), faults);
     const exempt = codeSet("dues_kind").find(text("kind") ?? "") === "exempt";
@@ -86,7 +88,7 @@ export function readDuesRow(cells: Cells, year: number | null): DuesReading {
   } else if (wide.length === 0 && MONTH_KEYS.every((key) => cells[key] === undefined) && text("paid") !== undefined) {
     faults.push("月份：没有填写。请写明是哪个月的党费");
   }
-  if (rowYear === null && faults.length === 0 && (wide.length > 0 || written !== undefined)) {
+  if (!dated && faults.length === 0 && (wide.length > 0 || written !== undefined)) {
     faults.push("年份：看不出是哪一年的台账。请在标题、文件名或“年份”一列写明年份");
   }
   const row: { -readonly [K in keyof DuesRow]: DuesRow[K] } = { name: name.ok ? name.value : "", months };

@@ -6,6 +6,10 @@ export const MONTH_KEYS = Array.from({ length: 12 }, (_, at) => `m${at + 1}`);
 
 const CHINESE = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"];
 
+/** What stands under a month that has two columns. Only what was paid is read. */
+const PAID = ["实缴", "实交", "已缴", "已交", "实缴金额", "实交金额", "实缴党费", "实收"];
+const DUE = ["应缴", "应交", "应缴金额", "应交金额", "应缴党费", "应收"];
+
 /**
  * The columns of both shapes of a ledger of dues (data dictionary, section 2): a row for a member and month, and a row
  * for a member with twelve columns of months.
@@ -60,10 +64,19 @@ export const DUES_FIELDS: readonly ImportField[] = [
         `${CHINESE[at] ?? ""}月份`,
         `${String(at + 1).padStart(2, "0")}月`,
         ...(at === 0 ? ["元月"] : []),
+        ...PAID.flatMap((paid) => [`${at + 1}月${paid}`, `${CHINESE[at] ?? ""}月${paid}`]),
       ],
       telling: true,
     }),
   ),
+  {
+    key: "dueOfMonth",
+    term: "每月应缴",
+    aliases: MONTH_KEYS.flatMap((_key, at) =>
+      DUE.flatMap((due) => [`${at + 1}月${due}`, `${CHINESE[at] ?? ""}月${due}`]),
+    ),
+    ignored: true,
+  },
   { key: "owed", term: "是否欠缴", aliases: ["欠缴", "是否欠费"], ignored: true },
   { key: "total", term: "合计", aliases: ["小计", "全年合计", "总计", "年合计"], ignored: true },
   { key: "signature", term: "签名", aliases: ["签字", "本人签名", "党员签名"], ignored: true },

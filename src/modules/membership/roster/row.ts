@@ -3,7 +3,7 @@ import { isDamagedNumber } from "#platform/spreadsheet/cell.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addMonths, type Day, dayInWords, day as dayOfText } from "#shared/day.ts";
 import { type IdentityNumber, type IdentityParts, readIdentityNumber } from "#shared/identity-number.ts";
-import { hideIdentityNumbers, maskPhone } from "#shared/masks.ts";
+import { hideNumbers } from "#shared/masks.ts";
 import { readOfficeDate } from "#shared/office-dates.ts";
 import {
   isBlank,
@@ -83,16 +83,6 @@ type Writable<T> = { -readonly [K in keyof T]: T[K] };
 const TERMS: ReadonlyMap<string, string> = new Map(ROSTER_FIELDS.map((field) => [field.key, field.term]));
 const term = (key: string): string => TERMS.get(key) ?? key;
 
-/**
- * Telephone numbers do not belong into the reasons, which are kept and shown. What has the length of none may be the end of an
- * identity number, so that nothing of its own end stays.
- */
-function withoutPhones(reason: string): string {
-  return hideIdentityNumbers(reason).replace(/\d{6,}/gu, (digits) =>
-    /^(?:1\d{10}|0\d{9,11}|\d{6,8})$/u.test(digits) ? maskPhone(digits) : digits.slice(0, 3).padEnd(11, "*"),
-  );
-}
-
 class RowReader {
   readonly cells: Cells;
   readonly faults: string[] = [];
@@ -113,7 +103,7 @@ class RowReader {
 
   /** Takes a reading; a fault makes the row faulty, or with `severity` "warning" only leaves the field out. */
   take<T>(key: string, reading: Reading<T>, severity: "fault" | "warning", hidePhones = false): T | undefined {
-    const hide = hidePhones ? withoutPhones : (it: string) => it;
+    const hide = hidePhones ? hideNumbers : (it: string) => it;
     if (reading.ok) {
       if (reading.note !== undefined) this.warnings.push(`${term(key)}：${hide(reading.note)}`);
       return reading.value;
@@ -309,7 +299,7 @@ function withoutNote<T>(reading: Reading<T>): Reading<T> {
 /** As written: null when the cell says something that is no category. */
 function readCategory(row: RowReader): "full" | "probationary" | null | undefined {
   const text = row.cells["category"]?.text ?? "";
-  if (isBlank(text)) return undefined;
+  if (isBlank(text)) return tickedCategory(row);
   // A column 是否正式党员 holds yes and no.
   const yes = readYesNo(text);
   if (yes.ok) return yes.value ? "full" : "probationary";
@@ -323,6 +313,22 @@ function readCategory(row: RowReader): "full" | "probationary" | null | undefine
   if (other !== undefined) row.faults.push(`人员类别：读到${quoted(fold(text))}，不是党员。请不要列入党员花名册`);
   else row.leave("category", reading.reason, `人员类别：${reading.reason}。已按入党和转正日期判断`);
   return null;
+}
+
+/** Two columns 正式党员 and 预备党员 with a tick in one of them. */
+function tickedCategory(row: RowReader): "full" | "probationary" | null | undefined {
+  const ticked = (key: string): boolean => {
+    const cell = row.cells[key];
+    if (cell === undefined || isBlank(cell.text)) return false;
+    const yes = readYesNo(cell.text);
+    return yes.ok ? yes.value : /^(?:√|✓|✔|☑|■|●|1)$/u.test(fold(cell.text));
+  };
+  const [full, probationary] = [ticked("isFull"), ticked("isProbationary")];
+  if (full && probationary) {
+    row.faults.push("人员类别：正式党员和预备党员两栏都打了勾。请只留一个");
+    return null;
+  }
+  return full ? "full" : probationary ? "probationary" : undefined;
 }
 
 function settleCategory(

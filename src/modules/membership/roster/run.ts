@@ -1,3 +1,4 @@
+import { holdsMembers } from "#modules/organization/index.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import type {
@@ -99,8 +100,9 @@ export class RosterRun implements ImportRun {
     this.#fileNames.set(file.fileId, file.name);
     this.#usedSheetBranch = false;
     this.#nominalAdults = [];
-    const { found, tried } = branchOfSheet(file, this.#drop.places, this.#drop.organizationId);
-    const chosen = this.#drop.organizationId === null ? undefined : this.#drop.places.byId(this.#drop.organizationId);
+    const { found, tried, unclear } = branchOfSheet(file, this.#drop.places, this.#drop.organizationId);
+    const chosen =
+      this.#drop.organizationId === null || unclear ? undefined : this.#drop.places.byId(this.#drop.organizationId);
     this.#branch = found ?? (chosen ? { place: chosen, from: "所选党组织" } : null);
     this.#tried = tried;
   }
@@ -134,7 +136,10 @@ export class RosterRun implements ImportRun {
       [...known.values()].filter((it) => it.membership === null).map((it) => it.personId),
     );
     const context = { file, known, hidden, named, gone };
-    return readings.map((reading) => this.#weigh(reading, context, decisions(file.fileId, reading.source.ordinal)));
+    return readings.map((reading) => {
+      const outcome = this.#weigh(reading, context, decisions(file.fileId, reading.source.ordinal));
+      return reading.place === null ? outcome : { ...outcome, organization: reading.place.shortName };
+    });
   }
 
   async apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void> {
@@ -189,6 +194,10 @@ export class RosterRun implements ImportRun {
     }
     if (place.closedOn !== null && place.closedOn <= this.#drop.asOf) {
       reading.faults.push(`所在党支部：“${place.shortName}”已于${place.closedOn}撤销。请填写现在的党支部`);
+      return null;
+    }
+    if (!holdsMembers(place.kind)) {
+      reading.faults.push(`所在党支部：“${place.shortName}”没有党员花名册。请填写党员所在的党支部`);
       return null;
     }
     if (!this.#drop.mayWrite(place)) {

@@ -3,7 +3,7 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import type { MappingOverride } from "#platform/spreadsheet/index.ts";
 import { addDays, type Day, day, isDay } from "#shared/day.ts";
-import { hideIdentityNumbers } from "#shared/masks.ts";
+import { hideIdentityNumbers, hideNumbers } from "#shared/masks.ts";
 import { shortened } from "#shared/text.ts";
 import type { Importer } from "../importer.ts";
 import { captionsOf } from "./files.ts";
@@ -15,7 +15,7 @@ import {
   clearRows,
   decisionsOf,
   fileRows,
-  keepRows,
+  keeperOf,
   openStored,
   readChoices,
   readCounts,
@@ -116,7 +116,7 @@ export async function runPreview(doing: Doing, batchId: string, report?: Report)
   const { tx, house } = doing;
   const batch = await batchRow(tx, batchId);
   expectState(batch, ["reading", "previewed"]);
-  const drop = await openStored(house, tx, batch, true);
+  const drop = await openStored(house, tx, batch);
   try {
     const decisions = await decisionsOf(tx, batchId);
     await clearRows(tx, batchId);
@@ -124,7 +124,7 @@ export async function runPreview(doing: Doing, batchId: string, report?: Report)
       ...passageOf(doing, batch, drop),
       decisions,
       ...(report ? { report } : {}),
-      onRows: (_file, outcomes) => keepRows(tx, batch.orgPath, outcomes, decisions),
+      onRows: keeperOf(tx, batch.orgPath, decisions),
     });
     const counts = await keepFiles(doing, passed);
     await tx
@@ -238,7 +238,7 @@ export async function runCommit(doing: Doing, batchId: string, manner: Manner, r
   const { tx, house } = doing;
   const batch = await batchRow(tx, batchId);
   expectState(batch, ["previewed", "committing"]);
-  const drop = await openStored(house, tx, batch, false);
+  const drop = await openStored(house, tx, batch);
   try {
     const decisions = await decisionsOf(tx, batchId);
     await clearRows(tx, batchId);
@@ -247,7 +247,7 @@ export async function runCommit(doing: Doing, batchId: string, manner: Manner, r
       decisions,
       doing,
       ...(report ? { report } : {}),
-      onRows: (_file, outcomes) => keepRows(tx, batch.orgPath, outcomes, decisions),
+      onRows: keeperOf(tx, batch.orgPath, decisions),
     });
     const counts = await keepFiles(doing, passed);
     // Rolls back everything written above.
@@ -343,7 +343,7 @@ function passageOf(doing: Doing, batch: BatchRow, drop: OpenDrop) {
 
 async function keepFiles(doing: Doing, passed: readonly PassedFile[]): Promise<ImportCounts> {
   const sum = noCounts();
-  for (const { file, counts, notes } of passed) {
+  for (const { file, counts, notes, places } of passed) {
     addCounts(sum, counts);
     await doing.tx
       .updateTable("importFile")
@@ -351,7 +351,7 @@ async function keepFiles(doing: Doing, passed: readonly PassedFile[]): Promise<I
         register: file.importer?.register ?? null,
         refusal: file.refusal,
         counts: JSON.stringify(counts),
-        about: JSON.stringify(aboutFile(file, notes)),
+        about: JSON.stringify(aboutFile(file, notes, places)),
       })
       .where("id", "=", file.id)
       .execute();
@@ -363,23 +363,30 @@ async function keepFiles(doing: Doing, passed: readonly PassedFile[]): Promise<I
 const LONGEST_SHOWN = 40;
 
 /** What the preview shows of a file beside its rows. */
-function aboutFile(file: OpenedFile, notes: readonly string[]) {
+function aboutFile(file: OpenedFile, notes: readonly string[], places: PassedFile["places"]) {
   const [first] = file.tables;
-  const terms = new Map(file.importer?.vocabulary.map((it) => [it.key, it.term]));
-  const matched = new Map(first?.matched.map((it) => [it.column, it]));
+  const fields = new Map(file.importer?.vocabulary.map((it) => [it.key, it]));
+  const matched = new Map(file.head?.matched.map((it) => [it.column, it]));
+  const proposed = new Map(file.head?.unmatched.map((it) => [it.column, it.suggestion]));
   return {
     notes,
+    sheets: places.size > 0 ? [...file.sheets, zh.writtenAt([...places])] : file.sheets,
     captions: first ? captionsOf(first).map(hideIdentityNumbers) : [],
-    signature: first?.headingSignature ?? null,
-    tables: file.tables.map((it) => ({ sheet: it.sheet, headingRows: it.headingRows })),
-    headings: (first?.headings ?? []).map(({ column, heading }) => {
+    signature: file.head?.headingSignature ?? null,
+    tables: file.tables.map(({ sheet, headingRows, titleRows }) => ({ sheet, headingRows, titleRows })),
+    headings: (file.head?.headings ?? []).map(({ column, heading }) => {
       const match = matched.get(column);
+      const field = match ? fields.get(match.field) : undefined;
       return {
         column,
         text: shortened(hideIdentityNumbers(heading), LONGEST_SHOWN),
         field: match?.field ?? null,
-        term: match ? (terms.get(match.field) ?? null) : null,
+        term: field?.term ?? null,
         sure: match?.sure ?? 0,
+        ignored: field?.ignored === true,
+        numbered: match === undefined && !proposed.has(column),
+        suggestion: proposed.get(column) ?? null,
+        samples: (file.head?.samples.get(column) ?? []).map(hideNumbers),
       };
     }),
   };

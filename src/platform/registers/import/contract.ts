@@ -31,12 +31,17 @@ export const ImportFileView = Type.Object({
       field: Or(Text),
       term: Or(Text),
       sure: Type.Number({ description: "1为完全相符" }),
+      ignored: Type.Boolean({ description: "认得，但不需要导入" }),
+      numbered: Type.Boolean({ description: "序号一类，不需要对应" }),
+      suggestion: Or(Text, { description: "可能的含义" }),
+      samples: Type.Array(Text, { description: "这一列前几行的内容，证件号码和电话不显示" }),
     }),
   ),
-  fields: Type.Array(Type.Object({ key: Text, term: Text }), { description: "可选的含义" }),
+  fields: Type.Array(Type.Object({ key: Text, term: Text, aliases: Type.Array(Text) }), { description: "可选的含义" }),
   counts: Counts,
   captions: Type.Array(Text),
   notes: Type.Array(Text),
+  sheets: Type.Array(Text, { description: "每张工作表读到了什么，没有读入什么" }),
 });
 
 export const ImportView = Type.Object({

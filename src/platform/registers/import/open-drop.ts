@@ -18,19 +18,17 @@ export interface OpenDrop {
 /**
  * Opens files one after the other and says whose they are.
  * @param remembered corrected mappings by `register|signature`
- * @param judge read every file to its end first; a commit need not, its preview has
  */
 export async function openDrop(
   importers: ReadonlyMap<string, Importer>,
   files: AsyncIterable<FileToOpen> | Iterable<FileToOpen>,
   remembered: ReadonlyMap<string, MappingOverride>,
-  judge: boolean,
 ): Promise<OpenDrop> {
   const reading = await WorkbookReading.open();
   try {
     const opened: OpenedFile[] = [];
     for await (const file of files) {
-      const found = await reading.file(file, [...importers.values()], remembered, judge);
+      const found = await reading.file(file, [...importers.values()], remembered);
       opened.push({ ...found, importer: found.register === null ? null : (importers.get(found.register) ?? null) });
     }
     return { reading, files: opened };

@@ -60,7 +60,7 @@ export interface Passage {
   /** Given for a commit: the act in whose transaction the rows are written. */
   readonly doing?: Doing;
   /** Told after every batch of rows. */
-  onRows?(file: OpenedFile, outcomes: readonly RowOutcome[]): Promise<void>;
+  onRows?(file: OpenedFile, rows: readonly SourceRow[], outcomes: readonly RowOutcome[]): Promise<void>;
   report?(done: number, total: number | null): Promise<void>;
 }
 
@@ -69,6 +69,8 @@ export interface PassedFile {
   readonly counts: ImportCounts;
   /** Chinese notes on the file as a whole. */
   readonly notes: readonly string[];
+  /** Rows that are written, by the organisation they are written at. */
+  readonly places: ReadonlyMap<string, number>;
 }
 
 /**
@@ -87,16 +89,17 @@ export async function passOver(passage: Passage): Promise<readonly PassedFile[]>
       .toSorted((a, b) => a.position - b.position)) {
       const counts = noCounts();
       const notes: string[] = [];
+      const at = new Map<string, number>();
       for (const table of file.tables.keys()) {
-        notes.push(...(await passTable(passage, run, file, table, counts)));
+        notes.push(...(await passTable(passage, run, file, table, { counts, at })));
         done += counts.rows;
         await passage.report?.(done, null);
       }
-      passed.set(file.id, { file, counts, notes: [...new Set(notes)] });
+      passed.set(file.id, { file, counts, notes: [...new Set(notes)], places: at });
     }
     if (passage.doing) await run.finish?.(passage.doing);
   }
-  return passage.files.map((file) => passed.get(file.id) ?? { file, counts: noCounts(), notes: [] });
+  return passage.files.map((file) => passed.get(file.id) ?? { file, counts: noCounts(), notes: [], places: new Map() });
 }
 
 async function passTable(
@@ -104,7 +107,7 @@ async function passTable(
   run: ImportRun,
   file: OpenedFile,
   table: number,
-  counts: ImportCounts,
+  { counts, at }: { readonly counts: ImportCounts; readonly at: Map<string, number> },
 ): Promise<readonly string[]> {
   const found = file.tables[table];
   if (!found) return [];
@@ -127,7 +130,8 @@ async function passTable(
       if (!doing) run.forget();
       expectFaulty(rows, weighed);
       for (const outcome of weighed) count(counts, outcome);
-      await passage.onRows?.(file, weighed);
+      for (const it of weighed) countAt(at, it);
+      await passage.onRows?.(file, rows, weighed);
       await passage.report?.(counts.rows, null);
     }
     if (weighed) await write(weighed);
@@ -150,6 +154,7 @@ function contextOf(file: OpenedFile, table: FoundTable): FileContext {
     position: file.position,
     sheet: table.sheet,
     captions: captionsOf(table),
+    around: table.around === null ? [] : captionsOf(table.around),
     fields: new Set(table.columnOf.keys()),
   };
 }
@@ -171,6 +176,10 @@ function count(counts: ImportCounts, outcome: RowOutcome): void {
     if (outcome.kind === "warning") counts.warning += 1;
     counts[outcome.effect === "none" ? "unchanged" : outcome.effect] += 1;
   }
+}
+
+function countAt(at: Map<string, number>, { organization, effect }: RowOutcome): void {
+  if (organization !== undefined && effect !== "none") at.set(organization, (at.get(organization) ?? 0) + 1);
 }
 
 function dropFor(passage: Passage, importer: Importer, places: Places): Drop {

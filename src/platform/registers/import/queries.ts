@@ -63,17 +63,18 @@ function fileView(house: House, file: FileRow): ImportView["files"][number] {
     registerTitle: importer?.title ?? null,
     refusal: file.refusal,
     headings: headingsOf(about["headings"]),
-    fields: (importer?.vocabulary ?? []).map((it) => ({ key: it.key, term: it.term })),
+    fields: (importer?.vocabulary ?? []).map(({ key, term, aliases }) => ({ key, term, aliases: [...aliases] })),
     counts: readCounts(file.counts),
     captions: readTexts(about["captions"]),
     notes: readTexts(about["notes"]),
+    sheets: readTexts(about["sheets"]),
   };
 }
 
 function headingsOf(json: unknown): ImportView["files"][number]["headings"] {
   if (!Array.isArray(json)) return [];
   return json.flatMap((it) => {
-    const { column, text, field, term, sure } = record(it);
+    const { column, text, field, term, sure, ignored, numbered, suggestion, samples } = record(it);
     if (typeof column !== "number" || typeof text !== "string") return [];
     return [
       {
@@ -82,6 +83,10 @@ function headingsOf(json: unknown): ImportView["files"][number]["headings"] {
         field: typeof field === "string" ? field : null,
         term: typeof term === "string" ? term : null,
         sure: typeof sure === "number" ? sure : 0,
+        ignored: ignored === true,
+        numbered: numbered === true,
+        suggestion: typeof suggestion === "string" ? suggestion : null,
+        samples: readTexts(samples),
       },
     ];
   });
@@ -120,7 +125,8 @@ export async function importRows(
     ])
     .where("importFile.batchId", "=", id)
     .$if(asked.file !== undefined, (query) => query.where("importRow.fileId", "=", asked.file ?? ""))
-    .$if(asked.kind !== undefined, (query) => query.where("importRow.kind", "=", asked.kind ?? ""))
+    // New rows are kept as examples and shown when they are asked for.
+    .where("importRow.kind", asked.kind === undefined ? "!=" : "=", asked.kind ?? "new")
     .$if(after !== null, (query) =>
       query.where((eb) =>
         eb.or([
@@ -212,11 +218,13 @@ async function* copying(...[name, content, tables, faults]: Parameters<WorkbookR
   yield* reading.copy(name, content, tables, faults);
 }
 
-function tablesOf(json: unknown): { sheet: string; headingRows: number[] }[] {
+function tablesOf(json: unknown): { sheet: string; headingRows: number[]; titleRows: number[] }[] {
   if (!Array.isArray(json)) return [];
   return json.flatMap((it) => {
-    const { sheet, headingRows } = record(it);
+    const { sheet, headingRows, titleRows } = record(it);
     if (typeof sheet !== "string" || !Array.isArray(headingRows)) return [];
-    return [{ sheet, headingRows: headingRows.filter((row) => typeof row === "number") }];
+    const numbers = (rows: unknown): number[] =>
+      Array.isArray(rows) ? rows.filter((row) => typeof row === "number") : [];
+    return [{ sheet, headingRows: numbers(headingRows), titleRows: numbers(titleRows) }];
   });
 }

@@ -9,7 +9,6 @@ export type ReadingAsk =
       readonly offers: readonly Offer[];
       /** Corrected mappings by `register|signature`. */
       readonly remembered: ReadonlyMap<string, MappingOverride>;
-      readonly judge: boolean;
     }
   /** Begins to stream the data rows of a table of an open file. */
   | { readonly kind: "rows"; readonly fileId: string; readonly table: number; readonly before: number }

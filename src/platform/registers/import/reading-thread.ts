@@ -20,7 +20,7 @@ async function answer(ask: ReadingAsk): Promise<unknown> {
     case "open": {
       const content = Buffer.from(ask.file.content);
       const remembered = (register: string, signature: string) => ask.remembered.get(`${register}|${signature}`);
-      const file = await openFile({ ...ask.file, content }, ask.offers, remembered, ask.judge);
+      const file = await openFile({ ...ask.file, content }, ask.offers, remembered);
       const vocabulary = ask.offers.find((it) => it.register === file.found.register)?.vocabulary ?? [];
       open.set(file.found.id, { ...file, vocabulary });
       return file.found;

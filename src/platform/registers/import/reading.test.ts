@@ -29,7 +29,7 @@ afterEach(async () => {
 });
 
 async function batches(it: WorkbookReading, content: Buffer) {
-  const found = await it.file(file(content), [OFFER], new Map(), true);
+  const found = await it.file(file(content), [OFFER], new Map());
   expect(found.refusal).toBeNull();
   const all = [];
   for await (const batch of it.rows(found, 0, 0)) all.push(batch);
@@ -66,7 +66,7 @@ describe("reading in a thread of its own", () => {
       sheets: ['<row r="1"><c r="A1" t="s"><v>0</v></c></row>'],
       strings,
     });
-    const fault: unknown = await hungry.file(file(book, "大.xlsx"), [OFFER], new Map(), true).then(
+    const fault: unknown = await hungry.file(file(book, "大.xlsx"), [OFFER], new Map()).then(
       () => "read",
       (it: unknown) => it,
     );
@@ -104,7 +104,7 @@ describe("reading in a thread of its own", () => {
     const rows = Array.from({ length: 3_000 }, (_, at) => `<row r="${at + 2}">${cell(`A${at + 2}`, `名${at}`)}</row>`);
     const sheet = `<row r="1">${cell("A1", "姓名")}${cell("B1", "备注")}</row>${rows.join("")}<row r="9"`;
     const it = await reading();
-    const places = [{ sheet: "表1", headingRows: [1] }];
+    const places = [{ sheet: "表1", headingRows: [1], titleRows: [] }];
     const marked = it.copy("断.xlsx", zippedWorkbook({ sheets: [sheet] }), places, [
       { sheet: "表1", row: 2, reasons: ["不对"] },
     ]);
@@ -122,7 +122,7 @@ describe("reading in a thread of its own", () => {
       ["甲", "", "好"],
       ["乙", "", "坏"],
     ]);
-    const places = [{ sheet: "", headingRows: [1] }];
+    const places = [{ sheet: "", headingRows: [1], titleRows: [] }];
     const copy = it.copy("名册.csv", content, places, [{ sheet: "", row: 3, reasons: ["不对"] }]);
     const bytes = await buffer(Readable.from(copy));
     expect(bytes.subarray(0, 2).toString()).toBe("PK");

@@ -96,12 +96,11 @@ export class WorkbookReading implements AsyncDisposable {
     file: FileToOpen,
     offers: readonly Offer[],
     remembered: ReadonlyMap<string, MappingOverride>,
-    judge: boolean,
   ): Promise<FoundFile> {
     this.#file = file.name;
     const content = own(file.content);
     const plain = offers.map(({ register, title, vocabulary }) => ({ register, title, vocabulary }));
-    const ask = { kind: "open", file: { ...file, content }, offers: plain, remembered, judge } as const;
+    const ask = { kind: "open", file: { ...file, content }, offers: plain, remembered } as const;
     return (await this.#ask(ask, content)) as FoundFile;
   }
 

@@ -4,12 +4,12 @@ import { insertMany } from "#platform/database/insert-many.ts";
 import type { House } from "#platform/house.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { MappingOverride } from "#platform/spreadsheet/index.ts";
-import { hideIdentityNumbers } from "#shared/masks.ts";
+import { hideIdentityNumbers, hideNumbers } from "#shared/masks.ts";
 import { shortened } from "#shared/text.ts";
-import type { Choice, Decisions, FieldChange, RowOutcome } from "../importer.ts";
+import type { Choice, Decisions, FieldChange, RowOutcome, SourceRow } from "../importer.ts";
 import type { FileToOpen } from "./files.ts";
-import { type OpenDrop, openDrop } from "./open-drop.ts";
-import { type ImportCounts, noCounts } from "./passage.ts";
+import { type OpenDrop, type OpenedFile, openDrop } from "./open-drop.ts";
+import { type ImportCounts, noCounts, type Passage } from "./passage.ts";
 import { zh } from "./zh.ts";
 
 /** The drop as it lies in the tables. */
@@ -51,11 +51,10 @@ async function rememberedBy(tx: Reader, accountId: string | null): Promise<Reado
 
 /**
  * Opens the stored files of a drop.
- * @param judge read every file to its end first; a commit need not, its preview has
  */
-export async function openStored(house: House, tx: Reader, batch: BatchRow, judge: boolean): Promise<OpenDrop> {
+export async function openStored(house: House, tx: Reader, batch: BatchRow): Promise<OpenDrop> {
   const remembered = await rememberedBy(tx, batch.accountId);
-  return await openDrop(house.imports.importers, contents(house, tx, batch.id), remembered, judge);
+  return await openDrop(house.imports.importers, contents(house, tx, batch.id), remembered);
 }
 
 /** One file after the other, so that a drop never lies in memory twice. */
@@ -111,37 +110,65 @@ export async function clearRows(tx: Writer, batchId: string): Promise<void> {
 const KEPT_TEXT = 200;
 const KEPT_REASON = 600;
 
-/** Keeps the rows that somebody should look at: changed, warned, conflicting, faulty. */
-export async function keepRows(
-  tx: Writer,
-  orgPath: string,
-  outcomes: readonly RowOutcome[],
-  decisions: Decisions,
-): Promise<void> {
+/** New rows of a file that are kept as they were read, so that somebody sees what will be written. */
+const NEW_SHOWN = 30;
+
+/**
+ * Keeps the rows that somebody should look at: changed, warned, conflicting, faulty; and of the new ones the first of each
+ * file with their values.
+ */
+export function keeperOf(tx: Writer, orgPath: string, decisions: Decisions): NonNullable<Passage["onRows"]> {
+  const shown = new Map<string, number>();
   // Masked before it is cut: half a number would pass as none.
   const kept = (text: string, most: number): string => shortened(hideIdentityNumbers(text), most);
   const brief = (text: string | null): string | null => text && kept(text, KEPT_TEXT);
-  const rows = outcomes
-    .filter((it) => it.kind !== "new" && it.kind !== "unchanged")
-    .map((it) => ({
-      id: newId(),
-      fileId: it.fileId,
-      orgPath,
-      ordinal: it.source.ordinal,
-      sheet: it.source.sheet,
-      rowNumber: it.source.row,
-      kind: it.kind,
-      effect: it.effect,
-      name: kept(it.name, KEPT_TEXT),
-      reasons: JSON.stringify(it.reasons.map((reason) => kept(reason, KEPT_REASON))),
-      changes: JSON.stringify(
-        it.changes.map((change) => ({ ...change, from: brief(change.from), to: brief(change.to) })),
-      ),
-      choices: JSON.stringify(it.choices),
-      targetId: it.effect === "new" ? null : it.targetId,
-      decision: decisions(it.fileId, it.source.ordinal) ?? null,
-    }));
-  await insertMany(tx, "importRow", rows);
+  return async (file, sources, outcomes) => {
+    const bySource = new Map(sources.map((it) => [it.ordinal, it]));
+    const rows = outcomes.flatMap((it) => {
+      if (it.kind === "unchanged") return [];
+      const sample = it.kind === "new";
+      if (sample) {
+        const before = shown.get(file.id) ?? 0;
+        if (before >= NEW_SHOWN) return [];
+        shown.set(file.id, before + 1);
+      }
+      const changes = sample ? asWritten(file, bySource.get(it.source.ordinal), it) : it.changes;
+      return {
+        id: newId(),
+        fileId: it.fileId,
+        orgPath,
+        ordinal: it.source.ordinal,
+        sheet: it.source.sheet,
+        rowNumber: it.source.row,
+        kind: it.kind,
+        effect: it.effect,
+        name: kept(it.name, KEPT_TEXT),
+        reasons: JSON.stringify(it.reasons.map((reason) => kept(reason, KEPT_REASON))),
+        changes: JSON.stringify(
+          changes.map((change) => ({ ...change, from: brief(change.from), to: brief(change.to) })),
+        ),
+        choices: JSON.stringify(it.choices),
+        targetId: it.effect === "new" ? null : it.targetId,
+        decision: decisions(it.fileId, it.source.ordinal) ?? null,
+      };
+    });
+    await insertMany(tx, "importRow", rows);
+  };
+}
+
+/** What a new row writes, or says where its importer names no fields; but for what a preview does not keep. */
+function asWritten(
+  file: OpenedFile,
+  source: SourceRow | undefined,
+  { changes, organization }: RowOutcome,
+): FieldChange[] {
+  const read = (file.importer?.vocabulary ?? []).flatMap((it): FieldChange[] => {
+    const cell = it.sensitive === true ? undefined : source?.cells[it.key];
+    return cell === undefined ? [] : [{ field: it.key, term: it.term, from: null, to: hideNumbers(cell.text) }];
+  });
+  const at =
+    organization === undefined ? [] : [{ field: "organization", term: zh.writtenInto, from: null, to: organization }];
+  return [...(changes.length > 0 ? changes : read), ...at];
 }
 
 export function readCounts(json: unknown): ImportCounts {

@@ -1,3 +1,14 @@
+import { hideIdentityNumbers } from "#shared/masks.ts";
+import { shortened } from "#shared/text.ts";
+
+/** What a sheet holds below its headings, as recognising it counts. */
+interface SheetCount {
+  readonly rows: number;
+  readonly hidden: number;
+  readonly passedOver: number;
+  readonly quoted: readonly { readonly row: number; readonly text: string }[];
+}
+
 /** Chinese texts of the import of files. */
 type Details = Readonly<Record<string, unknown>>;
 
@@ -55,6 +66,25 @@ export const zh = {
   },
   unknownColumn: { title: "列的含义不对", detail: "没有保存。请在可选的项目中选择，或选择“不导入这一列”。" },
   tooLong: (term: string, most: number) => `${term}：太长，最多${most}个字。请缩短后再导入`,
+  uncomputed: (term: string) => `${term}：公式没有算出的值。请用 Excel 或 WPS 打开表格，保存后再导入`,
+  headMissing: (terms: readonly string[]) =>
+    `没有认出${terms.map((it) => `“${it}”`).join("、")}一栏。请在下面的栏目对应中指定，再重新预览`,
+  headingYear: (year: number) => `表头年份：${year}`,
+  masked: "（已隐去）",
+  sheetHidden: (sheet: string) => `工作表“${sheet}”是隐藏的，没有读入`,
+  sheetUnread: (sheet: string) => `工作表“${sheet}”没有认出表头，没有读入`,
+  sheetRead: (sheet: string, { rows, hidden, passedOver, quoted }: SheetCount) => {
+    const quotes = quoted.map((it) => `第${it.row}行“${shortened(hideIdentityNumbers(it.text), 30)}”`).join("、");
+    const unseen = hidden > 0 ? `，其中${hidden}行是隐藏的，一并读入` : "";
+    const passed = passedOver > 0 ? `；不是数据、没有读入的${passedOver}行：${quotes}` : "";
+    return `${sheet === "" ? "表格" : `工作表“${sheet}”`}读到${rows}行数据${unseen}${passed}`;
+  },
+  writtenInto: "列入",
+  writtenAt: (places: readonly (readonly [string, number])[]) => {
+    const named = places.slice(0, 20).map(([name, rows]) => `${name}${rows}行`);
+    const more = places.length > named.length ? `等${places.length}个党组织` : "";
+    return `写入：${named.join("，")}${more}`;
+  },
   tooHeavy: {
     title: "表格太大，读不下来",
     detail: (file: string) =>

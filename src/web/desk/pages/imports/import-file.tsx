@@ -17,7 +17,12 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
   const { batch, file, open } = props;
   const registers = useAsk<readonly RegisterView[]>("/api/registers");
   const known = registers.data ?? [];
-  const vocabulary = file.fields.map((it) => ({ value: it.key, label: it.term }));
+  const vocabulary = file.fields.map((it) => ({
+    value: it.key,
+    label: it.term,
+    words: [it.term, ...it.aliases].join(" "),
+  }));
+  const termOf = (key: string): string => file.fields.find((it) => it.key === key)?.term ?? key;
   const [mapping, setMapping] = useState<Readonly<Record<string, string | null>>>({});
   const here = { id: batch.id, fileId: file.id };
   const deed = useDeed(
@@ -28,8 +33,8 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
       }),
     () => setMapping({}),
   );
-  const unsure = file.headings.filter((it) => it.sure < SURE && it.field !== null).length;
-  const unknown = file.headings.filter((it) => it.field === null && it.text.trim() !== "").length;
+  const unsure = file.headings.filter((it) => it.sure < SURE && it.field !== null && !it.ignored).length;
+  const unknown = file.headings.filter((it) => it.field === null && !it.numbered && it.text.trim() !== "").length;
   const marks = KINDS.filter((it) => file.counts[it.key] > 0);
   return (
     <div className="file">
@@ -47,9 +52,6 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
         </summary>
         {file.refusal ? <p className="say say-bad">{file.refusal}</p> : null}
         {file.captions.length > 0 ? <p className="quiet">表头：{file.captions.join(" / ")}</p> : null}
-        {file.notes.map((it) => (
-          <p key={it}>{it}</p>
-        ))}
         <ProblemBox problem={deed.problem} />
         {file.headings.length > 0 ? (
           <Plain
@@ -58,6 +60,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
             id={(it) => String(it.column)}
             columns={[
               { title: "表格里的栏目", show: (it) => it.text || `第 ${it.column + 1} 列（没有标题）` },
+              { title: "内容举例", show: (it) => <span className="quiet">{it.samples.join("；")}</span> },
               {
                 title: "对应字段",
                 width: "18em",
@@ -66,11 +69,11 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
                     <Select
                       className="full"
                       aria-label={`${it.text}的对应字段`}
-                      showSearch={{ optionFilterProp: "label" }}
+                      showSearch={{ optionFilterProp: "words" }}
                       value={
                         (mapping[String(it.column)] === undefined ? it.field : mapping[String(it.column)]) ?? NOTHING
                       }
-                      options={[{ value: NOTHING, label: "不用这一栏" }, ...vocabulary]}
+                      options={[{ value: NOTHING, label: "不用这一栏", words: "不用这一栏" }, ...vocabulary]}
                       onChange={(value: string) =>
                         setMapping((was) => ({ ...was, [String(it.column)]: value === NOTHING ? null : value }))
                       }
@@ -82,8 +85,12 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
               {
                 title: "",
                 show: (it) =>
-                  it.field === null ? (
-                    <span className="quiet">未使用</span>
+                  it.ignored ? (
+                    <span className="quiet">不需要导入</span>
+                  ) : it.field === null ? (
+                    <span className="quiet">
+                      {it.suggestion === null ? "未使用" : `未使用，可能是${termOf(it.suggestion)}`}
+                    </span>
                   ) : it.sure >= SURE ? (
                     <Mark kind="good">已识别</Mark>
                   ) : (
@@ -99,7 +106,7 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
               按改过的对应重新预览
             </Button>
           ) : null}
-          {open && file.refusal !== null
+          {open && file.refusal !== null && file.register === null
             ? known
                 .filter((it) => it.can.import)
                 .map((it) => (
@@ -110,7 +117,10 @@ export function ImportFile(props: { batch: ImportView; file: ImportFileView; ope
             : null}
         </div>
       </details>
-      {file.counts.faulty + file.counts.conflict > 0 ? (
+      {[...file.sheets, ...file.notes].map((it) => (
+        <p key={it}>{it}</p>
+      ))}
+      {file.counts.faulty > 0 ? (
         <Button size="small" href={hrefOf(at.faultyCopy, here)}>
           下载标出问题的表格
         </Button>

@@ -77,7 +77,7 @@ export function ImportStart(): ReactNode {
       >
         <p className="drop-big">把表格拖到这里</p>
         <p className="quiet">党组织信息表、党员花名册可以一起放；先后顺序不用管。</p>
-        <FilePick id="import-files" label="选择文件" multiple accept=".xlsx,.csv,.txt" onPick={add} />
+        <FilePick id="import-files" label="选择文件" multiple accept=".xlsx,.csv,.txt,.xls,.et,.ods" onPick={add} />
       </div>
       {files.length > 0 ? (
         <ul className="picked picked-files" aria-label="选好的文件">

@@ -47,6 +47,9 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
           {shown === "conflict" && props.open ? (
             <p className="quiet">没有决定的行不导入；要全部没有问题才导入，请先逐行决定。</p>
           ) : null}
+          {shown === "new" && counts.new > rows.length ? (
+            <p className="quiet">列出每份表格的前30行，供核对读到的内容。</p>
+          ) : null}
           <Plain
             caption={KINDS.find((it) => it.key === shown)?.term ?? ""}
             rows={rows}
@@ -71,7 +74,9 @@ export function ImportRows(props: { batch: ImportView; file: string; open: boole
                       <ul className="field-changes">
                         {it.changes.map((one) => (
                           <li key={one.field}>
-                            {one.term}:<del>{one.from ?? "空"}</del> → <ins>{one.to ?? "空"}</ins>
+                            {one.term}：{it.kind === "new" ? null : <del>{one.from ?? "空"}</del>}
+                            {it.kind === "new" ? null : " → "}
+                            <ins>{one.to ?? "空"}</ins>
                           </li>
                         ))}
                       </ul>
