@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { act } from "#platform/doing.ts";
-import { remap } from "#platform/registers/import/acts.ts";
+import { decideRow, remap } from "#platform/registers/import/acts.ts";
 import { importRows } from "#platform/registers/import/queries.ts";
-import { standingZone, VERB, type Zone } from "./roster.fixture.ts";
+import { csv, standingZone, VERB, type Zone } from "./roster.fixture.ts";
 
 /** Small workbooks as offices made them, each of a kind that was once read wrongly without a word. */
 const CASES = new URL("../../../test/fixtures/imports/", import.meta.url);
@@ -188,6 +188,31 @@ describe("what a cell says", () => {
       ["转为正式党员日期", "2009.07"],
       ["列入", "东巷村党支部"],
     ]);
+  });
+});
+
+describe("a drop as a whole", () => {
+  it("U1: two of one name without numbers may be two people", async () => {
+    const id = await preview("U1-同名两人没有号码.xlsx");
+    const conflict = (await zone.rows(id)).find((it) => it.kind === "conflict");
+    expect(conflict?.choices.map((it) => it.term)).toEqual(["这一行不导入", "是两个人，都导入"]);
+    await act(zone.house, zone.system, VERB, null, (doing) => decideRow(doing, id, conflict?.id ?? "", "both"));
+    await zone.commit(id);
+    const rows = await zone.read((tx) =>
+      tx.selectFrom("membership").select("joinedOn").where("name", "=", "案戌").execute(),
+    );
+    expect(rows.map((it) => it.joinedOn).toSorted()).toEqual(["2008-07-01", "2012-07-01"]);
+  });
+
+  it("is committed once, however often somebody presses", async () => {
+    const lines = ["姓名,入党时间,人员类别,所在党支部", "案双,2008-07-01,正式党员,东巷村党支部"];
+    const id = await zone.preview([csv("名册.csv", lines)]);
+    const [first, second] = await Promise.allSettled([zone.commit(id), zone.commit(id)]);
+    expect([first?.status, second?.status].toSorted()).toEqual(["fulfilled", "rejected"]);
+    expect([first, second].find((it) => it?.status === "rejected")).toMatchObject({ reason: { slug: "import-state" } });
+    expect(Object.keys(await members("案双"))).toHaveLength(1);
+    const rows = await zone.read((tx) => tx.selectFrom("membership").select("id").where("name", "=", "案双").execute());
+    expect(rows).toHaveLength(1);
   });
 });
 

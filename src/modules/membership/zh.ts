@@ -59,6 +59,7 @@ export const zh = {
   },
   /** Said of a row of a roster: what it states is not for its branch to state. */
   returnByAbove: "停止党籍或已经出党的，不能由支部重新列入；确有批准文件或原登记有误的，请报上级党组织办理",
+  twoPeople: "与前面的一行同名，没有身份证号，按两个人导入。请尽快补上身份证号",
   statusByAbove: "党籍状态：恢复党籍由上级党组织凭文件办理，这一项没有读入",
   alreadyMember: { title: "这名党员已在花名册上", detail: "没有重复登记。要换支部，请办理组织关系转接。" },
   notMember: { title: "这名党员现在不在花名册上", detail: "没有改动任何内容。请先办理增加。" },

@@ -25,6 +25,7 @@ import { type RosterFacts, readRosterRow } from "./row.ts";
 import { RosterWriter } from "./write.ts";
 
 const SKIP: Choice = { decision: "skip", term: "这一行不导入" };
+const BOTH: Choice = { decision: "both", term: "是两个人，都导入" };
 const TRANSFER: Choice = { decision: "transfer", term: "转到本支部" };
 const RETURN: Choice = { decision: "return", term: "重新列入本支部花名册" };
 
@@ -245,7 +246,9 @@ export class RosterRun implements ImportRun {
       return make("faulty", { reasons: [...reading.faults, ...reading.warnings] });
     }
     const first = this.#seenBefore(reading);
-    if (first) return this.#twice(reading, place, first, context.file, decision, make);
+    const namesakes = first !== undefined && reading.index === null && first.place.id === place.id;
+    if (first && !(namesakes && decision === BOTH.decision))
+      return this.#twice(reading, place, first, context.file, decision, make);
     const member =
       (index === null ? undefined : context.known.get(index)) ?? this.#namesake(reading, place, context.named);
     if (member === "several") {
@@ -270,6 +273,8 @@ export class RosterRun implements ImportRun {
     const outcome = member
       ? this.#known(stated, place, member, context.gone.get(member.personId), decision, make)
       : this.#unknown(stated, place, make);
+    if (namesakes)
+      return { ...outcome, kind: "conflict", reasons: [zh.twoPeople, ...outcome.reasons], choices: [SKIP, BOTH] };
     if (outcome.kind !== "conflict" || outcome.effect !== "none")
       this.#remember(reading, place, outcome.targetId ?? newId(), context.file);
     return this.#withPhone(outcome, facts);
@@ -315,10 +320,14 @@ export class RosterRun implements ImportRun {
     if (first.place.id === place.id) {
       const where =
         first.file.fileId === file.fileId ? `第${first.row}行` : `文件《${first.file.name}》第${first.row}行`;
+      const same =
+        reading.index === null
+          ? `${who}与${where}${what}相同，都没有身份证号，分不清是不是同一人。默认保留前面的一行`
+          : `重复：${who}与${where}是同一人（${what}相同）。默认保留前面的一行`;
       return make("conflict", {
-        reasons: [`重复：${who}与${where}是同一人（${what}相同）。默认保留前面的一行`, ...reading.warnings],
+        reasons: [same, ...reading.warnings],
         targetId: first.personId,
-        choices: [SKIP],
+        choices: reading.index === null ? [SKIP, BOTH] : [SKIP],
       });
     }
     const reason = `同一人出现在两个花名册上：${who}已列在“${first.place.shortName}”（《${first.file.name}》第${first.row}行，${what}相同）。请核实组织关系在哪个支部；默认保留前面的一行`;

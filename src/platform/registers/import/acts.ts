@@ -15,6 +15,7 @@ import {
   clearRows,
   decisionsOf,
   fileRows,
+  heldBatch,
   keeperOf,
   openStored,
   readChoices,
@@ -216,7 +217,7 @@ export async function commitImport(
   manner: Manner,
   atOnce = false,
 ): Promise<{ jobId: string | null }> {
-  const batch = await batchRow(doing.tx, batchId);
+  const batch = await heldBatch(doing.tx, batchId);
   expectState(batch, ["previewed"]);
   const counts = readCounts(batch.counts);
   if (manner === "all-or-nothing") await refuseUnlessAllGood(doing, batchId, counts);
@@ -236,7 +237,7 @@ export async function commitImport(
  */
 export async function runCommit(doing: Doing, batchId: string, manner: Manner, report?: Report): Promise<ImportCounts> {
   const { tx, house } = doing;
-  const batch = await batchRow(tx, batchId);
+  const batch = await heldBatch(tx, batchId);
   expectState(batch, ["previewed", "committing"]);
   const drop = await openStored(house, tx, batch);
   try {
@@ -270,7 +271,7 @@ export async function runCommit(doing: Doing, batchId: string, manner: Manner, r
 /** Takes a committed import back as a whole, or says whose record has been used since. */
 export async function undoImport(doing: Doing, batchId: string): Promise<{ undone: number }> {
   const { tx, house } = doing;
-  const batch = await batchRow(tx, batchId);
+  const batch = await heldBatch(tx, batchId);
   expectState(batch, ["committed"]);
   const until = batch.committedAt === null ? doing.today : addDays(chinaDay(batch.committedAt), UNDO_DAYS);
   if (doing.today > until) throw conflict("undo-too-late", zh.tooLate.title, zh.tooLate.detail(UNDO_DAYS));

@@ -2,7 +2,7 @@ import type { Reader, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import type { House } from "#platform/house.ts";
-import { absent } from "#platform/http/problem.ts";
+import { absent, Problem } from "#platform/http/problem.ts";
 import type { MappingOverride } from "#platform/spreadsheet/index.ts";
 import { hideIdentityNumbers, hideNumbers } from "#shared/masks.ts";
 import { shortened } from "#shared/text.ts";
@@ -17,6 +17,23 @@ export async function batchRow(tx: Reader, id: string) {
   const row = await tx.selectFrom("importBatch").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw absent(zh.what);
   return row;
+}
+
+/**
+ * The drop, held until the transaction ends: whoever commits it or takes it back meanwhile is told so at once.
+ * @throws Problem while another holds it
+ */
+export async function heldBatch(tx: Writer, id: string): Promise<BatchRow> {
+  const row = await tx
+    .selectFrom("importBatch")
+    .selectAll()
+    .where("id", "=", id)
+    .forUpdate()
+    .skipLocked()
+    .executeTakeFirst();
+  if (row) return row;
+  await batchRow(tx, id);
+  throw new Problem("conflict", "import-state", zh.wrongState.title, zh.heldByAnother);
 }
 
 export type BatchRow = Awaited<ReturnType<typeof batchRow>>;

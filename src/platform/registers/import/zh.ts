@@ -45,6 +45,7 @@ export const zh = {
     title: "这次导入已经处理过了",
     detail: (state: string) => `没有改动任何内容。它现在的状态是“${state}”。请刷新页面后再看。`,
   },
+  heldByAnother: "没有改动任何内容。同一批表格正在导入或撤销。请稍候刷新页面再看。",
   notPreviewed: "请等预览完成后再操作。",
   notAllGood: {
     title: "还有不能导入的行，所以一行也没有导入",
