@@ -201,7 +201,8 @@ describe("a drop as a whole", () => {
     const rows = await zone.read((tx) =>
       tx.selectFrom("membership").select("joinedOn").where("name", "=", "案戌").execute(),
     );
-    expect(rows.map((it) => it.joinedOn).toSorted()).toEqual(["2008-07-01", "2012-07-01"]);
+    expect(new Set(rows.map((it) => it.joinedOn))).toEqual(new Set(["2008-07-01", "2012-07-01"]));
+    expect(rows).toHaveLength(2);
   });
 
   it("is committed once, however often somebody presses", async () => {

@@ -208,7 +208,7 @@ const because = (reason: string | undefined): string => (toldText(reason) === ""
 export const events = {
   begun: event(
     "access.session.begun",
-    (it: { secondFactor: boolean }, name) => `${name}登录${it.secondFactor === true ? "（两步验证）" : ""}`,
+    (it: { secondFactor: boolean }, name) => `${name}登录${it.secondFactor ? "（两步验证）" : ""}`,
   ),
   ended: event("access.session.ended", ({ manner }: { manner: "idle" | "expired" | "own" | "other" }, name) => {
     if (manner === "idle") return `${name}长时间没有操作，自动退出登录`;
@@ -219,7 +219,7 @@ export const events = {
     "access.sign-in.failed",
     (it: { count: number; strangers: number; exhausted: boolean }, name) =>
       `发现${name}的账号登录失败 ${toldText(it.count)} 次，其中陌生设备 ${toldText(it.strangers)} 次${
-        it.exhausted === true ? "；陌生设备当天的次数已用完，暂时不能再试" : ""
+        it.exhausted ? "；陌生设备当天的次数已用完，暂时不能再试" : ""
       }`,
   ),
   failedElsewhere: event(

@@ -67,7 +67,7 @@ export interface RecognisedTable {
   /** Grows while `rows` is read. */
   readonly skipped: readonly SkippedRow[];
   /** The data rows, as a stream; may be read again. Tables of one sheet share a reader: one stream at a time. */
-  rows(): AsyncIterable<DataRow>;
+  readonly rows: () => AsyncIterable<DataRow>;
 }
 
 export interface RecogniseOptions {
