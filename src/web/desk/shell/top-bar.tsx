@@ -56,6 +56,8 @@ export function TopBar(props: { session: SessionView; onTree: (() => void) | nul
         <Notices />
         <Dropdown
           trigger={["click"]}
+          // It goes and comes at once: opened anew while it still faded out, it closed again under the pointer.
+          transitionName=""
           menu={{
             items: [
               {
