@@ -247,6 +247,8 @@ function plan(people: readonly PlantedPerson[], applicants: readonly PlantedPers
     const [own] = people.filter((it) => it.place === key);
     const applicant = applicants.find((it) => it.place === key);
     out.push({ name: `applicant-${key}`, at: key, personId: applicant?.id ?? null, grants: [] });
+    // Opens nothing, so that one administrator may reset it.
+    out.push({ name: `bare-${key}`, at: key, personId: null, grants: [] });
     // Was disabled while holding the whole zone.
     out.push({
       name: `off-${key}`,
