@@ -147,6 +147,8 @@ const NEEDS_MORE: ReadonlySet<string> = new Set([
   "POST /api/own/floating/pass-reading",
   // Somebody of whom nothing was seen for six months: no meeting, no dues, no contact.
   "POST /api/floating-cases/:id/loss",
+  // A line of one's own that was put off before (tested in assessment/turn).
+  "POST /api/turn/resumption",
   "POST /api/own/floating/reports",
   "POST /api/own/corrections/:id/withdrawal",
   "POST /api/own/recruiting/reports",

@@ -121,6 +121,7 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     reason: "工作调动",
   }),
   "POST /api/turn/snoozes": () => ({ key: "0".repeat(32), until: addDays(day(TODAY), 7), reason: "等上级批复" }),
+  "POST /api/turn/resumption": () => ({ key: "0".repeat(32) }),
   "POST /api/dues/profiles": (aim) => ({
     personIds: [aim.id("person")],
     ...aim.dice.pick([
