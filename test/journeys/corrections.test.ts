@@ -47,7 +47,7 @@ test("the member writes down what it should say, and sees a sentence where that 
 
 test("the secretary finds it among what is due, reads it whole, and changes the record with one button", async () => {
   await signInAt(desk, CAST.secretary, "/");
-  await desk.getByText("党员申请更正记录").first().waitFor();
+  await desk.getByText("申请更正手机号码，等支部核对").first().waitFor();
   await screenshot(desk, "corrections-02-due");
   await desk.getByRole("link", { name: "核对", exact: true }).first().click();
   await desk.getByRole("heading", { name: `${CAST.member.name}申请更正手机号码` }).waitFor();

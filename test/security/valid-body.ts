@@ -52,7 +52,7 @@ function valueOf(asked: Asked, aim: Means): unknown {
     case "phone":
       return `1990000${1000 + dice.below(9000)}`;
     case "identityNumber":
-      return "110105194912310029";
+      return "11010519491231002X";
     case "group":
       return validBody(asked.of ?? {}, aim);
     default:

@@ -445,6 +445,16 @@ async function plantAccounts(
         ),
       ),
   );
+  await planter.insert(
+    "due_snooze",
+    planned.map((it) =>
+      planter.filled(
+        "due_snooze",
+        { id: newId(), account_id: it.id, item: it.id.replaceAll("-", ""), until_on: "2026-12-31", made_at: now },
+        { ...self(it.id, it.at), sees: "account" },
+      ),
+    ),
+  );
   const glass = planned.flatMap((it) => (it.opened === undefined ? [] : [{ ...it, opened: it.opened }]));
   await planter.insert(
     "break_glass",
