@@ -1,4 +1,5 @@
 import type { Updateable } from "kysely";
+import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
 import type { Tables, Writer } from "#platform/database/door.ts";
 import { covers } from "#platform/database/reach.ts";
 import { dayGiven } from "#platform/given.ts";
@@ -11,18 +12,14 @@ import { transferPlace } from "../queries.ts";
 import { closeMembership, type MembershipRow, reopenRow } from "../roster/rows.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { OwnOutflow } from "./contract.ts";
-import { barOf, type CaseDeed, DEEDS, type DeedKey, isTheirs } from "./deeds.ts";
+import { DEEDS, type DeedKey, type Half, type Standing } from "./deeds.ts";
 import { type CaseRow, sealField } from "./writes.ts";
 import { problemTexts, zh } from "./zh.ts";
 
 /** What the acts upon a case share: the case in hand, its days, what is told of it, and what the roster says. */
 
 /** A case in reach, held until the act ends, with the side that the actor answers for. */
-export async function heldCase(
-  doing: Doing,
-  id: string,
-  wanted?: "home" | "host",
-): Promise<{ row: CaseRow; side: "home" | "host" }> {
+export async function heldCase(doing: Doing, id: string, wanted?: Half): Promise<{ row: CaseRow; side: Half }> {
   const row = await doing.tx.selectFrom("floatingCase").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) throw absent(zh.floating);
   const home = row.orgPath !== null && covers(doing.scope.write, row.orgPath);
@@ -34,13 +31,14 @@ export async function heldCase(
 }
 
 /** A case in reach for a deed that the actor may do there now; `side` where either half may, and the actor answers for both. */
-export async function forDeed(doing: Doing, id: string, key: DeedKey, side?: "home" | "host") {
-  const { by }: CaseDeed = DEEDS[key];
-  const held = await heldCase(doing, id, by === "home" || by === "host" ? by : side);
+export async function forDeed(doing: Doing, id: string, key: DeedKey, side?: Half) {
+  const deed: Deed<Standing, Half, keyof typeof problemTexts> = DEEDS[key];
+  const only = typeof deed.by !== "function" && deed.by.length === 1 ? deed.by[0] : side;
+  const held = await heldCase(doing, id, only);
   const { row } = held;
-  const bar = barOf(key, row, doing.today);
+  const bar = deed.bar(row, doing.today);
   // An ended case says so to both halves, before it says whose deed it would have been.
-  const theirs = isTheirs(key, row, { home: held.side === "home", host: held.side === "host" });
+  const theirs = isTheirs(deed, row, { home: held.side === "home", host: held.side === "host" });
   if (!theirs && bar !== "floating-ended") throw refused("floating-not-home", zh.notHome.title, zh.notHome.detail);
   if (bar !== null) throw conflict(bar, problemTexts[bar].title, problemTexts[bar].detail);
   return held;

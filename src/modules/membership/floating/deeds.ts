@@ -1,14 +1,12 @@
+import type { Deeds } from "#platform/cases/deeds.ts";
 import type { Day } from "#shared/day.ts";
 import { type CaseFacts, stateOn } from "./rules.ts";
 import type { problemTexts } from "./zh.ts";
 
 /** What may be done with a case now, and by whom: the acts refuse by this table, and the page shows what it lets through. */
 
-/** The halves of a case that an actor answers for. */
-export interface Sides {
-  readonly home: boolean;
-  readonly host: boolean;
-}
+/** The halves of a case. */
+export type Half = "home" | "host";
 
 /** Where a case stands, as far as deeds ask. */
 export interface Standing extends CaseFacts {
@@ -19,54 +17,36 @@ export interface Standing extends CaseFacts {
 
 type Bar = Extract<keyof typeof problemTexts, `floating-${string}`>;
 
-export interface CaseDeed {
-  /** `keeper` is home, and the host of a member whose home is elsewhere. */
-  readonly by: "home" | "host" | "keeper" | "either";
-  /** What is in the way of it, as the slug of the refusal; null: nothing. Ended cases take no deed at all. */
-  readonly bar: (it: Standing, on: Day) => Bar | null;
-  /** Has been done, and may be again: then it is no longer the natural one. */
-  readonly again?: (it: Standing) => boolean;
-}
-
-const standing = (it: Standing): Bar | null => (it.stoppedOn === null ? null : "floating-stopped");
-const found = (it: Standing): Bar | null => standing(it) ?? (it.lostOn === null ? null : "floating-is-lost");
-const lost = (it: Standing): Bar | null => (it.lostOn === null ? "floating-not-lost" : standing(it));
+const running = (it: Standing): Bar | null => (it.endedOn === null ? null : "floating-ended");
+const standing = (it: Standing): Bar | null => running(it) ?? (it.stoppedOn === null ? null : "floating-stopped");
+const unlost = (it: Standing): Bar | null => (it.lostOn === null ? null : "floating-is-lost");
+const found = (it: Standing): Bar | null => standing(it) ?? unlost(it);
+const lost = (it: Standing): Bar | null => running(it) ?? (it.lostOn === null ? "floating-not-lost" : standing(it));
 const offered = (it: Standing, on: Day): Bar | null =>
-  stateOn(it, on).value === "offered" ? null : "floating-not-offered";
+  running(it) ?? (stateOn(it, on).value === "offered" ? null : "floating-not-offered");
 
-/** Every deed, in the order in which the page shows them; the first that may be done is the natural one. */
+const HOME = ["home"] as const;
+const HOST = ["host"] as const;
+const EITHER = ["home", "host"] as const;
+/** Home keeps the case, and the host that of a member whose home is elsewhere. */
+const keeper = (it: Pick<Standing, "orgPath">): readonly Half[] => (it.orgPath === null ? EITHER : HOME);
+
 export const DEEDS = {
-  acceptance: { by: "host", bar: offered },
-  refusal: { by: "host", bar: offered },
-  decision: { by: "home", bar: found, again: (it) => it.decidedOn !== null },
-  offer: { by: "home", bar: found },
-  stopping: { by: "home", bar: lost },
-  finding: { by: "home", bar: lost },
-  returned: { by: "keeper", bar: found },
-  loss: { by: "home", bar: (it) => (it.lostOn === null ? null : "floating-is-lost") },
-  "struck-off": { by: "keeper", bar: (it) => (it.stoppedOn === null ? "floating-not-stopped" : null) },
-  withdrawn: { by: "keeper", bar: standing },
-  entry: { by: "either", bar: standing },
-} as const satisfies Record<string, CaseDeed>;
+  acceptance: { by: HOST, bar: offered },
+  refusal: { by: HOST, bar: offered },
+  // Another contact may be named later.
+  decision: { by: HOME, bar: found, aside: (it: Standing) => it.decidedOn !== null },
+  offer: { by: HOME, bar: found },
+  stopping: { by: HOME, bar: lost },
+  finding: { by: HOME, bar: lost },
+  returned: { by: keeper, bar: found },
+  loss: { by: HOME, bar: (it: Standing) => running(it) ?? unlost(it) },
+  "struck-off": {
+    by: keeper,
+    bar: (it: Standing) => running(it) ?? (it.stoppedOn === null ? "floating-not-stopped" : null),
+  },
+  withdrawn: { by: keeper, bar: standing },
+  entry: { by: EITHER, bar: standing },
+} as const satisfies Deeds<string, Standing, Half, Bar>;
 export type DeedKey = keyof typeof DEEDS;
 export const DEED_KEYS = Object.keys(DEEDS) as DeedKey[];
-
-/** Whose deed it is, of those who answer for one half or both. */
-export function isTheirs(key: DeedKey, it: Pick<Standing, "orgPath">, { home, host }: Sides): boolean {
-  const { by }: CaseDeed = DEEDS[key];
-  if (by === "home") return home;
-  if (by === "host") return host;
-  return by === "either" ? home || host : home || (host && it.orgPath === null);
-}
-
-/** What is in the way of a deed on a day, whoever does it; null: nothing. What a day given allows is weighed by the act. */
-export function barOf(key: DeedKey, it: Standing, on: Day): Bar | null {
-  return it.endedOn === null ? DEEDS[key].bar(it, on) : "floating-ended";
-}
-
-/** The deeds that may be done now by who answers for these sides, the natural one first. */
-export function deedsOf(it: Standing, sides: Sides, on: Day): DeedKey[] {
-  const open = DEED_KEYS.filter((key) => isTheirs(key, it, sides) && barOf(key, it, on) === null);
-  const again = (key: DeedKey): boolean => (DEEDS[key] as CaseDeed).again?.(it) ?? false;
-  return [...open.filter((key) => !again(key)), ...open.filter(again)];
-}

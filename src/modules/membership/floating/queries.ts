@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Actor, Policy } from "#platform/access/policy.ts";
+import { deedsOf } from "#platform/cases/deeds.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keyring.ts";
@@ -8,7 +9,7 @@ import { addDays, type Day, later } from "#shared/day.ts";
 import { type Finding, overdue, provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import type { CasesOfMember, CaseView, KeyView, PassView } from "./contract.ts";
-import { deedsOf } from "./deeds.ts";
+import { DEEDS } from "./deeds.ts";
 import { lastContact, type Shown, shownBy } from "./evidence.ts";
 import { type EntryBody, fingerprintOf, type SignedEntry, signEntry, writePass } from "./pass.ts";
 import {
@@ -220,7 +221,7 @@ export async function caseView(
     can: {
       ...sides,
       reveal: may("membership.unmask", row.orgPath) || may("membership.unmask", row.hostPath),
-      deeds: deedsOf(row, sides, on),
+      deeds: deedsOf(DEEDS, row, sides, on),
     },
   };
 }
