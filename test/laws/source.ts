@@ -136,7 +136,7 @@ const MOST = {
   "dead-code": 24,
   migrations: 24,
   provisions: 77,
-  refusals: 105,
+  refusals: 103,
   slices: 22,
 } as const;
 

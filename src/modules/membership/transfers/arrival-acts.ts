@@ -10,7 +10,7 @@ import { transferPlace } from "../queries.ts";
 import { letterEnds } from "../rules.ts";
 import { zh as roster } from "../zh.ts";
 import type { Arrival, ArrivalAdmission, Verification } from "./contract.ts";
-import { addStep, heldTransfer, mustReceive, openTransfer, partiesOf, type TransferRow, tellBoth } from "./writes.ts";
+import { addStep, forDeed, partiesOf, tellBoth } from "./writes.ts";
 import { zh } from "./zh.ts";
 
 /** How the identity number of a letter is bound to its place. */
@@ -91,16 +91,9 @@ async function refuseTwice(doing: Doing, input: Arrival, path: string): Promise<
   if (known) throw conflict("arrival-known", zh.arrivalKnown.title, zh.arrivalKnown.detail);
 }
 
-async function openArrival(doing: Doing, id: string): Promise<TransferRow> {
-  const transfer = await openTransfer(doing, id);
-  if (transfer.kind !== "in") throw refused("transfer-not-arrival", zh.notArrival.title, zh.notArrival.detail);
-  mustReceive(doing, transfer);
-  return transfer;
-}
-
 /** The letter was checked with the organisation that wrote it, or with the file. */
 export async function verifyArrival(doing: Doing, id: string, input: Verification): Promise<void> {
-  const transfer = await openArrival(doing, id);
+  const transfer = await forDeed(doing, id, "verification");
   const on = notBefore(doing, transfer.handedOverOn, input.on);
   const note = input.note.trim();
   await doing.tx.updateTable("transfer").set({ verifiedOn: on, verifiedNote: note }).where("id", "=", id).execute();
@@ -120,8 +113,7 @@ export async function admitArrival(
   id: string,
   input: ArrivalAdmission,
 ): Promise<{ personId: string; warnings: readonly string[] }> {
-  const transfer = await openArrival(doing, id);
-  if (transfer.verifiedOn === null) throw refused("transfer-not-verified", zh.notVerified.title, zh.notVerified.detail);
+  const transfer = await forDeed(doing, id, "admission");
   const on = notBefore(doing, transfer.handedOverOn, input.on);
   const { idNumberCipher, outsideName, letterNumber, toOrganizationId } = transfer;
   const number = idNumberCipher === null ? {} : { idNumber: doing.house.keyring.open(idNumberCipher, numberAt(id)) };
@@ -166,11 +158,7 @@ export async function admitArrival(
 
 /** Our receipt went back to the organisation that wrote the letter. */
 export async function sendReceipt(doing: Doing, id: string, text: string | undefined): Promise<void> {
-  const transfer = await heldTransfer(doing, id);
-  mustReceive(doing, transfer);
-  if (transfer.kind !== "in") throw refused("transfer-not-arrival", zh.notArrival.title, zh.notArrival.detail);
-  if (transfer.state !== "accepted" || transfer.receiptOn !== null)
-    throw conflict("transfer-not-accepted", zh.notAccepted.title, zh.notAccepted.detail);
+  const transfer = await forDeed(doing, id, "receipt");
   const on = notBefore(doing, transfer.decidedOn ?? transfer.handedOverOn, text);
   await doing.tx.updateTable("transfer").set({ receiptOn: on }).where("id", "=", id).execute();
   await addStep(doing, transfer, "receipt", on);

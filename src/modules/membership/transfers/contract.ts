@@ -3,6 +3,7 @@ import { Code, DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shap
 import { FOREIGN_NAME } from "../asks.ts";
 import { Admission } from "../contract.ts";
 import { CERTIFICATE_DAYS_MOST, LETTER_DAYS_MOST, PURPOSE_TEXT } from "./asks.ts";
+import { DEED_KEYS } from "./deeds.ts";
 
 /** Shapes of requests and views of transfers. */
 
@@ -106,22 +107,6 @@ export type KeepingEnd = Static<typeof KeepingEnd>;
 export const OwnRequest = Type.Object({ destination: Named, reason: Type.Optional(Text) });
 export type OwnRequest = Static<typeof OwnRequest>;
 
-export const TransferDeed = OneOf(
-  "letter",
-  "acceptance",
-  "refusal",
-  "withdrawal",
-  "reminder",
-  "verification",
-  "admission",
-  "receipt",
-  "undoing",
-  "file",
-  "file-receipt",
-  "note",
-);
-export type TransferDeed = Static<typeof TransferDeed>;
-
 const DueView = Type.Object({
   what: Type.String(),
   deadline: Type.String(),
@@ -192,7 +177,7 @@ const TransferFacts = {
 export const TransferPage = Type.Object({
   ...TransferFacts,
   hasIdNumber: Type.Boolean(),
-  can: Type.Array(TransferDeed),
+  can: Type.Array(OneOf(...DEED_KEYS), { description: "现在可以办理的事项，最应当办理的在前" }),
   suggestedDays: Type.Integer(),
 });
 export type TransferPage = Static<typeof TransferPage>;

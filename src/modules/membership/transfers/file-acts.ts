@@ -2,19 +2,14 @@ import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
-import { conflict, refused } from "#platform/http/problem.ts";
+import { refused } from "#platform/http/problem.ts";
 import type { FileReceived, FileSent, Note } from "./contract.ts";
-import { addStep, heldTransfer, mustReceive, mustSend, partiesOf, receives, sends, tellBoth } from "./writes.ts";
+import { addStep, forDeed, partiesOf, tellBoth } from "./writes.ts";
 import { FILE_WAYS, zh } from "./zh.ts";
 
 /** The member's file goes along, with a list of what is in it. Of arrivals, the list that came is noted. */
 export async function sendFile(doing: Doing, id: string, input: FileSent): Promise<void> {
-  const transfer = await heldTransfer(doing, id);
-  if (transfer.kind === "in") mustReceive(doing, transfer);
-  else mustSend(doing, transfer);
-  if (transfer.state === "refused" || transfer.state === "withdrawn")
-    throw conflict("transfer-not-accepted", zh.notAccepted.title, zh.notAccepted.detail);
-  if (transfer.fileSentOn !== null) throw conflict("transfer-file-sent", zh.fileSent.title, zh.fileSent.detail);
+  const transfer = await forDeed(doing, id, "file");
   const on = dayGiven(doing, input.on);
   await doing.tx.updateTable("transfer").set({ fileSentOn: on, fileWay: input.way }).where("id", "=", id).execute();
   const { personId, orgPath, toPath } = transfer;
@@ -39,14 +34,11 @@ export async function sendFile(doing: Doing, id: string, input: FileSent): Promi
 
 /** The file has come and was compared with its list: inside the zone the receiver says so, else whoever has the slip. */
 export async function receiveFile(doing: Doing, id: string, input: FileReceived): Promise<void> {
-  const transfer = await heldTransfer(doing, id);
-  if (transfer.kind === "out") mustSend(doing, transfer);
-  else mustReceive(doing, transfer);
+  const transfer = await forDeed(doing, id, "file-receipt");
   const { fileSentOn } = transfer;
-  if (fileSentOn === null || transfer.fileReceivedOn !== null)
-    throw conflict("transfer-file-not-sent", zh.fileNotSent.title, zh.fileNotSent.detail);
   const on = dayGiven(doing, input.on);
-  if (on < fileSentOn) throw refused("transfer-too-early", zh.tooEarly.title, zh.tooEarly.detail(fileSentOn));
+  if (fileSentOn !== null && on < fileSentOn)
+    throw refused("transfer-too-early", zh.tooEarly.title, zh.tooEarly.detail(fileSentOn));
   const note = input.note?.trim() ?? "";
   await doing.tx.updateTable("transfer").set({ fileReceivedOn: on, fileNote: note }).where("id", "=", id).execute();
   await addStep(doing, transfer, "file-received", on, note);
@@ -55,9 +47,7 @@ export async function receiveFile(doing: Doing, id: string, input: FileReceived)
 
 /** A line of whoever holds one end: telephoned, asked, answered. */
 export async function noteTransfer(doing: Doing, id: string, input: Note): Promise<void> {
-  const transfer = await heldTransfer(doing, id);
-  if (!sends(doing, transfer) && !receives(doing, transfer))
-    throw refused("transfer-not-sender", zh.notSender.title, zh.notSender.detail);
+  const transfer = await forDeed(doing, id, "note");
   await addStep(doing, transfer, "note", dayGiven(doing, input.on), input.content.trim());
   await tellBoth(doing, "membership.transfer.noted", { ...partiesOf(transfer), details: {} });
 }

@@ -16,18 +16,7 @@ import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } fr
 import { zh as roster } from "../zh.ts";
 import type { Acceptance, HandOver } from "./contract.ts";
 import { takeUpRequests } from "./request-acts.ts";
-import {
-  addStep,
-  cancelLetters,
-  heldTransfer,
-  mustReceive,
-  mustSend,
-  openTransfer,
-  partiesOf,
-  standingLetter,
-  type TransferRow,
-  tellBoth,
-} from "./writes.ts";
+import { addStep, cancelLetters, forDeed, partiesOf, type TransferRow, tellBoth } from "./writes.ts";
 import { noticeKinds, notices, zh } from "./zh.ts";
 
 const TRANSFER = "membership.transfer";
@@ -196,16 +185,14 @@ async function handOverOne(
  * does it, when the receipt of the organisation outside has come.
  */
 export async function acceptTransfer(doing: Doing, id: string, given: Acceptance): Promise<void> {
-  const transfer = await openTransfer(doing, id);
+  const transfer = await forDeed(doing, id, "acceptance");
   const { personId } = transfer;
-  if (transfer.kind === "in" || personId === null)
-    throw refused("transfer-arrives", zh.arrives.title, zh.arrives.detail);
+  // Only arrivals name nobody of ours; the check narrows what the row's column could hold.
+  if (personId === null) throw refused("transfer-arrives", zh.arrives.title, zh.arrives.detail);
   const on = dayGiven(doing, given.on);
   if (on < transfer.handedOverOn) {
     throw refused("transfer-too-early", zh.tooEarly.title, zh.tooEarly.detail(transfer.handedOverOn));
   }
-  if (transfer.kind === "out") await mustHaveLetter(doing, transfer);
-  else mustReceive(doing, transfer);
   const names = await shortNames(doing.tx, [transfer.fromOrganizationId ?? "", transfer.toOrganizationId ?? ""]);
   // The receiver may not write at the sender's place; accepting is the one act that by its nature touches both.
   await widened(doing.tx, doing.scope, [subtree(transfer.orgPath)], async (tx) => {
@@ -238,14 +225,6 @@ export async function acceptTransfer(doing: Doing, id: string, given: Acceptance
 }
 
 const zhReceipt = (number: string): string => `回执${number.trim()}`;
-
-/** A receipt answers a letter: of a transfer on paper there must have been one. */
-async function mustHaveLetter(doing: Doing, transfer: TransferRow): Promise<void> {
-  mustSend(doing, transfer);
-  if (transfer.channel !== "letter" || transfer.letterNumber !== null) return;
-  if ((await standingLetter(doing.tx, transfer.id)) === null)
-    throw refused("letter-needed", zh.letterNeeded.title, zh.letterNeeded.detail);
-}
 
 /** A graduate whose membership was kept has found a place. */
 async function endKeeping(tx: Writer, personId: string, on: Day): Promise<void> {
@@ -302,8 +281,7 @@ async function moveMember(
 
 /** The receiver sends the papers back, and says why. */
 export async function refuseTransfer(doing: Doing, id: string, note: string): Promise<void> {
-  const transfer = await openTransfer(doing, id);
-  mustReceive(doing, transfer);
+  const transfer = await forDeed(doing, id, "refusal");
   if (note.trim() === "") throw refused("transfer-note-needed", zh.note.title, zh.note.detail);
   await decide(doing, transfer, "refused", note.trim());
   await tellBoth(doing, "membership.transfer.refused", { ...partiesOf(transfer), details: { note: note.trim() } });
@@ -311,8 +289,7 @@ export async function refuseTransfer(doing: Doing, id: string, note: string): Pr
 
 /** The sender takes the papers back before the other side has decided; letters that were issued lose their force. */
 export async function withdrawTransfer(doing: Doing, id: string, note: string): Promise<void> {
-  const transfer = await openTransfer(doing, id);
-  mustSend(doing, transfer);
+  const transfer = await forDeed(doing, id, "withdrawal");
   await decide(doing, transfer, "withdrawn", note.trim());
   await cancelLetters(doing.tx, id, doing.today);
   await tellBoth(doing, "membership.transfer.withdrawn", { ...partiesOf(transfer), details: { note: note.trim() } });
@@ -338,11 +315,10 @@ async function decide(
  * and the transfer is under way again. Not when the member has come back since by another way.
  */
 export async function undoReceipt(doing: Doing, id: string, note: string): Promise<void> {
-  const transfer = await heldTransfer(doing, id);
-  mustSend(doing, transfer);
+  const transfer = await forDeed(doing, id, "undoing");
   if (note.trim() === "") throw refused("transfer-note-needed", zh.note.title, zh.note.detail);
   const { personId, decidedOn } = transfer;
-  if (transfer.kind !== "out" || transfer.state !== "accepted" || personId === null || decidedOn === null)
+  if (personId === null || decidedOn === null)
     throw conflict("transfer-cannot-undo", zh.cannotUndo.title, zh.cannotUndo.detail);
   await personRow(doing.tx, personId);
   const closed = await doing.tx
@@ -368,11 +344,8 @@ export async function undoReceipt(doing: Doing, id: string, note: string): Promi
 
 /** Asks the receiving branch once more; at most once a day. */
 export async function remindReceiver(doing: Doing, id: string): Promise<void> {
-  const transfer = await openTransfer(doing, id);
-  mustSend(doing, transfer);
+  const transfer = await forDeed(doing, id, "reminder");
   if (transfer.toPath === null) throw refused("transfer-not-receiver", zh.notReceiver.title, zh.notReceiver.detail);
-  if (transfer.remindedOn === doing.today)
-    throw conflict("transfer-reminded", zh.remindedToday.title, zh.remindedToday.detail);
   const names = await shortNames(doing.tx, [transfer.toOrganizationId ?? ""]);
   const to = names.get(transfer.toOrganizationId ?? "") ?? "";
   await notify(doing.tx, {

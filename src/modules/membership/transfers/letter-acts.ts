@@ -13,7 +13,7 @@ import { zh as roster } from "../zh.ts";
 import type { CertificateIssue, LetterCancel, LetterIssue } from "./contract.ts";
 import { CERTIFICATE_DAYS } from "./provisions.ts";
 import { letterDays, letterState, validUntil } from "./rules.ts";
-import { addStep, type LetterRow, mustSend, openTransfer, standingLetter } from "./writes.ts";
+import { addStep, forDeed, type LetterRow, standingLetter } from "./writes.ts";
 import { CANCEL_CODES, LETTER_KINDS, zh } from "./zh.ts";
 
 /** The committee nearest above a place: its book the letters of all branches beneath are written in. */
@@ -76,16 +76,17 @@ export async function issueLetter(
   transferId: string,
   input: LetterIssue,
 ): Promise<{ id: string; number: string; until: string }> {
-  const transfer = await openTransfer(doing, transferId);
-  mustSend(doing, transfer);
+  const transfer = await forDeed(doing, transferId, "letter");
   const { personId, fromOrganizationId } = transfer;
-  if (transfer.kind !== "out" || personId === null || fromOrganizationId === null)
+  // Only arrivals lack them; the check narrows what the row's columns could hold.
+  if (personId === null || fromOrganizationId === null)
     throw refused("transfer-not-out", zh.notOut.title, zh.notOut.detail);
   const on = dayGiven(doing, input.on);
   if (on < transfer.handedOverOn)
     throw refused("transfer-too-early", zh.tooEarly.title, zh.tooEarly.detail(transfer.handedOverOn));
   const standing = await standingLetter(doing.tx, transferId);
   if (standing) {
+    // It has expired by today, and may still have been in force on the day given.
     if (letterState(standing, on).value === "valid")
       throw conflict("letter-live", zh.letterLive.title, zh.letterLive.detail(standing.number));
     await cancel(doing, standing, "expired", "");

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { Actor, Policy } from "#platform/access/policy.ts";
+import { deedsOf, type Sides } from "#platform/cases/deeds.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { covers, type PathRange, subtree } from "#platform/database/reach.ts";
 import { absent } from "#platform/http/problem.ts";
@@ -8,7 +9,8 @@ import { type Day, isDay } from "#shared/day.ts";
 import { overdue, provisionView } from "#shared/finding.ts";
 import { findTransferPlaces, shortNames } from "../queries.ts";
 import { letterEnds } from "../rules.ts";
-import type { LetterView, MemberTransfers, TransferDeed, TransferList, TransferPage } from "./contract.ts";
+import type { LetterView, MemberTransfers, TransferList, TransferPage } from "./contract.ts";
+import { DEEDS, type Side } from "./deeds.ts";
 import { keptUntil, letterDays, letterState, type NextStep, nextDue, nextStep, validUntil } from "./rules.ts";
 import type { LetterRow, TransferRow } from "./writes.ts";
 import {
@@ -193,30 +195,15 @@ export async function transferFacts(tx: Reader, row: TransferRow, on: Day) {
   };
 }
 
-/** What the reader may do with it now; the acts ask the same before they write. The natural deed comes first. */
-export function deedsOf({ actor, policy, today }: Omit<Viewing, "tx">, it: TransferRow): TransferDeed[] {
+/** The sides that the reader answers for. */
+function sidesOf({ actor, policy }: Omit<Viewing, "tx">, it: TransferRow): Sides<Side> {
   const places = policy.placesOf(actor, "membership.transfer");
-  const sends = it.fromOrganizationId !== null && covers(places, it.orgPath);
-  const receives = it.toPath !== null && covers(places, it.toPath);
-  const step = nextStep(it, today).value;
-  const can: TransferDeed[] = [];
-  if (step === "issue" && sends && policy.may(actor, "membership.letter", it.orgPath)) can.push("letter");
-  if (it.state === "handed-over") {
-    if (it.kind === "inside" && receives) can.push("acceptance", "refusal");
-    // A receipt may come after the letter has expired: the other side accepted in time.
-    if (it.kind === "out" && sends && (step === "receipt" || it.letterOn !== null)) can.push("acceptance");
-    if (it.kind === "in" && receives) can.push(it.verifiedOn === null ? "verification" : "admission", "refusal");
-    if (sends)
-      can.push(...(it.kind === "inside" && it.remindedOn !== today ? (["reminder"] as const) : []), "withdrawal");
-  }
-  const forward = it.state === "handed-over" || it.state === "accepted";
-  if (step === "answer" && receives) can.push("receipt");
-  if (forward && it.fileSentOn === null && (it.kind === "in" ? receives : sends)) can.push("file");
-  if (it.fileSentOn !== null && it.fileReceivedOn === null && (it.kind === "out" ? sends : receives))
-    can.push("file-receipt");
-  if (it.kind === "out" && it.state === "accepted" && sends) can.push("undoing");
-  if (forward && (sends || receives)) can.push("note");
-  return can;
+  const sender = it.fromOrganizationId !== null && covers(places, it.orgPath);
+  return {
+    sender,
+    receiver: it.toPath !== null && covers(places, it.toPath),
+    issuer: sender && policy.may(actor, "membership.letter", it.orgPath),
+  };
 }
 
 /** One transfer as a path. */
@@ -227,7 +214,7 @@ export async function transferPage(viewing: Viewing, id: string): Promise<Transf
   return {
     ...(await transferFacts(tx, row, today)),
     hasIdNumber: row.idNumberCipher !== null,
-    can: deedsOf(viewing, row),
+    can: deedsOf(DEEDS, row, sidesOf(viewing, row), today),
     suggestedDays: letterDays(row.scope).value,
   };
 }

@@ -1,11 +1,13 @@
 import type { Selectable } from "kysely";
+import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
 import type { Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
-import { absent, conflict, refused } from "#platform/http/problem.ts";
+import { absent, conflict, type Problem, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
-import { TRANSFER_STATES, zh } from "./zh.ts";
+import { type Bar, DEEDS, type DeedKey, type Side, type Standing } from "./deeds.ts";
+import { problemTexts, TRANSFER_STATES, zh } from "./zh.ts";
 
 export type TransferRow = Selectable<Tables["transfer"]>;
 export type LetterRow = Selectable<Tables["transferLetter"]>;
@@ -53,32 +55,48 @@ export async function addStep(
 }
 
 /** A transfer in reach, held until the act ends. */
-export async function heldTransfer(doing: Doing, id: string): Promise<TransferRow> {
+async function heldTransfer(doing: Doing, id: string): Promise<TransferRow> {
   const row = await doing.tx.selectFrom("transfer").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row || !(sends(doing, row) || receives(doing, row))) throw absent(zh.transfer);
   return row;
 }
 
-/** As `heldTransfer`, refusing one that is no longer under way. */
-export async function openTransfer(doing: Doing, id: string): Promise<TransferRow> {
-  const row = await heldTransfer(doing, id);
-  if (row.state !== "handed-over") {
-    throw conflict("transfer-not-open", zh.notOpen.title, zh.notOpen.detail(TRANSFER_STATES[row.state] ?? row.state));
-  }
-  return row;
-}
-
 /** Whether the actor answers for the sending end; of a letter from outside that end lies elsewhere. */
-export const sends = ({ scope }: Pick<Doing, "scope">, it: TransferRow): boolean =>
+const sends = ({ scope }: Pick<Doing, "scope">, it: TransferRow): boolean =>
   it.fromOrganizationId !== null && covers(scope.write, it.orgPath);
-export const receives = ({ scope }: Pick<Doing, "scope">, it: TransferRow): boolean =>
+const receives = ({ scope }: Pick<Doing, "scope">, it: TransferRow): boolean =>
   it.toPath !== null && covers(scope.write, it.toPath);
 
-export function mustSend(doing: Doing, it: TransferRow): void {
-  if (!sends(doing, it)) throw refused("transfer-not-sender", zh.notSender.title, zh.notSender.detail);
+/** A transfer in reach, for a deed that the actor may do there now. What is in the way is said before whose deed it is. */
+export async function forDeed(doing: Doing, id: string, key: DeedKey): Promise<TransferRow> {
+  const row = await heldTransfer(doing, id);
+  const deed: Deed<Standing, Side, Bar> = DEEDS[key];
+  const bar = deed.bar(row, doing.today);
+  if (bar !== null) throw barred(bar, row);
+  const sender = sends(doing, row);
+  // Letters have a verb of their own: its reach is what `sends` asked.
+  if (isTheirs(deed, row, { sender, receiver: receives(doing, row), issuer: sender })) return row;
+  const { title, detail } = sender ? zh.notReceiver : zh.notSender;
+  throw refused(sender ? "transfer-not-receiver" : "transfer-not-sender", title, detail);
 }
-export function mustReceive(doing: Doing, it: TransferRow): void {
-  if (!receives(doing, it)) throw refused("transfer-not-receiver", zh.notReceiver.title, zh.notReceiver.detail);
+
+/** What asks for the wrong deed rather than at the wrong time. */
+const UNFIT: readonly Bar[] = [
+  "letter-needed",
+  "transfer-arrives",
+  "transfer-not-arrival",
+  "transfer-not-out",
+  "transfer-not-receiver",
+  "transfer-not-verified",
+];
+
+function barred(bar: Bar, row: TransferRow): Problem {
+  const details: Partial<Record<Bar, string>> = {
+    "transfer-not-open": zh.notOpen.detail(TRANSFER_STATES[row.state] ?? row.state),
+    "letter-live": zh.letterLive.detail(row.letterNumber ?? ""),
+  };
+  const { title, detail } = problemTexts[bar];
+  return (UNFIT.includes(bar) ? refused : conflict)(bar, title, details[bar] ?? detail);
 }
 
 /** The letter that counts now, if one of ours was issued and not cancelled. */

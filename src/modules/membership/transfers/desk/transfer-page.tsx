@@ -2,7 +2,8 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Checkbox } from "antd";
 import { type ReactNode, useState } from "react";
 import { TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
-import type { LetterView, TransferDeed, TransferPage as View } from "#modules/membership/transfers/contract.ts";
+import type { LetterView, TransferPage as View } from "#modules/membership/transfers/contract.ts";
+import type { DeedKey } from "#modules/membership/transfers/deeds.ts";
 import { ADMISSION, CANCEL, FILE, LETTER, MATERIALS, NOTE, ON, WHY } from "#modules/membership/transfers/desk/texts.ts";
 import { type Asks, long, text } from "#platform/forms/asks.ts";
 import { api } from "#web/common/api.ts";
@@ -20,7 +21,7 @@ export function TransferPage(): ReactNode {
   return <Answer of={answer}>{(it) => <Path it={it} />}</Answer>;
 }
 
-interface Deed {
+interface Form {
   readonly title: string;
   readonly path: string;
   readonly says?: string;
@@ -28,7 +29,7 @@ interface Deed {
 }
 
 /** What each deed asks; the acts are told apart by their last word. */
-const DEEDS: Readonly<Record<Exclude<TransferDeed, "reminder" | "file">, Deed>> = {
+const FORMS: Readonly<Record<Exclude<DeedKey, "reminder" | "file">, Form>> = {
   letter: {
     title: "开具介绍信",
     path: "letters",
@@ -62,7 +63,7 @@ const DEEDS: Readonly<Record<Exclude<TransferDeed, "reminder" | "file">, Deed>> 
 };
 
 /** On the way out of the zone, acceptance is the receipt that came. */
-const RECEIPT: Deed = {
+const RECEIPT: Form = {
   title: "收到回执，办结",
   path: "acceptance",
   says: "从这一天起，党员不再是本区党员。",
@@ -73,16 +74,12 @@ function Path({ it }: { it: View }): ReactNode {
   const [asked, setDoing] = useOpened("deed");
   const doing = it.can.find((one) => one === asked) ?? null;
   const reminder = useDeed(() => api.post(`/api/transfers/${it.id}/reminder`, {}));
-  const deedOf = (key: TransferDeed): Deed | null =>
-    key === "reminder" || key === "file"
-      ? null
-      : key === "acceptance" && it.kind === "out"
-        ? RECEIPT
-        : (DEEDS[key] ?? null);
-  const titleOf = (key: TransferDeed): string =>
-    key === "reminder" ? "提醒对方" : key === "file" ? "登记档案" : (deedOf(key)?.title ?? "");
-  const chosen = doing === null ? null : deedOf(doing);
-  const open = (key: TransferDeed): void => {
+  const formOf = (key: DeedKey): Form | null =>
+    key === "reminder" || key === "file" ? null : key === "acceptance" && it.kind === "out" ? RECEIPT : FORMS[key];
+  const titleOf = (key: DeedKey): string =>
+    key === "reminder" ? "提醒对方" : key === "file" ? "登记档案" : (formOf(key)?.title ?? "");
+  const chosen = doing === null ? null : formOf(doing);
+  const open = (key: DeedKey): void => {
     if (key === "reminder") void reminder.run(undefined);
     else setDoing(key);
   };
@@ -185,7 +182,7 @@ function Path({ it }: { it: View }): ReactNode {
 }
 
 /** What the admission says of the member lies together in the request. */
-function bodyOf(deed: TransferDeed | null, values: Values): object {
+function bodyOf(deed: DeedKey | null, values: Values): object {
   if (deed !== "admission") return values;
   const { on, ...member } = values;
   return { member, on };
