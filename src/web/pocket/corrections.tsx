@@ -80,7 +80,7 @@ function Request(props: { row: Row; again: () => void }): ReactNode {
       </p>
       {row.answer === "" ? null : <p>支部答复：{row.answer}</p>}
       <Say problem={problem} />
-      {row.outcomeTerm === null ? (
+      {row.can.deeds.includes("withdrawal") ? (
         <button
           type="button"
           className="button"

@@ -3,6 +3,8 @@ import type { Actor } from "#platform/access/policy.ts";
 import { newId } from "#platform/database/ids.ts";
 import { ownScope, systemScope } from "#platform/database/scope.ts";
 import { act, ask } from "#platform/doing.ts";
+import type { Doing } from "#platform/house.ts";
+import { Problem } from "#platform/http/problem.ts";
 import { noticesOf } from "#platform/notices/index.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { admitToRoster, leaveRoster } from "../acts.ts";
@@ -12,6 +14,7 @@ import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
 import { acceptRequest, askOwn, declineRequest, readWanted, withdrawOwn } from "./acts.ts";
 import { checks } from "./checks.ts";
 import type { Asking } from "./contract.ts";
+import { DEED_KEYS, type DeedKey } from "./deeds.ts";
 import { ownRequests, requestView, sealWanted } from "./queries.ts";
 
 let zone: Zone;
@@ -63,10 +66,10 @@ const own = <T>(by: Actor, work: Parameters<typeof act<T>>[4]) => act(zone.house
 const asks = (by: Actor, asking: Asking) => own(by, (doing) => askOwn(doing, asking));
 const desk = <T>(by: Actor, work: Parameters<typeof act<T>>[4]) =>
   act(zone.house, by, "membership.correct", null, work);
-const mine = (by: Actor) => ask(zone.house, by, "own", null, ({ tx }) => ownRequests(tx, zone.house.keyring));
+const mine = (by: Actor) => ask(zone.house, by, "own", null, ({ tx }) => ownRequests(tx, zone.house.keyring, TODAY));
 const view = (by: Actor, id: string) =>
   ask(zone.house, by, "membership.read", null, ({ tx }) =>
-    requestView({ tx, actor: by, policy: zone.house.policy, keyring: zone.house.keyring }, id),
+    requestView({ tx, actor: by, policy: zone.house.policy, keyring: zone.house.keyring }, id, TODAY),
   );
 const recordOf = (personId: string) =>
   ask(zone.house, east, "membership.read", null, ({ tx }) =>
@@ -88,8 +91,7 @@ test("what a member asks for waits at the branch, is corrected with one act, and
     personName: "常如意",
     now: "大学专科",
     wanted: "大学本科",
-    masked: false,
-    can: { decide: true },
+    can: { deeds: ["acceptance", "declining"] },
   });
   await expect(asks(her, { field: "education", wanted: "研究生" })).rejects.toMatchObject({
     slug: "correction-waiting",
@@ -126,7 +128,7 @@ test("a number is masked on the desk until it is read, which the person can see;
   const her = await member("祁春梅");
   const { id } = await asks(her, { field: "mobile", wanted: "13905140077" });
   const seen = await view(east, id);
-  expect(seen).toMatchObject({ masked: true, wanted: "139****0077" });
+  expect(seen).toMatchObject({ can: { deeds: ["acceptance", "declining", "reading"] }, wanted: "139****0077" });
   expect(await desk(east, (doing) => readWanted(doing, id))).toEqual({ wanted: "13905140077" });
   const rows = await zone.read((tx) => tx.selectFrom("correctionRequest").selectAll().where("id", "=", id).execute());
   expect(JSON.stringify(rows)).not.toContain("13905140077");
@@ -224,3 +226,59 @@ test("only the person withdraws; a branch beside sees nothing; the request goes 
     slug: "correction-not-member",
   });
 });
+
+class TakenBack extends Error {}
+const ACTS: Readonly<Record<DeedKey, (doing: Doing, id: string) => Promise<unknown>>> = {
+  acceptance: (doing, id) => acceptRequest(doing, id, { manner: "correction", answer: "已核对" }),
+  declining: (doing, id) => declineRequest(doing, id, "与档案一致"),
+  reading: (doing, id) => readWanted(doing, id),
+  withdrawal: (doing, id) => withdrawOwn(doing, id),
+};
+
+/** What the act says of a deed now: null where it does it; nothing of it stays. */
+async function saysOf(by: Actor, id: string, key: DeedKey): Promise<string | null> {
+  const verb = key === "withdrawal" ? "own" : "membership.correct";
+  try {
+    await act(zone.house, by, verb, null, async (doing) => {
+      await ACTS[key](doing, id);
+      throw new TakenBack();
+    });
+  } catch (error) {
+    if (error instanceof Problem) return error.slug;
+    if (!(error instanceof TakenBack)) throw error;
+  }
+  return null;
+}
+
+test.each([
+  ["waiting", "workUnit", null],
+  ["hidden", "mobile", null],
+  ["corrected", "workUnit", "acceptance"],
+  ["declined", "mobile", "declining"],
+  ["withdrawn", "mobile", "withdrawal"],
+] as const)(
+  "%s: what the pages offer is what the acts do, for the branch, another and the member",
+  async (_, field, done) => {
+    const her = await member("郁可行");
+    const { id } = await asks(her, { field, wanted: field === "mobile" ? "13905140077" : "新河粮站会计" });
+    if (done !== null) {
+      const deed = (doing: Doing) => ACTS[done](doing, id);
+      await (done === "withdrawal" ? own(her, deed) : desk(east, deed));
+    }
+    const offered = {
+      branch: (await view(east, id)).can.deeds,
+      other: [] as readonly string[],
+      member: (await mine(her)).rows[0]?.can.deeds ?? [],
+    };
+    await expect(view(salt, id)).rejects.toMatchObject({ family: "absent" });
+    for (const [side, by] of Object.entries({ branch: east, other: salt, member: her }) as [
+      keyof typeof offered,
+      Actor,
+    ][]) {
+      const taken: string[] = [];
+      for (const key of DEED_KEYS) if ((await saysOf(by, id, key)) === null) taken.push(key);
+      expect(offered[side], side).toEqual(taken);
+    }
+    if (field === "workUnit" && done === null) expect(await saysOf(east, id, "reading")).toBe("correction-in-sight");
+  },
+);

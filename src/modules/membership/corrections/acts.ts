@@ -1,4 +1,5 @@
 import { nearestHolders } from "#platform/access/holders.ts";
+import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
 import { asSystem, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
@@ -9,8 +10,9 @@ import { correctMember, readCorrected } from "../acts.ts";
 import { shortNames } from "../queries.ts";
 import { memberById } from "../roster/queries.ts";
 import { type Acceptance, type Asking, isCorrectable } from "./contract.ts";
+import { DEEDS, type DeedKey, type Side, type Standing } from "./deeds.ts";
 import { fieldTerm, type RequestRow, sealReason, sealWanted, wantedOf } from "./queries.ts";
-import { noticeKinds, notices, zh } from "./zh.ts";
+import { noticeKinds, notices, problemTexts, zh } from "./zh.ts";
 
 const CORRECT = "membership.correct";
 const targetOf = (row: Pick<RequestRow, "id" | "personName">) => ({
@@ -87,10 +89,8 @@ function refuseUnreadable(read: () => unknown): void {
 
 /** The member takes the request back. */
 export async function withdrawOwn(doing: Doing, id: string): Promise<void> {
-  const { personId } = doing.actor;
   const row = await asSystem(doing.tx, "own-correction", async (tx) => {
-    const found = await held(tx, id);
-    if (found.personId !== personId) throw absent(zh.request);
+    const found = await forDeed(doing, tx, id, "withdrawal");
     await end(doing, tx, found, "withdrawn", "");
     return found;
   });
@@ -100,7 +100,7 @@ export async function withdrawOwn(doing: Doing, id: string): Promise<void> {
 
 /** Reads the whole of what is wanted, where the desk shows a mask. The person finds it in their trace. */
 export async function readWanted(doing: Doing, id: string): Promise<{ wanted: string }> {
-  const row = await inReach(doing, id);
+  const row = await forDeed(doing, doing.tx, id, "reading");
   await tellOf(doing, "read", row);
   return { wanted: wantedOf(doing.house.keyring, row) };
 }
@@ -114,7 +114,7 @@ export async function acceptRequest(
   id: string,
   input: Acceptance,
 ): Promise<{ warnings: readonly string[] }> {
-  const row = await inReach(doing, id);
+  const row = await forDeed(doing, doing.tx, id, "acceptance");
   const answer = input.answer?.trim() ?? "";
   let warnings: readonly string[] = [];
   let changed = true;
@@ -142,7 +142,7 @@ export async function acceptRequest(
 
 /** The record stays; the member is told why. */
 export async function declineRequest(doing: Doing, id: string, text: string): Promise<void> {
-  const row = await inReach(doing, id);
+  const row = await forDeed(doing, doing.tx, id, "declining");
   const answer = text.trim();
   if (answer === "") throw refused("correction-answer-needed", zh.answer.title, zh.answer.detail);
   await end(doing, doing.tx, row, "declined", answer);
@@ -150,16 +150,16 @@ export async function declineRequest(doing: Doing, id: string, text: string): Pr
   await tellOf(doing, "declined", row);
 }
 
-async function held(tx: Writer, id: string): Promise<RequestRow> {
+/** A request, for a deed that the actor may do there now; what is nobody's of theirs is not there for them. */
+async function forDeed(doing: Doing, tx: Writer, id: string, key: DeedKey): Promise<RequestRow> {
   const row = await tx.selectFrom("correctionRequest").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) throw absent(zh.request);
-  if (row.outcome !== null) throw conflict("correction-decided", zh.decided.title, zh.decided.detail);
-  return row;
-}
-
-async function inReach(doing: Doing, id: string): Promise<RequestRow> {
-  const row = await held(doing.tx, id);
-  if (!covers(doing.scope.write, row.orgPath)) throw absent(zh.request);
+  const { scope, actor, today } = doing;
+  const sides = { branch: covers(scope.write, row.orgPath), member: row.personId === actor.personId };
+  const deed: Deed<Standing, Side, keyof typeof problemTexts> = DEEDS[key];
+  if (!isTheirs(deed, row, sides)) throw absent(zh.request);
+  const bar = deed.bar(row, today);
+  if (bar !== null) throw conflict(bar, problemTexts[bar].title, problemTexts[bar].detail);
   return row;
 }
 

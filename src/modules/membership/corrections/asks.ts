@@ -20,6 +20,16 @@ export const CORRECTABLE_TERMS = [
 ] as const;
 export type CorrectableKey = (typeof CORRECTABLE_TERMS)[number][0];
 
+/** Of these, others see a mask until they read it whole. */
+export const HIDDEN = [
+  "idNumber",
+  "mobile",
+  "address",
+  "registeredAddress",
+] as const satisfies readonly CorrectableKey[];
+export const isHidden = (field: string): field is (typeof HIDDEN)[number] =>
+  (HIDDEN as readonly string[]).includes(field);
+
 const wanted = text("应当是", { most: 400 });
 
 /** What a request asks; numbers are read while they are typed, the rest by the record, in its own words. */

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { DayText, Id, Or } from "#platform/http/shapes.ts";
 import { CORRECTABLE_TERMS, type CorrectableKey } from "./asks.ts";
+import { DEED_KEYS } from "./deeds.ts";
 
 /** Shapes of what members ask to have corrected. */
 
@@ -28,6 +29,7 @@ const shown = {
   id: Id,
   field: Type.String(),
   fieldTerm: Type.String(),
+  /** On the desk, what is hidden in it is read whole by an act of its own. */
   wanted: Type.String(),
   reason: Or(Type.String()),
   askedOn: Type.String(),
@@ -35,6 +37,7 @@ const shown = {
   decidedOn: Or(Type.String()),
   decidedBy: Or(Type.String()),
   answer: Type.String(),
+  can: Type.Object({ deeds: Type.Array(Type.Enum(DEED_KEYS), { description: "现在可以办理的事项" }) }),
 };
 
 export const OwnRequests = Type.Object({ member: Type.Boolean(), rows: Type.Array(Type.Object(shown)) });
@@ -48,9 +51,6 @@ export const RequestView = Type.Object({
   organizationName: Type.String(),
   /** What the record says today; numbers and addresses masked. */
   now: Or(Type.String()),
-  /** `wanted` is masked: it is read whole by an act of its own. */
-  masked: Type.Boolean(),
-  can: Type.Object({ decide: Type.Boolean() }),
 });
 export type RequestView = Static<typeof RequestView>;
 

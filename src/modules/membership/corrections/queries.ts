@@ -1,12 +1,16 @@
 import { type Selectable, sql } from "kysely";
 import type { Actor, Policy } from "#platform/access/policy.ts";
+import { deedsOf } from "#platform/cases/deeds.ts";
 import type { Reader, Tables } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
+import type { Day } from "#shared/day.ts";
 import { maskIdentityNumber, maskPhone } from "#shared/masks.ts";
 import { shortNames } from "../queries.ts";
+import { type HIDDEN, isHidden } from "./asks.ts";
 import { CORRECTABLE, type CorrectableKey, type OwnRequests, type RequestView } from "./contract.ts";
+import { DEEDS } from "./deeds.ts";
 import { zh } from "./zh.ts";
 
 export type RequestRow = Selectable<Tables["correctionRequest"]>;
@@ -19,14 +23,12 @@ export const sealReason = (keyring: Keyring, id: string, plain: string): string 
 export const wantedOf = (keyring: Keyring, row: RequestRow): string =>
   keyring.open(row.wantedCipher, place(row, "wanted_cipher"));
 
-/** Of these fields only a mask is shown to others. */
-const MASKS: Partial<Record<CorrectableKey, (plain: string) => string>> = {
+const MASKS: Readonly<Record<(typeof HIDDEN)[number], (plain: string) => string>> = {
   idNumber: maskIdentityNumber,
   mobile: maskPhone,
   address: () => "（已填写，核对时再看）",
   registeredAddress: () => "（已填写，核对时再看）",
 };
-const maskOf = (field: string) => MASKS[field as CorrectableKey];
 
 export const fieldTerm = (field: string): string => CORRECTABLE[field as CorrectableKey] ?? field;
 
@@ -46,7 +48,7 @@ function shown(keyring: Keyring, row: RequestRow) {
 }
 
 /** What I asked for, newest first; `tx` sees what is one's own and nothing else. */
-export async function ownRequests(tx: Reader, keyring: Keyring): Promise<OwnRequests> {
+export async function ownRequests(tx: Reader, keyring: Keyring, on: Day): Promise<OwnRequests> {
   const rows = await tx
     .selectFrom("correctionRequest")
     .selectAll()
@@ -55,29 +57,35 @@ export async function ownRequests(tx: Reader, keyring: Keyring): Promise<OwnRequ
     .limit(50)
     .execute();
   const standing = await tx.selectFrom("membership").select("id").where("validTo", "is", null).executeTakeFirst();
-  return { member: standing !== undefined, rows: rows.map((it) => shown(keyring, it)) };
+  return {
+    member: standing !== undefined,
+    rows: rows.map((it) => ({
+      ...shown(keyring, it),
+      can: { deeds: deedsOf(DEEDS, it, { branch: false, member: true }, on) },
+    })),
+  };
 }
 
 /** One request as the desk sees it, beside what the record says today. */
 export async function requestView(
   { tx, actor, policy, keyring }: { tx: Reader; actor: Actor; policy: Policy; keyring: Keyring },
   id: string,
+  on: Day,
 ): Promise<RequestView> {
   const row = await tx.selectFrom("correctionRequest").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw absent(zh.request);
   const names = await shortNames(tx, [row.organizationId]);
   const it = shown(keyring, row);
-  const mask = maskOf(row.field);
+  const sides = { branch: policy.may(actor, "membership.correct", row.orgPath), member: false };
   return {
     ...it,
-    wanted: mask ? mask(it.wanted) : it.wanted,
-    masked: mask !== undefined,
+    wanted: isHidden(row.field) ? MASKS[row.field](it.wanted) : it.wanted,
     personId: row.personId,
     personName: row.personName,
     organizationId: row.organizationId,
     organizationName: names.get(row.organizationId) ?? "",
     now: await recorded(tx, row.personId, row.field),
-    can: { decide: row.outcome === null && policy.may(actor, "membership.correct", row.orgPath) },
+    can: { deeds: deedsOf(DEEDS, row, sides, on) },
   };
 }
 

@@ -14,8 +14,8 @@ export const routes: readonly Route[] = [
     summary: "一份更正申请，和记录现在的写法",
     params: OfRequest,
     response: RequestView,
-    handle: ({ house, tx, actor, params }) =>
-      requestView({ tx, actor, policy: house.policy, keyring: house.keyring }, params.id),
+    handle: ({ house, tx, actor, params, today }) =>
+      requestView({ tx, actor, policy: house.policy, keyring: house.keyring }, params.id, today),
   }),
   deed({
     method: "POST",
@@ -65,7 +65,7 @@ export const routes: readonly Route[] = [
     verb: "own",
     summary: "我申请的更正和答复",
     response: OwnRequests,
-    handle: ({ house, tx }) => ownRequests(tx, house.keyring),
+    handle: ({ house, tx, today }) => ownRequests(tx, house.keyring, today),
   }),
   deed({
     method: "POST",

@@ -31,6 +31,7 @@ export const zh = {
   empty: { title: "请写明应当是什么", detail: "没有提交。请把正确的内容写出来，支部核对后更正。" },
   waiting: { title: "这一项已经申请更正，正等支部核对", detail: "没有重复提交。要改写的，请先撤回原来的申请。" },
   decided: { title: "这份申请已经办结", detail: "没有改动。请刷新页面，看办理的结果。" },
+  inSight: { title: "申请的内容没有遮盖", detail: "没有查看。请刷新页面，内容在页面上。" },
   asItIs: "记录原来就是申请的内容，没有改动。",
   answer: { title: "请写明答复", detail: "没有保存。党员会看到答复，请写明为什么，或者怎么办的。" },
 } as const;
@@ -40,6 +41,7 @@ export const problemTexts = {
   "correction-empty": zh.empty,
   "correction-waiting": zh.waiting,
   "correction-decided": zh.decided,
+  "correction-in-sight": zh.inSight,
   "correction-answer-needed": zh.answer,
 };
 

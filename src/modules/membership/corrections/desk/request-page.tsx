@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Input, Radio } from "antd";
 import { type ReactNode, useState } from "react";
 import type { RequestView } from "#modules/membership/corrections/contract.ts";
+import type { DeedKey } from "#modules/membership/corrections/deeds.ts";
 import { api } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -17,12 +18,19 @@ export function CorrectionRequest(): ReactNode {
   return <Answer of={answer}>{(it) => <View of={it} />}</Answer>;
 }
 
+const mayOf =
+  ({ can }: RequestView) =>
+  (key: DeedKey): boolean =>
+    can.deeds.includes(key);
+
 function View({ of: it }: { of: RequestView }): ReactNode {
   const [whole, setWhole] = useState<string | null>(null);
   const reading = useDeed(
     () => api.post<{ wanted: string }>(`/api/correction-requests/${it.id}/reading`, {}),
     (read) => setWhole(read.wanted),
   );
+  const may = mayOf(it);
+  const readable = may("reading") && whole === null;
   return (
     <Page
       title={`${it.personName}申请更正${it.fieldTerm}`}
@@ -42,7 +50,7 @@ function View({ of: it }: { of: RequestView }): ReactNode {
             "应当是",
             <span key="wanted">
               <strong>{whole ?? it.wanted}</strong>{" "}
-              {it.masked && it.can.decide && whole === null ? (
+              {readable ? (
                 <Button size="small" loading={reading.busy} onClick={() => void reading.run(undefined)}>
                   显示完整内容
                 </Button>
@@ -57,15 +65,14 @@ function View({ of: it }: { of: RequestView }): ReactNode {
         ]}
       />
       <ProblemBox problem={reading.problem} />
-      {it.masked && it.can.decide && whole === null ? (
-        <p className="quiet">显示完整内容会记入操作日志，本人看得到。</p>
-      ) : null}
-      {it.can.decide ? <Decision of={it} /> : null}
+      {readable ? <p className="quiet">显示完整内容会记入操作日志，本人看得到。</p> : null}
+      {may("acceptance") || may("declining") ? <Decision of={it} /> : null}
     </Page>
   );
 }
 
 function Decision({ of: it }: { of: RequestView }): ReactNode {
+  const may = mayOf(it);
   const today = useToday();
   const [manner, setManner] = useState<"correction" | "change">("correction");
   const [on, setOn] = useState(today);
@@ -119,12 +126,16 @@ function Decision({ of: it }: { of: RequestView }): ReactNode {
         />
       </Field>
       <div className="actions">
-        <Button type="primary" loading={accepting.busy} onClick={() => void accepting.run(undefined)}>
-          {byHand ? "已办好" : "改为申请的内容"}
-        </Button>
-        <Button loading={declining.busy} onClick={() => void declining.run(undefined)}>
-          不更正
-        </Button>
+        {may("acceptance") ? (
+          <Button type="primary" loading={accepting.busy} onClick={() => void accepting.run(undefined)}>
+            {byHand ? "已办好" : "改为申请的内容"}
+          </Button>
+        ) : null}
+        {may("declining") ? (
+          <Button loading={declining.busy} onClick={() => void declining.run(undefined)}>
+            不更正
+          </Button>
+        ) : null}
       </div>
     </Section>
   );
