@@ -1,6 +1,7 @@
+import type { Selectable } from "kysely";
 import { VILLAGE_POSTS } from "#modules/organization/index.ts";
 import { entered } from "#platform/audit/tell.ts";
-import type { Writer } from "#platform/database/door.ts";
+import type { Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
@@ -372,7 +373,8 @@ export async function leaveRoster(doing: Doing, personId: string, input: Leaving
   // Whoever was stopped for being lost keeps the case of their absence, in which the two years run.
   if (input.code !== "stopped") await endByLeaving(tx, doing.house.keyring, personId, on, "left", doing.actor.name);
   // Whoever is no longer a member holds no post in the Party either; a seat in the village goes by its own law.
-  const endedPosts = await endPosts(tx, personId, on, codes.term(input.code), input.code === "died");
+  const ended = await endPosts(tx, personId, on, codes.term(input.code), { village: input.code === "died" });
+  const endedPosts = ended.length;
   await doing.tell({
     event: "membership.member.left",
     ...at,
@@ -383,17 +385,29 @@ export async function leaveRoster(doing: Doing, personId: string, input: Leaving
   return { endedPosts };
 }
 
-/** Ends what somebody holds in the Party from a day on, or everything; returns how many posts that were. */
-export async function endPosts(tx: Writer, personId: string, on: Day, reason: string, all = false): Promise<number> {
-  const { numUpdatedRows } = await tx
+export type EndedPost = Pick<Selectable<Tables["post"]>, "id" | "organizationId" | "orgPath" | "post" | "personName">;
+
+/**
+ * Ends what somebody holds in the Party from a day on: everywhere, or at one organisation; with `village`, a seat in the
+ * villagers' committee as well. Returns the posts that ended.
+ */
+export async function endPosts(
+  tx: Writer,
+  personId: string,
+  on: Day,
+  reason: string,
+  { at, village = false }: { readonly at?: string; readonly village?: boolean } = {},
+): Promise<readonly EndedPost[]> {
+  return await tx
     .updateTable("post")
     .set({ validTo: on, leaveReason: reason })
     .where("personId", "=", personId)
     .where("validTo", "is", null)
     .where("validFrom", "<", on)
-    .$if(!all, (query) => query.where("post", "not in", [...VILLAGE_POSTS]))
-    .executeTakeFirst();
-  return Number(numUpdatedRows);
+    .$if(at !== undefined, (query) => query.where("organizationId", "=", at ?? ""))
+    .$if(!village, (query) => query.where("post", "not in", [...VILLAGE_POSTS]))
+    .returning(["id", "organizationId", "orgPath", "post", "personName"])
+    .execute();
 }
 
 /** Shows sensitive fields of one person, for a reason that the person can read. */

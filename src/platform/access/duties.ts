@@ -1,5 +1,6 @@
 import type { ExpressionBuilder } from "kysely";
 import { asSystem, type Reader, type Tables, type Writer } from "#platform/database/door.ts";
+import type { PathRange } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
 import { ROLES, type Role } from "./policy.ts";
 import { type DutyFault, dutiesMet } from "./rules.ts";
@@ -41,6 +42,26 @@ export async function grantsOfMany(
       held.map(({ role, path }) => ({ role, path })),
     ]),
   );
+}
+
+/** What the accounts of a person hold now or in future at a place and beneath it, as ids of grants; whoever asks. */
+export async function grantsOfPersonAt(
+  tx: Reader,
+  personId: string,
+  place: PathRange,
+  today: Day,
+): Promise<readonly string[]> {
+  const rows = await asSystem(tx, "grants", (system) =>
+    system
+      .selectFrom("roleGrant")
+      .select("id")
+      .where("accountId", "in", (eb) => eb.selectFrom("account").select("account.id").where("personId", "=", personId))
+      .where("orgPath", ">=", place.lo)
+      .where("orgPath", "<", place.hi)
+      .where(nowOrLater(today))
+      .execute(),
+  );
+  return rows.map((it) => it.id);
 }
 
 export interface MetDuties {

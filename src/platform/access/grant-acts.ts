@@ -4,6 +4,7 @@ import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
 import type { Asking } from "#platform/http/route.ts";
+import { settle } from "#platform/notices/index.ts";
 import { day } from "#shared/day.ts";
 import { about, accountInReach, placeOf } from "./account-acts.ts";
 import type { NewBreakGlass, NewGrant } from "./contract.ts";
@@ -123,6 +124,7 @@ export async function endGrant(
   if (value !== null) throw refused(TEXTS[value].slug, TEXTS[value].title, TEXTS[value].detail, { provision });
   const validTo = found.validFrom > today ? found.validFrom : today;
   await tx.updateTable("roleGrant").set({ validTo, endedBy: doing.actor.accountId }).where("id", "=", id).execute();
+  await settle(tx, [id], doing.house.clock.now());
   // The holder may be looked after elsewhere; the name is needed for the audit only.
   const account = await asSystem(tx, "grants", (system) =>
     system

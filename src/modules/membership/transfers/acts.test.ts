@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { endGrant } from "#platform/access/grant-acts.ts";
 import type { Actor } from "#platform/access/policy.ts";
 import { fixedClock } from "#platform/clock/index.ts";
-import { systemScope } from "#platform/database/scope.ts";
+import { newId } from "#platform/database/ids.ts";
+import { ownScope, systemScope } from "#platform/database/scope.ts";
 import { act, ask } from "#platform/doing.ts";
 import type { Doing } from "#platform/house.ts";
+import { noticesOf } from "#platform/notices/index.ts";
 import { type Day, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { admitToRoster } from "../acts.ts";
@@ -195,6 +198,110 @@ describe("out of the zone, by a letter on paper", () => {
     await expect(does(east, TRANSFER, (doing) => undoReceipt(doing, id, "再来"))).rejects.toMatchObject({
       slug: "transfer-cannot-undo",
     });
+  });
+});
+
+describe("what somebody leaves behind", () => {
+  const posts = (personId: string) =>
+    zone.read((tx) =>
+      tx
+        .selectFrom("post")
+        .select(["post", "validTo", "leaveReason"])
+        .where("personId", "=", personId)
+        .orderBy("post")
+        .execute(),
+    );
+  /** A secretary of the branch, who sits in the villagers' committee, and whose account holds the branch. */
+  async function secretary(name: string): Promise<{ personId: string; grantId: string }> {
+    const personId = await admit(name);
+    const { id: organizationId, path: orgPath } = await zone.place(EAST);
+    const [accountId, grantId] = [newId(), newId()];
+    const held = { organizationId, orgPath, validFrom: day("2024-01-01") };
+    await zone.house.door.write(systemScope("test"), async (tx) => {
+      for (const post of ["secretary", "village_head"])
+        await tx
+          .insertInto("post")
+          .values({ id: newId(), personId, personName: name, post, ...held })
+          .execute();
+      await tx
+        .insertInto("account")
+        .values({
+          id: accountId,
+          username: accountId,
+          usernameKey: accountId,
+          displayName: name,
+          personId,
+          organizationId,
+          orgPath,
+        })
+        .execute();
+      await tx
+        .insertInto("roleGrant")
+        .values({ id: grantId, accountId, role: "branch_secretary", ...held })
+        .execute();
+    });
+    return { personId, grantId };
+  }
+  const told = async (account: string) =>
+    (await zone.house.door.read(ownScope(account, null), (tx) => noticesOf(tx, account, 20))).filter(
+      (it) => it.kind === "transfer-grants",
+    );
+  const endings = (personId: string) =>
+    zone.read(async (tx) => {
+      const held = await tx.selectFrom("post").select("id").where("personId", "=", personId).execute();
+      const rows = await tx
+        .selectFrom("auditEvent")
+        .select(["event", "targetId"])
+        .where("event", "=", "organization.post.ended")
+        .execute();
+      return rows.filter((it) => held.some((one) => one.id === it.targetId)).length;
+    });
+
+  it("within the zone posts at the branch end on the day, and whoever may end the grant is asked, until it ends", async () => {
+    const asked = await zone.actor("town_officer", "开发区党工委");
+    const { personId, grantId } = await secretary("陆书记");
+    const to = await zone.place(SALT);
+    const id = await hand(personId, { toOrganizationId: to.id, on: "2026-10-01" });
+    expect(await told(asked.accountId ?? "")).toEqual([]);
+    await does(salt, TRANSFER, (doing) => acceptTransfer(doing, id, { on: "2026-10-10" }));
+    expect(await posts(personId)).toEqual([
+      { post: "secretary", validTo: "2026-10-10", leaveReason: "组织关系转出" },
+      // A seat in the village goes by its own law.
+      { post: "village_head", validTo: null, leaveReason: "" },
+    ]);
+    expect(await endings(personId)).toBe(1);
+    expect(await told(asked.accountId ?? "")).toMatchObject([{ readAt: null, link: "/r/grants" }]);
+    const security = await zone.actor("security_administrator", "开发区党工委");
+    await does(security, "access.grant.give", (doing) => endGrant(doing, grantId, { reason: "组织关系已经转出" }));
+    expect((await told(asked.accountId ?? ""))[0]?.readAt).not.toBeNull();
+  });
+
+  it("when the going was a mistake, posts stand again, but not those that somebody else has come into", async () => {
+    const { personId } = await secretary("宁书记");
+    const id = await hand(personId, { outsideName: outside.outsideName, on: "2026-09-01" });
+    await does(east, TRANSFER, (doing) => acceptTransfer(doing, id, { on: "2026-09-20" }));
+    expect((await posts(personId)).map((it) => it.validTo)).toEqual(["2026-09-20", null]);
+    await does(east, TRANSFER, (doing) => undoReceipt(doing, id, "登错了人"));
+    expect((await posts(personId)).map((it) => it.validTo)).toEqual([null, null]);
+    await does(east, TRANSFER, (doing) => acceptTransfer(doing, id, { on: "2026-09-20" }));
+    const next = await admit("继任者");
+    const { id: organizationId, path: orgPath } = await zone.place(EAST);
+    await zone.house.door.write(systemScope("test"), (tx) =>
+      tx
+        .insertInto("post")
+        .values({
+          id: newId(),
+          personId: next,
+          personName: "继任者",
+          post: "secretary",
+          organizationId,
+          orgPath,
+          validFrom: day("2026-09-25"),
+        })
+        .execute(),
+    );
+    await does(east, TRANSFER, (doing) => undoReceipt(doing, id, "登错了人"));
+    expect((await posts(personId)).map((it) => it.validTo)).toEqual(["2026-09-20", null]);
   });
 });
 

@@ -15,6 +15,7 @@ import { shortNames, type TransferPlace, transferPlace } from "../queries.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { Acceptance, HandOver } from "./contract.ts";
+import { askAboutGrants, endPostsLeft, restorePostsLeft, tellPostsLeft } from "./left-behind.ts";
 import { takeUpRequests } from "./request-acts.ts";
 import { addStep, cancelLetters, forDeed, partiesOf, type TransferRow, tellBoth } from "./writes.ts";
 import { noticeKinds, notices, zh } from "./zh.ts";
@@ -194,8 +195,9 @@ export async function acceptTransfer(doing: Doing, id: string, given: Acceptance
     throw refused("transfer-too-early", zh.tooEarly.title, zh.tooEarly.detail(transfer.handedOverOn));
   }
   const names = await shortNames(doing.tx, [transfer.fromOrganizationId ?? "", transfer.toOrganizationId ?? ""]);
+  const from = names.get(transfer.fromOrganizationId ?? "") ?? "";
   // The receiver may not write at the sender's place; accepting is the one act that by its nature touches both.
-  await widened(doing.tx, doing.scope, [subtree(transfer.orgPath)], async (tx) => {
+  const ended = await widened(doing.tx, doing.scope, [subtree(transfer.orgPath)], async (tx) => {
     const open = await openRow(tx, personId);
     if (!open || open.organizationId !== transfer.fromOrganizationId) {
       throw conflict("not-member", roster.notMember.title, roster.notMember.detail);
@@ -210,18 +212,21 @@ export async function acceptTransfer(doing: Doing, id: string, given: Acceptance
       .where("id", "=", id)
       .execute();
     await endKeeping(tx, personId, on);
+    return await endPostsLeft(tx, transfer, personId, on);
   });
   const receiptNote = given.receiptNumber === undefined ? "" : zhReceipt(given.receiptNumber);
   await addStep(doing, transfer, "accepted", on, [receiptNote, given.note ?? ""].filter((it) => it !== "").join("，"));
   await answerSender(doing, transfer, "accepted");
+  await askAboutGrants(doing, transfer, personId, from);
   await tellBoth(doing, "membership.transfer.accepted", {
     ...partiesOf(transfer),
     details: {
-      from: names.get(transfer.fromOrganizationId ?? "") ?? "",
+      from,
       to: names.get(transfer.toOrganizationId ?? "") ?? transfer.outsideName ?? "",
       on,
     },
   });
+  await tellPostsLeft(doing, ended, personId, on);
 }
 
 const zhReceipt = (number: string): string => `回执${number.trim()}`;
@@ -332,6 +337,7 @@ export async function undoReceipt(doing: Doing, id: string, note: string): Promi
     throw conflict("transfer-cannot-undo", zh.cannotUndo.title, zh.cannotUndo.detail);
   await doing.tx.deleteFrom("membershipEvent").where("transferId", "=", id).where("direction", "=", -1).execute();
   await doing.tx.updateTable("membership").set({ validTo: null }).where("id", "=", closed.id).execute();
+  await restorePostsLeft(doing.tx, personId, decidedOn);
   await doing.tx
     .updateTable("transfer")
     .set({ state: "handed-over", decidedBy: null, decidedOn: null, receiptOn: null, receiptNumber: null })

@@ -109,7 +109,7 @@ export const routes: readonly Route[] = [
     params: OfTransfer,
     body: Acceptance,
     response: Type.Null(),
-    tells: ["membership.transfer.accepted"],
+    tells: ["membership.transfer.accepted", "organization.post.ended"],
     handle: (doing) => upon(acceptTransfer(doing, doing.params.id, doing.body)),
   }),
   deed({
