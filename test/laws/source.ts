@@ -136,7 +136,7 @@ const MOST = {
   "dead-code": 24,
   migrations: 24,
   provisions: 77,
-  refusals: 103,
+  refusals: 102,
   slices: 22,
 } as const;
 

@@ -141,6 +141,33 @@ describe("awards", () => {
       "membership.award.corrected",
       "membership.award.revoked",
     ]);
+    expect((await told(id)).map((it) => [it.targetKind, it.targetName, it.organizationId, it.details])).toEqual([
+      ["award", "谭玉莲", house.eastId, { term: "优秀共产党员" }],
+      [
+        "award",
+        "谭玉莲",
+        house.eastId,
+        {
+          term: "优秀共产党员",
+          reason: "级别登记错了",
+          changes: [
+            { field: "level", from: "county", to: "municipal" },
+            { field: "issuer", from: "区党工委", to: "市委" },
+          ],
+        },
+      ],
+      ["award", "谭玉莲", house.eastId, { term: "优秀共产党员", reason: "受到处理，收回荣誉", on: "2026-10-01" }],
+    ]);
+    expect(await looking(salt, "award.read", (it) => awardView(it, id)).catch((it: unknown) => it)).toMatchObject({
+      slug: "absent",
+    });
+    await expect(house.doing(salt, "award.write", (it) => correctAward(it, id, corrected))).rejects.toMatchObject({
+      slug: "absent",
+    });
+    const before = { ...corrected, awardedOn: "2026-10-02" };
+    await expect(doing((it) => correctAward(it, id, before))).rejects.toMatchObject({ slug: "award-revoked-before" });
+    const other = { ...corrected, kind: "advanced_organization" as const };
+    await expect(doing((it) => correctAward(it, id, other))).rejects.toMatchObject({ slug: "award-receiver" });
   });
 
   it("refuses what cannot be, all faults at once", async () => {

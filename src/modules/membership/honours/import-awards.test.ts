@@ -4,6 +4,7 @@ import { undoImport } from "#platform/registers/import/acts.ts";
 import { day } from "#shared/day.ts";
 import { type DuesHouse, duesHouse, EAST } from "../dues/dues.fixture.ts";
 import { csv, VERB } from "../roster.fixture.ts";
+import { revokeAward } from "./award-acts.ts";
 import { readAwardRow } from "./import-row.ts";
 
 const cells = (row: Record<string, string>) =>
@@ -75,6 +76,19 @@ describe("a ledger", () => {
     expect((await house.zone.view(again)).counts).toMatchObject({ new: 0, unchanged: 4, faulty: 0 });
     await act(house.zone.house, house.east, VERB, null, (doing) => undoImport(doing, batch));
     expect(await awards()).toEqual([]);
+    const told = await house.zone.read((tx) =>
+      tx
+        .selectFrom("auditEvent")
+        .select(["event", "targetName", "details"])
+        .where("event", "like", "membership.award.%")
+        .where("targetId", "=", batch)
+        .orderBy("number")
+        .execute(),
+    );
+    expect(told).toEqual([
+      { event: "membership.award.imported", targetName: "2026年七一表彰台账.csv", details: { count: 4 } },
+      { event: "membership.award.taken-back", targetName: "", details: { count: 4 } },
+    ]);
   });
 
   it("writes nothing beyond the reach of who imports", async () => {
@@ -83,5 +97,34 @@ describe("a ledger", () => {
       house.east,
     );
     expect((await house.zone.rows(batch)).map((it) => it.kind)).toEqual(["faulty"]);
+  });
+
+  it("says of every row why not, and stays where somebody worked on it", async () => {
+    const lines = [
+      `1,谭玉莲,${EAST},优秀共产党员,市级,市委,,2026-06-30`,
+      `2,${EAST},,先进基层党组织,市级,市委,,2026-06-30`,
+      `3,谭玉莲,${EAST},优秀共产党员,市级,市委,,2026-06-30`,
+      `4,无此人,${EAST},优秀共产党员,市级,市委,,2026-06-30`,
+      `5,谭玉莲,无此支部,优秀共产党员,市级,市委,,2026-06-30`,
+      `6,谭玉莲,${EAST},,,,,`,
+    ];
+    const batch = await house.zone.preview([file(lines)], house.east);
+    expect((await house.zone.rows(batch)).map((it) => `${it.kind}：${it.reasons.join("；")}`)).toEqual([
+      "faulty：与前面的一行是同一项表彰",
+      "faulty：花名册上没有“无此人”。请核对姓名和所在党组织",
+      "faulty：所在党组织：没有找到“无此支部”。请按党组织信息表中的名称填写，或先登记这个支部",
+      "faulty：荣誉称号：没有填写；表彰级别：没有填写。可以写：国家级、省级、市级、县级、其他；表彰单位：没有填写；表彰日期：没有填写",
+    ]);
+    await house.zone.commit(batch, "good-rows", house.east);
+    const [first] = (await awards()).filter((it) => it.importId === batch && it.personId !== null);
+    expect(first).toMatchObject({ importRow: 1, enteredBy: house.east.name, organizationId: house.eastId });
+    await house.doing(house.east, "award.write", (doing) =>
+      revokeAward(doing, first?.id ?? "", { on: "2026-10-01", reason: "受到处理，收回荣誉" }),
+    );
+    const back = act(house.zone.house, house.east, VERB, null, (doing) => undoImport(doing, batch));
+    await expect(back).rejects.toMatchObject({
+      faults: [{ message: "谭玉莲：导入后又登记了撤销或撤回" }],
+    });
+    expect(await awards()).toHaveLength(2);
   });
 });

@@ -67,7 +67,7 @@ describe("a ledger handed in", () => {
     expect((await zone.view(batch)).counts).toMatchObject({ rows: 5, new: 2, faulty: 3 });
     const faults = (await zone.rows(batch)).map((it) => it.reasons.join("；"));
     expect(faults[0]).toContain("盐坨社区党支部");
-    expect(faults[1]).toContain("同一次会议");
+    expect(faults[1]).toBe("与前面的一行是同一次会议");
     expect(faults[2]).toContain("还没有到");
     await zone.commit(batch, "good-rows", east);
     const stands = () =>
@@ -84,5 +84,18 @@ describe("a ledger handed in", () => {
     expect((await zone.view(again)).counts).toMatchObject({ new: 0, unchanged: 3 });
     await act(zone.house, east, VERB, null, (doing) => undoImport(doing, batch));
     expect(await stands()).toEqual([]);
+    const told = await zone.read((tx) =>
+      tx
+        .selectFrom("auditEvent")
+        .select(["event", "targetName", "details"])
+        .where("event", "like", "membership.meeting.import%")
+        .where("targetId", "=", batch)
+        .orderBy("number")
+        .execute(),
+    );
+    expect(told).toEqual([
+      { event: "membership.meeting.imported", targetName: FILE.name, details: { count: 2 } },
+      { event: "membership.meeting.import-undone", targetName: "", details: { count: 2 } },
+    ]);
   });
 });
