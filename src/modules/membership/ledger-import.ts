@@ -1,4 +1,4 @@
-import type { Drop, FileContext, Place, UndoOutcome } from "#platform/registers/importer.ts";
+import type { Drop, FileContext, Place } from "#platform/registers/importer.ts";
 import { quoted } from "#shared/text.ts";
 import { branchOfSheet, unknownBranch } from "./roster/branch.ts";
 
@@ -72,12 +72,3 @@ export function memberNamed<Member extends { readonly idNumberIndex: string | nu
   if (fitting.length > 1) return `${place.shortName}有多名党员叫${quoted(name)}，请补上身份证号`;
   return `${place.shortName}的花名册上没有${quoted(name)}。请核对${check}，或先办理转入`;
 }
-
-/** Most names that a refusal to take back lists. */
-const NAMED = 50;
-
-/** An import is not taken back because of these rows. */
-export const keptBecause = (reason: string, names: readonly string[]): UndoOutcome => ({
-  undone: 0,
-  kept: names.slice(0, NAMED).map((name) => ({ name, reason })),
-});

@@ -45,3 +45,13 @@ export function intersect(some: readonly PathRange[], others: readonly PathRange
 export function covers(ranges: readonly PathRange[], path: string): boolean {
   return ranges.some((range) => path >= range.lo && path < range.hi);
 }
+
+/** The longest path that all paths lie beneath. Paths end with a slash. */
+export function placeAbove(paths: readonly string[]): string {
+  const [first = "/", ...others] = paths;
+  let shared = first;
+  for (const path of others) {
+    while (!path.startsWith(shared)) shared = shared.slice(0, shared.lastIndexOf("/", shared.length - 2) + 1);
+  }
+  return shared;
+}

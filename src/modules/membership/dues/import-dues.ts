@@ -1,6 +1,8 @@
 import { sql } from "kysely";
 import { insertMany } from "#platform/database/insert-many.ts";
+import { placeAbove } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
+import { keptBecause } from "#platform/kept/importer.ts";
 import type {
   Choice,
   Decisions,
@@ -16,8 +18,7 @@ import type {
 import { outcomeOf, RowDeeds } from "#platform/registers/row-outcome.ts";
 import { addDays, type Day, earlier, monthEnd, yearOf } from "#shared/day.ts";
 import { type Fen, fen, formatMoney, sum } from "#shared/money.ts";
-import { keptBecause, LedgerBranch, type LedgerWords, memberNamed } from "../ledger-import.ts";
-import { placeAbove } from "../roster/told.ts";
+import { LedgerBranch, type LedgerWords, memberNamed } from "../ledger-import.ts";
 import { idNumberIndex } from "../sensitive.ts";
 import { entryRow } from "./entry-acts.ts";
 import { type DuesReading, readDuesRow, yearIn } from "./import-row.ts";

@@ -1,11 +1,10 @@
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
-import { covers } from "#platform/database/reach.ts";
+import { covers, placeAbove } from "#platform/database/reach.ts";
 import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { type Day, isDay, monthStart } from "#shared/day.ts";
-import { placeAbove } from "../roster/told.ts";
 import type { ProfileSetting, ProfilesSet, ReliefDecision, ReliefProposal, Talk } from "./contract.ts";
 import { DUES_RATES, DUES_RELIEF } from "./provisions.ts";
 import { anyOf, duesFacts, rateRules, type StoredProfile } from "./queries.ts";

@@ -10,7 +10,7 @@ import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import { zh as membershipZh } from "../zh.ts";
 import { AWARD } from "./asks.ts";
-import { type AwardRow, branchOn, twinOf } from "./award-queries.ts";
+import { type AwardRow, branchOn, hasTwin } from "./award-queries.ts";
 import type { AwardBody, AwardCorrection, Revocation } from "./contract.ts";
 import { awardNamed, isForOrganization } from "./rules.ts";
 import { zh } from "./zh.ts";
@@ -77,7 +77,7 @@ async function receiverOf(doing: Doing, input: AwardBody, on: Day): Promise<Rece
 export async function enterAward(doing: Doing, input: AwardBody): Promise<{ id: string }> {
   const described = describedOf(doing, input);
   const to = await receiverOf(doing, input, described.awardedOn);
-  if (await twinOf(doing.tx, { ...to, ...described }, null))
+  if (await hasTwin(doing.tx, { ...to, ...described }, null))
     throw conflict("award-known", zh.known.title, zh.known.detail);
   const id = newId();
   await doing.tx
@@ -106,7 +106,7 @@ export async function correctAward(doing: Doing, id: string, input: AwardCorrect
     throw refused("award-receiver", zh.receiver.title, zh.receiver.detail(isForOrganization(input.kind)));
   if (row.revokedOn !== null && row.revokedOn < described.awardedOn)
     throw refused("award-revoked-before", zh.revokedBefore.title, zh.revokedBefore.detail);
-  if (await twinOf(doing.tx, { ...row, ...described }, id))
+  if (await hasTwin(doing.tx, { ...row, ...described }, id))
     throw conflict("award-known", zh.known.title, zh.known.detail);
   await doing.tx.updateTable("award").set(described).where("id", "=", id).execute();
   const changes = changesOf(AWARD, row, described);

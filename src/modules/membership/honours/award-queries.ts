@@ -1,4 +1,4 @@
-import type { Selectable } from "kysely";
+import { type Selectable, sql } from "kysely";
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Reader, Tables } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
@@ -28,28 +28,46 @@ export async function branchOn(tx: Reader, personId: string, on: Day) {
     .executeTakeFirst();
 }
 
-/** Does the same award stand already, besides the one named? */
-export async function twinOf(
+type Same = Pick<AwardRow, "personId" | "organizationId" | "kind" | "title" | "level" | "awardedOn">;
+
+/** The same receiver, kind, title, level and day: the same award. */
+export const keyOf = (it: Same): string =>
+  `${it.personId ?? it.organizationId} ${it.kind} ${it.title} ${it.level} ${it.awardedOn}`;
+
+/** Awards of these receivers that stand, given on these days. */
+export const standingAwards = (
   tx: Reader,
-  it: Pick<AwardRow, "personId" | "organizationId" | "kind" | "title" | "level" | "awardedOn">,
-  besides: string | null,
-): Promise<boolean> {
-  const rows = await tx
+  of: { readonly days: readonly Day[]; readonly persons: readonly string[]; readonly places: readonly string[] },
+) =>
+  tx
     .selectFrom("award")
-    .select("id")
-    .where("kind", "=", it.kind)
-    .where("title", "=", it.title)
-    .where("level", "=", it.level)
-    .where("awardedOn", "=", it.awardedOn)
+    .select(["id", "personId", "organizationId", "kind", "title", "level", "awardedOn"])
+    .where("awardedOn", "=", sql<never>`any(${[...new Set(of.days)]}::date[])`)
     .where("withdrawnOn", "is", null)
     .where((eb) =>
-      it.personId === null
-        ? eb.and([eb("personId", "is", null), eb("organizationId", "=", it.organizationId)])
-        : eb("personId", "=", it.personId),
+      eb.or([
+        eb("personId", "=", sql<string>`any(${[...new Set(of.persons)]}::uuid[])`),
+        eb("organizationId", "=", sql<string>`any(${[...new Set(of.places)]}::uuid[])`),
+      ]),
     )
     .execute();
-  return rows.some((row) => row.id !== besides);
+
+/** Does the same award stand already, besides the one named? */
+export async function hasTwin(tx: Reader, it: Same, besides: string | null): Promise<boolean> {
+  const { personId, organizationId, awardedOn } = it;
+  const [persons, places] = personId === null ? [[], [organizationId]] : [[personId], []];
+  const rows = await standingAwards(tx, { days: [awardedOn], persons, places });
+  return rows.some((row) => keyOf(row) === keyOf(it) && row.id !== besides);
 }
+
+/** Members in reach with these names. */
+export const membersNamed = (tx: Reader, names: readonly string[]) =>
+  tx
+    .selectFrom("membership")
+    .select(["personId", "name", "organizationId", "orgPath"])
+    .where("validTo", "is", null)
+    .where("name", "=", sql<string>`any(${names}::text[])`)
+    .execute();
 
 /** One award as lists and pages show it. */
 export function shownAward(row: AwardRow): AwardList["rows"][number] {

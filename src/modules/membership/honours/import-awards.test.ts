@@ -5,7 +5,7 @@ import { day } from "#shared/day.ts";
 import { type DuesHouse, duesHouse, EAST } from "../dues/dues.fixture.ts";
 import { csv, VERB } from "../roster.fixture.ts";
 import { revokeAward } from "./award-acts.ts";
-import { readAwardRow } from "./import-row.ts";
+import { readAwardRow } from "./import-awards.ts";
 
 const cells = (row: Record<string, string>) =>
   Object.fromEntries(Object.entries(row).map(([key, text]) => [key, { kind: "text" as const, text }]));
@@ -89,6 +89,13 @@ describe("a ledger", () => {
       { event: "membership.award.imported", targetName: "2026年七一表彰台账.csv", details: { count: 4 } },
       { event: "membership.award.taken-back", targetName: "", details: { count: 4 } },
     ]);
+  });
+
+  it("that names an award twice, in two files, enters it once", async () => {
+    const line = `1,宋春生,${EAST},优秀共产党员,县级,区党工委,,2025-07-01`;
+    const files = [file([line]), { ...file([line]), name: "另一份表彰台账.csv" }];
+    const batch = await house.zone.preview(files, house.east);
+    expect((await house.zone.view(batch)).counts).toMatchObject({ new: 1, faulty: 1 });
   });
 
   it("writes nothing beyond the reach of who imports", async () => {

@@ -1,246 +1,157 @@
 import { sql } from "kysely";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
-import type { Doing } from "#platform/house.ts";
-import type {
-  Drop,
-  FileContext,
-  Importer,
-  ImportRun,
-  Place,
-  RowOutcome,
-  SourceRow,
-  UndoOutcome,
-} from "#platform/registers/importer.ts";
-import { outcomeOf, RowDeeds } from "#platform/registers/row-outcome.ts";
+import { asks, text } from "#platform/forms/asks.ts";
+import { type Cells, importFields, readRow } from "#platform/forms/row.ts";
+import { type Compared, keptImporter, type Rows } from "#platform/kept/importer.ts";
+import type { Drop, Importer, ImportField, Place } from "#platform/registers/importer.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { keptBecause } from "../ledger-import.ts";
+import type { Day } from "#shared/day.ts";
 import { unknownBranch } from "../roster/branch.ts";
-import { placeAbove } from "../roster/told.ts";
-import type { AwardRow } from "./award-queries.ts";
-import { type AwardReading, readAwardRow } from "./import-row.ts";
-import { AWARD_FIELDS } from "./import-vocabulary.ts";
-import { type AwardKind, isForOrganization } from "./rules.ts";
+import { AWARD } from "./asks.ts";
+import { type AwardRow, keyOf, membersNamed, standingAwards } from "./award-queries.ts";
+import { awardNamed, isForOrganization, isFree } from "./rules.ts";
+import { zh } from "./zh.ts";
 
-interface Member {
-  readonly personId: string;
-  readonly name: string;
-  readonly organizationId: string;
-  readonly orgPath: string;
-}
-interface Reading extends AwardReading {
-  readonly source: SourceRow;
-  readonly place: Place | null;
-  readonly all: readonly string[];
-}
-type Receiver = Pick<AwardRow, "personId" | "name" | "organizationId" | "orgPath" | "personPath">;
-type Deed = Receiver & Record<string, unknown> & { readonly id: string };
+/** A row of a ledger of honours, as offices keep it for 七一 commendations: a name that is no code is an honour of its own. */
+const AWARD_ROW = asks({
+  name: text("受表彰对象", {
+    aliases: ["姓名", "受表彰人", "受表彰党组织", "表彰对象", "获奖人", "获奖单位", "名称", "姓名（名称）"],
+  }),
+  branch: text("所在党组织", {
+    optional: true,
+    aliases: ["所在党支部", "所属党组织", "所属党支部", "党支部", "所在支部", "支部"],
+  }),
+  ...AWARD,
+  kind: { ...text(AWARD.kind.term, { most: 60, telling: true }), aliases: AWARD.kind.aliases ?? [] },
+});
 
-const keyOf = (it: Pick<AwardRow, "personId" | "organizationId" | "kind" | "title" | "level" | "awardedOn">): string =>
-  `${it.personId ?? it.organizationId} ${it.kind} ${it.title} ${it.level} ${it.awardedOn}`;
+const AWARD_FIELDS: readonly ImportField[] = [
+  ...importFields(AWARD_ROW).map(({ required, ...it }) => ({
+    ...it,
+    // A ledger without a column for whoever commended is still a ledger; its rows say what is missing.
+    ...(required === true && it.key !== "issuer" ? { required } : {}),
+  })),
+  { key: "state", term: "状态", aliases: [], ignored: true },
+];
 
-/** One passage over ledgers of honours. */
-class AwardRun implements ImportRun {
-  readonly #drop: Drop;
-  readonly #deeds = new RowDeeds<Deed>();
-  readonly #seen = new Map<string, number>();
-  #file: FileContext | null = null;
-
-  constructor(drop: Drop) {
-    this.#drop = drop;
-  }
-
-  begin(file: FileContext): void {
-    this.#file = file;
-  }
-
-  end(): readonly string[] {
-    return [];
-  }
-
-  async evaluate(rows: readonly SourceRow[]): Promise<readonly RowOutcome[]> {
-    const file = this.#file;
-    if (!file) throw new Error("a sheet begins before its rows");
-    const readings = rows.map((source) => this.#read(source));
-    const members = await this.#members(readings);
-    const there = await this.#there(readings, members);
-    return readings.map((it) => this.#weigh(it, file, members, there));
-  }
-
-  async apply(doing: Doing, outcomes: readonly RowOutcome[]): Promise<void> {
-    const deeds = this.#deeds.take(outcomes);
-    await insertMany(doing.tx, "award", deeds);
-    if (deeds.length > 0)
-      await tellImported(doing, "membership.award.imported", this.#drop.batchId, this.#file?.name ?? "", deeds);
-  }
-
-  forget(): void {
-    this.#deeds.clear();
-  }
-
-  #read(source: SourceRow): Reading {
-    const reading = readAwardRow(source.cells, this.#drop.today);
-    const all = [...(source.faults ?? []), ...reading.faults];
-    const { row } = reading;
-    let place: Place | null = null;
-    const forOrganization = row.kind !== null && isForOrganization(row.kind);
-    const written = row.branch ?? (forOrganization ? row.name : null);
-    if (written !== null && written !== "") {
-      const match = this.#drop.places.find(written, this.#drop.organizationId);
-      if (match.found === "one") place = match.place;
-      else all.push(unknownBranch(written, match, "所在党组织"));
-    } else if (this.#drop.organizationId !== null) place = this.#drop.places.byId(this.#drop.organizationId) ?? null;
-    if (place !== null && (place.path === null || !this.#drop.mayWrite(place)))
-      all.push(`所在党组织：“${place.shortName}”不在您的管理范围内。请由该组织或其上级导入`);
-    return { ...reading, source, place, all };
-  }
-
-  /** Members in reach by name, for rows that name a person; those of other branches too, for rows that name none. */
-  async #members(readings: readonly Reading[]): Promise<Map<string, Member[]>> {
-    const out = new Map<string, Member[]>();
-    const names = [...new Set(readings.filter((it) => it.all.length === 0).map((it) => it.row.name))];
-    if (names.length === 0) return out;
-    const rows = await this.#drop.tx
-      .selectFrom("membership")
-      .select(["personId", "name", "organizationId", "orgPath"])
-      .where("validTo", "is", null)
-      .where("name", "=", sql<string>`any(${names}::text[])`)
-      .execute();
-    for (const row of rows) out.set(row.name, [...(out.get(row.name) ?? []), row]);
-    return out;
-  }
-
-  /** Awards that stand on these days. */
-  async #there(
-    readings: readonly Reading[],
-    members: ReadonlyMap<string, readonly Member[]>,
-  ): Promise<ReadonlyMap<string, string>> {
-    const good = readings.filter((it) => it.all.length === 0);
-    if (good.length === 0) return new Map();
-    const days = [...new Set(good.map((it) => it.row.awardedOn ?? ""))];
-    const persons = [...new Set([...members.values()].flat().map((it) => it.personId))];
-    const places = [...new Set(good.flatMap((it) => (it.place ? [it.place.id] : [])))];
-    const rows = await this.#drop.tx
-      .selectFrom("award")
-      .select(["id", "personId", "organizationId", "kind", "title", "level", "awardedOn"])
-      .where("awardedOn", "=", sql<never>`any(${days}::date[])`)
-      .where("withdrawnOn", "is", null)
-      .where((eb) =>
-        eb.or([
-          eb("personId", "=", sql<string>`any(${persons}::uuid[])`),
-          eb("organizationId", "=", sql<string>`any(${places}::uuid[])`),
-        ]),
-      )
-      .execute();
-    return new Map(rows.map((it) => [keyOf(it), it.id]));
-  }
-
-  #receiver(
-    reading: Reading,
-    members: ReadonlyMap<string, readonly Member[]>,
-  ): (Receiver & { kind: AwardKind }) | string {
-    const { row, place } = reading;
-    if (row.kind !== null && isForOrganization(row.kind)) {
-      if (place === null || place.path === null) return "看不出是哪个党组织。请在“所在党组织”一列填写";
-      const at = { organizationId: place.id, orgPath: place.path };
-      return { personId: null, name: place.shortName, ...at, personPath: null, kind: row.kind };
-    }
-    const found = (members.get(row.name) ?? []).filter(
-      (it) => place === null || it.orgPath.startsWith(place.path ?? "-"),
-    );
-    const [only] = found;
-    if (only && found.length === 1) {
-      const { personId, name, organizationId, orgPath } = only;
-      return { personId, name, organizationId, orgPath, personPath: orgPath, kind: row.kind ?? "other_person" };
-    }
-    if (found.length > 1) return `有多名党员叫“${row.name}”，请在“所在党组织”一列写明支部`;
-    const match = row.kind === null ? this.#drop.places.find(row.name, this.#drop.organizationId) : null;
-    if (match?.found === "one" && match.place.path !== null && this.#drop.mayWrite(match.place)) {
-      const { id, path, shortName } = match.place;
-      const at = { organizationId: id, orgPath: path };
-      return { personId: null, name: shortName, ...at, personPath: null, kind: "other_organization" };
-    }
-    return `花名册上没有“${row.name}”。请核对姓名和所在党组织`;
-  }
-
-  #weigh(
-    reading: Reading,
-    file: FileContext,
-    members: ReadonlyMap<string, readonly Member[]>,
-    there: ReadonlyMap<string, string>,
-  ): RowOutcome {
-    const { row, source } = reading;
-    const make = outcomeOf(file, source, row.name);
-    if (reading.all.length > 0 || row.awardedOn === null) return make("faulty", { reasons: reading.all });
-    const to = this.#receiver(reading, members);
-    if (typeof to === "string") return make("faulty", { reasons: [to] });
-    const { title, level, issuer, documentNumber, awardedOn } = row;
-    const key = keyOf({ ...to, title, level, awardedOn });
-    const known = there.get(key);
-    if (known !== undefined)
-      return make("unchanged", { targetId: known, reasons: ["这项表彰已经登记过，没有重复登记"] });
-    const before = this.#seen.get(key);
-    if (before !== undefined && before !== source.ordinal)
-      return make("faulty", { reasons: ["与前面的一行是同一项表彰"] });
-    this.#seen.set(key, source.ordinal);
-    const { today, actor, batchId } = this.#drop;
-    this.#deeds.keep(file, source, {
-      id: newId(),
-      ...to,
-      title,
-      level,
-      issuer,
-      documentNumber,
-      awardedOn,
-      enteredOn: today,
-      enteredBy: actor.name,
-      importId: batchId,
-      importFile: file.fileId,
-      importRow: source.ordinal,
-    });
-    const said = `${awardedOn} ${title === "" ? codeSet("award_kind").term(to.kind) : title}（${issuer}）`;
-    return make("new", { effect: "new", changes: [{ field: "kind", term: "表彰", from: null, to: said }] });
-  }
+/** Reads one row, looking at nothing but the row. `kind` is null for a name that is none of the three. */
+export function readAwardRow(cells: Cells, today: Day) {
+  const { row, faults } = readRow(AWARD_ROW, cells, today);
+  const { name = "", branch = null, level = "other", issuer = "", documentNumber = "", awardedOn = null } = row;
+  const kind = row.kind === undefined ? null : (codeSet("award_kind").find(row.kind) ?? null);
+  const said = row.title ?? (kind === null ? (row.kind ?? "") : "");
+  const title = kind === null || isFree(kind) ? said : "";
+  const named = kind === null || awardNamed(kind, said).value;
+  return {
+    faults: named ? faults : [...faults, `${AWARD_ROW.title.term}：${zh.faults.title}`],
+    row: { name, branch, kind, title, level, issuer, documentNumber, awardedOn },
+  };
 }
 
-async function tellImported(
-  doing: Doing,
-  event: "membership.award.imported" | "membership.award.taken-back",
-  batchId: string,
-  name: string,
-  rows: readonly Receiver[],
-): Promise<void> {
-  const persons = rows.flatMap((it) =>
-    it.personId === null ? [] : [[it.personId, { id: it.personId, path: it.personPath ?? it.orgPath }] as const],
-  );
-  await doing.tell({
-    event,
-    organizationId: null,
-    orgPath: placeAbove(rows.map((it) => it.orgPath)),
-    target: { kind: "import", id: batchId, name },
-    details: { count: rows.length },
-    persons: [...new Map(persons).values()],
-  });
+type Reading = ReturnType<typeof readAwardRow> & { readonly name: string; readonly place: Place | null };
+type Receiver = Pick<AwardRow, "personId" | "name" | "organizationId" | "orgPath" | "personPath" | "kind">;
+type Members = ReadonlyMap<string, Awaited<ReturnType<typeof membersNamed>>>;
+
+function read(drop: Drop, cells: Cells): Reading {
+  const { row, faults } = readAwardRow(cells, drop.today);
+  const written = row.branch ?? (row.kind !== null && isForOrganization(row.kind) ? row.name : "");
+  const match = written === "" ? null : drop.places.find(written, drop.organizationId);
+  const chosen = drop.organizationId === null ? null : (drop.places.byId(drop.organizationId) ?? null);
+  const place = match === null ? chosen : match.found === "one" ? match.place : null;
+  const amiss =
+    match !== null && match.found !== "one"
+      ? [unknownBranch(written, match, "所在党组织")]
+      : place !== null && (place.path === null || !drop.mayWrite(place))
+        ? [`所在党组织：“${place.shortName}”不在您的管理范围内。请由该组织或其上级导入`]
+        : [];
+  return { name: row.name, row, place, faults: [...faults, ...amiss] };
 }
 
-/** Takes an import back: its awards go, unless somebody has worked on one since. */
-async function undoAwards(doing: Doing, batchId: string): Promise<UndoOutcome> {
-  const rows = await doing.tx.selectFrom("award").selectAll().where("importId", "=", batchId).execute();
-  const used = rows.filter((it) => it.revokedOn !== null || it.withdrawnOn !== null).map((it) => it.name);
-  if (used.length > 0) return keptBecause("导入后又登记了撤销或撤回", used);
-  if (rows.length === 0) return { undone: 0, kept: [] };
-  await doing.tx.deleteFrom("award").where("importId", "=", batchId).execute();
-  await tellImported(doing, "membership.award.taken-back", batchId, "", rows);
-  return { undone: rows.length, kept: [] };
+const toPlace = (place: Place, orgPath: string, kind: Receiver["kind"]): Receiver => ({
+  personId: null,
+  name: place.shortName,
+  organizationId: place.id,
+  orgPath,
+  personPath: null,
+  kind,
+});
+
+/** Whoever a row commends; a sentence when it is nobody, or several. */
+function receiverOf(drop: Drop, { row, place }: Reading, members: Members): Receiver | string {
+  const { kind, name } = row;
+  if (kind !== null && isForOrganization(kind))
+    return place === null || place.path === null
+      ? "看不出是哪个党组织。请在“所在党组织”一列填写"
+      : toPlace(place, place.path, kind);
+  const named = members.get(name) ?? [];
+  const found = named.filter((it) => place === null || it.orgPath.startsWith(place.path ?? "-"));
+  const [only] = found;
+  if (only && found.length === 1) return { ...only, personPath: only.orgPath, kind: kind ?? "other_person" };
+  if (found.length > 1) return `有多名党员叫“${name}”，请在“所在党组织”一列写明支部`;
+  const match = kind === null ? drop.places.find(name, drop.organizationId) : null;
+  if (match?.found === "one" && match.place.path !== null && drop.mayWrite(match.place))
+    return toPlace(match.place, match.place.path, "other_organization");
+  return `花名册上没有“${name}”。请核对姓名和所在党组织`;
 }
+
+function rowsOf(drop: Drop): Rows<Reading, { members: Members } & Compared, AwardWrite> {
+  return {
+    read: ({ cells }) => read(drop, cells),
+    async compared(readings) {
+      const members = await membersNamed(drop.tx, [...new Set(readings.map((it) => it.name))]);
+      const standing = await standingAwards(drop.tx, {
+        days: readings.flatMap((it) => it.row.awardedOn ?? []),
+        persons: members.map((it) => it.personId),
+        places: readings.flatMap((it) => it.place?.id ?? []),
+      });
+      return {
+        members: Map.groupBy(members, (it) => it.name),
+        standing: new Map(standing.map((it) => [keyOf(it), it.id])),
+      };
+    },
+    weigh(reading, { members }, origin) {
+      const to = receiverOf(drop, reading, members);
+      if (typeof to === "string") return [to];
+      const { title, level, issuer, documentNumber, awardedOn } = reading.row;
+      if (awardedOn === null) return [];
+      const said = { ...to, title, level, issuer, documentNumber, awardedOn };
+      const term = title === "" ? codeSet("award_kind").term(to.kind as "other_person") : title;
+      return {
+        key: keyOf(said),
+        write: { id: newId(), ...said, enteredOn: drop.today, enteredBy: drop.actor.name, ...origin },
+        shows: [{ field: "kind", term: "表彰", from: null, to: `${awardedOn} ${term}（${issuer}）` }],
+      };
+    },
+  };
+}
+
+type AwardWrite = Receiver & Record<string, unknown>;
+const told = ({ orgPath, personId, personPath }: Pick<AwardRow, "orgPath" | "personId" | "personPath">) => ({
+  orgPath,
+  persons: personId === null ? [] : [{ id: personId, path: personPath ?? orgPath }],
+});
 
 /** Ledgers of honours. */
-export const awardImporter: Importer = {
+export const awardImporter: Importer = keptImporter({
   register: "awards",
   title: "表彰台账",
   verb: "award.import",
   rank: 30,
   vocabulary: AWARD_FIELDS,
-  open: (drop: Drop): Promise<ImportRun> => Promise.resolve(new AwardRun(drop)),
-  undo: undoAwards,
-};
+  events: { entered: "membership.award.imported", takenBack: "membership.award.taken-back" },
+  says: {
+    known: "这项表彰已经登记过，没有重复登记",
+    twice: "与前面的一行是同一项表彰",
+    used: "导入后又登记了撤销或撤回",
+  },
+  rows: rowsOf,
+  write: ({ tx }, rows) => insertMany(tx, "award", rows),
+  told,
+  async brought(tx, batchId) {
+    const rows = await tx.selectFrom("award").selectAll().where("importId", "=", batchId).execute();
+    return rows.map((it) => ({ ...it, ...told(it), used: it.revokedOn !== null || it.withdrawnOn !== null }));
+  },
+  remove: async ({ tx }, ids) =>
+    void (await tx.deleteFrom("award").where("id", "=", sql<string>`any(${ids}::uuid[])`).execute()),
+});

@@ -21,9 +21,12 @@ export type AwardKind = CodeOf<"award_kind">;
 const OF_ORGANIZATIONS: readonly AwardKind[] = ["advanced_organization", "other_organization"];
 export const isForOrganization = (kind: AwardKind): boolean => OF_ORGANIZATIONS.includes(kind);
 
+/** Kinds that say nothing of themselves. */
+export const isFree = (kind: AwardKind): boolean => kind === "other_person" || kind === "other_organization";
+
 /** An award names what it is: one of the two free kinds needs a title of its own, and stands once. */
 export function awardNamed(kind: AwardKind, title: string): Finding<boolean> {
-  const free = kind === "other_person" || kind === "other_organization";
+  const free = isFree(kind);
   return finding(!free || title !== "", HOUSE_AWARD_ONCE, free ? "其他荣誉要写明名称" : "按称号登记");
 }
 

@@ -1,3 +1,4 @@
+import { placeAbove } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
 
 /** Somebody whose record an import wrote, and where the record lies. */
@@ -30,14 +31,4 @@ export async function tellImported(
       persons: some,
     });
   }
-}
-
-/** The longest path that all paths lie beneath. Paths end with a slash. */
-export function placeAbove(paths: readonly string[]): string {
-  const [first = "/", ...others] = paths;
-  let shared = first;
-  for (const path of others) {
-    while (!path.startsWith(shared)) shared = shared.slice(0, shared.lastIndexOf("/", shared.length - 2) + 1);
-  }
-  return shared;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { placeAbove } from "./told.ts";
+import { placeAbove } from "./reach.ts";
 
 test("an event about several places lies at the nearest place above them all", () => {
   expect(placeAbove(["/1/3/7/"])).toBe("/1/3/7/");
