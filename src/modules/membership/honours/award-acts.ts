@@ -1,28 +1,20 @@
-import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
 import type { Given } from "#platform/forms/asks.ts";
 import { answersOf } from "#platform/forms/faults.ts";
-import { changesOf } from "#platform/forms/said.ts";
 import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
-import { codeSet } from "#shared/code-sets.ts";
+import { change, correct, enter, held, type Kept, withdraw } from "#platform/kept/acts.ts";
 import type { Day } from "#shared/day.ts";
 import { zh as membershipZh } from "../zh.ts";
 import { AWARD } from "./asks.ts";
-import { type AwardRow, branchOn, hasTwin } from "./award-queries.ts";
+import { type AwardRow, branchOn, hasTwin, shownAward, toldPersons } from "./award-queries.ts";
 import type { AwardBody, AwardCorrection, Revocation } from "./contract.ts";
 import { awardNamed, isForOrganization } from "./rules.ts";
 import { zh } from "./zh.ts";
 
 /** Whoever receives an award: where it was given, and where the person belongs today. */
-interface Receiver {
-  readonly personId: string | null;
-  readonly name: string;
-  readonly organizationId: string;
-  readonly orgPath: string;
-  readonly personPath: string | null;
-}
+type Receiver = Pick<AwardRow, "personId" | "name" | "organizationId" | "orgPath" | "personPath">;
 
 /** What forms say of an award, checked; all faults at once. */
 function describedOf(doing: Doing, input: Given) {
@@ -73,81 +65,53 @@ async function receiverOf(doing: Doing, input: AwardBody, on: Day): Promise<Rece
   };
 }
 
+const AWARDS: Kept<"award"> = {
+  table: "award",
+  target: "award",
+  term: zh.award,
+  alsoFrom: (it) => it.personPath,
+  told: (it) => ({ name: it.name, details: { term: shownAward(it).kindTerm }, persons: toldPersons(it) }),
+  withdrawn: () => conflict("award-withdrawn", zh.withdrawn.title, zh.withdrawn.detail),
+};
+
+/** Refuses what stands already, besides the award named. */
+async function once(doing: Doing, award: Parameters<typeof hasTwin>[1], besides: string | null): Promise<void> {
+  if (await hasTwin(doing.tx, award, besides)) throw conflict("award-known", zh.known.title, zh.known.detail);
+}
+
 /** An award is entered, once. */
 export async function enterAward(doing: Doing, input: AwardBody): Promise<{ id: string }> {
   const described = describedOf(doing, input);
-  const to = await receiverOf(doing, input, described.awardedOn);
-  if (await hasTwin(doing.tx, { ...to, ...described }, null))
-    throw conflict("award-known", zh.known.title, zh.known.detail);
-  const id = newId();
-  await doing.tx
-    .insertInto("award")
-    .values({ id, ...to, ...described, enteredOn: doing.today, enteredBy: doing.actor.name })
-    .execute();
-  await tellOf(doing, "entered", { id, ...to, ...described });
-  return { id };
-}
-
-/** An award that stands, in reach for writing, held until the act ends. */
-async function held(doing: Doing, id: string): Promise<AwardRow> {
-  const row = await doing.tx.selectFrom("award").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (!row || ![row.orgPath, row.personPath ?? row.orgPath].some((it) => covers(doing.scope.write, it)))
-    throw absent(zh.award);
-  if (row.withdrawnOn !== null) throw conflict("award-withdrawn", zh.withdrawn.title, zh.withdrawn.detail);
-  return row;
+  const award = { ...(await receiverOf(doing, input, described.awardedOn)), ...described };
+  await once(doing, award, null);
+  const entered = { ...award, enteredOn: doing.today, enteredBy: doing.actor.name };
+  return await enter(doing, AWARDS, entered, "membership.award.entered");
 }
 
 /** It was written down wrong. Who received it does not change: that is another award. */
 export async function correctAward(doing: Doing, id: string, input: AwardCorrection): Promise<void> {
-  const row = await held(doing, id);
+  const row = await held(doing, AWARDS, id);
   const reason = reasonGiven(input.reason);
-  const described = describedOf(doing, input);
+  const to = describedOf(doing, input);
   if (isForOrganization(input.kind) !== (row.personId === null))
     throw refused("award-receiver", zh.receiver.title, zh.receiver.detail(isForOrganization(input.kind)));
-  if (row.revokedOn !== null && row.revokedOn < described.awardedOn)
+  if (row.revokedOn !== null && row.revokedOn < to.awardedOn)
     throw refused("award-revoked-before", zh.revokedBefore.title, zh.revokedBefore.detail);
-  if (await hasTwin(doing.tx, { ...row, ...described }, id))
-    throw conflict("award-known", zh.known.title, zh.known.detail);
-  await doing.tx.updateTable("award").set(described).where("id", "=", id).execute();
-  const changes = changesOf(AWARD, row, described);
-  await tellOf(doing, "corrected", { ...row, ...described }, { reason, changes });
+  await once(doing, { ...row, ...to }, id);
+  await correct(doing, AWARDS, row, { asks: AWARD, to, reason, event: "membership.award.corrected" });
 }
 
 /** The honour is taken away by whoever gave it; that it was given stays known. */
 export async function revokeAward(doing: Doing, id: string, input: Revocation): Promise<void> {
-  const row = await held(doing, id);
+  const row = await held(doing, AWARDS, id);
   const reason = reasonGiven(input.reason);
   const on = dayGiven(doing, input.on);
   if (row.revokedOn !== null) throw conflict("award-revoked", zh.revoked.title, zh.revoked.detail);
   if (on < row.awardedOn) throw refused("award-revoked-before", zh.revokedBefore.title, zh.revokedBefore.detail);
-  await doing.tx.updateTable("award").set({ revokedOn: on, revokeReason: reason }).where("id", "=", id).execute();
-  await tellOf(doing, "revoked", row, { reason, on });
+  const set = { revokedOn: on, revokeReason: reason };
+  await change(doing, AWARDS, row, set, "membership.award.revoked", { reason, on });
 }
 
 /** Entered in error: the row stays, says why, and counts nowhere. */
-export async function withdrawAward(doing: Doing, id: string, text: string): Promise<void> {
-  const row = await held(doing, id);
-  const reason = reasonGiven(text);
-  await doing.tx
-    .updateTable("award")
-    .set({ withdrawnOn: doing.today, withdrawReason: reason })
-    .where("id", "=", id)
-    .execute();
-  await tellOf(doing, "withdrawn", row, { reason });
-}
-
-async function tellOf(
-  doing: Doing,
-  what: "entered" | "corrected" | "revoked" | "withdrawn",
-  row: Pick<AwardRow, "id" | "personId" | "personPath" | "name" | "organizationId" | "orgPath" | "kind" | "title">,
-  details: Readonly<Record<string, unknown>> = {},
-): Promise<void> {
-  await doing.tell({
-    event: `membership.award.${what}`,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: "award", id: row.id, name: row.name },
-    details: { term: row.title || codeSet("award_kind").term(row.kind as "other_person"), ...details },
-    persons: row.personId === null ? [] : [{ id: row.personId, path: row.personPath ?? row.orgPath }],
-  });
-}
+export const withdrawAward = (doing: Doing, id: string, reason: string): Promise<void> =>
+  withdraw(doing, AWARDS, id, reason, "membership.award.withdrawn");

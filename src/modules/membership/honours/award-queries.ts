@@ -69,6 +69,14 @@ export const membersNamed = (tx: Reader, names: readonly string[]) =>
     .where("name", "=", sql<string>`any(${names}::text[])`)
     .execute();
 
+/** Whose record an award is, and where it lies; nobody's if it is an organisation's. */
+export const toldPersons = ({
+  orgPath,
+  personId,
+  personPath,
+}: Pick<AwardRow, "orgPath" | "personId" | "personPath">) =>
+  personId === null ? [] : [{ id: personId, path: personPath ?? orgPath }];
+
 /** One award as lists and pages show it. */
 export function shownAward(row: AwardRow): AwardList["rows"][number] {
   const { id, title, issuer, documentNumber, awardedOn, revokedOn, revokeReason } = row;
@@ -79,35 +87,30 @@ export function shownAward(row: AwardRow): AwardList["rows"][number] {
   return { id, kind, kindTerm, title, level, levelTerm, issuer, documentNumber, awardedOn, revokedOn, revokeReason };
 }
 
+/** Awards that were not withdrawn, newest first. */
+export const awardsIn = (tx: Reader) =>
+  tx.selectFrom("award").selectAll().where("withdrawnOn", "is", null).orderBy("awardedOn", "desc").orderBy("id");
+
+const listOf = ({ actor, policy }: Looking, rows: readonly AwardRow[], orgPath: string): AwardList => ({
+  rows: rows.map(shownAward),
+  can: { write: policy.may(actor, "award.write", orgPath) },
+});
+
 /** What a member was commended for, newest first. */
-export async function awardsOfPerson({ tx, actor, policy }: Looking, personId: string): Promise<AwardList> {
-  const person = await tx.selectFrom("person").select("orgPath").where("id", "=", personId).executeTakeFirst();
+export async function awardsOfPerson(looking: Looking, id: string): Promise<AwardList> {
+  const { tx } = looking;
+  const person = await tx.selectFrom("person").select("orgPath").where("id", "=", id).executeTakeFirst();
   if (!person) throw absent(membershipZh.member);
-  const rows = await tx
-    .selectFrom("award")
-    .selectAll()
-    .where("personId", "=", personId)
-    .where("withdrawnOn", "is", null)
-    .orderBy("awardedOn", "desc")
-    .orderBy("id")
-    .execute();
-  return { rows: rows.map(shownAward), can: { write: policy.may(actor, "award.write", person.orgPath) } };
+  return listOf(looking, await awardsIn(tx).where("personId", "=", id).execute(), person.orgPath);
 }
 
 /** What an organisation was commended for as such, newest first. */
-export async function awardsOfOrganization({ tx, actor, policy }: Looking, id: string): Promise<AwardList> {
+export async function awardsOfOrganization(looking: Looking, id: string): Promise<AwardList> {
+  const { tx } = looking;
   const place = await tx.selectFrom("organization").select("orgPath").where("id", "=", id).executeTakeFirst();
   if (!place) throw absent(membershipZh.organization);
-  const rows = await tx
-    .selectFrom("award")
-    .selectAll()
-    .where("organizationId", "=", id)
-    .where("personId", "is", null)
-    .where("withdrawnOn", "is", null)
-    .orderBy("awardedOn", "desc")
-    .orderBy("id")
-    .execute();
-  return { rows: rows.map(shownAward), can: { write: policy.may(actor, "award.write", place.orgPath) } };
+  const rows = await awardsIn(tx).where("organizationId", "=", id).where("personId", "is", null).execute();
+  return listOf(looking, rows, place.orgPath);
 }
 
 /** One award on its page. */

@@ -9,7 +9,7 @@ import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import { unknownBranch } from "../roster/branch.ts";
 import { AWARD } from "./asks.ts";
-import { type AwardRow, keyOf, membersNamed, standingAwards } from "./award-queries.ts";
+import { type AwardRow, keyOf, membersNamed, standingAwards, toldPersons } from "./award-queries.ts";
 import { awardNamed, isForOrganization, isFree } from "./rules.ts";
 import { zh } from "./zh.ts";
 
@@ -127,10 +127,6 @@ function rowsOf(drop: Drop): Rows<Reading, { members: Members } & Compared, Awar
 }
 
 type AwardWrite = Receiver & Record<string, unknown>;
-const told = ({ orgPath, personId, personPath }: Pick<AwardRow, "orgPath" | "personId" | "personPath">) => ({
-  orgPath,
-  persons: personId === null ? [] : [{ id: personId, path: personPath ?? orgPath }],
-});
 
 /** Ledgers of honours. */
 export const awardImporter: Importer = keptImporter({
@@ -147,10 +143,14 @@ export const awardImporter: Importer = keptImporter({
   },
   rows: rowsOf,
   write: ({ tx }, rows) => insertMany(tx, "award", rows),
-  told,
+  told: (it) => ({ orgPath: it.orgPath, persons: toldPersons(it) }),
   async brought(tx, batchId) {
     const rows = await tx.selectFrom("award").selectAll().where("importId", "=", batchId).execute();
-    return rows.map((it) => ({ ...it, ...told(it), used: it.revokedOn !== null || it.withdrawnOn !== null }));
+    return rows.map((it) => ({
+      ...it,
+      persons: toldPersons(it),
+      used: it.revokedOn !== null || it.withdrawnOn !== null,
+    }));
   },
   remove: async ({ tx }, ids) =>
     void (await tx.deleteFrom("award").where("id", "=", sql<string>`any(${ids}::uuid[])`).execute()),

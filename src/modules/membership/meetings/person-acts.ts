@@ -1,15 +1,37 @@
 import { asSystem } from "#platform/database/door.ts";
-import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
-import { dayGiven, reasonGiven } from "#platform/given.ts";
+import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
-import { codeSet } from "#shared/code-sets.ts";
+import { change, enter, held, type Kept, tellOf, withdraw } from "#platform/kept/acts.ts";
 import { isDay } from "#shared/day.ts";
 import { openRow } from "../roster/rows.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { StandingBody, TalkBody } from "./contract.ts";
+import { termOf } from "./views.ts";
 import { zh } from "./zh.ts";
+
+const STANDINGS: Kept<"meetingStanding"> = {
+  table: "meetingStanding",
+  target: "meeting-standing",
+  term: zh.standing,
+  told: ({ personId, personName, orgPath, reason }) => ({
+    name: personName,
+    details: { term: termOf("meeting_standing", reason) },
+    persons: [{ id: personId, path: orgPath }],
+  }),
+};
+
+const TALKS: Kept<"meetingTalk"> = {
+  table: "meetingTalk",
+  target: "meeting-talk",
+  term: zh.talk,
+  told: ({ personId, talkerId, personName, orgPath }) => ({
+    name: personName,
+    persons: [personId, talkerId].flatMap((id) => (id === null ? [] : [{ id, path: orgPath }])),
+  }),
+  withdrawn: () => conflict("meeting-withdrawn", zh.withdrawn.title, zh.withdrawn.detail),
+};
 
 /** Somebody on a roster in reach for writing. */
 async function memberInReach(doing: Doing, personId: string) {
@@ -38,70 +60,33 @@ export async function declareStanding(doing: Doing, input: StandingBody): Promis
     .execute();
   if (others.some((it) => (to === null || it.validFrom < to) && (it.validTo === null || it.validTo > from)))
     throw conflict("meeting-stands-already", zh.standsAlready.title, zh.standsAlready.detail);
-  const id = newId();
-  await doing.tx
-    .insertInto("meetingStanding")
-    .values({
-      id,
-      personId: input.personId,
-      personName: member.name,
-      organizationId: member.organizationId,
-      orgPath: member.orgPath,
-      reason: input.reason,
-      approval: input.approval?.trim() ?? "",
-      note: input.note?.trim() ?? "",
-      validFrom: from,
-      validTo: to,
-      declaredOn: doing.today,
-      declaredBy: doing.actor.name,
-    })
-    .execute();
-  await tellStanding(doing, "membership.meeting.standing-declared", {
-    id,
+  const standing = {
     personId: input.personId,
     personName: member.name,
     organizationId: member.organizationId,
     orgPath: member.orgPath,
     reason: input.reason,
-  });
-  return { id };
+    approval: input.approval?.trim() ?? "",
+    note: input.note?.trim() ?? "",
+    validFrom: from,
+    validTo: to,
+    declaredOn: doing.today,
+    declaredBy: doing.actor.name,
+  };
+  return await enter(doing, STANDINGS, standing, "membership.meeting.standing-declared");
 }
 
 /** It holds no longer; what it was before stays. One that began on that very day never held. */
 export async function endStanding(doing: Doing, id: string, text: string | undefined): Promise<void> {
-  const { tx } = doing;
-  const row = await tx.selectFrom("meetingStanding").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (!row || !covers(doing.scope.write, row.orgPath)) throw absent(zh.standing);
+  const row = await held(doing, STANDINGS, id);
   const on = dayGiven(doing, text);
   if (row.validTo !== null && row.validTo <= on)
     throw conflict("meeting-standing-over", zh.standingOver.title, zh.standingOver.detail);
   if (on < row.validFrom) throw refused("meeting-standing-ends", zh.standingEnds.title, zh.standingEnds.detail);
-  if (on === row.validFrom) await tx.deleteFrom("meetingStanding").where("id", "=", id).execute();
-  else await tx.updateTable("meetingStanding").set({ validTo: on }).where("id", "=", id).execute();
-  await tellStanding(doing, "membership.meeting.standing-ended", row);
-}
-
-async function tellStanding(
-  doing: Doing,
-  event: string,
-  row: {
-    readonly id: string;
-    readonly personId: string;
-    readonly personName: string;
-    readonly organizationId: string;
-    readonly orgPath: string;
-    readonly reason: string;
-  },
-): Promise<void> {
-  const codes = codeSet("meeting_standing");
-  await doing.tell({
-    event,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: "meeting-standing", id: row.id, name: row.personName },
-    details: { term: codes.has(row.reason) ? codes.term(row.reason) : row.reason },
-    persons: [{ id: row.personId, path: row.orgPath }],
-  });
+  const event = "membership.meeting.standing-ended";
+  if (on > row.validFrom) return await change(doing, STANDINGS, row, { validTo: on }, event);
+  await doing.tx.deleteFrom("meetingStanding").where("id", "=", id).execute();
+  await tellOf(doing, STANDINGS, row, event);
 }
 
 /** A heart-to-heart talk between two. */
@@ -113,56 +98,24 @@ export async function recordTalk(doing: Doing, input: TalkBody): Promise<{ id: s
   if (talkerName === "") throw refused("meeting-talk-who", zh.talkWho.title, zh.talkWho.detail);
   const content = input.content.trim();
   if (content === "") throw refused("meeting-empty", zh.empty.title, zh.empty.detail);
-  const id = newId();
-  const { organizationId, orgPath } = member;
-  await doing.tx
-    .insertInto("meetingTalk")
-    .values({
-      id,
-      organizationId,
-      orgPath,
-      personId: input.personId,
-      personName: member.name,
-      talkerId: talker?.personId ?? null,
-      talkerName,
-      talkedOn: dayGiven(doing, input.on),
-      place: input.place?.trim() ?? "",
-      content,
-      recordedBy: doing.actor.name,
-    })
-    .execute();
-  await doing.tell({
-    event: "membership.meeting.talked",
-    organizationId,
-    orgPath,
-    target: { kind: "meeting-talk", id, name: member.name },
-    details: { talker: talkerName },
-    persons: [input.personId, ...(talker ? [talker.personId] : [])].map((it) => ({ id: it, path: orgPath })),
-  });
-  return { id };
+  const talk = {
+    organizationId: member.organizationId,
+    orgPath: member.orgPath,
+    personId: input.personId,
+    personName: member.name,
+    talkerId: talker?.personId ?? null,
+    talkerName,
+    talkedOn: dayGiven(doing, input.on),
+    place: input.place?.trim() ?? "",
+    content,
+    recordedBy: doing.actor.name,
+  };
+  return await enter(doing, TALKS, talk, "membership.meeting.talked", { talker: talkerName });
 }
 
 /** Registered in error: it stays, and no longer counts. */
-export async function withdrawTalk(doing: Doing, id: string, text: string): Promise<void> {
-  const { tx } = doing;
-  const row = await tx.selectFrom("meetingTalk").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (!row || !covers(doing.scope.write, row.orgPath)) throw absent(zh.talk);
-  if (row.withdrawnOn !== null) throw conflict("meeting-withdrawn", zh.withdrawn.title, zh.withdrawn.detail);
-  const reason = reasonGiven(text);
-  await tx
-    .updateTable("meetingTalk")
-    .set({ withdrawnOn: doing.today, withdrawReason: reason })
-    .where("id", "=", id)
-    .execute();
-  await doing.tell({
-    event: "membership.meeting.talk-withdrawn",
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: "meeting-talk", id, name: row.personName },
-    details: { reason },
-    persons: [{ id: row.personId, path: row.orgPath }],
-  });
-}
+export const withdrawTalk = (doing: Doing, id: string, reason: string): Promise<void> =>
+  withdraw(doing, TALKS, id, reason, "membership.meeting.talk-withdrawn");
 
 /** A member who was called says beforehand that they cannot come. */
 export async function excuseOwn(doing: Doing, meetingId: string, text: string): Promise<void> {
