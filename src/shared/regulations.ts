@@ -24,6 +24,7 @@ export const RURAL_RULES = regulation("《中国共产党农村基层组织工�
 export const TERM_RULES = regulation("中共中央办公厅《关于党的基层组织任期的意见》", "2018-07-12");
 export const EDUCATION_RULES = regulation("《中国共产党党员教育管理工作条例》", "2019-05-06");
 export const ELECTION_RULES = regulation("《中国共产党基层组织选举工作条例》", "2020-07-13");
+export const DISCIPLINE_RULES = regulation("《中国共产党纪律处分条例》", "2024-01-01");
 export const RECRUITING_RULES = regulation("《中国共产党发展党员工作细则》", "2014-05-28");
 
 /** Our own choices hold for every day that can be asked. */

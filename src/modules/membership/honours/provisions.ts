@@ -1,9 +1,8 @@
 import type { Provision } from "#shared/finding.ts";
-import { ALWAYS, EDUCATION_RULES, ELECTION_RULES, RECRUITING_RULES, regulation } from "#shared/regulations.ts";
+import { ALWAYS, DISCIPLINE_RULES, EDUCATION_RULES, ELECTION_RULES } from "#shared/regulations.ts";
 
 /** What honours, discipline and disposition rest on (regulations.md 1.2, 4, 5); `confirmed` as read there. */
 
-const DISCIPLINE_RULES = regulation("《中国共产党纪律处分条例》", "2024-01-01");
 const CHARTER_IN_FORCE = { from: "2022-10-22", to: null } as const;
 
 export const FIVE_MEASURES: Provision = {
@@ -47,10 +46,10 @@ export const LEAVING_DISPOSITIONS = EDUCATION_RULES.must(
   "对不合格党员，经教育仍不改正的，按规定程序劝退、除名；六个月没有正当理由不参加组织生活、不交纳党费、不做分配的工作，按自行脱党予以除名。",
 );
 
-export const PROBATIONARY_DISPOSITION = RECRUITING_RULES.must(
-  "recruiting-32-disposition",
-  "第三十二条（预备党员的处置）",
-  "预备党员不履行党员义务、不具备党员条件的，取消预备党员资格；没有表决权、选举权和被选举权，不适用撤销党内职务和留党察看。",
+export const PROBATIONARY_DISPOSITION = DISCIPLINE_RULES.must(
+  "discipline-36-probationary",
+  "第三十六条",
+  "预备党员违犯党纪，情节较轻、可以保留资格的，批评教育或者延长预备期；情节较重的，取消预备党员资格（发展党员工作细则第三十二条同）。不给警告至开除党籍的处分。",
   { confirmed: false },
 );
 

@@ -8,6 +8,7 @@ import {
   LEAVING_DISPOSITIONS,
   POSTS_END,
   PROBATION_EXTENDED,
+  PROBATIONARY_DISPOSITION,
   RECTIFY_YEAR,
   RIGHTS_SUSPENDED,
 } from "./provisions.ts";
@@ -159,15 +160,15 @@ describe("periods", () => {
   });
 });
 
-it("a probationary member is disposed of otherwise than a full one (细则 32)", () => {
-  const fits = (kind: Measure["kind"], of: "full" | "probationary") => measureFits(kind, of).value;
-  expect(fits("probation_cancelled", "full")).toBe(false);
-  expect(fits("probation_cancelled", "probationary")).toBe(true);
-  expect(fits("probation_within_party", "probationary")).toBe(false);
-  expect(fits("removed_from_post", "probationary")).toBe(false);
-  expect(fits("warning", "probationary")).toBe(true);
-  expect(fits("probation_within_party", "full")).toBe(true);
-  expect(fits("lapsed", "full")).toBe(true);
+it("of a probationary member no measure is left but the cancellation (discipline 36, 细则 32)", () => {
+  const fitting = (of: "full" | "probationary") =>
+    codeSet("disciplinary_measure").values.filter((it) => measureFits(it, of).value);
+  expect(new Set(fitting("probationary"))).toEqual(
+    new Set(["probation_cancelled", "not_recognised", "detained", "arrested"]),
+  );
+  const others = codeSet("disciplinary_measure").values.filter((it) => it !== "probation_cancelled");
+  expect(fitting("full")).toEqual(others);
+  expect(measureFits("warning", "probationary").grounds).toContain("批评教育、延长预备期或者取消");
 });
 
 it("every measure that ends the membership is a code of leaving", () => {
@@ -195,6 +196,7 @@ it("each answer names the provision it rests on", () => {
     [endsPosts("removed_from_post"), POSTS_END],
     [measureFits("removed", "full"), LEAVING_DISPOSITIONS],
     [measureFits("expelled", "full"), FIVE_MEASURES],
+    [measureFits("expelled", "probationary"), PROBATIONARY_DISPOSITION],
     [mayExtend(probation(), on), PROBATION_EXTENDED],
     [mayEnd(probation(), "restored", on), FIVE_MEASURES],
     [mayEnd(of("rectify", 12), "improved", on), RECTIFY_YEAR],

@@ -56,17 +56,24 @@ export const endsPosts = (kind: MeasureKind): Finding<boolean> =>
     ENDING_POSTS.includes(kind) ? "党内职务从这一天起结束" : "不影响党内职务",
   );
 
+/**
+ * What is left of a probationary member's list: the cancellation, 不予承认 of an admission against the rules, and that rights
+ * rest under 留置 and 逮捕. Lighter breaches are met by 批评教育, or by an extension in the case of their admission.
+ */
+const OF_PROBATIONARY: readonly MeasureKind[] = ["probation_cancelled", "not_recognised", "detained", "arrested"];
+
 /** What may be decided upon whom: of a probationary member other things than of a full one. */
 export function measureFits(kind: MeasureKind, category: "full" | "probationary"): Finding<boolean> {
-  if (kind === "probation_cancelled")
+  if (category === "probationary") {
+    const fits = OF_PROBATIONARY.includes(kind);
     return finding(
-      category === "probationary",
+      fits,
       PROBATIONARY_DISPOSITION,
-      category === "probationary" ? "预备党员" : "已经是正式党员，不能取消预备党员资格",
+      fits ? "预备党员" : "预备党员不适用党纪处分和这一种处置，只能批评教育、延长预备期或者取消预备党员资格",
     );
-  const fullOnly = kind === "probation_within_party" || kind === "removed_from_post";
-  if (fullOnly && category === "probationary")
-    return finding(false, PROBATIONARY_DISPOSITION, "预备党员不适用撤销党内职务和留党察看");
+  }
+  if (kind === "probation_cancelled")
+    return finding(false, PROBATIONARY_DISPOSITION, "已经是正式党员，不能取消预备党员资格");
   return finding(true, isLeaving(kind) && kind !== "expelled" ? LEAVING_DISPOSITIONS : FIVE_MEASURES, "适用");
 }
 
