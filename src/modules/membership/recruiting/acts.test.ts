@@ -4,6 +4,8 @@ import type { Actor } from "#platform/access/policy.ts";
 import { newId } from "#platform/database/ids.ts";
 import { act, ask } from "#platform/doing.ts";
 import { type Day, day } from "#shared/day.ts";
+import { checkCharacter } from "#shared/identity-number.ts";
+import { admitToRoster, leaveRoster } from "../acts.ts";
 import { yearBooks } from "../queries.ts";
 import { enterRoster } from "../roster/entry.ts";
 import { standingZone, type Zone } from "../roster.fixture.ts";
@@ -236,6 +238,22 @@ describe("what the rules refuse", () => {
       slug: "recruiting-rejected",
       faults: [{ pointer: "/particulars/days" }, { pointer: "/particulars/talkers" }, { pointer: "/opinion" }],
     });
+  });
+
+  it("nobody who was expelled less than five years ago", async () => {
+    const first17 = "32997119740624123";
+    const idNumber = first17 + checkCharacter(first17);
+    const { id: organizationId } = await zone.place(BRANCH);
+    const member = { name: "曾受处分", idNumber, category: "正式党员", joinedOn: "2001-07-01", fullOn: "2002-07-01" };
+    const { personId } = await act(zone.house, zone.system, "membership.admit", null, (doing) =>
+      admitToRoster(doing, { organizationId, member, code: "corrected_in", on: "2020-01-01" }),
+    );
+    await act(zone.house, zone.system, "membership.leave", null, (doing) =>
+      leaveRoster(doing, personId, { code: "expelled", on: "2020-06-01" }),
+    );
+    const again = (on: string) => open(east, on, { applicant: { name: "曾受处分", idNumber } });
+    await expect(again("2025-05-31")).rejects.toMatchObject({ status: 422, slug: "recruiting-expelled" });
+    expect((await again("2025-06-01")).warnings.join()).toContain("2020-06-01受到开除党籍处分");
   });
 
   it("less than a year, too few reviews, helpers who may not help (C03, C04)", async () => {

@@ -10,7 +10,7 @@ import type { Day } from "#shared/day.ts";
 import { refuseMoving } from "../acts.ts";
 import { nameKeys } from "../name-keys.ts";
 import { readMember } from "../roster/member-facts.ts";
-import { membersByIndex, numbersKnown } from "../roster/queries.ts";
+import { lastEvents, membersByIndex, numbersKnown } from "../roster/queries.ts";
 import { openRow, personRow } from "../roster/rows.ts";
 import { idNumberIndex, sealedColumns } from "../sensitive.ts";
 import { askNext } from "./ask-next.ts";
@@ -18,7 +18,7 @@ import type { ApprovalBody, Entry, Opening, StepBody } from "./contract.ts";
 import { type CaseRow, heldCase, recordsOf, type Stored, storedOf, type Workplace, workplaceOf } from "./file.ts";
 import { numberOf, stepNamed, stepOf } from "./path.ts";
 import { rosterEffect } from "./roster-effect.ts";
-import { oldEnough, progressOf } from "./rules.ts";
+import { mayApplyAgain, oldEnough, progressOf } from "./rules.ts";
 import { type Weighed, weigh } from "./weigh.ts";
 import { ENDED_TERMS, zh } from "./zh.ts";
 
@@ -332,13 +332,24 @@ async function applicant(doing: Doing, texts: Opening["applicant"], at: Workplac
     if (known?.membership) throw conflict("recruiting-already-member", zh.member.title, zh.member.detail);
     if (known) {
       await refuseSecondCase(doing, known.personId);
+      const left = (await lastEvents(tx, [known.personId])).get(known.personId);
+      const again = left?.code === "expelled" ? mayApplyAgain(left.on, on) : null;
+      const soon = zh.expelled(again?.grounds ?? "");
+      if (again?.value === false)
+        throw refused("recruiting-expelled", soon.title, soon.detail, { provision: again.provision });
       // They come back, or apply a second time: their record belongs here from now on.
       await tx
         .updateTable("person")
         .set((eb) => ({ ...place, version: eb("version", "+", 1) }))
         .where("id", "=", known.personId)
         .execute();
-      return { ...common, name: known.name, personId: known.personId, person: null, warnings: more };
+      return {
+        ...common,
+        name: known.name,
+        personId: known.personId,
+        person: null,
+        warnings: again ? [...more, zh.warn.expelled(again.grounds)] : more,
+      };
     }
     if ((await numbersKnown(tx, [index])).size > 0) throw conflict("recruiting-known", zh.known.title, zh.known.detail);
   }

@@ -1,5 +1,5 @@
 import type { Provision } from "#shared/finding.ts";
-import { RECRUITING_RULES } from "#shared/regulations.ts";
+import { DISCIPLINE_RULES, RECRUITING_RULES } from "#shared/regulations.ts";
 
 /** The regulations that recruiting cites (regulations.md 1 and 2); `confirmed` as read there: content or number unread is false. */
 
@@ -7,6 +7,13 @@ export const APPLICATION = RECRUITING_RULES.must(
   "recruiting-5",
   "第五条",
   "年满十八岁的先进分子可以申请入党，向工作、学习所在单位党组织提出；没有单位的，向居住地党组织提出。",
+  { confirmed: false },
+);
+
+export const FIVE_YEARS_OUT = DISCIPLINE_RULES.must(
+  "discipline-five-years",
+  "（开除党籍）",
+  "受到开除党籍处分的，五年内不得重新入党。",
   { confirmed: false },
 );
 

@@ -16,6 +16,7 @@ import {
   inOrder,
   introducersAllowed,
   leavesSoon,
+  mayApplyAgain,
   mayApprove,
   mayBecomeTarget,
   nextStep,
@@ -47,6 +48,18 @@ describe("the age of an applicant", () => {
   it("counts a birthday on 29 February", () => {
     expect(oldEnough(day("2008-02-29"), day("2026-02-27")).value).toBe(false);
     expect(oldEnough(day("2008-02-29"), day("2026-03-01")).value).toBe(true);
+  });
+});
+
+describe("somebody who was expelled", () => {
+  it("applies again when five years are full, and not the day before (处分条例)", () => {
+    expect(mayApplyAgain(day("2024-06-01"), day("2029-05-31"))).toMatchObject({
+      value: false,
+      provision: provisions.FIVE_YEARS_OUT,
+      grounds: "2024-06-01受到开除党籍处分，满五年是2029-06-01",
+    });
+    expect(mayApplyAgain(day("2024-06-01"), day("2029-06-01")).value).toBe(true);
+    expect(mayApplyAgain(day("2024-02-29"), day("2029-02-28")).value).toBe(true);
   });
 });
 

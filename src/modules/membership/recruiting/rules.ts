@@ -11,6 +11,7 @@ import {
   CONVERSION,
   FILE_KEPT,
   FIRST_TALK,
+  FIVE_YEARS_OUT,
   HALF_YEARLY,
   INTRODUCERS,
   MEETING,
@@ -149,6 +150,15 @@ export function oldEnough(birthOn: Day | null, on: Day): Finding<boolean> {
   if (birthOn === null) return finding(true, APPLICATION, "出生日期没有登记");
   const age = birthOn > on ? 0 : fullYears(birthOn, on);
   return finding(age >= APPLICATION_AGE, APPLICATION, `申请时${age}周岁`);
+}
+
+/** Years for which somebody expelled is not admitted again. */
+const YEARS_OUT = 5;
+
+/** May somebody who was expelled on a day apply again? Not within five years; on the day they are full, yes. */
+export function mayApplyAgain(expelledOn: Day, on: Day): Finding<boolean> {
+  const from = addYears(expelledOn, YEARS_OUT);
+  return finding(on >= from, FIVE_YEARS_OUT, `${expelledOn}受到开除党籍处分，满五年是${from}`);
 }
 
 /** C01: the last day for the first talk. */
