@@ -56,12 +56,13 @@ test("nine are no crowd, ten are", () => {
 describe("the ceiling of 优秀", () => {
   it.each([
     ["third", 0, 0],
-    ["third", 2, 1],
+    ["third", 2, 0],
     ["third", 3, 1],
     ["third", 5, 1],
     ["third", 6, 2],
     ["third", 30, 10],
-    ["thirty", 3, 1],
+    ["thirty", 3, 0],
+    ["thirty", 4, 1],
     ["thirty", 9, 2],
     ["thirty", 10, 3],
     ["thirty", 30, 9],

@@ -57,12 +57,15 @@ export function ballotPossible(voters: number): Finding<boolean> {
   return finding(voters >= CROWD_LEAST, CROWD, `能投票的有${voters}人`);
 }
 
-/** How many may be 优秀 among so many graded; null without a limit. Rounded down, never below one. */
+/** How many may be 优秀 among so many graded; null without a limit. Rounded down, since the share is not exceeded: of two nobody. */
 export function excellentMost(ceiling: Ceiling, graded: number): Finding<number | null> {
   if (ceiling === "none") return finding(null, EXCELLENT_CEILING, "没有限制");
   const share = ceiling === "third" ? graded / 3 : (graded * 3) / 10;
-  const most = graded === 0 ? 0 : Math.max(1, Math.floor(share));
-  return finding(most, EXCELLENT_CEILING, `参加评定的${graded}人，${ceiling === "third" ? "三分之一" : "百分之三十"}`);
+  return finding(
+    Math.floor(share),
+    EXCELLENT_CEILING,
+    `参加评定的${graded}人，${ceiling === "third" ? "三分之一" : "百分之三十"}`,
+  );
 }
 
 /** Marks that somebody got; what is not marked of the valid sheets is an abstention. */
