@@ -2,7 +2,8 @@ import { registers as rosters } from "#modules/membership/index.ts";
 import type { Filters, Measure } from "#platform/measures/index.ts";
 import type { Register } from "#platform/registers/index.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { addDays, addMonths, type Day } from "#shared/day.ts";
+import { addDays, type Day } from "#shared/day.ts";
+import { remindedUntil } from "#shared/term-reminder.ts";
 import { organizationStanding } from "./registers.ts";
 import {
   BRANCH_KINDS,
@@ -75,7 +76,7 @@ export const KINDS: readonly Measure[] = codeSet("organization_kind").entries.ma
 export const ATTENTION = {
   noSecretary: place("noSecretary", () => ({ kind: KINDS_WITH_SECRETARY.join(","), secretary: "false" })),
   termOverdue: place("termOverdue", (on) => ({ termDueOn: `..${on}` })),
-  termDueSoon: place("termDueSoon", (on) => ({ termDueOn: `${addDays(on, 1)}..${addMonths(on, 6)}` })),
+  termDueSoon: place("termDueSoon", (on) => ({ termDueOn: `${addDays(on, 1)}..${remindedUntil(on)}` })),
   tooFew: place("tooFew", () => ({ kind: "branch", fullMembers: `..${FEWEST_FULL - 1}` })),
   tooMany: place("tooMany", () => ({ kind: BRANCH_KINDS.join(","), members: `${MOST_MEMBERS + 1}..` })),
 } as const;

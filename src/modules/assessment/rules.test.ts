@@ -86,6 +86,9 @@ test("what is out of order is found with its provision", () => {
   expect(found({ termDueOn: on })).toEqual([["term-overdue", BRANCH_21_TERM]]);
   expect(found({ termDueOn: day("2027-05-22") })).toEqual([["term-due-soon", BRANCH_22_REMINDER]]);
   expect(found({ termDueOn: day("2027-05-23") })).toEqual([]);
+  const endOfMonth = { ...sound, termDueOn: day("2026-08-31") };
+  expect(disordersOf(endOfMonth, day("2026-02-27"))).toEqual([]);
+  expect(disordersOf(endOfMonth, day("2026-02-28")).map((it) => it.value)).toEqual(["term-due-soon"]);
   expect(found({ full: 2 })).toEqual([["too-few", BRANCH_4_SET_UP]]);
   expect(found({ members: 50 })).toEqual([]);
   expect(found({ members: 51 })).toEqual([["too-many", BRANCH_4_SIZE]]);

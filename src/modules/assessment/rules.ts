@@ -1,6 +1,6 @@
 import { AGE_BANDS, type Band, JOINED_BANDS, SENIORITY_BANDS } from "#shared/bands.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { addDays, addMonths, addYears, type Day } from "#shared/day.ts";
+import { addDays, addYears, type Day } from "#shared/day.ts";
 import { type EducationClass, education, educationClass, educationClassOf } from "#shared/education-levels.ts";
 import { type Finding, finding } from "#shared/finding.ts";
 import {
@@ -11,6 +11,7 @@ import {
   BRANCH_22_REMINDER,
   RURAL_19_ONE_SHOULDER,
 } from "#shared/regulations.ts";
+import { remindedUntil } from "#shared/term-reminder.ts";
 import { SMALL_CELLS, YEARLY_IDENTITY } from "./provisions.ts";
 
 /** Days on both ends included; null is open. What a band of ages or years means for a date column on one day. */
@@ -163,7 +164,7 @@ export function disordersOf(it: Standing, on: Day): Finding<Disorder>[] {
     found.push(finding("no-secretary", BRANCH_20_SECRETARY, "没有现任书记"));
   if (it.termDueOn !== null && it.termDueOn <= on)
     found.push(finding("term-overdue", BRANCH_21_TERM, `应于${it.termDueOn}届满`));
-  if (it.termDueOn !== null && it.termDueOn > on && it.termDueOn <= addMonths(on, 6))
+  if (it.termDueOn !== null && it.termDueOn > on && it.termDueOn <= remindedUntil(on))
     found.push(finding("term-due-soon", BRANCH_22_REMINDER, `将于${it.termDueOn}届满`));
   if (it.kind === "branch" && it.full < FEWEST_FULL)
     found.push(finding("too-few", BRANCH_4_SET_UP, `正式党员${it.full}人，不足${FEWEST_FULL}人`));

@@ -1,7 +1,8 @@
 import type { CodeOf } from "#shared/code-sets.ts";
-import { addMonths, addYears, type Day } from "#shared/day.ts";
+import { addYears, type Day } from "#shared/day.ts";
 import { type Finding, finding, type Provision } from "#shared/finding.ts";
 import { ELECTION_RIGHTS } from "#shared/regulations.ts";
+import { remindedUntil } from "#shared/term-reminder.ts";
 import {
   BRANCH_4_SET_UP,
   BRANCH_4_SIZE,
@@ -316,7 +317,7 @@ export function termState(
   if (term.endedOn !== null && term.endedOn <= today)
     return finding("ended", BRANCH_21_TERM, `已于${term.endedOn}结束`);
   if (term.dueOn <= today) return finding("overdue", BRANCH_21_TERM, `应于${term.dueOn}届满`);
-  if (addMonths(term.dueOn, -6) <= today) return finding("due-soon", BRANCH_22_REMINDER, `将于${term.dueOn}届满`);
+  if (term.dueOn <= remindedUntil(today)) return finding("due-soon", BRANCH_22_REMINDER, `将于${term.dueOn}届满`);
   return finding("running", BRANCH_21_TERM, `${term.dueOn}届满`);
 }
 
