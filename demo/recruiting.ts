@@ -344,7 +344,7 @@ class Telling {
         step: 10,
         on: addDays(target, 32),
         opinion: "审查了本人和亲属的政治历史和现实表现",
-        particulars: { conclusion: "政治审查合格", ...special },
+        particulars: { verdict: "qualified", ...special },
       },
       { step: 11, on: addDays(target, 44), particulars: { days: 3, hours: 24 } },
       { step: 12, on: addDays(target, 60), particulars: { heard: true } },

@@ -51,7 +51,7 @@ beforeAll(async () => {
         { step: 7, on: "2025-09-10", particulars: { heard: true } },
         { step: 8, on: "2025-09-20" },
         { step: 9, on: "2025-09-20", particulars: { personIds: ids.slice(2, 4) } },
-        { step: 10, on: "2025-10-10", particulars: { conclusion: "审查合格" } },
+        { step: 10, on: "2025-10-10", particulars: { verdict: "qualified" } },
         { step: 11, on: "2025-10-20", particulars: { days: 3 } },
         { step: 12, on: "2025-11-01", particulars: { heard: true } },
         { step: 13, on: "2026-10-20" },

@@ -92,7 +92,7 @@ const usual = (step: number): Particulars => {
     5: { personIds: voters.slice(0, 2) },
     7: { heard: true },
     9: { personIds: voters.slice(2, 4) },
-    10: { conclusion: "政治审查合格" },
+    10: { verdict: "qualified", conclusion: "政治历史清楚" },
     11: { days: 3 },
     12: { heard: true },
     14: { formNumber: "320700001" },
@@ -277,7 +277,7 @@ describe("what the rules refuse", () => {
   it("no training, no review; a special case with its reason passes (C05, C06, C07)", async () => {
     const { id } = await open(east, "2023-03-01", { awayPlace: "苏州市姑苏区", leavesOn: "2025-01-10" });
     await walk(id, 9);
-    await branch(id, body(10, "2024-10-10", { conclusion: "合格", homeReplied: true }));
+    await branch(id, body(10, "2024-10-10", { verdict: "qualified", homeReplied: true }));
     await branch(id, body(11, "2024-10-20", { days: 2 }));
     await branch(id, body(12, "2024-11-01"));
     await expect(committee(id, body(13, "2024-11-20"))).rejects.toMatchObject({ slug: "recruiting-review" });
@@ -289,6 +289,25 @@ describe("what the rules refuse", () => {
     await expect(committee(again, body(13, "2024-11-20"))).rejects.toMatchObject({ slug: "recruiting-training" });
     const { warnings } = await committee(again, body(13, "2024-11-20", { specialCase: "驻外执行任务，随后补训" }));
     expect(warnings).toEqual([]);
+  });
+
+  it("a review that concludes 不合格, until another concludes otherwise (article 16)", async () => {
+    const { id } = await open();
+    await walk(id, 9);
+    await expect(branch(id, body(10, "2024-10-10", { conclusion: "政治审查不合格" }))).rejects.toMatchObject({
+      slug: "recruiting-rejected",
+      faults: [{ pointer: "/particulars/verdict" }],
+    });
+    await branch(id, body(10, "2024-10-10", { verdict: "unqualified" }));
+    await branch(id, body(11, "2024-10-20"));
+    await expect(branch(id, body(12, "2024-11-01"))).rejects.toMatchObject({
+      slug: "recruiting-review",
+      provision: { id: "recruiting-16" },
+    });
+    expect((await view(id)).hindrances.map((it) => it.what).join()).toContain("不合格");
+    await branch(id, body(10, "2024-10-30", { verdict: "qualified" }));
+    await branch(id, body(12, "2024-11-01"));
+    await committee(id, body(13, "2024-11-20"));
   });
 
   it("a vote that cannot be, and one that is lost (C08)", async () => {

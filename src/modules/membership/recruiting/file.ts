@@ -50,7 +50,7 @@ export function storedOf(row: {
   details: unknown;
 }): Stored {
   const details = row.details as Kept;
-  const { months, postponed, days, hours, homeReplied, awayReplied, papers } = details;
+  const { months, postponed, days, hours, verdict, conclusion, homeReplied, awayReplied, papers } = details;
   return {
     ...row,
     step: stepOf(row.step).name,
@@ -60,6 +60,8 @@ export function storedOf(row: {
     postponed,
     days,
     hours,
+    verdict,
+    conclusion,
     homeReplied,
     awayReplied,
     papers,

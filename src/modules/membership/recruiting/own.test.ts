@@ -62,7 +62,7 @@ const RECORDS = (): StepBody[] => [
   { step: 7, on: "2025-09-05", particulars: { heard: true } },
   { step: 8, on: "2025-09-10" },
   { step: 9, on: "2025-09-10", particulars: { personIds: helpers.slice(2, 4) } },
-  { step: 10, on: "2025-10-01", particulars: { conclusion: "政治审查合格" } },
+  { step: 10, on: "2025-10-01", particulars: { verdict: "qualified" } },
   { step: 11, on: "2025-10-10", particulars: { days: 3 } },
   { step: 12, on: "2025-10-20", particulars: { heard: true } },
   { step: 13, on: "2025-10-30" },

@@ -71,6 +71,12 @@ export const PAPERS = [
   ["training", "培养教育考察材料"],
 ] as const;
 
+/** What a political review concludes (article 16). */
+export const VERDICTS = [
+  ["qualified", "合格"],
+  ["unqualified", "不合格"],
+] as const;
+
 /** Outcomes that a branch meeting may come to at the end of probation. */
 export const OUTCOMES = [
   ["passed", "按期转正"],
@@ -95,7 +101,8 @@ export const PARTICULARS = asks({
   personIds: people("人选", { most: 4, optional: true }),
   heard: flag("已听取党小组、培养联系人、党员和群众的意见", { optional: true }),
   noticeDays: count("公示天数", { most: 365, unit: "个工作日", optional: true }),
-  conclusion: text("审查结论", { most: 400, optional: true }),
+  verdict: choice("审查结论", VERDICTS, { optional: true }),
+  conclusion: text("结论性材料摘要", { most: 400, optional: true }),
   homeReplied: flag("户籍地党组织已函复", { optional: true }),
   awayReplied: flag("居住地党组织已函复", { optional: true }),
   days: count("培训天数", { most: 365, unit: "天", optional: true }),
@@ -199,7 +206,8 @@ export const STEPS: readonly Step[] = [
     repeats: true,
     until: "branch_review",
     asks: {
-      conclusion: must(PARTICULARS.conclusion),
+      verdict: must(PARTICULARS.verdict),
+      conclusion: PARTICULARS.conclusion,
       homeReplied: PARTICULARS.homeReplied,
       awayReplied: PARTICULARS.awayReplied,
     },

@@ -28,6 +28,7 @@ import {
   type Recorded,
   reviewComplete,
   reviewDue,
+  reviewPassed,
   trainingEnough,
 } from "./rules.ts";
 
@@ -138,6 +139,16 @@ describe("before the committee looks (C05 to C07)", () => {
     expect(reviewComplete({}, false).value).toBe(true);
     expect(reviewComplete({ homeReplied: true }, true).grounds).toContain("居住地");
     expect(reviewComplete({ homeReplied: true, awayReplied: true }, true).value).toBe(true);
+  });
+  it("nobody whose review concluded 不合格, until another concludes otherwise (article 16)", () => {
+    expect(reviewPassed({ verdict: "qualified" })).toMatchObject({ value: true, provision: provisions.REVIEW });
+    expect(reviewPassed({ verdict: "unqualified" })).toMatchObject({ value: false, provision: provisions.REVIEW });
+    expect(reviewComplete({ verdict: "unqualified", homeReplied: true, awayReplied: true }, true).value).toBe(false);
+    // Records from before the verdict was asked for say it in their text.
+    expect(reviewPassed({ conclusion: "政治审查不合格" }).value).toBe(false);
+    expect(reviewPassed({ conclusion: "政治审查合格" }).value).toBe(true);
+    expect(reviewPassed({ verdict: "qualified", conclusion: "没有不合格的情形" }).value).toBe(true);
+    expect(reviewPassed(undefined).value).toBe(true);
   });
   it("warns of those who leave within three months", () => {
     const on = day("2026-04-30");

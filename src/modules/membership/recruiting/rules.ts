@@ -36,6 +36,9 @@ export interface Recorded extends PathRecord<StepName> {
   readonly postponed?: number | undefined;
   readonly days?: number | undefined;
   readonly hours?: number | undefined;
+  /** What a political review concluded; records from before it was asked for have only their text. */
+  readonly verdict?: "qualified" | "unqualified" | undefined;
+  readonly conclusion?: string | undefined;
   readonly homeReplied?: boolean | undefined;
   readonly awayReplied?: boolean | undefined;
   readonly papers?: readonly string[] | undefined;
@@ -222,12 +225,20 @@ export function trainingEnough(trainings: readonly Pick<Recorded, "days" | "hour
   return finding(days >= 3 || hours >= 24, TRAINING, `集中培训${days}天、${hours}学时`);
 }
 
-/** C06: the conclusion stands; for people who live elsewhere both places have answered. */
-export function reviewComplete(
-  review: Pick<Recorded, "homeReplied" | "awayReplied"> | undefined,
-  floating: boolean,
-): Finding<boolean> {
+type Review = Pick<Recorded, "verdict" | "conclusion" | "homeReplied" | "awayReplied">;
+
+/** C06: somebody whose political review concluded 不合格 goes no further. A review that hasn't been held bars nothing here. */
+export function reviewPassed(review: Review | undefined): Finding<boolean> {
+  const said = /不合格。?$/u.test(review?.conclusion ?? "") ? "unqualified" : "qualified";
+  const passed = (review?.verdict ?? said) === "qualified";
+  return finding(passed, REVIEW, passed ? "政治审查没有不合格的结论" : "政治审查结论是不合格，不能发展入党");
+}
+
+/** C06: the conclusion stands and is 合格; for people who live elsewhere both places have answered. */
+export function reviewComplete(review: Review | undefined, floating: boolean): Finding<boolean> {
   if (!review) return finding(false, REVIEW, "没有政治审查的结论性材料");
+  const passed = reviewPassed(review);
+  if (!passed.value) return passed;
   if (!floating) return finding(true, REVIEW, "政治审查已有结论");
   const missing = [
     ...(review.homeReplied === true ? [] : ["户籍地"]),

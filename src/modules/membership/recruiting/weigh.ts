@@ -26,6 +26,7 @@ import {
   progressOf,
   type Result,
   reviewComplete,
+  reviewPassed,
   trainingEnough,
 } from "./rules.ts";
 import { EXCLUSION_TERMS, zh } from "./zh.ts";
@@ -84,6 +85,12 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
       const ready = mayBecomeTarget(progress, on);
       const { title, detail } = zh.year(ready.grounds);
       if (!ready.value) throw refused("recruiting-year", title, detail, { provision: ready.provision });
+      return passed;
+    }
+    case "branch_review": {
+      const review = reviewPassed(progress.done.get("political_review"));
+      const { title, detail } = zh.unfit(review.grounds);
+      if (!review.value) throw refused("recruiting-review", title, detail, { provision: review.provision });
       return passed;
     }
     case "preview":

@@ -134,6 +134,10 @@ export const zh = {
     title: "集中培训没有达到要求",
     detail: `没有保存。${grounds}，应当不少于3天或者24个学时。个别特殊情况，请写明说明。`,
   }),
+  unfit: (grounds: string) => ({
+    title: "政治审查不合格",
+    detail: `没有保存。${grounds}。确实不再发展的，请终止档案。`,
+  }),
   review: (grounds: string) => ({ title: "政治审查没有完成", detail: `没有保存。${grounds}。请先补齐政治审查材料。` }),
   ballot: { title: "票数对不上，没有保存", detail: "请按每一项的说明核对后再提交。" },
   board: (grounds: string) => ({
