@@ -196,12 +196,12 @@ export const STEPS: readonly Step[] = [
     },
   ),
   step("target_filing", 3, "上级党委备案", "committee", "发展对象备案表", ["target"]),
-  step("introducers", 3, "确定入党介绍人", "branch", "入党介绍人登记表", ["target"], {
+  step("introducers", 3, "确定入党介绍人", "branch", "入党介绍人登记表", ["target_filing"], {
     repeats: true,
     until: "branch_review",
     asks: { personIds: must(PARTICULARS.personIds, "入党介绍人（两名正式党员）") },
   }),
-  step("political_review", 3, "进行政治审查", "branch", "政治审查结论性材料", ["target"], {
+  step("political_review", 3, "进行政治审查", "branch", "政治审查结论性材料", ["target_filing"], {
     refusable: true,
     repeats: true,
     until: "branch_review",
@@ -212,7 +212,7 @@ export const STEPS: readonly Step[] = [
       awayReplied: PARTICULARS.awayReplied,
     },
   }),
-  step("training", 3, "开展集中培训", "branch", "集中培训登记表", ["target"], {
+  step("training", 3, "开展集中培训", "branch", "集中培训登记表", ["target_filing"], {
     repeats: true,
     until: "branch_review",
     asks: { days: PARTICULARS.days, hours: PARTICULARS.hours },
@@ -223,7 +223,7 @@ export const STEPS: readonly Step[] = [
     "支部委员会审查",
     "branch",
     "支部委员会审查意见",
-    ["target_filing", "introducers", "political_review", "training"],
+    ["introducers", "political_review", "training"],
     {
       refusable: true,
       asks: { heard: must(heard) },

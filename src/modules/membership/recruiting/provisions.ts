@@ -48,7 +48,7 @@ export const HALF_YEARLY = RECRUITING_RULES.must(
 export const ONE_YEAR = RECRUITING_RULES.must(
   "recruiting-13",
   "第十三条",
-  "经过一年以上培养教育和考察、基本具备党员条件的入党积极分子，可以列为发展对象。",
+  "经过一年以上培养教育和考察、基本具备党员条件的入党积极分子，可以列为发展对象；报上级党委备案。",
   { confirmed: false },
 );
 

@@ -344,6 +344,18 @@ describe("the path of a case", () => {
     expect(inOrder(progress, stepOf(2), day("2022-03-01")).value).toBe("done");
     expect(inOrder(progress, stepOf(7), day("2022-03-01")).value).toBe("missing");
   });
+  it("introducers, review and training come after the filing of the target, not before (article 13)", () => {
+    const chosen = progressOf(WHOLE.slice(0, 8));
+    const filed = progressOf(WHOLE.slice(0, 9));
+    for (const step of [9, 10, 11].map(stepOf)) {
+      expect(inOrder(chosen, step, day("2023-09-10"))).toMatchObject({
+        value: "missing",
+        grounds: "还没有记录：8 上级党委备案",
+      });
+      expect(inOrder(filed, step, day("2023-09-09")).value).toBe("early");
+      expect(inOrder(filed, step, day("2023-09-10")).value).toBe("yes");
+    }
+  });
   test("every whole case can be recorded in the order of its steps, whatever the pauses between them", () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 0, max: 400 }), { minLength: 26, maxLength: 26 }), (pauses) => {
