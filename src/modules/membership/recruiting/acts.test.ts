@@ -274,6 +274,16 @@ describe("what the rules refuse", () => {
     expect(await view(id)).toMatchObject({ stage: "target" });
   });
 
+  it("what is early or twice is recorded with a warning (articles 11, 33)", async () => {
+    const { id } = await open();
+    await walk(id, 5);
+    await branch(id, body(6, "2024-02-01"));
+    expect((await branch(id, body(6, "2024-02-08"))).warnings.join()).toContain("同一个半年里的考察只算一次");
+    expect((await branch(id, body(6, "2024-09-01"))).warnings).toEqual([]);
+    await walk(id, 21, 7);
+    expect((await branch(id, body(22, "2025-07-02"))).warnings.join()).toContain("转正申请提得过早");
+  });
+
   it("no training, no review; a special case with its reason passes (C05, C06, C07)", async () => {
     const { id } = await open(east, "2023-03-01", { awayPlace: "苏州市姑苏区", leavesOn: "2025-01-10" });
     await walk(id, 9);

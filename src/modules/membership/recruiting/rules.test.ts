@@ -6,6 +6,7 @@ import * as provisions from "./provisions.ts";
 import {
   admissionVote,
   approvalDue,
+  askedEarly,
   type Ballot,
   ballotFaults,
   boardVote,
@@ -13,6 +14,7 @@ import {
   extensionAllowed,
   fileGaps,
   firstTalkDue,
+  halfYearsReviewed,
   inOrder,
   introducersAllowed,
   leavesSoon,
@@ -28,6 +30,7 @@ import {
   type Recorded,
   reviewComplete,
   reviewDue,
+  reviewedAlready,
   reviewPassed,
   trainingEnough,
 } from "./rules.ts";
@@ -105,6 +108,50 @@ describe("a year as activist and two reviews (C03)", () => {
     expect(mayBecomeTarget(progress(["2025-09-01"]), day("2026-04-01")).value).toBe(false);
     expect(mayBecomeTarget(progress(["2025-09-01", "2026-05-01"]), day("2026-04-01")).value).toBe(false);
     expect(mayBecomeTarget({ activistOn: null, reviews: [] }, day("2026-04-01")).value).toBe(false);
+  });
+});
+
+describe("half-yearly reviews (article 11)", () => {
+  const from = day("2024-03-01");
+  const count = (...days: string[]) =>
+    halfYearsReviewed(
+      from,
+      days.map((on) => at(6, on)),
+      day("2026-12-01"),
+    );
+  it("a half-year counts once, however often it was reviewed", () => {
+    expect(count("2024-08-30", "2024-08-30")).toMatchObject({ value: 1, provision: provisions.HALF_YEARLY });
+    expect(count("2024-03-02", "2024-03-05").value).toBe(1);
+    expect(count("2024-03-02", "2024-08-31").value).toBe(1);
+    expect(count("2024-08-30", "2025-02-28").value).toBe(2);
+    expect(count().value).toBe(0);
+  });
+  it("the late one of a half-year is not the next one's", () => {
+    expect(count("2024-09-30", "2025-02-28").value).toBe(2);
+    expect(count("2024-10-01", "2025-02-28").value).toBe(1);
+    expect(count("2024-08-31", "2024-09-30", "2025-02-28").value).toBe(2);
+  });
+  it("one that adds nothing is pointed out", () => {
+    const progress = { activistOn: from, reviews: [at(6, "2024-08-30")] };
+    expect(reviewedAlready(progress, day("2024-08-31")).value).toBe(true);
+    expect(reviewedAlready(progress, day("2024-09-01")).value).toBe(false);
+    expect(reviewedAlready({ activistOn: null, reviews: [] }, from).value).toBe(false);
+  });
+  it("nobody becomes a target with two reviews of one week", () => {
+    const reviews = [at(6, "2024-03-02"), at(6, "2024-03-05")];
+    expect(mayBecomeTarget({ activistOn: from, reviews }, day("2025-03-01"))).toMatchObject({
+      value: false,
+      grounds: "半年考察有1次记录，应当有2次",
+    });
+  });
+});
+
+describe("a request for conversion (article 33)", () => {
+  it("is early before the forty-five days in which conversion is prepared", () => {
+    const ends = day("2025-11-05");
+    expect(askedEarly(ends, day("2024-12-05"))).toMatchObject({ value: true, provision: provisions.CONVERSION });
+    expect(askedEarly(ends, day("2025-09-20")).value).toBe(true);
+    expect(askedEarly(ends, day("2025-09-21")).value).toBe(false);
   });
 });
 

@@ -1,5 +1,5 @@
 import { nextOf, openSteps as openOf, type PathRecord, type Standing, standing, turnOf } from "#platform/cases/path.ts";
-import { addDays, addMonths, addYears, type Day, fullYears } from "#shared/day.ts";
+import { addDays, addMonths, addYears, type Day, fullYears, monthsBetween } from "#shared/day.ts";
 import { type Finding, finding, type Provision } from "#shared/finding.ts";
 import { numberOf, PAPERS, STEPS, type Stage, type Step, type StepName, stepNamed } from "./path.ts";
 import {
@@ -177,11 +177,44 @@ export function mayBecomeTarget(progress: Pick<Progress, "activistOn" | "reviews
   if (activistOn === null) return finding(false, ACTIVIST, "还没有确定为入党积极分子");
   const from = addYears(activistOn, 1);
   if (on < from) return finding(false, ONE_YEAR, `${activistOn}确定为入党积极分子，满一年是${from}`);
-  const held = reviews.filter((it) => it.happenedOn <= on).length;
+  const held = halfYearsReviewed(activistOn, reviews, on).value;
   if (held < REVIEWS_NEEDED) return finding(false, ONE_YEAR, `半年考察有${held}次记录，应当有${REVIEWS_NEEDED}次`);
   return finding(true, ONE_YEAR, `${activistOn}起培养满一年，考察${held}次`);
 }
 export const REVIEWS_NEEDED = 2;
+
+/**
+ * C02: how many half-years since somebody became an activist have their review by a day. A half-year counts once, however
+ * often it was reviewed; a review of the first month of the next may be the late one of the half-year before.
+ */
+export function halfYearsReviewed(activistOn: Day, reviews: Progress["reviews"], on: Day): Finding<number> {
+  let counted = 0;
+  let last = -1;
+  for (const { happenedOn } of reviews) {
+    if (happenedOn > on) break;
+    const half = Math.floor(monthsBetween(activistOn, happenedOn) / 6);
+    const late = half > 0 && happenedOn < addMonths(activistOn, half * 6 + 1);
+    const of = late && half - 1 > last ? half - 1 : half;
+    if (of <= last) continue;
+    last = of;
+    counted += 1;
+  }
+  return finding(counted, HALF_YEARLY, `${activistOn}起考察了${counted}个半年`);
+}
+
+/** Does another review add nothing, since its half-year has one already? */
+export function reviewedAlready(progress: Pick<Progress, "activistOn" | "reviews">, on: Day): Finding<boolean> {
+  const { activistOn, reviews } = progress;
+  if (activistOn === null) return finding(false, HALF_YEARLY, "还没有确定为入党积极分子");
+  const before = reviews.filter((it) => it.happenedOn <= on);
+  const held = halfYearsReviewed(activistOn, before, on);
+  const more = halfYearsReviewed(
+    activistOn,
+    [...before, { step: "activist_review", result: "passed", happenedOn: on }],
+    on,
+  );
+  return finding(more.value === held.value, HALF_YEARLY, held.grounds);
+}
 
 /** What the rules ask of somebody who trains or introduces a candidate. */
 export interface Helping {
@@ -345,6 +378,12 @@ export function probationEnds(meetingOn: Day, extendedMonths = 0): Finding<Day> 
 
 /** Days before the end of probation from which conversion is prepared. */
 export const CONVERSION_LEAD = 45;
+
+/** Is a request for conversion written long before the end of probation? From the day on which it is prepared, no. */
+export function askedEarly(ends: Day, on: Day): Finding<boolean> {
+  const from = addDays(ends, -CONVERSION_LEAD);
+  return finding(on < from, CONVERSION, `预备期到${ends}满，一般在${from}以后提出转正申请`);
+}
 
 /** C12: once, by six to twelve months. */
 export function extensionAllowed(months: number | undefined, before: number): Finding<boolean> {

@@ -11,6 +11,7 @@ import { MEETING, ORDER, PROBATION } from "./provisions.ts";
 import {
   admissionVote,
   approvalDue,
+  askedEarly,
   ballotFaults,
   boardVote,
   contactsAllowed,
@@ -26,6 +27,7 @@ import {
   progressOf,
   type Result,
   reviewComplete,
+  reviewedAlready,
   reviewPassed,
   trainingEnough,
 } from "./rules.ts";
@@ -85,6 +87,16 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
       const ready = mayBecomeTarget(progress, on);
       const { title, detail } = zh.year(ready.grounds);
       if (!ready.value) throw refused("recruiting-year", title, detail, { provision: ready.provision });
+      return passed;
+    }
+    case "activist_review": {
+      const again = reviewedAlready(progress, on);
+      if (again.value) warnings.push(zh.warn.reviewed(again.grounds));
+      return passed;
+    }
+    case "conversion_request": {
+      const early = progress.probationEnds === null ? null : askedEarly(progress.probationEnds, on);
+      if (early?.value) warnings.push(zh.warn.asked(early.grounds));
       return passed;
     }
     case "branch_review": {

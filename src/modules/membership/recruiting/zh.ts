@@ -188,6 +188,8 @@ export const zh = {
   },
   postponed: (grounds: string) => ({ title: "不能推迟讨论转正", detail: `没有保存。${grounds}。` }),
   warn: {
+    reviewed: (grounds: string) => `${grounds}，同一个半年里的考察只算一次`,
+    asked: (grounds: string) => `转正申请提得过早：${grounds}`,
     vote: "到会人数或者赞成人数没有超过应到会的半数，支部大会没有通过，已按“未通过”登记",
     leaving: (grounds: string) => `${grounds}，三个月内离开的一般不办理接收手续`,
     late: (due: string) => `超过了三个月的审批时限（${due}），请在“情况和意见”中注明特殊情况`,
