@@ -284,6 +284,17 @@ describe("what the rules refuse", () => {
     expect((await branch(id, body(22, "2025-07-02"))).warnings.join()).toContain("转正申请提得过早");
   });
 
+  it("a conversion without oath and observation is warned of (articles 30, 31)", async () => {
+    const { id } = await open();
+    await walk(id, 17);
+    await branch(id, body(22, "2025-12-01"));
+    const { warnings } = await branch(id, body(23, "2025-12-12"));
+    expect(warnings.join()).toContain("20 入党宣誓、21 继续教育考察");
+    const { id: whole } = await open();
+    await walk(whole, 22);
+    expect((await branch(whole, body(23, "2025-12-12"))).warnings).toEqual([]);
+  });
+
   it("no training, no review; a special case with its reason passes (C05, C06, C07)", async () => {
     const { id } = await open(east, "2023-03-01", { awayPlace: "苏州市姑苏区", leavesOn: "2025-01-10" });
     await walk(id, 9);

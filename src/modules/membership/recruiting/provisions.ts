@@ -98,6 +98,13 @@ export const APPROVAL_TIME = RECRUITING_RULES.must(
   { confirmed: false },
 );
 
+export const ON_PROBATION = RECRUITING_RULES.must(
+  "recruiting-30",
+  "第三十条、第三十一条",
+  "预备党员编入党支部和党小组，必须面向党旗进行入党宣誓；党组织对预备党员继续教育和考察。",
+  { confirmed: false },
+);
+
 export const PROBATION = RECRUITING_RULES.must(
   "recruiting-32-probation",
   "第三十二条",

@@ -25,6 +25,7 @@ import {
   oldEnough,
   openSteps,
   probationEnds,
+  probationGaps,
   progressOf,
   quotaFits,
   type Recorded,
@@ -152,6 +153,18 @@ describe("a request for conversion (article 33)", () => {
     expect(askedEarly(ends, day("2024-12-05"))).toMatchObject({ value: true, provision: provisions.CONVERSION });
     expect(askedEarly(ends, day("2025-09-20")).value).toBe(true);
     expect(askedEarly(ends, day("2025-09-21")).value).toBe(false);
+  });
+});
+
+describe("what belongs to probation (articles 30 and 31)", () => {
+  it("is missed when the conversion is discussed, and not once it is recorded", () => {
+    const gaps = (records: readonly Recorded[]) => probationGaps(progressOf(records));
+    expect(gaps(WHOLE.slice(0, 18))).toMatchObject({
+      provision: provisions.ON_PROBATION,
+      grounds: "还没有记录：18 再上一级组织部门备案、19 编入党支部和党小组、20 入党宣誓、21 继续教育考察",
+    });
+    expect(gaps(WHOLE.slice(0, 21)).value.map((it) => it.name)).toEqual(["probation_review"]);
+    expect(gaps(WHOLE.slice(0, 22)).value).toEqual([]);
   });
 });
 

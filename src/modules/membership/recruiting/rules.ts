@@ -15,6 +15,7 @@ import {
   HALF_YEARLY,
   INTRODUCERS,
   MEETING,
+  ON_PROBATION,
   ONE_YEAR,
   ORDER,
   PLAN_SUM,
@@ -383,6 +384,21 @@ export const CONVERSION_LEAD = 45;
 export function askedEarly(ends: Day, on: Day): Finding<boolean> {
   const from = addDays(ends, -CONVERSION_LEAD);
   return finding(on < from, CONVERSION, `预备期到${ends}满，一般在${from}以后提出转正申请`);
+}
+
+/** What belongs to the time of probation and after an admission. */
+const OF_PROBATION: readonly StepName[] = ["admission_filing", "group", "oath", "probation_review"];
+
+/** Which of these has not been recorded when the conversion is discussed. */
+export function probationGaps({ done }: Pick<Progress, "done">): Finding<readonly Step[]> {
+  const gaps = OF_PROBATION.filter((it) => !done.has(it)).map(stepNamed);
+  return finding(
+    gaps,
+    ON_PROBATION,
+    gaps.length === 0
+      ? "预备期的各项都有记录"
+      : `还没有记录：${gaps.map((it) => `${it.number} ${it.term}`).join("、")}`,
+  );
 }
 
 /** C12: once, by six to twelve months. */

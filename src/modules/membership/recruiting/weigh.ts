@@ -24,6 +24,7 @@ import {
   mayBecomeTarget,
   type Progress,
   postponementAllowed,
+  probationGaps,
   progressOf,
   type Result,
   reviewComplete,
@@ -272,6 +273,8 @@ async function converted(
     const { title, detail } = zh.extension(extension.grounds);
     if (!extension.value) throw refused("recruiting-extension", title, detail, { provision: extension.provision });
   }
+  const gaps = probationGaps(progress);
+  if (outcome === "passed" && gaps.value.length > 0) passed.warnings.push(zh.warn.gapsOfProbation(gaps.grounds));
   const { carried, kept } = await votes(doing, file, given, passed.on, passed.warnings);
   const result: Result = !carried ? "rejected" : outcome === "extended" || outcome === "cancelled" ? outcome : "passed";
   return { ...passed, result, details: { ...passed.details, ...kept } };
