@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { proposeEvent } from "#modules/organization/index.ts";
 import type { Actor } from "#platform/access/policy.ts";
 import { act, ask } from "#platform/doing.ts";
 import { markAllRead } from "#platform/notices/index.ts";
@@ -8,6 +9,7 @@ import { day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { admitByForm, admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
 import { yearBooks } from "./queries.ts";
+import { openCase } from "./recruiting/acts.ts";
 import { registers } from "./registers.ts";
 import { memberView } from "./roster/member-view.ts";
 import { standingZone, TODAY, type Zone } from "./roster.fixture.ts";
@@ -194,6 +196,46 @@ describe("the roster, one by one", () => {
         faults: [{ pointer: "/fields/registryStatus" }],
       });
     expect((await page(east, personId)).memberships[0]?.registryStatus).toBe("stopped");
+  });
+
+  it("puts nobody's 组织关系 into a temporary branch, by no way (branch rules 8)", async () => {
+    const { path } = await zone.place("东巷村党支部");
+    const parent = await zone.read((tx) =>
+      tx
+        .selectFrom("organization")
+        .select("id")
+        .where("orgPath", "=", path.replace(/[^/]+\/$/u, ""))
+        .executeTakeFirstOrThrow(),
+    );
+    await act(zone.house, zone.system, "organization.event.propose", null, (doing) =>
+      proposeEvent(doing, {
+        kind: "establish",
+        happenedOn: "2026-01-10",
+        reason: "防汛",
+        details: {
+          organization: {
+            parentId: parent.id,
+            kind: "temporary_branch",
+            fullName: "中共防汛临时支部委员会",
+            shortName: "防汛临时党支部",
+          },
+        },
+      }),
+    );
+    const refusal = { status: 422, slug: "no-roster-here", provision: { id: "branch-8-relations" } };
+    await expect(admit(zone.system, "防汛临时党支部")).rejects.toMatchObject(refusal);
+    const { id } = await zone.place("防汛临时党支部");
+    const { personId } = await admit(east, "东巷村党支部");
+    await expect(
+      act(zone.house, east, "membership.transfer", null, (doing) =>
+        handOver(doing, { personIds: [personId], toOrganizationId: id }),
+      ),
+    ).rejects.toMatchObject(refusal);
+    const applicant = { name: "申请人", birthOn: "1996-05-06" };
+    const { warnings } = await act(zone.house, zone.system, "recruiting.open", null, (doing) =>
+      openCase(doing, { organizationId: id, applicant, on: "2026-02-01" }),
+    );
+    expect(warnings.join()).toContain("一般不发展党员");
   });
 
   it("does not let a secretary admit to another branch", async () => {

@@ -15,6 +15,7 @@ import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";
 import { compareMember, type KnownMember, type Secrets } from "./roster/compare.ts";
 import { type MemberTexts, readMember } from "./roster/member-facts.ts";
+import { refuseWithoutRoster } from "./roster/place.ts";
 import { lastEvents, memberById, membersByIndex, numbersKnown } from "./roster/queries.ts";
 import type { RosterFacts } from "./roster/row.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "./roster/rows.ts";
@@ -458,5 +459,6 @@ async function placeInReach(doing: Doing, id: string): Promise<{ organizationId:
     .executeTakeFirst();
   if (!row || !doing.house.policy.may(doing.actor, doing.verb, row.orgPath)) throw absent(zh.organization);
   if (row.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
+  await refuseWithoutRoster(doing, row.orgPath);
   return { organizationId: row.id, orgPath: row.orgPath };
 }

@@ -72,11 +72,16 @@ export const zh = {
   changedMeanwhile: { title: "别人刚刚改过这名党员的信息", detail: "没有保存。请刷新页面，核对后再改。" },
   nothingChanged: { title: "没有要改的内容", detail: "填写的与现有登记相同，没有保存。" },
   reason: { title: "请写明查看的理由", detail: "没有显示。理由至少4个字，本人可以看到是谁、为什么查看了。" },
+  noRoster: {
+    title: "这里不接转组织关系",
+    detail: "没有保存。党工委、党小组没有党员花名册，临时党支部的党员组织关系不转接。请选择党员所在的党支部。",
+  },
   closedPlace: { title: "接收党支部已经撤销", detail: "没有办理。请选择现在的党支部。" },
 } as const;
 
 export const problemTexts = {
   "member-rejected": zh.rejected,
+  "no-roster-here": zh.noRoster,
   "member-known": { title: zh.known.title, detail: zh.known.elsewhere },
   "already-member": zh.alreadyMember,
   "not-member": zh.notMember,

@@ -27,6 +27,7 @@ export {
   domainOf,
   dutiesOf,
   holdsMembers,
+  relationsElsewhere,
   settingFindings,
   termState,
   VILLAGE_POSTS,

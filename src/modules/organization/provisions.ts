@@ -48,6 +48,12 @@ export const BRANCH_8_TEMPORARY = BRANCH_RULES.must(
   "临时组建的机构撤销后，临时党支部自然撤销。",
 );
 
+export const BRANCH_8_RELATIONS = BRANCH_RULES.should(
+  "branch-8-relations",
+  "第八条",
+  "临时党支部由组织关系不转接的党员组成，组织关系仍在原来的党支部；一般不发展党员、处分处置党员，不收缴党费，不进行换届。",
+);
+
 export const BRANCH_20_COMMITTEE = BRANCH_RULES.must(
   "branch-20-committee",
   "第二十条",
@@ -133,6 +139,7 @@ export const PROVISIONS: readonly Provision[] = [
   BRANCH_5_PROJECT,
   BRANCH_7_ADJUST,
   BRANCH_8_TEMPORARY,
+  BRANCH_8_RELATIONS,
   BRANCH_20_COMMITTEE,
   BRANCH_20_SEATS,
   BRANCH_20_SECRETARY,

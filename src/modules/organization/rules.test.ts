@@ -1,6 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { codeSet } from "#shared/code-sets.ts";
 import { day } from "#shared/day.ts";
-import { mayHoldSeat, settingFindings, termYears } from "./rules.ts";
+import { BRANCH_8_RELATIONS } from "./provisions.ts";
+import { holdsMembers, mayHoldSeat, relationsElsewhere, settingFindings, termYears } from "./rules.ts";
 
 describe("length of a term", () => {
   test.each([
@@ -21,6 +23,15 @@ test("a joint branch too needs three full members in all", () => {
     settingFindings({ kind: "joint_branch", areaKind: null, full, probationary: 3 }, day("2026-11-22"));
   expect(joint(3)).toEqual([]);
   expect(joint(2)).toMatchObject([{ code: "too-few", value: "must", provision: { id: "branch-4-set-up" } }]);
+});
+
+test("members of a temporary branch keep their 组织关系 where it was (branch rules 8)", () => {
+  expect(relationsElsewhere("temporary_branch")).toMatchObject({ value: true, provision: BRANCH_8_RELATIONS });
+  const kinds = codeSet("organization_kind").values;
+  expect(kinds.filter((it) => relationsElsewhere(it).value)).toEqual(["temporary_branch"]);
+  expect(new Set(kinds.filter((it) => !holdsMembers(it)))).toEqual(
+    new Set(["working_committee", "group", "temporary_branch"]),
+  );
 });
 
 test("a seat of the Party committee asks for a full member who may be elected", () => {

@@ -7,6 +7,7 @@ import {
   BRANCH_4_SET_UP,
   BRANCH_4_SIZE,
   BRANCH_5_JOINT,
+  BRANCH_8_RELATIONS,
   BRANCH_20_COMMITTEE,
   BRANCH_20_SEATS,
   BRANCH_20_SECRETARY,
@@ -56,8 +57,17 @@ export function mayStandUnder(child: string, parent: string): boolean {
   return (BENEATH[parent as OrganizationKind] as readonly string[] | undefined)?.includes(child) ?? false;
 }
 
+/** Do members here keep their 组织关系 where it was? Those of a temporary branch do, and it admits nobody as a rule. */
+export const relationsElsewhere = (kind: string): Finding<boolean> =>
+  finding(
+    kind === "temporary_branch",
+    BRANCH_8_RELATIONS,
+    kind === "temporary_branch" ? "临时党支部的党员组织关系不转接，一般不发展党员" : "党员的组织关系在这里",
+  );
+
 /** Do members stand on the roster of this kind of organisation itself? Groups are named on the roster of their branch. */
-export const holdsMembers = (kind: string): boolean => kind !== "working_committee" && kind !== "group";
+export const holdsMembers = (kind: string): boolean =>
+  kind !== "working_committee" && kind !== "group" && !relationsElsewhere(kind).value;
 
 const RANK: Partial<Record<OrganizationKind, number>> = {
   branch: 1,

@@ -1,3 +1,4 @@
+import { relationsElsewhere } from "#modules/organization/index.ts";
 import { entered } from "#platform/audit/tell.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
@@ -54,7 +55,7 @@ export async function openCase(doing: Doing, input: Opening): Promise<{ id: stri
       entered("recruitingRecord", made.record),
     ],
   );
-  return { id: made.row.id, warnings: subject.warnings };
+  return { id: made.row.id, warnings: [...warningsOf(at), ...subject.warnings] };
 }
 
 /**
@@ -79,7 +80,7 @@ export async function enterCase(doing: Doing, input: Entry): Promise<{ id: strin
       .values(subject.person as never)
       .execute();
   await tx.insertInto("recruitingCase").values(made.row).execute();
-  const warnings = [...subject.warnings];
+  const warnings = [...warningsOf(at), ...subject.warnings];
   const kept: Stored[] = [storedLike(made.record)];
   const rows = [made.record];
   const helpers: ReturnType<typeof helperRows> = [];
@@ -304,6 +305,12 @@ async function placeOf(doing: Doing, id: string): Promise<Workplace> {
   if (NO_RECRUITING.includes(at.rungs.at(-1)?.kind ?? ""))
     throw refused("recruiting-not-here", zh.notBranch.title, zh.notBranch.detail);
   return at;
+}
+
+/** A temporary branch admits nobody as a rule. */
+function warningsOf(at: Workplace): readonly string[] {
+  const temporary = relationsElsewhere(at.rungs.at(-1)?.kind ?? "");
+  return temporary.value ? [zh.warn.temporary(temporary.grounds)] : [];
 }
 
 /** Reads the applicant by the rules of rosters; whoever carries the number already is that person. */

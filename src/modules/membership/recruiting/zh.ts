@@ -191,6 +191,7 @@ export const zh = {
     reviewed: (grounds: string) => `${grounds}，同一个半年里的考察只算一次`,
     asked: (grounds: string) => `转正申请提得过早：${grounds}`,
     gapsOfProbation: (grounds: string) => `${grounds}。转正以前应当宣誓、继续考察，请核实后补记`,
+    temporary: (grounds: string) => `${grounds}，应当由申请人所在单位或者居住地的党支部办理`,
     vote: "到会人数或者赞成人数没有超过应到会的半数，支部大会没有通过，已按“未通过”登记",
     leaving: (grounds: string) => `${grounds}，三个月内离开的一般不办理接收手续`,
     late: (due: string) => `超过了三个月的审批时限（${due}），请在“情况和意见”中注明特殊情况`,

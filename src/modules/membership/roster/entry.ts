@@ -9,6 +9,7 @@ import { shortNames } from "../queries.ts";
 import { sealedColumns } from "../sensitive.ts";
 import { zh } from "../zh.ts";
 import { type MemberTexts, readMember } from "./member-facts.ts";
+import { refuseWithoutRoster } from "./place.ts";
 import { numbersKnown } from "./queries.ts";
 import { membershipFacts } from "./write.ts";
 
@@ -31,6 +32,7 @@ export async function enterRoster(
     .executeTakeFirst();
   if (!place || !house.policy.may(doing.actor, doing.verb, place.orgPath)) throw absent(zh.organization);
   if (place.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
+  await refuseWithoutRoster(doing, place.orgPath);
   const at = { organizationId: place.id, orgPath: place.orgPath };
   const rows = input.members.map((texts) => {
     const { facts } = readMember(texts, on, doing.today);

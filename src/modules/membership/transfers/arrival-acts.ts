@@ -7,6 +7,7 @@ import type { Day } from "#shared/day.ts";
 import { readIdentityNumber } from "#shared/identity-number.ts";
 import { admitToRoster } from "../acts.ts";
 import { transferPlace } from "../queries.ts";
+import { refuseWithoutRoster } from "../roster/place.ts";
 import { letterEnds } from "../rules.ts";
 import { zh as roster } from "../zh.ts";
 import type { Arrival, ArrivalAdmission, Verification } from "./contract.ts";
@@ -21,6 +22,7 @@ export async function receiveLetter(doing: Doing, input: Arrival): Promise<{ id:
   const place = await transferPlace(doing.tx, input.organizationId);
   if (!place || !covers(doing.scope.write, place.path)) throw absent(roster.organization);
   if (place.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
+  await refuseWithoutRoster(doing, place.path);
   const on = dayGiven(doing, input.on);
   const letterOn = input.letterOn === undefined ? null : dayGiven(doing, input.letterOn);
   const validDays = letterOn === null ? null : (input.validDays ?? 90);

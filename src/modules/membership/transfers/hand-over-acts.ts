@@ -12,6 +12,7 @@ import { duesPaidTo } from "../dues/index.ts";
 import { endByLeaving } from "../floating/writes.ts";
 import { ONE_ROSTER } from "../provisions.ts";
 import { shortNames, type TransferPlace, transferPlace } from "../queries.ts";
+import { refuseWithoutRoster } from "../roster/place.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { Acceptance, HandOver } from "./contract.ts";
@@ -120,6 +121,7 @@ async function receiver(doing: Doing, id: string): Promise<TransferPlace> {
   const place = await transferPlace(doing.tx, id);
   if (!place) throw refused("transfer-no-place", zh.noPlace.title, zh.noPlace.detail);
   if (place.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
+  await refuseWithoutRoster(doing, place.path);
   return place;
 }
 
