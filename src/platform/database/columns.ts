@@ -1222,6 +1222,8 @@ export interface RecruitingRecord {
   withdrawnOn: Day | null;
   withdrawnName: string | null;
   withdrawnReason: string | null;
+  /** Number of the pledge form (入党志愿书), which nobody else has; of records from before that share one, none. */
+  formNumber: string | null;
 }
 
 /** What a candidate reports to the branch of their thinking (思想汇报), in their own words. Asked of nobody: handed in when they want to. */

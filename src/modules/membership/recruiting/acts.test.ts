@@ -19,6 +19,7 @@ import { documentOf } from "./documents.ts";
 import { PAPERS, stepOf } from "./path.ts";
 import { setPlan } from "./plan-acts.ts";
 import { follow, halfYearFigures, lastHalfYear, mapOn } from "./queries.ts";
+import { constraintProblems } from "./zh.ts";
 
 const BRANCH = "东巷村党支部";
 const OTHER = "西诸村党支部";
@@ -84,6 +85,7 @@ const view = (id: string, by: Actor = east, on: Day = zone.house.clock.today()) 
 const VOTE = { present: 6, yes: 6, no: 0, abstain: 0 };
 const BOARD = { members: 7, present: 6, yes: 6 };
 
+let forms = 0;
 /** What each step is given where nothing special is asked. */
 const usual = (step: number): Particulars => {
   const given: Record<number, Particulars> = {
@@ -95,7 +97,7 @@ const usual = (step: number): Particulars => {
     10: { verdict: "qualified", conclusion: "政治历史清楚" },
     11: { days: 3 },
     12: { heard: true },
-    14: { formNumber: "320700001" },
+    14: { formNumber: `32070${1_000 + (forms += 1)}` },
     15: { vote: VOTE },
     16: { talkers: "党委组织委员" },
     17: { board: BOARD },
@@ -329,6 +331,20 @@ describe("what the rules refuse", () => {
     await branch(id, body(10, "2024-10-30", { verdict: "qualified" }));
     await branch(id, body(12, "2024-11-01"));
     await committee(id, body(13, "2024-11-20"));
+  });
+
+  it("a pledge form whose number somebody else has; taken back, it is free again", async () => {
+    const { id } = await open();
+    await walk(id, 13);
+    await branch(id, body(14, "2024-12-01", { formNumber: "329999001" }));
+    const { id: other } = await open();
+    await walk(other, 13);
+    const second = () => branch(other, body(14, "2024-12-01", { formNumber: " 329999001 " }));
+    await expect(second()).rejects.toMatchObject({ constraint: "recruiting_record_form_number" });
+    expect(constraintProblems.recruiting_record_form_number.slug).toBe("recruiting-form-taken");
+    const last = (await view(id)).records.at(-1)?.id ?? "";
+    await act(zone.house, east, "recruiting.record", null, (doing) => withdrawRecord(doing, id, last, "编号登记错了"));
+    await second();
   });
 
   it("a vote that cannot be, and one that is lost (C08)", async () => {

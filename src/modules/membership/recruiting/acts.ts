@@ -464,6 +464,7 @@ export function recordRow(
     opinion: input.opinion?.trim() ?? "",
     documentNumber: input.documentNumber?.trim() ? input.documentNumber.trim() : null,
     details: JSON.stringify(weighed.details),
+    formNumber: weighed.result === "passed" ? (weighed.details.formNumber?.trim() ?? null) : null,
     recordedBy: doing.actor.accountId,
     recordedName: doing.actor.name,
     recordedAt: doing.house.clock.now(),

@@ -66,7 +66,7 @@ const RECORDS = (): StepBody[] => [
   { step: 11, on: "2025-10-10", particulars: { days: 3 } },
   { step: 12, on: "2025-10-20", particulars: { heard: true } },
   { step: 13, on: "2025-10-30" },
-  { step: 14, on: "2025-11-01", particulars: { formNumber: "320700009" } },
+  { step: 14, on: "2025-11-01", particulars: { formNumber: `32070000${nth}` } },
   { step: 15, on: "2025-11-08", particulars: { vote: { present: 6, yes: 6, no: 0, abstain: 0 } } },
   { step: 16, on: "2025-11-12", opinion, particulars: { talkers: "组织员" } },
   { step: 17, on: "2025-11-20", particulars: { board: { members: 7, present: 6, yes: 6 } } },

@@ -106,6 +106,10 @@ export const zh = {
     title: "开除党籍未满五年，不能申请入党",
     detail: `没有登记。${grounds}，五年内不得重新入党。`,
   }),
+  formTaken: {
+    title: "这个志愿书编号已经登记在别人的档案里",
+    detail: "没有保存。入党志愿书一人一份、一份一号，请按志愿书上印的编号核对后填写。",
+  },
   who: { title: "没有说明是谁", detail: "没有保存。请填写申请人的情况，或者选择花名册上的一名党员，两者选一。" },
   ended: { title: "这份档案已经办结", detail: (term: string) => `没有改动。它现在的状态是“${term}”。` },
   branchStep: { title: "这一步由支部办理", detail: "没有保存。请在支部的步骤里登记。" },
@@ -219,6 +223,7 @@ export const problemTexts = {
   "recruiting-known": page(zh.known),
   "recruiting-under-age": page(zh.under("申请人不满十八周岁")),
   "recruiting-expelled": page(zh.expelled("申请人受过开除党籍处分")),
+  "recruiting-form-taken": page(zh.formTaken),
   "recruiting-who": page(zh.who),
   "recruiting-ended": { title: zh.ended.title, detail: "请刷新页面，看它现在的状态。" },
   "recruiting-branch-step": page(zh.branchStep),
@@ -255,6 +260,7 @@ export const problemTexts = {
 
 export const constraintProblems = {
   recruiting_case_one_open: { slug: "recruiting-case-open", ...zh.caseOpen },
+  recruiting_record_form_number: { slug: "recruiting-form-taken", ...zh.formTaken },
   recruiting_plan_of: { slug: "recruiting-changed", ...zh.changed },
 } as const;
 
