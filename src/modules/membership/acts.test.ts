@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proposeEvent } from "#modules/organization/index.ts";
 import type { Actor } from "#platform/access/policy.ts";
+import { systemScope } from "#platform/database/scope.ts";
 import { act, ask } from "#platform/doing.ts";
 import { markAllRead } from "#platform/notices/index.ts";
 import { listPage } from "#platform/registers/list.ts";
@@ -189,7 +190,13 @@ describe("the roster, one by one", () => {
       act(zone.house, east, "membership.correct", null, (doing) =>
         correctMember(doing, personId, { manner: "correction", fields: { registryStatus } }),
       );
-    await state("停止党籍");
+    await expect(state("停止党籍")).rejects.toMatchObject({
+      slug: "member-rejected",
+      faults: [{ pointer: "/fields/registryStatus" }],
+    });
+    await zone.house.door.write(systemScope("test-zone"), (tx) =>
+      tx.updateTable("membership").set({ registryStatus: "stopped" }).where("personId", "=", personId).execute(),
+    );
     for (const status of ["正常", "保留党籍", "恢复党籍", "已恢复党籍"])
       await expect(state(status), status).rejects.toMatchObject({
         slug: "restoration-by-above",

@@ -39,6 +39,13 @@ export const RESTORATION = EDUCATION_RULES.must(
   { confirmed: false },
 );
 
+export const STOPPED_OUT = EDUCATION_RULES.must(
+  "education-24-stopped-out",
+  "第二十四条（停止党籍）",
+  "停止党籍的，从停止之日起不计入党员总数，不编入支部花名册，不交纳党费；年报中列为减少。",
+  { confirmed: false },
+);
+
 export const ONE_ROSTER = EDUCATION_RULES.must(
   "education-25",
   "第二十五条",

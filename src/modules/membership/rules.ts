@@ -19,6 +19,7 @@ import {
   PROBATION_YEAR,
   RESTORATION,
   SENIORITY,
+  STOPPED_OUT,
   YEARLY_IDENTITY,
 } from "./provisions.ts";
 
@@ -51,6 +52,16 @@ export function returnStatedBy(left: string): Finding<"form" | "case" | "above">
   if (left === "stopped") return finding("above", RESTORATION, "停止党籍以后由上级党组织批准恢复");
   if (OUT_OF_THE_PARTY.has(left)) return finding("case", RESTORATION, "已经出党，只能重新入党");
   return finding("form", ONE_ROSTER, "由党支部登记");
+}
+
+/**
+ * Does somebody of this status (registry_status) stand on a roster, and so in every count of members and in the dues?
+ * 停止党籍, 已出党 and 已死亡 are decreases with a day and a reason, never a word beside a name that goes on counting.
+ */
+export function standsOnRoster(status: string): Finding<boolean> {
+  if (status === "stopped") return finding(false, STOPPED_OUT, "停止党籍期间不计入党员总数，也不交纳党费");
+  if (status === "left" || status === "dead") return finding(false, ONE_ROSTER, "不再是花名册上的党员");
+  return finding(true, ONE_ROSTER, "在花名册上");
 }
 
 /** Does this status (registry_status) in place of that one restore a membership? What is not stated changes nothing. */

@@ -1,6 +1,7 @@
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
+import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
 import { decideRow, remap, undoImport } from "#platform/registers/import/acts.ts";
 import { faultyCopy } from "#platform/registers/import/queries.ts";
@@ -179,9 +180,18 @@ describe("a roster of a branch restores nobody", () => {
 
   it("by its column of the status: new, known or stopped", async () => {
     await zone.commit(
-      await drop([`${row("申有田", 171)},正常`, `${row("申有粮", 173)},停止党籍`], "2026-01-01", east),
+      await drop([`${row("申有田", 171)},正常`, `${row("申有粮", 173)},正常`], "2026-01-01", east),
       "good-rows",
       east,
+    );
+    // As rosters said it before 停止党籍 was a decrease and nothing else.
+    const [stopped] = await person(173);
+    await zone.house.door.write(systemScope("test-zone"), (tx) =>
+      tx
+        .updateTable("membership")
+        .set({ registryStatus: "stopped" })
+        .where("personId", "=", stopped?.personId ?? "")
+        .execute(),
     );
     const lines = [`${row("申有田", 171)},恢复党籍`, `${row("申有粮", 173)},正常`, `${row("申有水", 175)},已恢复党籍`];
     const id = await drop(lines, "2026-06-30", east);
@@ -194,6 +204,18 @@ describe("a roster of a branch restores nobody", () => {
     // The level above hands in what it has decided.
     await zone.commit(await drop(lines, "2026-07-31", zone.system));
     expect([await status(171), await status(173), await status(175)]).toEqual(["restored", "normal", "restored"]);
+  });
+
+  it("and none counts somebody who is stopped: new or known, the row is refused and says what to do", async () => {
+    await zone.commit(await drop([`${row("申有山", 177)},正常`], "2026-01-01", east), "good-rows", east);
+    const lines = [`${row("申有山", 177)},停止党籍`, `${row("申有河", 179)},停止党籍`];
+    const id = await drop(lines, "2026-06-30", east);
+    expect((await zone.rows(id)).map((it) => [it.kind, it.reasons.join()])).toEqual(
+      lines.map(() => ["faulty", expect.stringContaining("不计入党员总数，也不交纳党费") as string]),
+    );
+    await expect(zone.commit(id, "good-rows", east)).rejects.toMatchObject({ slug: "nothing-to-import" });
+    expect((await person(177))[0]?.registryStatus).toBe("normal");
+    expect(await person(179)).toEqual([]);
   });
 
   it.each(["stopped", "expelled", "lapsed"])("by listing again who left as %s", async (code) => {

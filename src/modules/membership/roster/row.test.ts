@@ -1,7 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import type { Cell } from "#platform/spreadsheet/index.ts";
+import { codeSet } from "#shared/code-sets.ts";
 import { day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
+import { STOPPED_OUT } from "../provisions.ts";
+import { standsOnRoster } from "../rules.ts";
 import { readRosterRow } from "./row.ts";
 
 const TODAY = day("2026-11-22");
@@ -29,6 +32,12 @@ function read(row: Readonly<Record<string, string | Cell | undefined>>) {
   }
   return readRosterRow(cells, TODAY, TODAY);
 }
+
+test("stopped, gone or dead, nobody stands on a roster (education rules 24)", () => {
+  const statuses = codeSet("registry_status").values;
+  expect(statuses.filter((it) => !standsOnRoster(it).value)).toEqual(["stopped", "left", "dead"]);
+  expect(standsOnRoster("stopped").provision).toBe(STOPPED_OUT);
+});
 
 describe("a row that is in order", () => {
   it("says nothing, and takes the day from the identity number", () => {
@@ -76,6 +85,7 @@ describe("faulty rows say what to do", () => {
     ["a day nobody can read", { joinedOn: "解放前" }, /看不出日期/u],
     ["somebody who is no member yet", { category: "入党积极分子" }, /还不是党员/u],
     ["one of the masses", { category: "群众" }, /不是党员/u],
+    ["somebody who is stopped", { registryStatus: "停止党籍" }, /不计入党员总数，也不交纳党费.*办理“减少”/u],
     ["somebody who has died", { registryStatus: "已死亡" }, /不再是花名册上的党员/u],
     ["no category and no dates", { category: "", joinedOn: "", fullOn: "" }, /看不出是正式党员还是预备党员/u],
   ] as const)("%s", (_what, row, reason) => {

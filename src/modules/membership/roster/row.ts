@@ -27,6 +27,7 @@ import {
   type KnownDay,
   latest,
   sexDisagrees,
+  standsOnRoster,
 } from "../rules.ts";
 import { ROSTER_FIELDS } from "./vocabulary.ts";
 
@@ -49,7 +50,7 @@ export interface RosterFacts {
   readonly groupName?: string;
   readonly joined?: KnownDay;
   readonly full?: KnownDay;
-  readonly registryStatus?: "normal" | "kept" | "stopped" | "restored";
+  readonly registryStatus?: "normal" | "kept" | "restored";
   readonly joinKind?: string;
   readonly job?: string;
   readonly workUnit?: string;
@@ -375,11 +376,12 @@ function settleCategory(
 
 function readRest(row: RowReader, facts: Draft): void {
   const status = row.take("registryStatus", readRegistryStatus(row.cells["registryStatus"]?.text ?? ""), "warning");
-  if (status === "left" || status === "dead") {
+  const stands = status === undefined ? null : standsOnRoster(status);
+  if (status !== undefined && stands?.value === false) {
     row.faults.push(
-      `党籍状态：读到${quoted(codeSet("registry_status").term(status))}，不再是花名册上的党员。请在花名册中为其办理“减少”，不要导入`,
+      `党籍状态：读到${quoted(codeSet("registry_status").term(status))}，${stands.grounds}。请在花名册中为其办理“减少”，不要列入花名册`,
     );
-  } else if (status !== undefined) facts.registryStatus = status;
+  } else if (status === "normal" || status === "kept" || status === "restored") facts.registryStatus = status;
   const phone = readPhoneCell(row, "mobile") ?? readPhoneCell(row, "landline");
   if (phone !== undefined) facts.mobile = phone.number;
   for (const key of [
