@@ -296,6 +296,9 @@ describe("what is due", () => {
       slug: "floating-not-lost",
     });
     await lose("2027-03-05");
+    // The regulation names no day for the decision: from the statement on it waits, and is never late.
+    for (const on of ["2027-03-05", "2027-09-05"])
+      expect((await view(east, id, day(on))).due).toMatchObject([{ check: "C28", deadline: null, overdue: false }]);
     await doing(east, (it) => stopMembership(it, id, { on: "2027-03-05" }));
     expect(await view(east, id, day("2027-03-05"))).toMatchObject({ state: "stopped" });
     const open = await zone.read((tx) =>

@@ -184,7 +184,7 @@ const CaseFacts = {
     Type.Object({
       check: Type.String(),
       what: Type.String(),
-      deadline: Type.String(),
+      deadline: Or(Type.String()),
       overdue: Type.Boolean(),
       provision: ProvisionView,
     }),

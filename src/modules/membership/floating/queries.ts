@@ -6,12 +6,13 @@ import { absent } from "#platform/http/problem.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { addDays, type Day, later } from "#shared/day.ts";
-import { type Finding, overdue, provisionView } from "#shared/finding.ts";
+import { type Finding, finding, overdue, provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import type { CasesOfMember, CaseView, KeyView, PassView } from "./contract.ts";
 import { DEEDS } from "./deeds.ts";
 import { lastContact, type Shown, shownBy } from "./evidence.ts";
 import { type EntryBody, fingerprintOf, type SignedEntry, signEntry, writePass } from "./pass.ts";
+import { LOST_CONTACT } from "./provisions.ts";
 import {
   abroadDue,
   acknowledgementDue,
@@ -62,7 +63,7 @@ type Due = CaseView["due"][number];
 /** What is due of one case on a day, by the rules that the clock asks of all. */
 export function dueOf(row: CaseRow, lines: readonly EntryRow[], shown: Shown, on: Day): Due[] {
   const due: Due[] = [];
-  const put = (check: string, what: string, { provision, value }: Finding<Day>): void => {
+  const put = (check: string, what: string, { provision, value }: Finding<Day | null>): void => {
     due.push({
       check,
       what,
@@ -80,8 +81,9 @@ export function dueOf(row: CaseRow, lines: readonly EntryRow[], shown: Shown, on
     return due;
   }
   if (row.lostOn !== null) {
-    const now = { ...lostStage(row.lostSince ?? row.lostOn, on), value: row.lostOn };
-    add("C28", zh.matters.stop(row.lostOn), now, 0);
+    // No rule names the day by which the decision on stopping is taken.
+    if (row.lostOn <= on)
+      put("C28", zh.matters.stop(row.lostOn), finding(null, LOST_CONTACT, zh.matters.stop(row.lostOn)));
     return due;
   }
   const last = lastContact(lastSign(lines, on), shown);

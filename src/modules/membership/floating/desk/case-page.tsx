@@ -153,7 +153,7 @@ function View(props: { it: CaseView }): ReactNode {
             {it.due.map((due) => (
               <li key={due.check + due.what}>
                 <Mark kind={due.overdue ? "bad" : "warn"}>
-                  {due.overdue ? "已过期限" : "期限"} {due.deadline}
+                  {due.deadline === null ? "待办" : `${due.overdue ? "已过期限" : "期限"} ${due.deadline}`}
                 </Mark>{" "}
                 {due.what}
                 <br />
