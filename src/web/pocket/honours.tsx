@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import type { OwnHonours } from "#modules/membership/honours/contract.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { ownHonours } from "#modules/membership/honours/address.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { Lines, Shown } from "#web/pocket/parts.tsx";
 
 /** My honours, and what was decided upon me: nobody in the branch sees the second but me. */
 export function Honours(): ReactNode {
-  const answer = useAnswer<OwnHonours>("/api/own/honours");
+  const answer = useAsk(ownHonours);
   return (
     <>
       <h1>我的奖惩</h1>

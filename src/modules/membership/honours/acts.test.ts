@@ -47,9 +47,7 @@ const enters = (input: Partial<MeasureBody> & Pick<MeasureBody, "personId" | "ki
 const reads = (id: string, by: Actor = house.officer, reason = REASON, on = TODAY) =>
   house.doing(by, "discipline.read", (doing) => readMeasure(doing, id, reason), on);
 const looking = <T>(by: Actor, verb: string, work: (it: Parameters<typeof measureHead>[0]) => Promise<T>) =>
-  ask(house.zone.house, by, verb, null, ({ tx, actor, today }) =>
-    work({ tx, actor, policy: house.zone.house.policy, today }),
-  );
+  ask(house.zone.house, by, verb, null, work);
 const suspended = (name: string, on: string) =>
   house.zone.read(async (tx) => (await suspendedOn(tx, [person(name)], day(on))).has(person(name)));
 const due = (on: string) =>

@@ -1,7 +1,7 @@
 import { type Selectable, sql } from "kysely";
-import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Reader, Tables } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
+import type { Asking } from "#platform/http/route.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import { shortNames } from "../queries.ts";
@@ -11,11 +11,7 @@ import { zh } from "./zh.ts";
 
 export type AwardRow = Selectable<Tables["award"]>;
 
-interface Looking {
-  readonly tx: Reader;
-  readonly actor: Actor;
-  readonly policy: Policy;
-}
+type Looking = Pick<Asking, "tx" | "actor" | "house">;
 
 /** Where somebody stood on the roster on a day, if in reach. */
 export async function branchOn(tx: Reader, personId: string, on: Day) {
@@ -91,9 +87,9 @@ export function shownAward(row: AwardRow): AwardList["rows"][number] {
 export const awardsIn = (tx: Reader) =>
   tx.selectFrom("award").selectAll().where("withdrawnOn", "is", null).orderBy("awardedOn", "desc").orderBy("id");
 
-const listOf = ({ actor, policy }: Looking, rows: readonly AwardRow[], orgPath: string): AwardList => ({
+const listOf = ({ actor, house }: Looking, rows: readonly AwardRow[], orgPath: string): AwardList => ({
   rows: rows.map(shownAward),
-  can: { write: policy.may(actor, "award.write", orgPath) },
+  can: { write: house.policy.may(actor, "award.write", orgPath) },
 });
 
 /** What a member was commended for, newest first. */
@@ -114,12 +110,12 @@ export async function awardsOfOrganization(looking: Looking, id: string): Promis
 }
 
 /** One award on its page. */
-export async function awardView({ tx, actor, policy }: Looking, id: string): Promise<AwardView> {
+export async function awardView({ tx, actor, house }: Looking, id: string): Promise<AwardView> {
   const row = await tx.selectFrom("award").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw absent(zh.award);
   const names = await shortNames(tx, [row.organizationId]);
   const { personId, name, organizationId, enteredOn, enteredBy, withdrawnOn, withdrawReason } = row;
-  const may = [row.orgPath, row.personPath ?? row.orgPath].some((it) => policy.may(actor, "award.write", it));
+  const may = [row.orgPath, row.personPath ?? row.orgPath].some((it) => house.policy.may(actor, "award.write", it));
   return {
     ...shownAward(row),
     personId,

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
-import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Reader, Tables } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
+import type { Asking } from "#platform/http/route.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, type Day } from "#shared/day.ts";
@@ -15,12 +15,7 @@ import { zh } from "./zh.ts";
 
 export type MeasureRow = Selectable<Tables["disciplinaryMeasure"]>;
 
-interface Looking {
-  readonly tx: Reader;
-  readonly actor: Actor;
-  readonly policy: Policy;
-  readonly today: Day;
-}
+type Looking = Pick<Asking, "tx" | "actor" | "house" | "today">;
 
 type SealedColumn =
   | "decided_by_cipher"
@@ -82,7 +77,7 @@ export function contentOf(keyring: Keyring, row: MeasureRow): Omit<MeasureConten
 
 /** That there are measures upon a member, newest first, and where each stands; nothing of what they say. */
 export async function measuresOfPerson(looking: Looking, personId: string): Promise<MeasureHeads> {
-  const { tx, actor, policy, today } = looking;
+  const { tx, actor, house, today } = looking;
   const person = await tx.selectFrom("person").select("orgPath").where("id", "=", personId).executeTakeFirst();
   if (!person) throw absent(zh.member);
   const rows = await tx
@@ -95,13 +90,13 @@ export async function measuresOfPerson(looking: Looking, personId: string): Prom
     .execute();
   return {
     rows: rows.map((it) => headOf(it, today)),
-    can: { write: policy.may(actor, "discipline.write", person.orgPath) },
+    can: { write: house.policy.may(actor, "discipline.write", person.orgPath) },
   };
 }
 
 /** Whose measure it is and where it stands, for its page; what it says is read there. */
 export async function measureHead(looking: Looking, id: string): Promise<MeasureHead> {
-  const { tx, actor, policy, today } = looking;
+  const { tx, actor, house, today } = looking;
   const row = await tx.selectFrom("disciplinaryMeasure").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw absent(zh.measure);
   const names = await shortNames(tx, [row.organizationId]);
@@ -112,7 +107,7 @@ export async function measureHead(looking: Looking, id: string): Promise<Measure
     organizationId: row.organizationId,
     organizationName: names.get(row.organizationId) ?? "",
     provisions: [FIVE_MEASURES, RIGHTS_SUSPENDED, HOUSE_RESTRICTED].map(provisionView),
-    can: { write: [row.orgPath, row.personPath].some((it) => policy.may(actor, "discipline.write", it)) },
+    can: { write: [row.orgPath, row.personPath].some((it) => house.policy.may(actor, "discipline.write", it)) },
   };
 }
 

@@ -1,11 +1,12 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/honours/address.ts";
 import { AWARD, AWARD_CORRECTION, REVOCATION, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
-import type { AwardView } from "#modules/membership/honours/contract.ts";
+import type { AwardCorrection, AwardView, Revocation, Withdrawal } from "#modules/membership/honours/contract.ts";
 import { awardAsks } from "#modules/membership/honours/desk/texts.ts";
 import { said } from "#platform/forms/said.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -15,7 +16,7 @@ import { Answer } from "#web/desk/parts/say.tsx";
 /** One award: who received it, from whom, and what became of it. */
 export function AwardPage(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<AwardView>(`/api/awards/${id}`);
+  const answer = useAsk(at.award, { id });
   return <Answer of={answer}>{(it) => <View key={it.id} of={it} />}</Answer>;
 }
 
@@ -68,7 +69,7 @@ function View({ of: it }: { of: AwardView }): ReactNode {
           button="更正"
           asks={{ ...awardAsks(organization), reason: AWARD_CORRECTION.reason }}
           start={it}
-          send={(values) => api.post(`/api/awards/${it.id}/correction`, values)}
+          send={(values) => sendTo(at.awardCorrection, { id: it.id }, values as AwardCorrection)}
           onClose={close}
         />
       ) : null}
@@ -78,7 +79,7 @@ function View({ of: it }: { of: AwardView }): ReactNode {
           says="表彰的记录保留，注明哪天、为什么撤销。"
           button="登记"
           asks={REVOCATION}
-          send={(values) => api.post(`/api/awards/${it.id}/revocation`, values)}
+          send={(values) => sendTo(at.awardRevocation, { id: it.id }, values as Revocation)}
           onClose={close}
         />
       ) : null}
@@ -88,7 +89,7 @@ function View({ of: it }: { of: AwardView }): ReactNode {
           says="只用于登记错了的。撤回以后不再统计，记录保留。"
           button="撤回"
           asks={WITHDRAWAL}
-          send={(values) => api.post(`/api/awards/${it.id}/withdrawal`, values)}
+          send={(values) => sendTo(at.awardWithdrawal, { id: it.id }, values as Withdrawal)}
           onClose={close}
         />
       ) : null}

@@ -1,8 +1,9 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { AwardList } from "#modules/membership/honours/contract.ts";
+import * as at from "#modules/membership/honours/address.ts";
+import type { AwardBody, AwardList } from "#modules/membership/honours/contract.ts";
 import { awardAsks } from "#modules/membership/honours/desk/texts.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -20,8 +21,9 @@ const COLUMNS: readonly Column<AwardList["rows"][number]>[] = [
 /** On the page of a member or an organisation: what it was commended for, and the button that enters one. */
 export function AwardsPart(props: { of: "member" | "organization"; id: string; name: string }): ReactNode {
   const organization = props.of === "organization";
-  const path = organization ? `/api/organizations/${props.id}/awards` : `/api/members/${props.id}/awards`;
-  const answer = useAsk<AwardList>(path);
+  const ofPlace = useAsk(at.awardsOfPlace, { id: props.id }, { enabled: organization });
+  const ofMember = useAsk(at.awardsOfMember, { personId: props.id }, { enabled: !organization });
+  const answer = organization ? ofPlace : ofMember;
   const [open, setOpen] = useState(false);
   if (!answer.data) return null;
   const { rows, can } = answer.data;
@@ -45,14 +47,18 @@ export function AwardsPart(props: { of: "member" | "organization"; id: string; n
           asks={awardAsks(organization)}
           start={{ level: "county" }}
           send={(values) =>
-            api.post<{ id: string }>("/api/awards", {
-              ...values,
-              ...(organization ? { organizationId: props.id } : { personId: props.id }),
-            })
+            sendTo(
+              at.awards,
+              {},
+              {
+                ...(values as AwardBody),
+                ...(organization ? { organizationId: props.id } : { personId: props.id }),
+              },
+            )
           }
           saved={({ id }) => ({
             text: `${props.name}的表彰`,
-            undo: (reason) => api.post(`/api/awards/${id}/withdrawal`, { reason }),
+            undo: (reason) => sendTo(at.awardWithdrawal, { id }, { reason }),
             next: { term: "查看", href: `/awards/${id}` },
           })}
           onClose={() => setOpen(false)}

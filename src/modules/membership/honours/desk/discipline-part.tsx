@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import { measuresOfMember } from "#modules/membership/honours/address.ts";
 import type { MeasureHeads } from "#modules/membership/honours/contract.ts";
 import { MeasureDialog } from "#modules/membership/honours/desk/measure-dialog.tsx";
 import { STATE_MARKS } from "#modules/membership/honours/desk/texts.ts";
@@ -18,7 +19,7 @@ const COLUMNS: readonly Column<MeasureHeads["rows"][number]>[] = [
 export function DisciplinePart(props: { personId: string; name: string; onRoster: boolean }): ReactNode {
   const { session } = useSession();
   const may = holds(session, ["discipline.read"]);
-  const answer = useAsk<MeasureHeads>(`/api/members/${props.personId}/discipline`, {}, { enabled: may });
+  const answer = useAsk(measuresOfMember, { personId: props.personId }, { enabled: may });
   const [open, setOpen] = useState(false);
   if (!answer.data) return null;
   const { rows, can } = answer.data;

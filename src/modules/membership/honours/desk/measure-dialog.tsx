@@ -1,9 +1,10 @@
 import { Input, InputNumber, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import { measures } from "#modules/membership/honours/address.ts";
 import type { MeasureBody } from "#modules/membership/honours/contract.ts";
 import { endsPosts, isLeaving, isSuspending } from "#modules/membership/honours/rules.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
@@ -23,16 +24,20 @@ export function MeasureDialog(props: { personId: string; name: string; onClose: 
   const [documentNumber, setDocument] = useState("");
   const [reason, setReason] = useState("");
   const deed = useDeed(
-    () =>
-      api.post("/api/discipline", {
-        personId: props.personId,
-        kind,
-        validFrom,
-        ...(months === null ? {} : { months }),
-        decidedBy,
-        ...(documentNumber === "" ? {} : { documentNumber }),
-        reason,
-      }),
+    (of: Kind) =>
+      sendTo(
+        measures,
+        {},
+        {
+          personId: props.personId,
+          kind: of,
+          validFrom,
+          ...(months === null ? {} : { months }),
+          decidedBy,
+          ...(documentNumber === "" ? {} : { documentNumber }),
+          reason,
+        },
+      ),
     props.onClose,
   );
   const fault = (field: string): string | undefined => deed.problem?.faultOf(field);
@@ -42,7 +47,7 @@ export function MeasureDialog(props: { personId: string; name: string; onClose: 
       title={`登记处分或处置：${props.name}`}
       okText="登记"
       okButtonProps={{ loading: deed.busy, disabled: kind === null || decidedBy.trim() === "" || reason.trim() === "" }}
-      onOk={() => void deed.run(undefined)}
+      onOk={() => void (kind !== null && deed.run(kind))}
       onCancel={props.onClose}
     >
       <p className="quiet">内容加密保存，只有专门授权的人写明理由才能看；本人在手机上看得到。</p>

@@ -1,12 +1,19 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/honours/address.ts";
 import { ENDING, EXTENSION, READING, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
-import type { MeasureContent, MeasureHead } from "#modules/membership/honours/contract.ts";
+import type {
+  Ending,
+  Extension,
+  MeasureContent,
+  MeasureHead,
+  Reading,
+  Withdrawal,
+} from "#modules/membership/honours/contract.ts";
 import { STATE_MARKS } from "#modules/membership/honours/desk/texts.ts";
-import type { Given } from "#platform/forms/asks.ts";
 import { sentOf } from "#platform/forms/faults.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -17,7 +24,7 @@ import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
 /** One measure: whose it is; what it says after a reason was given. */
 export function MeasurePage(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<MeasureHead>(`/api/discipline/${id}`);
+  const answer = useAsk(at.measure, { id });
   return <Answer of={answer}>{(it) => <View key={`${it.id} ${it.state}`} of={it} />}</Answer>;
 }
 
@@ -54,10 +61,7 @@ function View({ of: it }: { of: MeasureHead }): ReactNode {
 }
 
 function Asking(props: { id: string; name: string; onRead: (it: MeasureContent) => void }): ReactNode {
-  const deed = useDeed(
-    (values: Given) => api.post<MeasureContent>(`/api/discipline/${props.id}/reading`, values),
-    props.onRead,
-  );
+  const deed = useDeed(at.measureReading, { id: props.id }, props.onRead);
   const form = useAsked(READING, {}, deed.problem);
   return (
     <Section title="内容没有显示">
@@ -68,7 +72,7 @@ function Asking(props: { id: string; name: string; onRead: (it: MeasureContent) 
         <Button
           type="primary"
           loading={deed.busy}
-          onClick={() => void (form.check() && deed.run(sentOf(READING, form.given)))}
+          onClick={() => void (form.check() && deed.run(sentOf(READING, form.given) as Reading))}
         >
           查看内容
         </Button>
@@ -81,8 +85,7 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
   const { of: it } = props;
   const [dialog, setDialog] = useState<"end" | "extend" | "withdraw" | null>(null);
   // What was read is as it was before the act: it is read again, for a reason again.
-  const send = (path: string, values: object): Promise<unknown> =>
-    api.post(`/api/discipline/${props.id}/${path}`, values);
+  const { id } = props;
   const close = (): void => setDialog(null);
   return (
     <Section
@@ -120,7 +123,7 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
           says="恢复党员权利的，从这一天起计入有表决权的人数；开除党籍的，同时办理减少。"
           button="登记"
           asks={{ ...ENDING, outcome: { ...ENDING.outcome, only: it.can.outcomes } }}
-          send={(values) => send("ending", values)}
+          send={(values) => sendTo(at.measureEnding, { id }, values as Ending)}
           onClose={close}
           onDone={props.onHide}
         />
@@ -130,7 +133,7 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
           title="延长一年"
           button="延长"
           asks={EXTENSION}
-          send={(values) => send("extension", values)}
+          send={(values) => sendTo(at.measureExtension, { id }, values as Extension)}
           onClose={close}
           onDone={props.onHide}
         />
@@ -141,7 +144,7 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
           says="只用于登记错了的。撤回以后当作没有发生过，记录保留。"
           button="撤回"
           asks={WITHDRAWAL}
-          send={(values) => send("withdrawal", values)}
+          send={(values) => sendTo(at.measureWithdrawal, { id }, values as Withdrawal)}
           onClose={close}
           onDone={props.onHide}
         />
