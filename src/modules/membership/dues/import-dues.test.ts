@@ -114,6 +114,11 @@ describe("ledgers", () => {
     expect(await entries()).toEqual([]);
   });
 
+  it("in two files of one drop are entered once", async () => {
+    const batch = await house.zone.preview([csv("党费.csv", WIDE), csv("党费（副本）.csv", WIDE)], house.east);
+    expect((await house.zone.view(batch)).counts).toMatchObject({ rows: 6, new: 2, faulty: 4 });
+  });
+
   it("of a row a month too; what was entered otherwise is decided by a person, and the old row stays", async () => {
     const long = (paid: string) => [
       "姓名,所属党组织,年份,月份,缴纳基数(元),应缴金额(元),实缴金额(元),缴纳日期,缴纳方式,状态,是否欠缴",

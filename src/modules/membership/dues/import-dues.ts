@@ -68,8 +68,8 @@ class DuesRun implements ImportRun {
   readonly #rules: readonly RateRule[];
   readonly #branch: LedgerBranch;
   readonly #deeds = new RowDeeds<RowDeed>();
-  /** Persons and months that stood in this drop before. */
-  readonly #seen = new Map<string, number>();
+  /** Persons and months that stood in this drop before, each with the file and row that brought it first. */
+  readonly #seen = new Map<string, string>();
   #file: FileContext | null = null;
   #year: number | null = null;
   #undated = 0;
@@ -241,6 +241,7 @@ class DuesRun implements ImportRun {
 
   #wrongMonths({ row, source }: Reading, member: Member, facts: DuesFacts): string[] {
     const latest = latestAhead(this.#drop.today).value;
+    const here = `${this.#file?.fileId ?? ""}:${source.ordinal}`;
     const out: string[] = [];
     for (const { month, paid } of row.months) {
       const term = `${yearOf(month)}年${Number(month.slice(5, 7))}月`;
@@ -250,8 +251,8 @@ class DuesRun implements ImportRun {
         out.push(`${term}：只打了勾，没有应缴标准，看不出金额。请填写金额，或先登记党费标准`);
       const key = `${member.personId} ${month}`;
       const before = this.#seen.get(key);
-      if (before !== undefined && before !== source.ordinal) out.push(`${term}：与前面的一行重复`);
-      else this.#seen.set(key, source.ordinal);
+      if (before !== undefined && before !== here) out.push(`${term}：与前面的一行重复`);
+      else this.#seen.set(key, here);
     }
     return out;
   }
