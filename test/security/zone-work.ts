@@ -220,7 +220,8 @@ export async function plantWork(
         ...where,
         id: request,
         person_id: third.id,
-        field: "other",
+        // Half of them ask for what is hidden in a list, which is read whole by an act of its own.
+        field: nth % 2 === 0 ? "other" : "mobile",
         wanted_cipher: sealedWish("wanted_cipher"),
         reason_cipher: sealedWish("reason_cipher"),
         asked_on: "2026-11-01",
