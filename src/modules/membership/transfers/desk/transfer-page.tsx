@@ -36,7 +36,12 @@ const FORMS: Readonly<Record<Exclude<DeedKey, "reminder" | "file">, Form>> = {
     says: "编号自动接着本年的存根。有效天数市内一般十天、市外三十天，最长三个月。",
     asks: LETTER,
   },
-  acceptance: { title: "接收", path: "acceptance", says: "从这一天起，党员由接收支部管理。", asks: { ...ON, ...NOTE } },
+  acceptance: {
+    title: "接收",
+    path: "acceptance",
+    says: "从这一天起，党员由接收支部管理，在原支部担任的党内职务同时结束。",
+    asks: { ...ON, ...NOTE },
+  },
   refusal: { title: "退回", path: "refusal", says: "没有正当理由，不应拒绝。对方会看到理由。", asks: WHY },
   withdrawal: { title: "撤回", path: "withdrawal", says: "撤回后这次转接作废，介绍信同时作废。", asks: NOTE },
   verification: {
@@ -66,7 +71,7 @@ const FORMS: Readonly<Record<Exclude<DeedKey, "reminder" | "file">, Form>> = {
 const RECEIPT: Form = {
   title: "收到回执，办结",
   path: "acceptance",
-  says: "从这一天起，党员不再是本区党员。",
+  says: "从这一天起，党员不再是本区党员，在本区担任的党内职务同时结束。",
   asks: { ...ON, receiptNumber: text("回执编号", { optional: true }), ...NOTE },
 };
 
