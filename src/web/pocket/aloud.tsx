@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useState } from "react";
 
 /** What is never read out: what one presses or types, and marks that only decorate. */
 const SILENT = "button, input, select, textarea, nav.tabs, .back, [aria-hidden=true]";
@@ -33,13 +33,14 @@ export function Aloud(): ReactNode {
   const [reading, setReading] = useState(false);
   useEffect(() => {
     const { speechSynthesis } = globalThis;
-    // Many browsers know their voices only after a while.
+    // Many browsers know their voices only after a while: also between the first drawing and this.
     const look = (): void => setVoice(ownVoice());
+    look();
     speechSynthesis?.addEventListener("voiceschanged", look);
     return () => speechSynthesis?.removeEventListener("voiceschanged", look);
   }, []);
-  // Another page, or none: nobody reads on.
-  useEffect(() => () => globalThis.speechSynthesis?.cancel(), []);
+  // Another page, or none: nobody reads on, not even while it is being drawn.
+  useLayoutEffect(() => () => globalThis.speechSynthesis?.cancel(), []);
   if (!voice) return null;
   const read = (): void => {
     speechSynthesis.cancel();

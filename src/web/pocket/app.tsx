@@ -1,4 +1,13 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState, useSyncExternalStore } from "react";
+import {
+  type ComponentType,
+  lazy,
+  type ReactNode,
+  Suspense,
+  useEffect,
+  useLayoutEffect,
+  useState,
+  useSyncExternalStore,
+} from "react";
 import type { OwnStanding } from "#modules/membership/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import { readStanding, watchActivity, whenStandingChanges } from "#web/common/activity.ts";
@@ -6,7 +15,7 @@ import { api, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import { SYSTEM_NAME } from "#web/common/name.ts";
 import { endSession, readSession } from "#web/common/session.ts";
-import { Back, BranchPhone } from "#web/pocket/frame.tsx";
+import { Back, BranchPhone, usePlace } from "#web/pocket/frame.tsx";
 import { Notices } from "#web/pocket/notices.tsx";
 import { Branch, Home, Mine, More, Record, Trace } from "#web/pocket/pages.tsx";
 import { Say } from "#web/pocket/parts.tsx";
@@ -48,7 +57,7 @@ export function Pocket(): ReactNode {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [standing, setStanding] = useState<OwnStanding["standing"] | null>(null);
   const [look, setLook] = useState<Look>(readLook);
-  const [place, setPlace] = useState(() => window.location.hash || "#/");
+  const place = usePlace();
   const change = (patch: Partial<Look>): void => {
     const next = { ...look, ...patch };
     applyLook(next);
@@ -66,18 +75,13 @@ export function Pocket(): ReactNode {
     ask();
     whenSignedOut(ask);
     const unwatch = watchActivity({ atWork: ask, over: ask });
-    const follow = (): void => {
-      setPlace(window.location.hash || "#/");
-      window.scrollTo(0, 0);
-    };
-    window.addEventListener("hashchange", follow);
     window.addEventListener("online", ask);
     return () => {
       unwatch();
-      window.removeEventListener("hashchange", follow);
       window.removeEventListener("online", ask);
     };
   }, []);
+  useLayoutEffect(() => window.scrollTo(0, 0), [place]);
   const signOut = (): void => {
     void endSession().then(() => {
       window.location.hash = "#/";

@@ -1,8 +1,18 @@
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type MouseEvent, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
 import type { OwnBranch } from "#modules/membership/contract.ts";
 import { useAnswer } from "#web/pocket/ask.ts";
 
-/** What stands around every page: the way back above it, the branch's telephone beneath it. */
+/** What stands around every page: which it is, the way back above it, the branch's telephone beneath it. */
+
+function watchPlace(changed: () => void): () => void {
+  window.addEventListener("hashchange", changed);
+  return () => window.removeEventListener("hashchange", changed);
+}
+
+/** The place that the address names, also when it moved on before the first drawing was done. */
+export function usePlace(): string {
+  return useSyncExternalStore(watchPlace, () => window.location.hash || "#/");
+}
 
 /** One step back; who came by a link from outside goes to the first page. */
 export function Back(): ReactNode {
