@@ -49,13 +49,13 @@ type Read<A extends Address, P extends TSchema, Q extends TSchema, B extends TSc
   readonly body: Static<B>;
 };
 
-/** Without a schema a route answers its file, or nothing. */
+/** Without a schema a route answers its file, or nothing. What is shown is sent and never changed: it may be read-only. */
 type Answered<A extends Address, R extends TSchema> = R extends TNull
   ? AnswerOf<A> extends FileAnswer
     ? Download
     : // oxlint-disable-next-line typescript/no-invalid-void-type
       void | null
-  : Static<R>;
+  : Loose<Static<R>>;
 
 /** What an address promises and what its route reads and shows; a sentence for the compiler to complain with. */
 type Kept<A extends Address, Q extends TSchema, B extends TSchema, R extends TSchema> = [BodyOf<A>] extends [

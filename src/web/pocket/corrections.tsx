@@ -1,7 +1,8 @@
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/corrections/address.ts";
 import { correctionAsks } from "#modules/membership/corrections/asks.ts";
-import type { OwnRequests } from "#modules/membership/corrections/contract.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import type { Asking, OwnRequests } from "#modules/membership/corrections/contract.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { usePocketForm } from "#web/pocket/asked.tsx";
 import { Say, Shown } from "#web/pocket/parts.tsx";
 import { useSending } from "#web/pocket/sending.ts";
@@ -10,7 +11,7 @@ type Row = OwnRequests["rows"][number];
 
 /** What is wrong in the record of myself, and what came of asking. Typed values are not kept on the phone. */
 export function Corrections(): ReactNode {
-  const answer = useAnswer<OwnRequests>("/api/own/corrections");
+  const answer = useAsk(at.ownRequests);
   return (
     <>
       <h1>申请更正记录</h1>
@@ -44,7 +45,7 @@ function Ask(props: { waiting: readonly Row[]; again: () => void }): ReactNode {
   if (form.given["field"] !== field) setField(form.given["field"]);
   const submit = async (): Promise<void> => {
     const body = form.check();
-    if (body !== null && (await send("/api/own/corrections", body))) form.clear();
+    if (body !== null && (await send(at.asking, {}, body as Asking))) form.clear();
   };
   return (
     <form
@@ -85,7 +86,7 @@ function Request(props: { row: Row; again: () => void }): ReactNode {
           type="button"
           className="button"
           disabled={busy}
-          onClick={() => void send(`/api/own/corrections/${row.id}/withdrawal`, {})}
+          onClick={() => void send(at.withdrawal, { id: row.id }, null)}
         >
           撤回
         </button>

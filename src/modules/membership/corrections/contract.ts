@@ -23,7 +23,10 @@ export const Acceptance = Type.Object({
   answer: Type.Optional(Type.String({ maxLength: 400 })),
 });
 export type Acceptance = Static<typeof Acceptance>;
+export const Accepted = Type.Object({ warnings: Type.Array(Type.String()) });
+export type Accepted = Static<typeof Accepted>;
 export const Declining = Type.Object({ answer: Type.String({ maxLength: 400 }) });
+export type Declining = Static<typeof Declining>;
 
 const shown = {
   id: Id,
@@ -55,3 +58,4 @@ export const RequestView = Type.Object({
 export type RequestView = Static<typeof RequestView>;
 
 export const Read = Type.Object({ wanted: Type.String() });
+export type Read = Static<typeof Read>;

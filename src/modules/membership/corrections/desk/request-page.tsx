@@ -1,9 +1,10 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Input, Radio } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/corrections/address.ts";
 import type { RequestView } from "#modules/membership/corrections/contract.ts";
 import type { DeedKey } from "#modules/membership/corrections/deeds.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { DayField, Facts, Field, Mark, Page, Section } from "#web/desk/parts/page.tsx";
@@ -14,7 +15,7 @@ import { useToday } from "#web/desk/session.ts";
 /** What a member asks to have corrected, beside what the record says, and the two answers there are. */
 export function CorrectionRequest(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<RequestView>(`/api/correction-requests/${id}`);
+  const answer = useAsk(at.request, { id });
   return <Answer of={answer}>{(it) => <View of={it} />}</Answer>;
 }
 
@@ -26,7 +27,7 @@ const mayOf =
 function View({ of: it }: { of: RequestView }): ReactNode {
   const [whole, setWhole] = useState<string | null>(null);
   const reading = useDeed(
-    () => api.post<{ wanted: string }>(`/api/correction-requests/${it.id}/reading`, {}),
+    () => sendTo(at.reading, { id: it.id }, null),
     (read) => setWhole(read.wanted),
   );
   const may = mayOf(it);
@@ -78,16 +79,11 @@ function Decision({ of: it }: { of: RequestView }): ReactNode {
   const [on, setOn] = useState(today);
   const [answer, setAnswer] = useState("");
   const accepting = useDeed(
-    () =>
-      api.post<{ warnings: readonly string[] }>(`/api/correction-requests/${it.id}/acceptance`, {
-        manner,
-        ...(manner === "change" ? { on } : {}),
-        answer,
-      }),
+    () => sendTo(at.acceptance, { id: it.id }, { manner, ...(manner === "change" ? { on } : {}), answer }),
     ({ warnings }) => saySaved({ text: `对${it.personName}更正申请的办理`, warnings }),
   );
   const declining = useDeed(
-    () => api.post(`/api/correction-requests/${it.id}/declining`, { answer }),
+    () => sendTo(at.declining, { id: it.id }, { answer }),
     () => saySaved({ text: `对${it.personName}更正申请的答复` }),
   );
   const byHand = it.field === "other";
