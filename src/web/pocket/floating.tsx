@@ -1,8 +1,9 @@
 import { type ReactNode, useState } from "react";
-import type { OwnFloating } from "#modules/membership/floating/contract.ts";
+import * as at from "#modules/membership/floating/address.ts";
+import type { OwnFloating, OwnOutflow } from "#modules/membership/floating/contract.ts";
 import { keepDraft, readDraft } from "#web/common/draft.ts";
 import { browserDay } from "#web/common/format.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { HandIn, Pass } from "#web/pocket/pass.tsx";
 import { useDraftText, useSending } from "#web/pocket/sending.ts";
@@ -11,7 +12,7 @@ type Case = NonNullable<OwnFloating["current"]>;
 
 /** A member far away: registers leaving, reports, sees who keeps contact and when, shows the flow pass. */
 export function Floating(): ReactNode {
-  const answer = useAnswer<OwnFloating>("/api/own/floating");
+  const answer = useAsk(at.ownFloating);
   return (
     <>
       <h1>外出和汇报</h1>
@@ -91,7 +92,7 @@ function Report(props: { again: () => void }): ReactNode {
           type="button"
           className="button primary"
           disabled={busy || content.trim() === ""}
-          onClick={() => void send("/api/own/floating/reports", { content }).then((sent) => sent && setContent(""))}
+          onClick={() => void send(at.ownReport, {}, { content }).then((sent) => sent && setContent(""))}
         >
           {busy ? "正在发送…" : "发送"}
         </button>
@@ -143,7 +144,7 @@ function Leave(props: { again: () => void }): ReactNode {
   };
   const body = Object.fromEntries(
     Object.entries({ ...form, phone, address }).filter(([, value]) => value.trim() !== ""),
-  );
+  ) as object as OwnOutflow;
   return (
     <>
       <p>离开本地半年以上、组织关系不转走的，请在这里登记。支部会安排人和您联系。</p>
@@ -193,7 +194,7 @@ function Leave(props: { again: () => void }): ReactNode {
           type="button"
           className="button primary"
           disabled={busy || form.destination.trim() === ""}
-          onClick={() => void send("/api/own/floating", body)}
+          onClick={() => void send(at.ownOutflow, {}, body)}
         >
           {busy ? "正在登记…" : "登记外出"}
         </button>

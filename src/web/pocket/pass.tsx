@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
-import type { OwnPassRead, PassView } from "#modules/membership/floating/contract.ts";
-import { api, Problem } from "#web/common/api.ts";
+import * as at from "#modules/membership/floating/address.ts";
+import type { PassView } from "#modules/membership/floating/contract.ts";
+import { Problem, sendTo } from "#web/common/api.ts";
 import { hasCamera } from "#web/common/camera.ts";
 import { passIn, passInFile, type Taken } from "#web/common/pass-text.ts";
 import { drawQr } from "#web/common/qr.ts";
@@ -67,7 +68,7 @@ export function HandIn(props: { handedOn: string | null; again: () => void }): R
     setProblem(null);
     setDone("");
     try {
-      const { added, waits } = await api.post<OwnPassRead>("/api/own/floating/pass-reading", { pass });
+      const { added, waits } = await sendTo(at.ownPass, {}, { pass });
       setDone(waits ? DONE.waits : added === 0 ? DONE.none : `新增 ${added} 条记录，已按日期合在一起。`);
       setText("");
       setOpen(false);

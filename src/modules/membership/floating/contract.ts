@@ -83,6 +83,7 @@ export const Entry = Type.Object({
 export type Entry = Static<typeof Entry>;
 
 export const OwnPass = Type.Object({ pass: PassText });
+export type OwnPass = Static<typeof OwnPass>;
 export const OwnPassRead = Type.Object({
   added: Type.Integer(),
   /** The branch compares the signature of the host first. */
@@ -91,11 +92,13 @@ export const OwnPassRead = Type.Object({
 export type OwnPassRead = Static<typeof OwnPassRead>;
 
 export const OwnReport = Type.Object({ content: Type.String({ minLength: 1, maxLength: FLOATING_ENTRY }) });
+export type OwnReport = Static<typeof OwnReport>;
 
 export const Decision = Type.Object({
   homeContact: Type.String({ minLength: 1, maxLength: 100 }),
   on: Type.Optional(DayText),
 });
+export type Decision = Static<typeof Decision>;
 export const Offer = Type.Object({
   hostOrganizationId: Type.Optional(Id),
   hostName: Type.Optional(Short),
@@ -106,10 +109,15 @@ export const HostAcceptance = Type.Object({
   hostContact: Type.String({ minLength: 1, maxLength: 100 }),
   on: Type.Optional(DayText),
 });
+export type HostAcceptance = Static<typeof HostAcceptance>;
 export const HostRefusal = Type.Object({ note: Type.String({ minLength: 1, maxLength: 400 }) });
+export type HostRefusal = Static<typeof HostRefusal>;
 export const Loss = Type.Object({ reason: Code("lost_reason"), on: Type.Optional(DayText), note: Type.Optional(Text) });
+export type Loss = Static<typeof Loss>;
 export const Finding = Type.Object({ on: Type.Optional(DayText), note: Text });
+export type Finding = Static<typeof Finding>;
 export const Stopping = Type.Object({ on: Type.Optional(DayText), documentNumber: Type.Optional(Short) });
+export type Stopping = Static<typeof Stopping>;
 export const Ending = Type.Object({
   code: Type.Enum(["returned", "struck-off", "withdrawn"]),
   on: Type.Optional(DayText),
@@ -117,6 +125,7 @@ export const Ending = Type.Object({
 });
 export type Ending = Static<typeof Ending>;
 export const Revealing = Type.Object({ reason: Text });
+export type Revealing = Static<typeof Revealing>;
 
 const EntryView = Type.Object({
   id: Id,
@@ -253,3 +262,9 @@ export const KeyView = Type.Object({
   ),
 });
 export type KeyView = Static<typeof KeyView>;
+
+export const PassIssued = Type.Object({ expiresOn: Type.String() });
+export type PassIssued = Static<typeof PassIssued>;
+/** How many entries the other side wrote that were not here. */
+export const PassMerged = Type.Object({ added: Type.Integer() });
+export type PassMerged = Static<typeof PassMerged>;

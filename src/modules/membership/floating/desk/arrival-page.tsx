@@ -1,13 +1,14 @@
 import { Button, Radio } from "antd";
 import { type ReactNode, useState } from "react";
 import { FOREIGN_NAME } from "#modules/membership/asks.ts";
-import type { KeyView } from "#modules/membership/floating/contract.ts";
+import * as at from "#modules/membership/floating/address.ts";
+import type { Inflow, KeyView, PassInflow } from "#modules/membership/floating/contract.ts";
 import { KeyQuestion, unknownKey } from "#modules/membership/floating/desk/key-question.tsx";
 import { PassField } from "#modules/membership/floating/desk/pass-field.tsx";
 import { HOST_CONTACT, LEAVING } from "#modules/membership/floating/desk/texts.ts";
 import { asks, code, identityNumber, own, pastDay, place, text } from "#platform/forms/asks.ts";
 import { sentOf } from "#platform/forms/faults.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
 import { StillMissing } from "#web/desk/parts/fact-dialog.tsx";
@@ -53,10 +54,9 @@ function Arrival({ branch }: { branch: string | undefined }): ReactNode {
   const asked = withPass ? WITH : WITHOUT;
   const deed = useDeed(
     (values: object) =>
-      api.post<{ id: string }>(withPass ? "/api/floating-inflows/by-pass" : "/api/floating-inflows", {
-        ...values,
-        ...(withPass && fingerprint !== "" ? { fingerprint } : {}),
-      }),
+      withPass
+        ? sendTo(at.inflowByPass, {}, { ...(values as PassInflow), ...(fingerprint === "" ? {} : { fingerprint }) })
+        : sendTo(at.inflow, {}, values as Inflow),
     ({ id }) => {
       saySaved({ text: "流入登记" });
       go(`/floating/${id}`);
@@ -122,7 +122,7 @@ const KEY_COLUMNS: readonly Column<KeyView["known"][number]>[] = [
 
 /** Our own fingerprint for the telephone, and those that were compared. */
 function Keys(): ReactNode {
-  const answer = useAsk<KeyView>("/api/pass-keys");
+  const answer = useAsk(at.passKeys);
   return (
     <Section title="防伪校验码">
       <Answer of={answer}>

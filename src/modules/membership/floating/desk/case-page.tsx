@@ -1,7 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { CaseView, Revealed } from "#modules/membership/floating/contract.ts";
+import * as at from "#modules/membership/floating/address.ts";
+import type { CaseView, Entry, Revealed, Revealing } from "#modules/membership/floating/contract.ts";
 import type { DeedKey } from "#modules/membership/floating/deeds.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { PassSection } from "#modules/membership/floating/desk/pass-section.tsx";
@@ -15,7 +16,8 @@ import {
   STATE_MARKS,
 } from "#modules/membership/floating/desk/texts.ts";
 import { type Asks, code, long, place, reason, text } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import type { Address } from "#platform/http/address.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -26,7 +28,7 @@ import { useOpened } from "#web/desk/place.ts";
 /** One absence: what is due, both halves, the pass, and everything that was done. */
 export function CasePage(): ReactNode {
   const params: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<CaseView>(`/api/floating-cases/${params.id ?? ""}`);
+  const answer = useAsk(at.floatingCase, { id: params.id ?? "" });
   return <Answer of={answer}>{(it) => <View it={it} />}</Answer>;
 }
 
@@ -34,7 +36,7 @@ export function CasePage(): ReactNode {
 interface Form {
   readonly title: string;
   readonly button: string;
-  readonly path: string;
+  readonly to: Address<"POST">;
   readonly says?: string;
   readonly asks: Asks;
   /** Fields that the dialog does not ask. */
@@ -45,65 +47,65 @@ const FORMS = {
   decision: {
     title: "明确联系人",
     button: "确定",
-    path: "decision",
+    to: at.decision,
     says: "外出满六个月、没有转移组织关系的，作为流动党员管理，由支部明确专人联系。地点固定的，应当转接组织关系。",
     asks: CONTACT,
   },
   offer: {
     title: "通知流入地党组织",
     button: "发出",
-    path: "offer",
+    to: at.offer,
     says: "本区的支部会在自己的台账里看到；区外的写明名称，凭活动证登记。两项填一项。",
     asks: {
       hostOrganizationId: place("本区党支部", { optional: true }),
       hostName: text("区外党组织", { optional: true }),
     },
   },
-  acceptance: { title: "接收流动党员", button: "接收", path: "acceptance", asks: { ...HOST_CONTACT, ...ON } },
+  acceptance: { title: "接收流动党员", button: "接收", to: at.acceptance, asks: { ...HOST_CONTACT, ...ON } },
   refusal: {
     title: "不接收",
     button: "不接收",
-    path: "refusal",
+    to: at.refusal,
     asks: { note: long("理由") },
   },
   loss: {
     title: "认定失去联系",
     button: "认定",
-    path: "loss",
+    to: at.loss,
     says: "满六个月没有消息、至少用两种方式查找过，才能认定。",
     asks: { reason: code("情形", "lost_reason"), ...ON, ...NOTE },
   },
   finding: {
     title: "恢复联系",
     button: "登记",
-    path: "finding",
+    to: at.finding,
     asks: { ...ON, note: long("恢复联系的经过") },
   },
   stopping: {
     title: "停止党籍",
     button: "登记决定",
-    path: "stopping",
+    to: at.stopping,
     says: "登记之后党员从花名册减少，满两年仍无法取得联系的，按自行脱党除名。",
     asks: { ...ON, documentNumber: text("文号", { optional: true }) },
   },
   returned: {
     title: "登记返回",
     button: "登记",
-    path: "ending",
+    to: at.ending,
     asks: { ...ON, ...NOTE },
     fixed: { code: "returned" },
   },
   "struck-off": {
     title: "自行脱党除名",
     button: "登记",
-    path: "ending",
+    to: at.ending,
     asks: { ...ON, ...NOTE },
     fixed: { code: "struck-off" },
   },
   withdrawn: {
     title: "撤销登记",
     button: "撤销",
-    path: "ending",
+    to: at.ending,
     says: "只在登记错了的时候用。",
     asks: { note: long("原因") },
     fixed: { code: "withdrawn" },
@@ -258,7 +260,7 @@ function View(props: { it: CaseView }): ReactNode {
           button={chosen.button}
           asks={chosen.asks}
           inputs={{ hostOrganizationId: HostPick }}
-          send={(values) => api.post(`/api/floating-cases/${it.id}/${chosen.path}`, { ...values, ...chosen.fixed })}
+          send={(values) => sendTo(chosen.to, { id: it.id }, { ...values, ...chosen.fixed })}
           onClose={close}
         />
       )}
@@ -268,12 +270,16 @@ function View(props: { it: CaseView }): ReactNode {
           button="保存"
           asks={line.asks}
           send={({ unreached, ...values }) =>
-            api.post(`/api/floating-cases/${it.id}/entries`, {
-              ...values,
-              kind: asked,
-              ...(unreached === true || asked === "search" ? { reached: false } : {}),
-              ...(it.can.home ? {} : { side: "host" }),
-            })
+            sendTo(
+              at.entry,
+              { id: it.id },
+              {
+                ...(values as Entry),
+                kind: asked as Entry["kind"],
+                ...(unreached === true || asked === "search" ? { reached: false } : {}),
+                ...(it.can.home ? {} : { side: "host" }),
+              },
+            )
           }
           onClose={close}
         />
@@ -297,7 +303,7 @@ function RevealDialog(props: {
       says={`查看会留下记录：时间、人员和事由，${props.name}本人可以看到。`}
       button="查看"
       asks={{ reason: reason("查看事由", { hint: "写清要办的事，至少 4 个字。" }) }}
-      send={(values) => api.post<Revealed>(`/api/floating-cases/${props.id}/unmasking`, values)}
+      send={(values) => sendTo(at.revealing, { id: props.id }, values as Revealing)}
       saved={null}
       onDone={props.onShow}
       onClose={props.onClose}

@@ -1,10 +1,11 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { CasesOfMember } from "#modules/membership/floating/contract.ts";
+import * as at from "#modules/membership/floating/address.ts";
+import type { CasesOfMember, Outflow } from "#modules/membership/floating/contract.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
 import { CONTACT, LEAVING } from "#modules/membership/floating/desk/texts.ts";
 import { place, text } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -20,7 +21,7 @@ const COLUMNS: readonly Column<CasesOfMember["rows"][number]>[] = [
 
 /** On the page of a member: their absences, and the button that registers one. */
 export function MemberFloating(props: { personId: string; name: string; destination: string | null }): ReactNode {
-  const answer = useAsk<CasesOfMember>(`/api/members/${props.personId}/floating-cases`);
+  const answer = useAsk(at.casesOfMember, { personId: props.personId });
   const search = useSearchText();
   const go = useGo();
   const [open, setOpen] = useState(search["floating"] === "new");
@@ -51,7 +52,7 @@ export function MemberFloating(props: { personId: string; name: string; destinat
           }}
           inputs={{ hostOrganizationId: HostPick }}
           start={props.destination === null ? {} : { destination: props.destination }}
-          send={(values) => api.post<{ id: string }>("/api/floating-cases", { ...values, personId: props.personId })}
+          send={(values) => sendTo(at.outflow, {}, { ...(values as Outflow), personId: props.personId })}
           onDone={(made) => go(`/floating/${made.id}`)}
           onClose={() => setOpen(false)}
         />

@@ -1,9 +1,10 @@
 import { Button, Modal } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
+import * as at from "#modules/membership/floating/address.ts";
 import type { CaseView } from "#modules/membership/floating/contract.ts";
 import { KeyQuestion, unknownKey } from "#modules/membership/floating/desk/key-question.tsx";
 import { PassField } from "#modules/membership/floating/desk/pass-field.tsx";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { drawQr } from "#web/common/qr.ts";
 import { saveBlob } from "#web/common/save.ts";
 import { useDeed } from "#web/desk/ask.ts";
@@ -18,7 +19,7 @@ export function PassSection(props: { it: CaseView }): ReactNode {
   const [picture, setPicture] = useState("");
   const [reading, setReading] = useState<string | null>(null);
   const [large, setLarge] = useState(false);
-  const issue = useDeed(() => api.post(`/api/floating-cases/${it.id}/pass`));
+  const issue = useDeed(() => sendTo(at.passIssue, { id: it.id }, null));
   const card = pass?.card;
   useEffect(() => {
     if (card === undefined) return;
@@ -115,11 +116,7 @@ function ReadDialog(props: { id: string; start: string; name: string; onClose: (
   const [fingerprint, setFingerprint] = useState("");
   const [added, setAdded] = useState<number | null>(null);
   const deed = useDeed(
-    () =>
-      api.post<{ added: number }>(`/api/floating-cases/${props.id}/pass-reading`, {
-        pass,
-        ...(fingerprint === "" ? {} : { fingerprint }),
-      }),
+    () => sendTo(at.passMerge, { id: props.id }, { pass, ...(fingerprint === "" ? {} : { fingerprint }) }),
     (answer) => setAdded(answer.added),
   );
   const unknown = unknownKey(deed.problem);
