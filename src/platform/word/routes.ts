@@ -1,12 +1,46 @@
 import type { Static, TSchema } from "typebox";
-import { DOWNLOAD } from "#platform/http/download.ts";
-import { type Question, question, type Route } from "#platform/http/route.ts";
+import type { Address, FileAnswer, ParamsOf } from "#platform/http/address.ts";
+import { answer } from "#platform/http/answer.ts";
+import { DOWNLOAD, type Download } from "#platform/http/download.ts";
+import { type Asking, type Question, question, type Route } from "#platform/http/route.ts";
 import { Paper } from "./contract.ts";
 
+type Nothing = Readonly<Record<never, never>>;
+/** Where a paper is asked for as data. */
+type PaperAddress = Address<"GET", string, { query: Nothing; body: null; answer: Paper }>;
+
 /**
- * Two routes for one paper: `path` answers with the paper as data for the page that shows and prints it, `path/word`
- * with the same paper as a Word file.
+ * Two routes for one paper: its address answers with the paper as data for the page that shows and prints it, the address
+ * with `/word` behind it with the same paper as a Word file. The parts of the path are ids unless `params` says what they are.
  */
+export function answerPaper<A extends PaperAddress, P extends TSchema = TSchema>(
+  address: A,
+  verb: string,
+  it: { readonly params?: P },
+  does: (asking: Asking & { readonly params: TSchema extends P ? ParamsOf<A> : Static<P> }) => Promise<Paper>,
+): readonly Route[] {
+  const asData: PaperAddress = address;
+  const asWord: Address<"GET", string, { query: Nothing; body: null; answer: FileAnswer }> = {
+    method: "GET",
+    path: `${address.path}/word`,
+    summary: `${address.summary}（Word 文件）`,
+    isFile: true,
+  };
+  // The parts of the path are known to `address`; its two routes are declared without knowing which.
+  const paperOf = does as (asking: Asking) => Promise<Paper>;
+  return [
+    answer(asData, verb, { ...it, shows: Paper }, paperOf),
+    answer(asWord, verb, it, async (asking) => wordFileOf(await paperOf(asking))),
+  ];
+}
+
+/** The library weighs much; most servers rest most of the time without a Word file being asked for. */
+async function wordFileOf(paper: Paper): Promise<Download> {
+  const { wordFile } = await import("./index.ts");
+  return await wordFile(paper);
+}
+
+/** The same by a written path, for slices whose contracts name no addresses yet. */
 export function paperRoutes<P extends TSchema, Q extends TSchema>(
   it: Omit<Question<P, Q, typeof Paper>, "method" | "response">,
 ): readonly Route[] {
@@ -17,12 +51,7 @@ export function paperRoutes<P extends TSchema, Q extends TSchema>(
       path: `${it.path}/word`,
       summary: `${it.summary}（Word 文件）`,
       response: DOWNLOAD,
-      handle: async (asking): Promise<Static<typeof DOWNLOAD>> => {
-        const paper = await it.handle(asking);
-        // The library weighs much; most servers rest most of the time without a Word file being asked for.
-        const { wordFile } = await import("./index.ts");
-        return await wordFile(paper);
-      },
+      handle: async (asking): Promise<Static<typeof DOWNLOAD>> => wordFileOf(await it.handle(asking)),
     }),
   ];
 }

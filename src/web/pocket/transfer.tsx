@@ -1,12 +1,13 @@
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/transfers/address.ts";
 import type { OwnTransfer } from "#modules/membership/transfers/contract.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
 /** My transfer: asked for here, then where it is, who must act, and the letter to show. */
 export function Transfer(): ReactNode {
-  const answer = useAnswer<OwnTransfer>("/api/own/transfer");
+  const answer = useAsk(at.ownTransfer);
   return (
     <>
       <h1>组织关系转接</h1>
@@ -127,12 +128,7 @@ function Waiting(props: { request: NonNullable<OwnTransfer["request"]>; again: (
         ]}
       />
       <p>
-        <button
-          type="button"
-          className="button"
-          disabled={busy}
-          onClick={() => void send("/api/own/transfer/withdrawal", {})}
-        >
+        <button type="button" className="button" disabled={busy} onClick={() => void send(at.ownWithdrawal, {}, null)}>
           {busy ? "正在撤回…" : "撤回申请"}
         </button>
       </p>
@@ -148,7 +144,7 @@ function Ask(props: { again: () => void }): ReactNode {
   const [reason, setReason] = useDraftText(REASON);
   const { busy, problem, send } = useSending(props.again);
   const ask = async (): Promise<void> => {
-    if (!(await send("/api/own/transfer", { destination, reason }))) return;
+    if (!(await send(at.ownRequest, {}, { destination, reason }))) return;
     setDestination("");
     setReason("");
   };

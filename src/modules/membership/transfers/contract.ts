@@ -28,6 +28,7 @@ export const HandOver = Type.Object({
 });
 export type HandOver = Static<typeof HandOver>;
 export const HandedOver = Type.Object({ ids: Type.Array(Id) });
+export type HandedOver = Static<typeof HandedOver>;
 export const Acceptance = Type.Object({
   on: Type.Optional(DayText),
   note: Type.Optional(Text),
@@ -35,7 +36,9 @@ export const Acceptance = Type.Object({
 });
 export type Acceptance = Static<typeof Acceptance>;
 export const Refusal = Type.Object({ note: Text });
+export type Refusal = Static<typeof Refusal>;
 export const Withdrawal = Type.Object({ note: Type.Optional(Text) });
+export type Withdrawal = Static<typeof Withdrawal>;
 
 export const LetterIssue = Type.Object({
   addressee: Type.Optional(Short),
@@ -85,6 +88,7 @@ export const ArrivalAdmission = Type.Object({
 });
 export type ArrivalAdmission = Static<typeof ArrivalAdmission>;
 export const ReceiptSent = Type.Object({ on: Type.Optional(DayText) });
+export type ReceiptSent = Static<typeof ReceiptSent>;
 
 export const FileSent = Type.Object({
   on: Type.Optional(DayText),
@@ -245,3 +249,16 @@ export type OwnTransfer = Static<typeof OwnTransfer>;
 export const PlaceChoices = Type.Object({
   rows: Type.Array(Type.Object({ id: Id, shortName: Type.String(), fullName: Type.String() })),
 });
+export type PlaceChoices = Static<typeof PlaceChoices>;
+
+export const TransferQuery = Type.Object({
+  kind: Type.Optional(Type.Enum(["inside", "out", "in"])),
+  state: Type.Optional(Type.Enum(["open", "done"])),
+  org: Type.Optional(Type.String()),
+  after: Type.Optional(Type.String({ maxLength: 60 })),
+});
+export type TransferQuery = Static<typeof TransferQuery>;
+export const PlaceQuery = Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) });
+export type PlaceQuery = Static<typeof PlaceQuery>;
+export const ArrivalAdmitted = Type.Object({ personId: Id, warnings: Type.Array(Type.String()) });
+export type ArrivalAdmitted = Static<typeof ArrivalAdmitted>;

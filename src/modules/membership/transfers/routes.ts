@@ -1,12 +1,14 @@
-import { Type } from "typebox";
-import { deed, question, type Route } from "#platform/http/route.ts";
-import { Id, Made } from "#platform/http/shapes.ts";
-import { paperRoutes } from "#platform/word/routes.ts";
+import { answer } from "#platform/http/answer.ts";
+import type { Route } from "#platform/http/route.ts";
+import { Made } from "#platform/http/shapes.ts";
+import { answerPaper } from "#platform/word/routes.ts";
+import * as at from "./address.ts";
 import { admitArrival, receiveLetter, sendReceipt, verifyArrival } from "./arrival-acts.ts";
 import {
   Acceptance,
   Arrival,
   ArrivalAdmission,
+  ArrivalAdmitted,
   CertificateIssue,
   FileReceived,
   FileSent,
@@ -22,10 +24,12 @@ import {
   OwnRequest,
   OwnTransfer,
   PlaceChoices,
+  PlaceQuery,
   ReceiptSent,
   Refusal,
   TransferList,
   TransferPage,
+  TransferQuery,
   Verification,
   Withdrawal,
 } from "./contract.ts";
@@ -45,320 +49,119 @@ import { filePaper, letterPaper, receiptPaper } from "./papers.ts";
 import { findTransferPlaces, memberTransfers, transferList, transferPage } from "./queries.ts";
 import { askTransfer, declineRequest, withdrawRequest } from "./request-acts.ts";
 
-const OfTransfer = Type.Object({ id: Id });
-const OfPerson = Type.Object({ personId: Id });
 const TRANSFER = "membership.transfer";
 const LETTER = "membership.letter";
 
-/** An act upon one transfer that answers nothing. */
-const upon = async (work: Promise<unknown>): Promise<null> => {
-  await work;
-  return null;
-};
-
-const accepted = Type.Object({ personId: Id, warnings: Type.Array(Type.String()) });
-
 export const routes: readonly Route[] = [
-  question({
-    path: "/api/transfers",
-    verb: TRANSFER,
-    summary: "组织关系转接，按方向和状态，从近到远；等待办理的转接申请",
-    query: Type.Object({
-      kind: Type.Optional(Type.Enum(["inside", "out", "in"])),
-      state: Type.Optional(Type.Enum(["open", "done"])),
-      org: Type.Optional(Type.String()),
-      after: Type.Optional(Type.String({ maxLength: 60 })),
-    }),
-    response: TransferList,
-    handle: ({ house, tx, actor, today, query }) => transferList({ tx, actor, policy: house.policy, today }, query),
-  }),
-  question({
-    path: "/api/transfers/:id",
-    verb: TRANSFER,
-    summary: "一次转接：经过、介绍信、档案、下一步由谁办",
-    params: OfTransfer,
-    response: TransferPage,
-    handle: ({ house, tx, actor, today, params }) =>
-      transferPage({ tx, actor, policy: house.policy, today }, params.id),
-  }),
-  question({
-    path: "/api/members/:personId/transfers",
-    verb: "membership.read",
-    summary: "一名党员的介绍信、证明信、转接申请和保留情况",
-    params: OfPerson,
-    response: MemberTransfers,
-    handle: ({ house, tx, actor, today, params }) =>
-      memberTransfers({ tx, actor, policy: house.policy, today }, params.personId),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers",
-    verb: TRANSFER,
-    summary: "转出组织关系",
-    body: HandOver,
-    response: HandedOver,
-    status: 201,
-    tells: ["membership.transfer.handed-over"],
-    handle: (doing) => handOver(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/acceptance",
-    verb: TRANSFER,
-    summary: "接收组织关系（转出本区的，收到回执后由转出支部办结）",
-    params: OfTransfer,
-    body: Acceptance,
-    response: Type.Null(),
-    tells: ["membership.transfer.accepted", "organization.post.ended"],
-    handle: (doing) => upon(acceptTransfer(doing, doing.params.id, doing.body)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/refusal",
-    verb: TRANSFER,
-    summary: "退回组织关系",
-    params: OfTransfer,
-    body: Refusal,
-    response: Type.Null(),
-    tells: ["membership.transfer.refused"],
-    handle: (doing) => upon(refuseTransfer(doing, doing.params.id, doing.body.note)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/withdrawal",
-    verb: TRANSFER,
-    summary: "撤回组织关系转接",
-    params: OfTransfer,
-    body: Withdrawal,
-    response: Type.Null(),
-    tells: ["membership.transfer.withdrawn"],
-    handle: (doing) => upon(withdrawTransfer(doing, doing.params.id, doing.body.note ?? "")),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/reminder",
-    verb: TRANSFER,
-    summary: "提醒对方接收（一天一次）",
-    params: OfTransfer,
-    response: Type.Null(),
-    tells: ["membership.transfer.reminded"],
-    handle: (doing) => upon(remindReceiver(doing, doing.params.id)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/undoing",
-    verb: TRANSFER,
-    summary: "撤销转出本区的办结，党员回到花名册",
-    params: OfTransfer,
-    body: Refusal,
-    response: Type.Null(),
-    tells: ["membership.transfer.undone"],
-    handle: (doing) => upon(undoReceipt(doing, doing.params.id, doing.body.note)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/letters",
-    verb: LETTER,
-    summary: "开具组织关系介绍信（过期、遗失的重开）",
-    params: OfTransfer,
-    body: LetterIssue,
-    response: LetterMade,
-    status: 201,
-    tells: ["membership.letter.issued", "membership.letter.cancelled"],
-    handle: (doing) => issueLetter(doing, doing.params.id, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/letters",
-    verb: LETTER,
-    summary: "开具党员证明信",
-    body: CertificateIssue,
-    response: LetterMade,
-    status: 201,
-    tells: ["membership.letter.issued"],
-    handle: (doing) => issueCertificate(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/letters/:id/cancelling",
-    verb: LETTER,
-    summary: "作废介绍信或证明信，存根保留",
-    params: OfTransfer,
-    body: LetterCancel,
-    response: Type.Null(),
-    tells: ["membership.letter.cancelled"],
-    handle: (doing) => upon(cancelLetter(doing, doing.params.id, doing.body)),
-  }),
-  ...paperRoutes({
-    path: "/api/letters/:id/paper",
-    verb: "membership.read",
-    summary: "介绍信（证明信）、回执和存根，供打印",
-    params: OfTransfer,
-    handle: ({ tx, params }) => letterPaper(tx, params.id),
-  }),
-  ...paperRoutes({
-    path: "/api/transfers/:id/receipt-paper",
-    verb: "membership.read",
-    summary: "寄回对方的回执，供打印",
-    params: OfTransfer,
-    handle: ({ tx, params }) => receiptPaper(tx, params.id),
-  }),
-  ...paperRoutes({
-    path: "/api/transfers/:id/file-paper",
-    verb: "membership.read",
-    summary: "党员档案移交清单和签收回执，供打印",
-    params: OfTransfer,
-    handle: ({ tx, params }) => filePaper(tx, params.id),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/arrivals",
-    verb: TRANSFER,
-    summary: "登记收到的组织关系介绍信",
-    body: Arrival,
-    response: Made,
-    status: 201,
-    tells: ["membership.transfer.received"],
-    handle: (doing) => receiveLetter(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/verification",
-    verb: TRANSFER,
-    summary: "与开信的党组织核实",
-    params: OfTransfer,
-    body: Verification,
-    response: Type.Null(),
-    tells: ["membership.transfer.verified"],
-    handle: (doing) => upon(verifyArrival(doing, doing.params.id, doing.body)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/admission",
-    verb: TRANSFER,
-    summary: "把转入的党员编入支部",
-    params: OfTransfer,
-    body: ArrivalAdmission,
-    response: accepted,
-    status: 201,
-    tells: ["membership.transfer.accepted", "membership.member.admitted"],
-    async handle(doing) {
-      const { personId, warnings } = await admitArrival(doing, doing.params.id, doing.body);
-      return { personId, warnings: [...warnings] };
+  answer(at.transfers, TRANSFER, { query: TransferQuery, shows: TransferList }, ({ house, tx, actor, today, query }) =>
+    transferList({ tx, actor, policy: house.policy, today }, query),
+  ),
+  answer(at.transfer, TRANSFER, { shows: TransferPage }, ({ house, tx, actor, today, params }) =>
+    transferPage({ tx, actor, policy: house.policy, today }, params.id),
+  ),
+  answer(at.transfersOfMember, "membership.read", { shows: MemberTransfers }, ({ house, tx, actor, today, params }) =>
+    memberTransfers({ tx, actor, policy: house.policy, today }, params.personId),
+  ),
+  answer(
+    at.handOver,
+    TRANSFER,
+    { body: HandOver, shows: HandedOver, status: 201, tells: ["membership.transfer.handed-over"] },
+    (doing) => handOver(doing, doing.body),
+  ),
+  answer(
+    at.acceptance,
+    TRANSFER,
+    { body: Acceptance, tells: ["membership.transfer.accepted", "organization.post.ended"] },
+    (doing) => acceptTransfer(doing, doing.params.id, doing.body),
+  ),
+  answer(at.refusal, TRANSFER, { body: Refusal, tells: ["membership.transfer.refused"] }, (doing) =>
+    refuseTransfer(doing, doing.params.id, doing.body.note),
+  ),
+  answer(at.withdrawal, TRANSFER, { body: Withdrawal, tells: ["membership.transfer.withdrawn"] }, (doing) =>
+    withdrawTransfer(doing, doing.params.id, doing.body.note ?? ""),
+  ),
+  answer(at.reminder, TRANSFER, { tells: ["membership.transfer.reminded"] }, (doing) =>
+    remindReceiver(doing, doing.params.id),
+  ),
+  answer(at.undoing, TRANSFER, { body: Refusal, tells: ["membership.transfer.undone"] }, (doing) =>
+    undoReceipt(doing, doing.params.id, doing.body.note),
+  ),
+  answer(
+    at.letterIssue,
+    LETTER,
+    {
+      body: LetterIssue,
+      shows: LetterMade,
+      status: 201,
+      tells: ["membership.letter.issued", "membership.letter.cancelled"],
     },
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/receipt",
-    verb: TRANSFER,
-    summary: "登记回执已寄回对方",
-    params: OfTransfer,
-    body: ReceiptSent,
-    response: Type.Null(),
-    tells: ["membership.transfer.receipt-sent"],
-    handle: (doing) => upon(sendReceipt(doing, doing.params.id, doing.body.on)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/file",
-    verb: TRANSFER,
-    summary: "登记寄出的党员档案和材料清单",
-    params: OfTransfer,
-    body: FileSent,
-    response: Type.Null(),
-    tells: ["membership.transfer.file-sent"],
-    handle: (doing) => upon(sendFile(doing, doing.params.id, doing.body)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/file-receipt",
-    verb: TRANSFER,
-    summary: "签收党员档案",
-    params: OfTransfer,
-    body: FileReceived,
-    response: Type.Null(),
-    tells: ["membership.transfer.file-received"],
-    handle: (doing) => upon(receiveFile(doing, doing.params.id, doing.body)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfers/:id/notes",
-    verb: TRANSFER,
-    summary: "补记转接办理情况（联系、询问、答复）",
-    params: OfTransfer,
-    body: Note,
-    response: Type.Null(),
-    tells: ["membership.transfer.noted"],
-    handle: (doing) => upon(noteTransfer(doing, doing.params.id, doing.body)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/transfer-requests/:id/refusal",
-    verb: TRANSFER,
-    summary: "不同意党员的转接申请，写明理由",
-    params: OfTransfer,
-    body: Refusal,
-    response: Type.Null(),
-    tells: ["membership.transfer.ask-declined"],
-    handle: (doing) => upon(declineRequest(doing, doing.params.id, doing.body.note)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/membership-keeps",
-    verb: TRANSFER,
-    summary: "登记保留毕业生党员的组织关系",
-    body: Keeping,
-    response: Made,
-    status: 201,
-    tells: ["membership.keep.registered"],
-    handle: (doing) => keepGraduate(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/membership-keeps/:id/ending",
-    verb: TRANSFER,
-    summary: "结束保留",
-    params: OfTransfer,
-    body: KeepingEnd,
-    response: Type.Null(),
-    tells: ["membership.keep.ended"],
-    handle: (doing) => upon(endKeeping(doing, doing.params.id, doing.body)),
-  }),
-  question({
-    path: "/api/transfer-places",
-    verb: TRANSFER,
-    summary: "按名称查找可以接收的党支部",
-    query: Type.Object({ q: Type.String({ minLength: 1, maxLength: 60 }) }),
-    response: PlaceChoices,
-    async handle({ tx, query }) {
-      return { rows: await findTransferPlaces(tx, query.q.trim()) };
+    (doing) => issueLetter(doing, doing.params.id, doing.body),
+  ),
+  answer(
+    at.certificate,
+    LETTER,
+    { body: CertificateIssue, shows: LetterMade, status: 201, tells: ["membership.letter.issued"] },
+    (doing) => issueCertificate(doing, doing.body),
+  ),
+  answer(at.letterCancelling, LETTER, { body: LetterCancel, tells: ["membership.letter.cancelled"] }, (doing) =>
+    cancelLetter(doing, doing.params.id, doing.body),
+  ),
+  ...answerPaper(at.letterPaper, "membership.read", {}, ({ tx, params }) => letterPaper(tx, params.id)),
+  ...answerPaper(at.receiptPaper, "membership.read", {}, ({ tx, params }) => receiptPaper(tx, params.id)),
+  ...answerPaper(at.filePaper, "membership.read", {}, ({ tx, params }) => filePaper(tx, params.id)),
+  answer(
+    at.arrival,
+    TRANSFER,
+    { body: Arrival, shows: Made, status: 201, tells: ["membership.transfer.received"] },
+    (doing) => receiveLetter(doing, doing.body),
+  ),
+  answer(at.verification, TRANSFER, { body: Verification, tells: ["membership.transfer.verified"] }, (doing) =>
+    verifyArrival(doing, doing.params.id, doing.body),
+  ),
+  answer(
+    at.admission,
+    TRANSFER,
+    {
+      body: ArrivalAdmission,
+      shows: ArrivalAdmitted,
+      status: 201,
+      tells: ["membership.transfer.accepted", "membership.member.admitted"],
     },
+    (doing) => admitArrival(doing, doing.params.id, doing.body),
+  ),
+  answer(at.receipt, TRANSFER, { body: ReceiptSent, tells: ["membership.transfer.receipt-sent"] }, (doing) =>
+    sendReceipt(doing, doing.params.id, doing.body.on),
+  ),
+  answer(at.fileSending, TRANSFER, { body: FileSent, tells: ["membership.transfer.file-sent"] }, (doing) =>
+    sendFile(doing, doing.params.id, doing.body),
+  ),
+  answer(at.fileReceipt, TRANSFER, { body: FileReceived, tells: ["membership.transfer.file-received"] }, (doing) =>
+    receiveFile(doing, doing.params.id, doing.body),
+  ),
+  answer(at.note, TRANSFER, { body: Note, tells: ["membership.transfer.noted"] }, (doing) =>
+    noteTransfer(doing, doing.params.id, doing.body),
+  ),
+  answer(at.requestRefusal, TRANSFER, { body: Refusal, tells: ["membership.transfer.ask-declined"] }, (doing) =>
+    declineRequest(doing, doing.params.id, doing.body.note),
+  ),
+  answer(
+    at.keeping,
+    TRANSFER,
+    { body: Keeping, shows: Made, status: 201, tells: ["membership.keep.registered"] },
+    (doing) => keepGraduate(doing, doing.body),
+  ),
+  answer(at.keepingEnd, TRANSFER, { body: KeepingEnd, tells: ["membership.keep.ended"] }, (doing) =>
+    endKeeping(doing, doing.params.id, doing.body),
+  ),
+  answer(at.transferPlaces, TRANSFER, { query: PlaceQuery, shows: PlaceChoices }, async ({ tx, query }) => {
+    return { rows: await findTransferPlaces(tx, query.q.trim()) };
   }),
-  question({
-    path: "/api/own/transfer",
-    verb: "own",
-    summary: "我的组织关系转接：到了哪一步、由谁办、介绍信",
-    response: OwnTransfer,
-    handle: ({ tx, today }) => ownTransfer(tx, today),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/own/transfer",
-    verb: "own",
-    summary: "申请转接自己的组织关系",
-    body: OwnRequest,
-    response: Made,
-    status: 201,
-    tells: ["membership.transfer.asked"],
-    handle: (doing) => askTransfer(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/own/transfer/withdrawal",
-    verb: "own",
-    summary: "撤回自己的转接申请",
-    response: Type.Null(),
-    tells: ["membership.transfer.ask-withdrawn"],
-    handle: (doing) => upon(withdrawRequest(doing)),
-  }),
+  answer(at.ownTransfer, "own", { shows: OwnTransfer }, ({ tx, today }) => ownTransfer(tx, today)),
+  answer(
+    at.ownRequest,
+    "own",
+    { body: OwnRequest, shows: Made, status: 201, tells: ["membership.transfer.asked"] },
+    (doing) => askTransfer(doing, doing.body),
+  ),
+  answer(at.ownWithdrawal, "own", { tells: ["membership.transfer.ask-withdrawn"] }, (doing) => withdrawRequest(doing)),
 ];

@@ -1,15 +1,12 @@
 import { Select } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/transfers/address.ts";
 import { useAsk } from "#web/desk/ask.ts";
-
-interface Places {
-  readonly rows: readonly { readonly id: string; readonly shortName: string; readonly fullName: string }[];
-}
 
 /** A branch of the zone by a part of its name, in reach or not: the member lives where they live. */
 export function HostPick(props: { id: string; value: string; onChange: (id: string | undefined) => void }): ReactNode {
   const [words, setWords] = useState("");
-  const places = useAsk<Places>("/api/transfer-places", { q: words }, { enabled: words.trim() !== "", keep: true });
+  const places = useAsk(at.transferPlaces, { q: words }, { enabled: words.trim() !== "", keep: true });
   return (
     <Select
       id={props.id}

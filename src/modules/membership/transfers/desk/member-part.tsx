@@ -1,9 +1,10 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { LetterView, MemberTransfers as View } from "#modules/membership/transfers/contract.ts";
+import * as at from "#modules/membership/transfers/address.ts";
+import type { CertificateIssue, Keeping, KeepingEnd, LetterView } from "#modules/membership/transfers/contract.ts";
 import { CERTIFICATE, KEEP, NOTE, ON } from "#modules/membership/transfers/desk/texts.ts";
 import { CancelDialog, letterColumns } from "#modules/membership/transfers/desk/transfer-page.tsx";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -12,7 +13,7 @@ import { useGo, useOpened } from "#web/desk/place.ts";
 
 /** On the page of a member: letters and certificates, what was asked for, and a graduate's keeping. */
 export function MemberTransfers(props: { personId: string; name: string }): ReactNode {
-  const answer = useAsk<View>(`/api/members/${props.personId}/transfers`);
+  const answer = useAsk(at.transfersOfMember, { personId: props.personId });
   const go = useGo();
   const [dialog, setDialog] = useOpened("letters");
   const [cancelling, setCancelling] = useState<LetterView | null>(null);
@@ -69,7 +70,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
           button="开具"
           asks={CERTIFICATE}
           start={{ validDays: 90 }}
-          send={(values) => api.post<{ id: string }>("/api/letters", { ...values, personId: props.personId })}
+          send={(values) => sendTo(at.certificate, {}, { ...(values as CertificateIssue), personId: props.personId })}
           onDone={(made) => go(`/letters/${made.id}`)}
           onClose={close}
         />
@@ -80,7 +81,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
           says="高校毕业生没有落实工作单位的，组织关系可以保留，一般不超过两年。"
           button="登记"
           asks={KEEP}
-          send={(values) => api.post("/api/membership-keeps", { ...values, personId: props.personId })}
+          send={(values) => sendTo(at.keeping, {}, { ...(values as Keeping), personId: props.personId })}
           onClose={close}
         />
       ) : null}
@@ -89,7 +90,7 @@ export function MemberTransfers(props: { personId: string; name: string }): Reac
           title={`结束保留：${props.name}`}
           button="结束保留"
           asks={{ ...ON, ...NOTE }}
-          send={(values) => api.post(`/api/membership-keeps/${keep.id}/ending`, values)}
+          send={(values) => sendTo(at.keepingEnd, { id: keep.id }, values as KeepingEnd)}
           onClose={close}
         />
       ) : null}

@@ -1,8 +1,10 @@
 import { Input, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
+import * as at from "#modules/membership/transfers/address.ts";
+import type { HandOver } from "#modules/membership/transfers/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
@@ -29,26 +31,30 @@ export function TransferDialog(props: {
   const [inside, setInside] = useState(wish === undefined || meant !== undefined);
   const [to, setTo] = useState(meant?.id ?? "");
   const [outsideName, setOutside] = useState(wish === undefined || meant !== undefined ? "" : wish.destination);
-  const [channel, setChannel] = useState("letter");
+  const [channel, setChannel] = useState<NonNullable<HandOver["channel"]>>("letter");
   const [scope, setScope] = useState<string | null>(null);
   const [contact, setContact] = useState("");
   const [reason, setReason] = useState(wish?.reason ?? "");
   const [duesPaidTo, setDues] = useState("");
   const deed = useDeed(
     () =>
-      api.post<{ ids: string[] }>("/api/transfers", {
-        personIds: props.persons.map((it) => it.id),
-        reason,
-        ...(inside
-          ? { toOrganizationId: to }
-          : {
-              outsideName: outsideName.trim(),
-              channel,
-              ...(scope === null ? {} : { scope }),
-              ...(contact.trim() === "" ? {} : { contact: contact.trim() }),
-            }),
-        ...(duesPaidTo === "" ? {} : { duesPaidTo }),
-      }),
+      sendTo(
+        at.handOver,
+        {},
+        {
+          personIds: props.persons.map((it) => it.id),
+          reason,
+          ...(inside
+            ? { toOrganizationId: to }
+            : {
+                outsideName: outsideName.trim(),
+                channel,
+                ...(scope === null ? {} : { scope }),
+                ...(contact.trim() === "" ? {} : { contact: contact.trim() }),
+              }),
+          ...(duesPaidTo === "" ? {} : { duesPaidTo }),
+        },
+      ),
     ({ ids }) => {
       props.onClose();
       if (ids.length === 1) go(`/transfers/${ids[0] ?? ""}`);
@@ -91,7 +97,7 @@ export function TransferDialog(props: {
               id="channel"
               aria-label="方式"
               value={channel}
-              onChange={(it) => setChannel(String(it.target.value))}
+              onChange={(it) => setChannel(it.target.value === "online" ? "online" : "letter")}
               options={[
                 { label: "纸质介绍信", value: "letter" },
                 { label: "网上转接", value: "online" },

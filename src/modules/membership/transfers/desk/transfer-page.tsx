@@ -2,11 +2,18 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Checkbox } from "antd";
 import { type ReactNode, useState } from "react";
 import { TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
-import type { LetterView, TransferPage as View } from "#modules/membership/transfers/contract.ts";
+import * as at from "#modules/membership/transfers/address.ts";
+import type {
+  FileSent,
+  LetterCancel,
+  LetterView,
+  TransferPage as View,
+} from "#modules/membership/transfers/contract.ts";
 import type { DeedKey } from "#modules/membership/transfers/deeds.ts";
 import { ADMISSION, CANCEL, FILE, LETTER, MATERIALS, NOTE, ON, WHY } from "#modules/membership/transfers/desk/texts.ts";
 import { type Asks, long, text } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import type { Address } from "#platform/http/address.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -17,60 +24,60 @@ import { useOpened } from "#web/desk/place.ts";
 /** One transfer as a path: what was done, who holds it, what is next. */
 export function TransferPage(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<View>(`/api/transfers/${id}`);
+  const answer = useAsk(at.transfer, { id });
   return <Answer of={answer}>{(it) => <Path it={it} />}</Answer>;
 }
 
 interface Form {
   readonly title: string;
-  readonly path: string;
+  readonly to: Address<"POST">;
   readonly says?: string;
   readonly asks: Asks;
 }
 
-/** What each deed asks; the acts are told apart by their last word. */
+/** What each deed asks, and where it goes. */
 const FORMS: Readonly<Record<Exclude<DeedKey, "reminder" | "file">, Form>> = {
   letter: {
     title: "开具介绍信",
-    path: "letters",
+    to: at.letterIssue,
     says: "编号自动接着本年的存根。有效天数市内一般十天、市外三十天，最长三个月。",
     asks: LETTER,
   },
   acceptance: {
     title: "接收",
-    path: "acceptance",
+    to: at.acceptance,
     says: "从这一天起，党员由接收支部管理，在原支部担任的党内职务同时结束。",
     asks: { ...ON, ...NOTE },
   },
-  refusal: { title: "退回", path: "refusal", says: "没有正当理由，不应拒绝。对方会看到理由。", asks: WHY },
-  withdrawal: { title: "撤回", path: "withdrawal", says: "撤回后这次转接作废，介绍信同时作废。", asks: NOTE },
+  refusal: { title: "退回", to: at.refusal, says: "没有正当理由，不应拒绝。对方会看到理由。", asks: WHY },
+  withdrawal: { title: "撤回", to: at.withdrawal, says: "撤回后这次转接作废，介绍信同时作废。", asks: NOTE },
   verification: {
     title: "核实来信",
-    path: "verification",
+    to: at.verification,
     says: "与开信的党组织联系，或查核党员档案。",
     asks: { ...ON, note: long("核实对象和方式") },
   },
-  admission: { title: "编入支部", path: "admission", says: "姓名、来信的内容不用再填。", asks: ADMISSION },
-  receipt: { title: "登记回执已寄回", path: "receipt", asks: ON },
+  admission: { title: "编入支部", to: at.admission, says: "姓名、来信的内容不用再填。", asks: ADMISSION },
+  receipt: { title: "登记回执已寄回", to: at.receipt, asks: ON },
   undoing: {
     title: "撤销办结",
-    path: "undoing",
+    to: at.undoing,
     says: "只在办结登错了的时候用：党员回到花名册，转接继续在办。",
     asks: WHY,
   },
   "file-receipt": {
     title: "签收档案",
-    path: "file-receipt",
+    to: at.fileReceipt,
     says: "按清单核对；缺少的材料写在说明里。",
     asks: { ...ON, ...NOTE },
   },
-  note: { title: "补记办理情况", path: "notes", asks: { ...ON, content: long("内容") } },
+  note: { title: "补记办理情况", to: at.note, asks: { ...ON, content: long("内容") } },
 };
 
 /** On the way out of the zone, acceptance is the receipt that came. */
 const RECEIPT: Form = {
   title: "收到回执，办结",
-  path: "acceptance",
+  to: at.acceptance,
   says: "从这一天起，党员不再是本区党员，在本区担任的党内职务同时结束。",
   asks: { ...ON, receiptNumber: text("回执编号", { optional: true }), ...NOTE },
 };
@@ -78,7 +85,7 @@ const RECEIPT: Form = {
 function Path({ it }: { it: View }): ReactNode {
   const [asked, setDoing] = useOpened("deed");
   const doing = it.can.find((one) => one === asked) ?? null;
-  const reminder = useDeed(() => api.post(`/api/transfers/${it.id}/reminder`, {}));
+  const reminder = useDeed(() => sendTo(at.reminder, { id: it.id }, null));
   const formOf = (key: DeedKey): Form | null =>
     key === "reminder" || key === "file" ? null : key === "acceptance" && it.kind === "out" ? RECEIPT : FORMS[key];
   const titleOf = (key: DeedKey): string =>
@@ -177,7 +184,7 @@ function Path({ it }: { it: View }): ReactNode {
           button={chosen.title}
           asks={chosen.asks}
           start={doing === "letter" ? { addressee: it.to ?? "", validDays: it.suggestedDays } : {}}
-          send={(values) => api.post(`/api/transfers/${it.id}/${chosen.path}`, bodyOf(doing, values))}
+          send={(values) => sendTo(chosen.to, { id: it.id }, bodyOf(doing, values))}
           onClose={() => setDoing(null)}
         />
       )}
@@ -237,7 +244,7 @@ export function CancelDialog(props: { letter: LetterView; onClose: () => void })
       says="存根保留，注明作废。转接仍要办的，再开一张，新信注明代替哪一张。"
       button="作废"
       asks={CANCEL}
-      send={(values) => api.post(`/api/letters/${letter.id}/cancelling`, values)}
+      send={(values) => sendTo(at.letterCancelling, { id: letter.id }, values as LetterCancel)}
       onClose={props.onClose}
     />
   );
@@ -305,10 +312,11 @@ function FileDialog(props: { it: View; onClose: () => void }): ReactNode {
           .split(/[、，,]/)
           .map((it) => it.trim())
           .filter((it) => it !== "");
-        return api.post(`/api/transfers/${props.it.id}/file`, {
-          ...values,
-          materials: [...ticked, ...others].map((term) => ({ term })),
-        });
+        return sendTo(
+          at.fileSending,
+          { id: props.it.id },
+          { ...(values as FileSent), materials: [...ticked, ...others].map((term) => ({ term })) },
+        );
       }}
       onClose={props.onClose}
     />

@@ -1,10 +1,11 @@
 import { Button, Radio } from "antd";
 import { type ReactNode, useState } from "react";
 import { TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
-import type { TransferList } from "#modules/membership/transfers/contract.ts";
+import * as at from "#modules/membership/transfers/address.ts";
+import type { Arrival, Refusal, TransferList, TransferQuery } from "#modules/membership/transfers/contract.ts";
 import { ARRIVAL, WHY } from "#modules/membership/transfers/desk/texts.ts";
 import { TransferDialog } from "#modules/membership/transfers/desk/transfer-dialog.tsx";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -49,9 +50,14 @@ export function Transfers(): ReactNode {
   const patch = usePatchSearch();
   const state = search["state"] ?? "open";
   const kind = search["kind"] ?? "";
-  const answer = useAsk<TransferList>(
-    "/api/transfers",
-    { kind: kind || undefined, state: state === "all" ? undefined : state, org: id, after: search["after"] },
+  const answer = useAsk(
+    at.transfers,
+    {
+      kind: kind === "" ? undefined : (kind as TransferQuery["kind"]),
+      state: state === "all" ? undefined : (state as TransferQuery["state"]),
+      org: id,
+      after: search["after"],
+    },
     { keep: true },
   );
   const [arriving, setArriving] = useState(search["arrival"] === "new");
@@ -158,7 +164,7 @@ function Requests(props: { rows: readonly Request[] }): ReactNode {
           says="本人会看到理由。没有正当理由，不应拒绝。"
           button="不同意"
           asks={WHY}
-          send={(values) => api.post(`/api/transfer-requests/${declining.id}/refusal`, values)}
+          send={(values) => sendTo(at.requestRefusal, { id: declining.id }, values as Refusal)}
           onClose={() => setDeclining(null)}
         />
       ) : null}
@@ -175,7 +181,7 @@ function ArrivalDialog(props: { org: string | undefined; onClose: () => void }):
       button="登记"
       asks={ARRIVAL}
       start={{ organizationId: props.org }}
-      send={(values) => api.post<{ id: string }>("/api/arrivals", values)}
+      send={(values) => sendTo(at.arrival, {}, values as Arrival)}
       onDone={(made) => go(`/transfers/${made.id}`)}
       onClose={props.onClose}
     />
