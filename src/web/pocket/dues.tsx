@@ -1,12 +1,13 @@
 import type { ReactNode } from "react";
+import * as at from "#modules/membership/dues/address.ts";
 import type { OwnDues } from "#modules/membership/dues/contract.ts";
 import { money } from "#web/common/format.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { Lines, Shown } from "#web/pocket/parts.tsx";
 
 /** What I pay and why, this year's twelve months, and my receipts. Shown, never asked for: it is the branch that collects. */
 export function Dues(): ReactNode {
-  const answer = useAnswer<OwnDues>("/api/own/dues");
+  const answer = useAsk(at.ownDues);
   return (
     <>
       <h1>我的党费</h1>

@@ -100,7 +100,9 @@ export const EntriesCorrection = Type.Object({
 });
 export type EntriesCorrection = Static<typeof EntriesCorrection>;
 export const EntriesCorrected = Type.Object({ count: Type.Integer(), warnings: Type.Array(Type.String()) });
+export type EntriesCorrected = Static<typeof EntriesCorrected>;
 export const EntryCorrected = Type.Object({ id: Or(Id), warnings: Type.Array(Type.String()) });
+export type EntryCorrected = Static<typeof EntryCorrected>;
 
 export const Talk = Type.Object({
   personId: Id,
@@ -113,6 +115,7 @@ export type Talk = Static<typeof Talk>;
 
 const OfPeriod = { organizationId: Id, fromOn: DayText, toOn: DayText };
 export const RemittanceQuery = Type.Object(OfPeriod);
+export type RemittanceQuery = Static<typeof RemittanceQuery>;
 export const RemittanceDraft = Type.Object({
   collectedFen: Type.Integer(),
   receivedFen: Type.Integer(),
@@ -143,8 +146,10 @@ export const Use = Type.Object({
 });
 export type Use = Static<typeof Use>;
 export const Withdrawal = Type.Object({ reason: Text });
+export type Withdrawal = Static<typeof Withdrawal>;
 
 export const LedgerQuery = Type.Object({ organizationId: Id, year: Type.Optional(Year) });
+export type LedgerQuery = Static<typeof LedgerQuery>;
 export const LedgerCellView = Type.Object({
   month: Type.Integer({ minimum: 1, maximum: 12 }),
   state: OneOf("paid", "short", "exempt", "owed", "open", "unset", "away"),
@@ -329,3 +334,6 @@ export const Disclosure = Type.Object({
   manner: Type.String({ minLength: 2, maxLength: 100, description: "怎样公布的，如“公开栏张贴”" }),
 });
 export type Disclosure = Static<typeof Disclosure>;
+
+export const GiftTaken = Type.Object({ id: Id, warnings: Type.Array(Type.String()) });
+export type GiftTaken = Static<typeof GiftTaken>;

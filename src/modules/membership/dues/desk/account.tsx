@@ -1,9 +1,10 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { DisclosureView, RemittanceDraft } from "#modules/membership/dues/contract.ts";
+import * as at from "#modules/membership/dues/address.ts";
+import type { Remittance, Use } from "#modules/membership/dues/contract.ts";
 import { asks, code, pastDay, reason, text, yuan } from "#platform/forms/asks.ts";
 import { isDay } from "#shared/day.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -21,9 +22,9 @@ export function DuesAccount(): ReactNode {
   const today = useToday();
   const thisYear = Number(today.slice(0, 4));
   const asked = { enabled: id !== undefined };
-  const year = useAsk<DisclosureView>("/api/dues/disclosure", { organizationId: id ?? "", year: thisYear }, asked);
-  const draft = useAsk<RemittanceDraft>(
-    "/api/dues/remittance-draft",
+  const year = useAsk(at.disclosure, { organizationId: id ?? "", year: thisYear }, asked);
+  const draft = useAsk(
+    at.remittanceDraft,
     { organizationId: id ?? "", fromOn: `${thisYear}-01-01`, toOn: today },
     asked,
   );
@@ -100,20 +101,24 @@ function RemittanceDialog({ organizationId, onClose }: { organizationId: string;
       button="登记"
       asks={REMITTANCE}
       start={{ fromOn: `${today.slice(0, 8)}01`, toOn: today }}
-      send={(values) => api.post("/api/dues/remittances", { ...values, organizationId })}
+      send={(values) => sendTo(at.remittance, {}, { ...(values as Remittance), organizationId })}
       onClose={onClose}
     />
   );
 }
 
+/** Of a question that is not asked yet. */
+const NO_PERIOD = { fromOn: "", toOn: "" };
+
 /** What came in between two days, once both can be read. */
 function Period(props: { organizationId: string; from: unknown; to: unknown }): ReactNode {
   const { organizationId, from: fromOn, to: toOn } = props;
   const ready = isDay(fromOn) && isDay(toOn) && fromOn <= toOn;
-  const draft = useAsk<RemittanceDraft>("/api/dues/remittance-draft", ready ? { organizationId, fromOn, toOn } : {}, {
-    enabled: ready,
-    keep: true,
-  });
+  const draft = useAsk(
+    at.remittanceDraft,
+    { organizationId, ...(ready ? { fromOn, toOn } : NO_PERIOD) },
+    { enabled: ready, keep: true },
+  );
   return ready ? (
     <Answer of={draft}>
       {(it) => (
@@ -137,7 +142,7 @@ function UseDialog(props: { organizationId: string; onClose: () => void }): Reac
       button="登记"
       asks={USE}
       start={{ purposeKind: "training" }}
-      send={(values) => api.post("/api/dues/uses", { ...values, organizationId: props.organizationId })}
+      send={(values) => sendTo(at.use, {}, { ...(values as Use), organizationId: props.organizationId })}
       onClose={props.onClose}
     />
   );

@@ -1,17 +1,19 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
 import { createPortal } from "react-dom";
+import * as at from "#modules/membership/dues/address.ts";
 import type {
-  Collected,
+  Collection,
   EntriesCorrection,
   EntryCorrection,
   LedgerView,
-  ProfilesSet,
+  ProfileSetting,
   ReceiptView,
+  Talk,
 } from "#modules/membership/dues/contract.ts";
 import { type Asks, asks, choice, code, type Given, pastDay, reason, text, yuan } from "#platform/forms/asks.ts";
 import { sentOf } from "#platform/forms/faults.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { dayInWords, money } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
@@ -50,12 +52,12 @@ export function CollectDialog(props: {
       button="登记"
       asks={COLLECTION}
       start={{ channel: "cash" }}
-      send={(values) => api.post<Collected>("/api/dues/entries", { ...values, items })}
+      send={(values) => sendTo(at.collection, {}, { ...(values as Collection), items })}
       saved={(made) => ({
         text: `${made.count} 笔党费，共 ${money(made.amountFen)}，开出收据 ${made.receipts.length} 张`,
         warnings: made.warnings,
         undo: (reason) =>
-          api.post("/api/dues/corrections", {
+          sendTo(at.entriesCorrection, {}, {
             entryIds: made.entryIds,
             cancel: true,
             reason,
@@ -115,7 +117,7 @@ export function ProfileDialog(props: {
         method: "following",
         from: `${today.slice(0, 8)}01`,
       }}
-      send={(values) => api.post<ProfilesSet>("/api/dues/profiles", { ...values, personIds })}
+      send={(values) => sendTo(at.profiles, {}, { ...(values as ProfileSetting), personIds })}
       saved={({ rows: [set], warnings }) => ({
         text: `党费标准每月 ${money(set?.dueFen ?? 0)}（${set?.grounds ?? ""}），从 ${set?.from.slice(0, 7) ?? ""} 起`,
         warnings,
@@ -137,7 +139,7 @@ export function EntryDialog(props: {
   const id = cell.entryId ?? "";
   const title = `${row.name} ${props.year}年${cell.month}月：${cell.kindTerm ?? ""}`;
   const deed = useDeed(
-    (body: EntryCorrection) => api.post(`/api/dues/entries/${id}/correction`, body),
+    (body: EntryCorrection) => sendTo(at.entryCorrection, { id }, body),
     () => {
       props.onClose();
       saySaved({ text: `${title}的更正` });
@@ -192,7 +194,7 @@ const CORRECTION = asks({
 });
 
 function PrintedReceipt(props: { entryId: string }): ReactNode {
-  const receipt = useAsk<ReceiptView>(`/api/dues/entries/${props.entryId}/receipt`);
+  const receipt = useAsk(at.receipt, { id: props.entryId });
   const [printing, setPrinting] = useState(false);
   const print = (): void => {
     setPrinting(true);
@@ -276,7 +278,7 @@ export function TalkDialog(props: { person: Row; onClose: () => void }): ReactNo
       asks={TALK}
       start={{ goodReason: "yes" }}
       send={(values) =>
-        api.post("/api/dues/talks", { ...values, personId, goodReason: values["goodReason"] === "yes" })
+        sendTo(at.talk, {}, { ...(values as Talk), personId, goodReason: values["goodReason"] === "yes" })
       }
       onClose={props.onClose}
     />

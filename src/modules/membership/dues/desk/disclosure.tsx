@@ -1,8 +1,9 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import type { DisclosureView } from "#modules/membership/dues/contract.ts";
+import * as at from "#modules/membership/dues/address.ts";
+import type { Disclosure } from "#modules/membership/dues/contract.ts";
 import { asks, pastDay, text } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { dayInWords, money, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -19,11 +20,7 @@ export function DuesDisclosure(): ReactNode {
   const { id, node } = usePlace();
   const asked = useYear((it) => it - 1);
   const { year, thisYear } = asked;
-  const answer = useAsk<DisclosureView>(
-    "/api/dues/disclosure",
-    { organizationId: id ?? "", year },
-    { enabled: id !== undefined, keep: true },
-  );
+  const answer = useAsk(at.disclosure, { organizationId: id ?? "", year }, { enabled: id !== undefined, keep: true });
   const [publishing, setPublishing] = useOpened("publish");
   return (
     <Page
@@ -116,7 +113,7 @@ function PublishDialog(props: { organizationId: string; year: number; onClose: (
       title={`登记已公布：${year} 年`}
       button="登记"
       asks={PUBLISH}
-      send={(values) => api.post("/api/dues/disclosures", { ...values, organizationId, year })}
+      send={(values) => sendTo(at.publication, {}, { ...(values as Disclosure), organizationId, year })}
       onClose={props.onClose}
     />
   );

@@ -1,3 +1,4 @@
+import * as at from "#modules/membership/dues/address.ts";
 import "./dues.css";
 import { Button, Checkbox } from "antd";
 import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from "react";
@@ -45,11 +46,7 @@ export function DuesLedger(): ReactNode {
   const { id, node } = usePlace();
   const asked = useYear();
   const { year } = asked;
-  const answer = useAsk<LedgerView>(
-    "/api/dues/ledger",
-    { organizationId: id ?? "", year },
-    { enabled: id !== undefined, keep: true },
-  );
+  const answer = useAsk(at.ledger, { organizationId: id ?? "", year }, { enabled: id !== undefined, keep: true });
   return (
     <Page
       wide

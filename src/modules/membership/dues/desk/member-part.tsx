@@ -1,8 +1,9 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { MemberDues } from "#modules/membership/dues/contract.ts";
+import * as at from "#modules/membership/dues/address.ts";
+import type { Collection, Gift, MemberDues, ReliefProposal } from "#modules/membership/dues/contract.ts";
 import { type Asks, asks, code, flag, long, month, pastDay, text, yuan } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
@@ -55,10 +56,10 @@ const FORMS: Readonly<Record<Form, { term: string; says: string; button: string;
 };
 
 function send(form: Form, personId: string, values: Values): Promise<unknown> {
-  if (form === "relief") return api.post("/api/dues/reliefs", { ...values, personId });
-  if (form === "gift") return api.post("/api/dues/gifts", { ...values, personId });
+  if (form === "relief") return sendTo(at.relief, {}, { ...(values as ReliefProposal), personId });
+  if (form === "gift") return sendTo(at.gift, {}, { ...(values as Gift), personId });
   const { paidFen, month: of, ...more } = values;
-  return api.post("/api/dues/entries", { ...more, items: [{ personId, month: of, paidFen }] });
+  return sendTo(at.collection, {}, { ...more, items: [{ personId, month: of, paidFen }] } as Collection);
 }
 
 const PROFILES: readonly Column<MemberDues["profiles"][number]>[] = [
@@ -80,7 +81,7 @@ const ENTRIES: readonly Column<MemberDues["entries"][number]>[] = [
 const RECENT = 24;
 
 function Shown(props: { personId: string }): ReactNode {
-  const answer = useAsk<MemberDues>(`/api/dues/members/${props.personId}`, {}, { keep: true });
+  const answer = useAsk(at.duesOfMember, { personId: props.personId }, { keep: true });
   const today = useToday();
   const [form, setForm] = useState<Form | null>(null);
   const [asked, setDeciding] = useOpened("relief");
@@ -183,10 +184,11 @@ function Decide(props: { id: string; name: string; onClose: () => void }): React
       button="登记"
       asks={DECISION}
       send={({ refused, note }) =>
-        api.post(`/api/dues/reliefs/${props.id}/decision`, {
-          approve: refused !== true,
-          ...(note === undefined ? {} : { note }),
-        })
+        sendTo(
+          at.reliefDecision,
+          { id: props.id },
+          { approve: refused !== true, ...(note === undefined ? {} : { note: note as string }) },
+        )
       }
       onClose={props.onClose}
     />

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import * as at from "#modules/membership/dues/address.ts";
 import type { OverviewView } from "#modules/membership/dues/contract.ts";
 import { money, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -20,11 +21,7 @@ const COUNTED = "f.kind=normal,back_pay,exempt,by_other&f.endedOn=empty";
 
 /** Dues of a year beneath a place that has no members of its own: a branch a row, each figure opening onto its rows. */
 export function DuesOverview(props: { organizationId: string; year: number }): ReactNode {
-  const answer = useAsk<OverviewView>(
-    "/api/dues/overview",
-    { organizationId: props.organizationId, year: props.year },
-    { keep: true },
-  );
+  const answer = useAsk(at.overview, { organizationId: props.organizationId, year: props.year }, { keep: true });
   return <Answer of={answer}>{(data) => <Overview of={data} organizationId={props.organizationId} />}</Answer>;
 }
 
