@@ -8,7 +8,7 @@ import { act } from "#platform/doing.ts";
 import { screenshot } from "#test/browser.ts";
 import { TODAY } from "#test/demo-zone.ts";
 import { PASSWORD } from "#test/house.ts";
-import { castBallot, type SignedIn, takeToken } from "#web/pocket/ballot.ts";
+import { castBallot, type Signing, takeToken } from "#web/pocket/ballot.ts";
 import type { Pocketed } from "#web/pocket/ballot-token.ts";
 import { openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
 
@@ -132,12 +132,16 @@ async function voteAs(nth: number, choose: (name: string) => BallotCast["marks"]
     getItem: (key) => memory.get(key) ?? null,
     setItem: (key, value) => void memory.set(key, value),
   };
-  const post: SignedIn = async <T>(path: string, body: unknown): Promise<T> => {
+  const sign: Signing = async (id, blinded) => {
     const headers = { cookie, "x-lianxin": "1", "content-type": "application/json" };
-    const answer = await fetch(`${origin}${path}`, { method: "POST", headers, body: JSON.stringify(body) });
-    return (await answer.json()) as T;
+    const answer = await fetch(`${origin}/api/own/appraisals/${id}/token`, {
+      method: "POST",
+      headers,
+      body: JSON.stringify({ blinded }),
+    });
+    return (await answer.json()) as { signature: string };
   };
-  await takeToken(current, post, store, (length) => crypto.getRandomValues(new Uint8Array(length)));
+  await takeToken(current, sign, store, (length) => crypto.getRandomValues(new Uint8Array(length)));
   const marks = current.people.map((it) => ({ question: it.id, choice: it.me ? null : choose(it.name) }));
   await castBallot(current, marks, store, origin);
   // Once more, as of a page that got no answer.

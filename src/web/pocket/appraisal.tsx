@@ -1,10 +1,11 @@
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/appraisal/address.ts";
 import type { OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api, Problem } from "#web/common/api.ts";
+import { Problem, sendTo } from "#web/common/api.ts";
 import { dropDraft, keepDraft, readDraft } from "#web/common/draft.ts";
 import "#web/pocket/appraisal.css";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { castBallot, takeToken } from "#web/pocket/ballot.ts";
 import { standing } from "#web/pocket/ballot-token.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
@@ -19,7 +20,7 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 
 /** The branch's yearly appraisal for a member: what I say of myself, the secret ballot, the result. */
 export function Appraisal(): ReactNode {
-  const answer = useAnswer<OwnAppraisals>("/api/own/appraisals");
+  const answer = useAsk(at.ownAppraisals);
   return (
     <>
       <h1>民主评议</h1>
@@ -79,7 +80,7 @@ function Self(props: { it: Current; again: () => void }): ReactNode {
           type="button"
           className="button"
           disabled={busy}
-          onClick={() => void send(`/api/own/appraisals/${it.id}/self`, { text })}
+          onClick={() => void send(at.selfText, { id: it.id }, { text })}
         >
           {busy ? "正在保存…" : "保存自评"}
         </button>
@@ -122,7 +123,7 @@ function Ballot(props: { it: Current }): ReactNode {
   };
   const begin = (): Promise<void> =>
     run(async () => {
-      await takeToken(it, (path, body) => api.post(path, body), localStorage, random);
+      await takeToken(it, (id, blinded) => sendTo(at.token, { id }, { blinded }), localStorage, random);
       setFilling(true);
     });
   const send = (): Promise<void> =>

@@ -1,3 +1,4 @@
+import * as at from "#modules/membership/appraisal/address.ts";
 import type { BallotCast } from "#modules/membership/appraisal/contract.ts";
 import { newBlinding, type Randomness, unblind } from "#shared/blind-signature.ts";
 import { Problem } from "#web/common/api.ts";
@@ -8,11 +9,11 @@ import { keyOf, type Pocketed, tokenOf, type Vote } from "#web/pocket/ballot-tok
  * number it cannot read; one from nobody, with the token that comes of it.
  */
 
-/** Calls of the page that carry the session. */
-export type SignedIn = <T>(path: string, body: unknown) => Promise<T>;
+/** The call that carries the session: what the house signs of one appraisal. */
+export type Signing = (id: string, blinded: string) => Promise<{ readonly signature: string }>;
 
 /** Takes the token, or the answer to one asked for before: a lost network costs nobody their vote. */
-export async function takeToken(it: Vote, post: SignedIn, store: Pocketed, random: Randomness): Promise<void> {
+export async function takeToken(it: Vote, sign: Signing, store: Pocketed, random: Randomness): Promise<void> {
   const { box } = it;
   if (box === null) return;
   const known = tokenOf(it, store);
@@ -20,9 +21,7 @@ export async function takeToken(it: Vote, post: SignedIn, store: Pocketed, rando
   const blinding = known.blinding ?? newBlinding(box.publicKey, random);
   // Kept before it is asked for: what the house signs now it signs only once.
   store.setItem(keyOf(it), JSON.stringify({ blinding }));
-  const { signature } = await post<{ signature: string }>(`/api/own/appraisals/${it.id}/token`, {
-    blinded: blinding.blinded,
-  });
+  const { signature } = await sign(it.id, blinding.blinded);
   store.setItem(keyOf(it), JSON.stringify({ blinding, signature: unblind(box.publicKey, blinding, signature) }));
 }
 
@@ -32,7 +31,7 @@ export async function castBallot(it: Vote, marks: BallotCast["marks"], store: Po
   if (sent === true) return;
   if (it.box === null || blinding === undefined || signature === undefined) throw notSent();
   const ballot: BallotCast = { boxId: it.box.id, message: blinding.message, signature, marks };
-  const answer = await fetch(`${origin}/api/ballots`, {
+  const answer = await fetch(`${origin}${at.ballot.path}`, {
     method: "POST",
     headers: { "x-lianxin": "1", "content-type": "application/json" },
     body: JSON.stringify(ballot),

@@ -1,10 +1,11 @@
 import type { DueLine } from "#modules/assessment/contract.ts";
+import * as at from "#modules/membership/appraisal/address.ts";
 import type { OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
 import type { OwnMeetings } from "#modules/membership/meetings/contract.ts";
 import type { OwnRecruiting } from "#modules/membership/recruiting/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import { day, daysBetween, isDay } from "#shared/day.ts";
-import { api, Problem } from "#web/common/api.ts";
+import { api, askAt, Problem } from "#web/common/api.ts";
 import { dayInWords } from "#web/common/format.ts";
 import { type Pocketed, standing } from "#web/pocket/ballot-token.ts";
 
@@ -35,7 +36,7 @@ export interface Answers {
 export async function mine(session: SessionView): Promise<Mine> {
   const asked = await Promise.allSettled([
     api.get<OwnMeetings>("/api/own/meetings"),
-    api.get<OwnAppraisals>("/api/own/appraisals"),
+    askAt(at.ownAppraisals, {}),
     api.get<OwnRecruiting>("/api/own/recruiting"),
     session.verbs.includes("assessment.due.read") ? api.get<readonly DueLine[]>("/api/due") : Promise.resolve([]),
   ]);

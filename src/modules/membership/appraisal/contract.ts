@@ -16,6 +16,7 @@ const Manner = OneOf("ballot", "paper");
 const Ceiling = OneOf("third", "thirty", "none");
 
 export const DraftQuery = Type.Object({ organizationId: Id });
+export type DraftQuery = Static<typeof DraftQuery>;
 export const AppraisalDraft = Type.Object({
   organizationName: Type.String(),
   years: Type.Array(Type.Object({ year: Type.Integer(), existing: Or(Id) })),
@@ -82,6 +83,7 @@ export type Disposing = Static<typeof Disposing>;
 export const RectifyEnd = Type.Object({ on: Type.Optional(DayText), outcome: OneOf("improved", "not") });
 export type RectifyEnd = Static<typeof RectifyEnd>;
 export const Withdrawal = Type.Object({ reason: Type.String({ minLength: 2, maxLength: 400 }) });
+export type Withdrawal = Static<typeof Withdrawal>;
 
 const Marks = Type.Object({
   excellent: Type.Integer(),
@@ -163,6 +165,7 @@ export const AppraisalView = Type.Object({
 export type AppraisalView = Static<typeof AppraisalView>;
 
 export const YearQuery = Type.Object({ year: Type.Optional(Year) });
+export type YearQuery = Static<typeof YearQuery>;
 export const YearView = Type.Object({
   year: Type.Integer(),
   /** Branches with members, how many of them have counted, have published, have nothing yet. */
@@ -233,8 +236,11 @@ export const OwnAppraisals = Type.Object({
 export type OwnAppraisals = Static<typeof OwnAppraisals>;
 
 export const SelfText = Type.Object({ text: Type.String({ maxLength: 1_500, description: "个人自评" }) });
+export type SelfText = Static<typeof SelfText>;
 export const TokenAsking = Type.Object({ blinded: hex(512, "盲化后的选票凭证") });
+export type TokenAsking = Static<typeof TokenAsking>;
 export const TokenAnswer = Type.Object({ signature: Type.String() });
+export type TokenAnswer = Static<typeof TokenAnswer>;
 export const BallotCast = Type.Object({
   boxId: Id,
   message: hex(128, "选票凭证"),

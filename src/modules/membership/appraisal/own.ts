@@ -176,7 +176,7 @@ export async function writeSelf(doing: Doing, id: string, text: string): Promise
  * nobody their vote; another is not, since nobody can know whether the first was cast. Nothing is told to the audit: that
  * the token was taken stands in the row, and a time beside it would serve only who wants to guess.
  */
-export async function takeToken(doing: Doing, id: string, blinded: string): Promise<{ signature: string }> {
+export async function takeToken(doing: Doing<never>, id: string, blinded: string): Promise<{ signature: string }> {
   const { personId } = doing.actor;
   const hash = createHash("sha256").update(Buffer.from(blinded, "hex")).digest();
   return await asSystem(doing.tx, "own-appraisal", async (tx) => {

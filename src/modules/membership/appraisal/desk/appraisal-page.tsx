@@ -1,13 +1,14 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Modal } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/appraisal/address.ts";
 import "#modules/membership/appraisal/desk/appraisal.css";
 import { DISPOSAL } from "#modules/membership/appraisal/asks.ts";
-import type { AppraisalView } from "#modules/membership/appraisal/contract.ts";
+import type { AppraisalView, Disposing, Publication, Withdrawal } from "#modules/membership/appraisal/contract.ts";
 import { CountForm, GradeForm } from "#modules/membership/appraisal/desk/forms.tsx";
 import { stageMark } from "#modules/membership/appraisal/desk/parts.tsx";
 import { asks, long, pastDay, text } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import { hrefOf, sendTo } from "#web/common/api.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -24,22 +25,18 @@ type Item = AppraisalView["items"][number];
 /** One appraisal: where it stands, what comes next, the votes as totals, the grades. */
 export function AppraisalPage(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<AppraisalView>(`/api/appraisals/${id}`);
+  const answer = useAsk(at.appraisal, { id });
   return <Answer of={answer}>{(it) => <View it={it} />}</Answer>;
 }
 
 /** The sheet to file, and the empty ballot for the meeting room. */
 export function AppraisalSummary(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  return (
-    <PaperPage address={`/api/appraisals/${id}/summary-paper`} back={{ term: "返回评议", href: `/appraisals/${id}` }} />
-  );
+  return <PaperPage address={hrefOf(at.summaryPaper, { id })} back={{ term: "返回评议", href: `/appraisals/${id}` }} />;
 }
 export function AppraisalBallot(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  return (
-    <PaperPage address={`/api/appraisals/${id}/ballot-paper`} back={{ term: "返回评议", href: `/appraisals/${id}` }} />
-  );
+  return <PaperPage address={hrefOf(at.ballotPaper, { id })} back={{ term: "返回评议", href: `/appraisals/${id}` }} />;
 }
 
 /** How often each grade was marked; shown once it was counted. */
@@ -56,14 +53,17 @@ const MARKS = (
 /** Steps that need nothing but a yes. */
 const STEPS = {
   voting: {
+    to: at.voting,
     term: "开始互评测评",
     says: "开始以后名单不再变。手机投票的，党员在“掌上”的“民主评议”里领票、投票。",
   },
   closing: {
+    to: at.closing,
     term: "结束投票，开箱汇总",
     says: "一次打开全部的票，只留下总数；之后不能再投。收到的票不足规定张数的，不会开箱。",
   },
   "paper-voting": {
+    to: at.paperVoting,
     term: "改为纸质票",
     says: "已经投的手机票不开箱、全部作废，谁也看不到内容。之后由监票人登记纸质票的总数。",
   },
@@ -115,11 +115,10 @@ function View(props: { it: AppraisalView }): ReactNode {
   const [asked, setEnding] = useOpened("ending");
   const ending = it.can.dispose ? it.items.find((one) => one.id === asked && one.rectify !== null) : undefined;
   const deed = useDeed(
-    (which: Step) => api.post(`/api/appraisals/${it.id}/${which}`),
+    (which: Step) => sendTo(STEPS[which].to, { id: it.id }, null),
     () => setDoing(null),
   );
   const here = it.path.findIndex((one) => one.on === null);
-  const address = `/api/appraisals/${it.id}`;
   return (
     <Page
       title={`${it.year} 年度民主评议：${it.organizationName}`}
@@ -166,10 +165,10 @@ function View(props: { it: AppraisalView }): ReactNode {
       }
     >
       <ol className="stages" aria-label="进度">
-        {it.path.map((one, at) => (
-          <li key={one.term} className={one.on !== null ? "done" : at === here ? "here" : undefined}>
+        {it.path.map((one, step) => (
+          <li key={one.term} className={one.on !== null ? "done" : step === here ? "here" : undefined}>
             <strong>{one.term}</strong>
-            <span>{one.on ?? (at === here && it.withdrawn === null ? "下一步" : "")}</span>
+            <span>{one.on ?? (step === here && it.withdrawn === null ? "下一步" : "")}</span>
             <span className="quiet">{one.by}</span>
           </li>
         ))}
@@ -289,7 +288,11 @@ function View(props: { it: AppraisalView }): ReactNode {
           {...(asking === "withdrawal" ? { says: "记录保留；没有开箱的票全部作废，谁也看不到内容。" } : {})}
           button={asking === "publication" ? "登记" : "撤回"}
           asks={asking === "publication" ? PUBLISH : WITHDRAW}
-          send={(values) => api.post(`${address}/${asking}`, values)}
+          send={(values) =>
+            asking === "publication"
+              ? sendTo(at.publication, { id: it.id }, values as Publication)
+              : sendTo(at.withdrawal, { id: it.id }, values as Withdrawal)
+          }
           onClose={() => setDoing(null)}
         />
       )}
@@ -300,7 +303,7 @@ function View(props: { it: AppraisalView }): ReactNode {
           button="登记"
           asks={DISPOSAL}
           start={{ disposition: "rectify" }}
-          send={(values) => api.post(`/api/appraisal-items/${disposing.id}/disposition`, values)}
+          send={(values) => sendTo(at.disposition, { id: disposing.id }, values as Disposing)}
           onClose={() => setDisposing(null)}
         />
       )}
@@ -358,7 +361,7 @@ function Follows(props: {
 
 function EndDialog(props: { it: Item; onClose: () => void }): ReactNode {
   const deed = useDeed(
-    (outcome: "improved" | "not") => api.post(`/api/appraisal-items/${props.it.id}/rectification`, { outcome }),
+    (outcome: "improved" | "not") => sendTo(at.rectification, { id: props.it.id }, { outcome }),
     props.onClose,
   );
   return (

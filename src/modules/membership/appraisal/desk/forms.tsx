@@ -1,7 +1,8 @@
 import { Button, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/appraisal/address.ts";
 import type { AppraisalView, Grading, PaperCount } from "#modules/membership/appraisal/contract.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { Field, Plain, Section } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -30,11 +31,15 @@ export function CountForm(props: { it: AppraisalView; onClose: () => void }): Re
   const sumOf = (id: string): number => Object.values(marks[id] ?? NONE).reduce((sum, one) => sum + one, 0);
   const deed = useDeed(
     () =>
-      api.post(`/api/appraisals/${it.id}/paper-count`, {
-        ...sheets,
-        tellers: tellers.trim(),
-        marks: graded.map((one) => ({ itemId: one.id, ...NONE, ...marks[one.id] })),
-      }),
+      sendTo(
+        at.paperCount,
+        { id: it.id },
+        {
+          ...sheets,
+          tellers: tellers.trim(),
+          marks: graded.map((one) => ({ itemId: one.id, ...NONE, ...marks[one.id] })),
+        },
+      ),
     props.onClose,
   );
   return (
@@ -124,7 +129,7 @@ export function GradeForm(props: { it: AppraisalView; onClose: () => void }): Re
     setLines((was) => ({ ...was, [id]: { grade: "qualified", opinion: "", ...was[id], ...patch } }));
   const deed = useDeed(
     () =>
-      api.post(`/api/appraisals/${it.id}/grades`, {
+      sendTo(at.grades, { id: it.id }, {
         decidedAt: decidedAt.trim(),
         grades: graded.map((one) => {
           const line = lines[one.id];

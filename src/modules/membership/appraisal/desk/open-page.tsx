@@ -1,8 +1,9 @@
 import { Button, Checkbox, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/appraisal/address.ts";
 import type { AppraisalDraft, Opening } from "#modules/membership/appraisal/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -14,11 +15,7 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 /** The year's appraisal is opened over the roster: only what it does not say is asked. */
 export function OpenAppraisal(): ReactNode {
   const { id } = usePlace();
-  const answer = useAsk<AppraisalDraft>(
-    "/api/appraisals/draft",
-    { organizationId: id ?? "" },
-    { enabled: id !== undefined },
-  );
+  const answer = useAsk(at.draft, { organizationId: id ?? "" }, { enabled: id !== undefined });
   return <Answer of={answer}>{(it) => <Form key={id} it={it} organizationId={id ?? ""} />}</Answer>;
 }
 
@@ -44,14 +41,18 @@ function Form(props: { it: AppraisalDraft; organizationId: string }): ReactNode 
   const existing = it.years.find((one) => one.year === year)?.existing ?? null;
   const deed = useDeed(
     () =>
-      api.post<{ id: string }>("/api/appraisals", {
-        organizationId: props.organizationId,
-        year,
-        manner,
-        ceiling,
-        exempt: Object.entries(exempt).map(([personId, reason]) => ({ personId, reason })),
-        notVoting: silent,
-      }),
+      sendTo(
+        at.opening,
+        {},
+        {
+          organizationId: props.organizationId,
+          year,
+          manner,
+          ceiling,
+          exempt: Object.entries(exempt).map(([personId, reason]) => ({ personId, reason })),
+          notVoting: silent,
+        },
+      ),
     ({ id }) => go(`/appraisals/${id}`),
   );
   return (

@@ -1,5 +1,6 @@
 import { Button, Select } from "antd";
 import type { ReactNode } from "react";
+import * as at from "#modules/membership/appraisal/address.ts";
 import type { YearView } from "#modules/membership/appraisal/contract.ts";
 import { stageMark } from "#modules/membership/appraisal/desk/parts.tsx";
 import { Chart } from "#web/common/chart/chart.tsx";
@@ -22,7 +23,7 @@ export function AppraisalYear(): ReactNode {
   const { look } = useLook();
   const thisYear = Number(useToday().slice(0, 4));
   const year = Number(search["year"] ?? thisYear);
-  const answer = useAsk<YearView>("/api/appraisals/of-year", { year }, { keep: true });
+  const answer = useAsk(at.appraisalsOfYear, { year }, { keep: true });
   return (
     <Page
       title={`民主评议：${year}年`}
