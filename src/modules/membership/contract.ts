@@ -95,11 +95,13 @@ export const Unmasked = Type.Object({
 export type Unmasked = Static<typeof Unmasked>;
 
 export const Admitted = Type.Object({ personId: Id, warnings: Type.Array(Type.String()) });
+export type Admitted = Static<typeof Admitted>;
 export const Corrected = Type.Object({
   version: Type.Integer(),
   terms: Type.Array(Type.String()),
   warnings: Type.Array(Type.String()),
 });
+export type Corrected = Static<typeof Corrected>;
 
 const MembershipView = Type.Object({
   id: Id,
@@ -273,3 +275,13 @@ export const OwnBranch = Type.Object({
   ),
 });
 export type OwnBranch = Static<typeof OwnBranch>;
+
+export const MemberQuery = Type.Object({
+  asOf: Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" })),
+});
+export type MemberQuery = Static<typeof MemberQuery>;
+export const YearBookQuery = Type.Object({ year: Type.Optional(Type.Integer({ minimum: 1949, maximum: 2100 })) });
+export type YearBookQuery = Static<typeof YearBookQuery>;
+/** How many posts within the Party ended with the membership. */
+export const Left = Type.Object({ endedPosts: Type.Integer() });
+export type Left = Static<typeof Left>;

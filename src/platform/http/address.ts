@@ -95,6 +95,11 @@ type Sending<M extends Method> = <const P extends Path, B = null, A = null, Q ex
 /** Things done: `post("/api/accounts/:id/disabling", "停用账号", { body: of<Because>() })`; no answer is null. */
 export const post: Sending<"POST"> = /* @__NO_SIDE_EFFECTS__ */ (path, summary) => ({ method: "POST", path, summary });
 export const put: Sending<"PUT"> = /* @__NO_SIDE_EFFECTS__ */ (path, summary) => ({ method: "PUT", path, summary });
+export const patch: Sending<"PATCH"> = /* @__NO_SIDE_EFFECTS__ */ (path, summary) => ({
+  method: "PATCH",
+  path,
+  summary,
+});
 export const remove: Sending<"DELETE"> = /* @__NO_SIDE_EFFECTS__ */ (path, summary) => ({
   method: "DELETE",
   path,

@@ -1,4 +1,5 @@
 import { type Static, type TNull, type TSchema, Type } from "typebox";
+import type { Actor } from "#platform/access/policy.ts";
 import { nameOf } from "#platform/audit/event.ts";
 import type { Doing } from "#platform/house.ts";
 import type { EventKind } from "#shared/event-sentences.ts";
@@ -102,21 +103,24 @@ export function answer(address: Address, verb: string, it: Anyhow, does: Handle)
   return routeOf(address.method === "GET" ? "question" : "deed", address, verb, it, does);
 }
 
+/** Where the verb is `own`, the gate has let in somebody. */
+type Visiting<V extends "public" | "own"> = V extends "own" ? Visit & { readonly actor: Actor } : Visit;
+
 /**
- * Answers without a transaction around it: signing in and what proves who one is. Where the verb is `own`, `visit.actor`
- * is somebody. Every one of them is listed in test/laws/routes.test.ts.
+ * Answers without a transaction around it: signing in and what proves who one is. Every one of them is listed in test/laws/routes.test.ts.
  */
 export function answerVisit<
   A extends Address<"GET" | "POST" | "DELETE">,
+  V extends "public" | "own",
   B extends TSchema = TNull,
   R extends TSchema = TNull,
   P extends TSchema = TSchema,
   Q extends TSchema = TSchema,
 >(
   address: A & Kept<A, Q, B, R>,
-  verb: "public" | "own",
+  verb: V,
   it: Opening<P, Q, B, R>,
-  does: (visit: Visit & Read<A, P, Q, B>) => Promise<Answered<A, R>>,
+  does: (visit: Visiting<V> & Read<A, P, Q, B>) => Promise<Answered<A, R>>,
 ): Route {
   return routeOf("opening", address, verb, it, does);
 }

@@ -8,10 +8,11 @@ import {
   useState,
   useSyncExternalStore,
 } from "react";
+import * as at from "#modules/membership/address.ts";
 import type { OwnStanding } from "#modules/membership/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import { readStanding, watchActivity, whenStandingChanges } from "#web/common/activity.ts";
-import { api, Problem, whenSignedOut } from "#web/common/api.ts";
+import { askAt, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import { SYSTEM_NAME } from "#web/common/name.ts";
 import { endSession, readSession } from "#web/common/session.ts";
@@ -97,8 +98,7 @@ export function Pocket(): ReactNode {
   useEffect(() => {
     setStanding(plain ? null : "member");
     if (!plain) return;
-    api
-      .get<OwnStanding>("/api/own/standing")
+    askAt(at.ownStanding, {})
       .then((it) => setStanding(it.standing))
       .catch(() => setStanding("member"));
   }, [plain]);

@@ -1,6 +1,6 @@
 import { type MouseEvent, type ReactNode, useEffect, useRef, useSyncExternalStore } from "react";
-import type { OwnBranch } from "#modules/membership/contract.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import * as at from "#modules/membership/address.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 
 /** What stands around every page: which it is, the way back above it, the branch's telephone beneath it. */
 
@@ -40,7 +40,7 @@ export function Back(): ReactNode {
 
 /** Whom to call when anything is unclear: asked once, then on every page. */
 export function BranchPhone(): ReactNode {
-  const { data } = useAnswer<OwnBranch>("/api/own/branch");
+  const { data } = useAsk(at.ownBranch);
   const branch = data?.branch;
   if (!branch?.phone) return null;
   return (

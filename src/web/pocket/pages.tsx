@@ -1,11 +1,12 @@
 import { type ReactNode, useState } from "react";
-import type { OwnBranch, OwnRecord } from "#modules/membership/contract.ts";
+import * as at from "#modules/membership/address.ts";
 import type { SessionView } from "#platform/access/contract.ts";
+import { ownTrace } from "#platform/audit/address.ts";
 import type { OwnTrace } from "#platform/audit/contract.ts";
-import { api, Problem } from "#web/common/api.ts";
+import { askAt, Problem } from "#web/common/api.ts";
 import { dayInWords, moment } from "#web/common/format.ts";
 import type { Look } from "#web/common/look.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { NoticesLink } from "#web/pocket/notices.tsx";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { WhatWaits } from "#web/pocket/waiting.tsx";
@@ -121,7 +122,7 @@ export function More(): ReactNode {
 }
 
 export function Record(props: { applicant: boolean }): ReactNode {
-  const answer = useAnswer<OwnRecord>("/api/own/record");
+  const answer = useAsk(at.ownRecord);
   const [open, setOpen] = useState(false);
   return (
     <>
@@ -187,7 +188,7 @@ export function Record(props: { applicant: boolean }): ReactNode {
 }
 
 export function Branch(): ReactNode {
-  const answer = useAnswer<OwnBranch>("/api/own/branch");
+  const answer = useAsk(at.ownBranch);
   return (
     <>
       <h1>我的支部</h1>
@@ -236,14 +237,14 @@ function told(line: { readonly actor: string; readonly own: boolean; readonly se
 }
 
 export function Trace(): ReactNode {
-  const first = useAnswer<OwnTrace>("/api/own/trace");
+  const first = useAsk(ownTrace);
   const [more, setMore] = useState<OwnTrace | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
   const lines = [...(first.data?.lines ?? []), ...(more?.lines ?? [])];
   const next = more === null ? (first.data?.next ?? null) : more.next;
   const further = async (): Promise<void> => {
     try {
-      const page = await api.get<OwnTrace>("/api/own/trace", { before: next });
+      const page = await askAt(ownTrace, next === null ? {} : { before: next });
       setMore({ lines: [...(more?.lines ?? []), ...page.lines], next: page.next });
     } catch (fault) {
       if (fault instanceof Problem) setProblem(fault);

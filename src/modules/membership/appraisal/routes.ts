@@ -1,5 +1,4 @@
 import { answer, answerVisit } from "#platform/http/answer.ts";
-import { absent } from "#platform/http/problem.ts";
 import type { Route } from "#platform/http/route.ts";
 import { Made } from "#platform/http/shapes.ts";
 import { answerPaper } from "#platform/word/routes.ts";
@@ -84,10 +83,7 @@ export const routes: readonly Route[] = [
   answer(at.rectification, WRITE, { body: RectifyEnd, tells: ["membership.appraisal.rectified"] }, (doing) =>
     endRectification(doing, doing.params.id, doing.body),
   ),
-  answerVisit(at.ownAppraisals, "own", { shows: OwnAppraisals }, ({ house, actor }) => {
-    if (actor === null) throw absent("登录信息");
-    return ownAppraisals(house, actor);
-  }),
+  answerVisit(at.ownAppraisals, "own", { shows: OwnAppraisals }, ({ house, actor }) => ownAppraisals(house, actor)),
   answer(at.selfText, "own", { body: SelfText, tells: ["membership.appraisal.self-written"] }, (doing) =>
     writeSelf(doing, doing.params.id, doing.body.text),
   ),

@@ -1,7 +1,9 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/address.ts";
 import { ADMISSION } from "#modules/membership/asks.ts";
-import { api } from "#web/common/api.ts";
+import type { Admission } from "#modules/membership/contract.ts";
+import { sendTo } from "#web/common/api.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { useGo, useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
@@ -22,11 +24,6 @@ export function AdmitButton(): ReactNode {
   );
 }
 
-interface Made {
-  readonly personId: string;
-  readonly warnings: readonly string[];
-}
-
 function AdmitDialog(props: { onClose: () => void }): ReactNode {
   const search = useSearchText();
   const { node } = usePlace();
@@ -42,13 +39,13 @@ function AdmitDialog(props: { onClose: () => void }): ReactNode {
       asks={ADMISSION}
       start={{ organizationId: branch }}
       send={({ organizationId, code, on, outsideName, ...member }) =>
-        api.post<Made>("/api/members", {
+        sendTo(at.admission, {}, {
           organizationId,
           code,
           on,
           member,
           ...(outsideName === undefined ? {} : { outsideName }),
-        })
+        } as Admission)
       }
       saved={({ warnings, personId }) => ({
         text: "增加党员",

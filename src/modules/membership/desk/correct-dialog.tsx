@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
+import * as at from "#modules/membership/address.ts";
 import { MEMBER } from "#modules/membership/asks.ts";
-import type { MemberView } from "#modules/membership/contract.ts";
+import type { Correction, MemberView } from "#modules/membership/contract.ts";
 import { asks, choice, type Given, pastDay } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { FactDialog, type Values } from "#web/desk/parts/fact-dialog.tsx";
 
 const { idNumber: _number, category: _category, ...CORRECTED } = MEMBER;
@@ -50,12 +51,12 @@ export function CorrectDialog(props: {
       start={{ manner: "correction" }}
       known={known}
       send={({ manner, on, ...given }) =>
-        api.patch<{ terms: readonly string[]; warnings: readonly string[] }>(`/api/members/${person.id}`, {
+        sendTo(at.correction, { personId: person.id }, {
           manner,
           ...(on === undefined ? {} : { on }),
           version: person.version,
           fields: changed(known, given),
-        })
+        } as Correction)
       }
       saved={({ terms, warnings }) => ({ text: `${person.name}的${terms.join("、")}`, warnings })}
       onClose={props.onClose}

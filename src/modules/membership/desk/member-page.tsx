@@ -1,8 +1,9 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/address.ts";
 import { LEAVING, UNMASKING } from "#modules/membership/asks.ts";
-import type { MemberView, Unmasked } from "#modules/membership/contract.ts";
+import type { Leaving, MemberView, Unmasked, Unmasking } from "#modules/membership/contract.ts";
 import { CorrectDialog } from "#modules/membership/desk/correct-dialog.tsx";
 import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
 import { SENSITIVE, TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
@@ -14,7 +15,7 @@ import { MemberMeetings } from "#modules/membership/meetings/desk/member-part.ts
 import { MemberTransfers } from "#modules/membership/transfers/desk/member-part.tsx";
 import { TransferDialog } from "#modules/membership/transfers/desk/transfer-dialog.tsx";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -35,7 +36,7 @@ const cut = (day: string | null, precision: string): string | null =>
 export function MemberPage(): ReactNode {
   const params: { personId?: string } = useParams({ strict: false });
   const asOf = useSearchText()["asOf"];
-  const answer = useAsk<MemberView>(`/api/members/${params.personId ?? ""}`, { asOf }, { keep: true });
+  const answer = useAsk(at.member, { personId: params.personId ?? "", asOf }, { keep: true });
   return <Answer of={answer}>{(it) => <View member={it} />}</Answer>;
 }
 
@@ -74,7 +75,7 @@ function View(props: { member: MemberView }): ReactNode {
         <>
           <OpenAccount
             may={can.account}
-            at={`/api/members/${person.id}/account`}
+            send={(body) => sendTo(at.account, { personId: person.id }, body)}
             name={person.name}
             sees="本人用手机看自己的记录、党费、会议和支部，办转接和更正，看不到别人的资料。"
           />
@@ -265,7 +266,7 @@ function UnmaskDialog(props: {
       button="查看"
       asks={UNMASKING}
       start={{ fields: ["mobile"] }}
-      send={(values) => api.post<Unmasked>(`/api/members/${props.personId}/unmasking`, values)}
+      send={(values) => sendTo(at.unmasking, { personId: props.personId }, values as Unmasking)}
       saved={null}
       onDone={props.onShow}
       onClose={props.onClose}
@@ -280,7 +281,7 @@ function LeaveDialog(props: { personId: string; name: string; onClose: () => voi
       says="转到别的支部请用“转接组织关系”，不要在这里登记。"
       button="登记"
       asks={LEAVING}
-      send={(values) => api.post(`/api/members/${props.personId}/leaving`, values)}
+      send={(values) => sendTo(at.leaving, { personId: props.personId }, values as Leaving)}
       onClose={props.onClose}
     />
   );

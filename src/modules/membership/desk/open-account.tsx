@@ -1,7 +1,6 @@
 import { Button, Checkbox, Input } from "antd";
 import { type ReactNode, useState } from "react";
-import type { AccountOpened } from "#modules/membership/contract.ts";
-import { api } from "#web/common/api.ts";
+import type { AccountOpened, AccountOpening } from "#modules/membership/contract.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { OneTime } from "#web/desk/parts/one-time.tsx";
@@ -9,17 +8,21 @@ import { Field } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
 
 /**
- * Opens the account with which somebody sees what is their own on the telephone. `at`: the address of the act. Stands on
- * the page also when it may not be done (any more), because the password is shown after it has been done.
+ * Opens the account with which somebody sees what is their own on the telephone. Stands on the page also when it may not
+ * be done (any more), because the password is shown after it has been done.
  */
-export function OpenAccount(props: { may: boolean; at: string; name: string; sees: string }): ReactNode {
+export function OpenAccount(props: {
+  may: boolean;
+  send: (body: AccountOpening) => Promise<AccountOpened>;
+  name: string;
+  sees: string;
+}): ReactNode {
   const [open, setOpen] = useState(false);
   const [username, setUsername] = useState("");
   const [byPhone, setByPhone] = useState(true);
   const [made, setMade] = useState<AccountOpened | null>(null);
   const deed = useDeed(
-    () =>
-      api.post<AccountOpened>(props.at, { byPhone, ...(username.trim() === "" ? {} : { username: username.trim() }) }),
+    () => props.send({ byPhone, ...(username.trim() === "" ? {} : { username: username.trim() }) }),
     setMade,
   );
   return (

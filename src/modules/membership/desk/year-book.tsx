@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { YearBookView } from "#modules/membership/contract.ts";
+import * as at from "#modules/membership/address.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -15,7 +15,7 @@ export function YearBook(): ReactNode {
   const { id, node } = usePlace();
   const picked = useYear();
   const { year } = picked;
-  const answer = useAsk<YearBookView>("/api/year-books", { year }, { keep: true });
+  const answer = useAsk(at.yearBook, { year }, { keep: true });
   const beneath = (place: string): boolean =>
     id === undefined || !tree.data || lineOf(tree.data.index, place).some((it) => it.id === id);
   return (

@@ -1,6 +1,5 @@
 import { ask } from "#platform/doing.ts";
 import { answer, answerVisit } from "#platform/http/answer.ts";
-import { absent } from "#platform/http/problem.ts";
 import type { Route } from "#platform/http/route.ts";
 import { Made } from "#platform/http/shapes.ts";
 import { yearOf } from "#shared/day.ts";
@@ -126,8 +125,7 @@ export const routes: readonly Route[] = [
     { body: Disclosure, shows: Made, status: 201, tells: ["dues.disclosure.published"] },
     (doing) => publishDisclosure(doing, doing.body),
   ),
-  answerVisit(at.ownDues, "own", { shows: OwnDues }, async ({ house, actor, today }) => {
-    if (actor === null) throw absent("登录信息");
-    return await ask(house, actor, "own", null, ({ tx }) => ownDues(tx, actor.personId, today));
-  }),
+  answerVisit(at.ownDues, "own", { shows: OwnDues }, ({ house, actor, today }) =>
+    ask(house, actor, "own", null, ({ tx }) => ownDues(tx, actor.personId, today)),
+  ),
 ];

@@ -59,7 +59,7 @@ function View(props: { of: CaseView }): ReactNode {
           <>
             <OpenAccount
               may={it.can.account}
-              at={`/api/recruiting/${it.id}/account`}
+              send={(body) => api.post(`/api/recruiting/${it.id}/account`, body)}
               name={it.name}
               sees="本人用手机看自己办到了哪一步、下一步是什么，写思想汇报，看不到别人的资料。"
             />
