@@ -1,15 +1,14 @@
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/meetings/address.ts";
 import type { OwnMeetings } from "#modules/membership/meetings/contract.ts";
 import { dayInWords } from "#web/common/format.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
-const PATH = "/api/own/meetings";
-
 /** My meetings: those to come, with a way to be excused beforehand; what I am to do; my hours; those that were. */
 export function Meetings(): ReactNode {
-  const answer = useAnswer<OwnMeetings>(PATH);
+  const answer = useAsk(at.ownMeetings);
   return (
     <>
       <h1>我的会议</h1>
@@ -106,7 +105,7 @@ function Coming({ it, again }: { it: OwnMeetings["coming"][number]; again: () =>
               type="button"
               className="button primary"
               disabled={busy || reason.trim() === ""}
-              onClick={() => void send(`/api/own/meetings/${it.id}/excuse`, { reason })}
+              onClick={() => void send(at.ownExcuse, { id: it.id }, { reason })}
             >
               {busy ? "正在发送…" : "请假"}
             </button>
@@ -143,7 +142,7 @@ function Task({ it, again }: { it: OwnMeetings["tasks"][number]; again: () => vo
               type="button"
               className="button primary"
               disabled={busy || note.trim() === ""}
-              onClick={() => void send(`/api/own/meeting-tasks/${it.id}/completion`, { note })}
+              onClick={() => void send(at.ownTaskCompletion, { id: it.id }, { note })}
             >
               {busy ? "正在发送…" : "办好了"}
             </button>

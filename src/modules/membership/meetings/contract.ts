@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { bodyOf } from "#platform/forms/body.ts";
-import { DayText, Id, Or, ProvisionView, Reason } from "#platform/http/shapes.ts";
+import { DayOf, DayText, Id, Or, ProvisionView, Reason } from "#platform/http/shapes.ts";
 import { STANDING_SENT, TALK } from "./asks.ts";
 import { MEETING_KINDS } from "./rules.ts";
 
@@ -41,15 +41,19 @@ export const NewPlans = Type.Object({
 });
 export type NewPlans = Static<typeof NewPlans>;
 export const PlansMade = Type.Object({ ids: Type.Array(Id) });
+export type PlansMade = Static<typeof PlansMade>;
 
 export const PlanChange = Type.Object({ ...Plan, reason: Type.Optional(Reason) });
 export type PlanChange = Static<typeof PlanChange>;
 export const Cancelling = Type.Object({ reason: Reason });
+export type Cancelling = Static<typeof Cancelling>;
 export const Answering = Type.Object({ joins: Type.Boolean() });
+export type Answering = Static<typeof Answering>;
 export const Invited = Type.Object({
   called: Type.Integer(),
   told: Type.Integer({ description: "有账号、收到通知的人数" }),
 });
+export type Invited = Static<typeof Invited>;
 
 /** Somebody who was not there as usual; all others of the list were present. */
 const Exception = Type.Object({
@@ -118,12 +122,16 @@ export const TaskDone = Type.Object({
 });
 export type TaskDone = Static<typeof TaskDone>;
 export const OwnTaskDone = Type.Object({ note: Type.String({ minLength: 1, maxLength: 400 }) });
+export type OwnTaskDone = Static<typeof OwnTaskDone>;
 export const Withdrawing = Type.Object({ reason: Reason });
+export type Withdrawing = Static<typeof Withdrawing>;
 export const OwnExcuse = Type.Object({ reason: Type.String({ minLength: 1, maxLength: 100 }) });
+export type OwnExcuse = Static<typeof OwnExcuse>;
 
 export const StandingBody = bodyOf(STANDING_SENT, { personId: Id });
 export type StandingBody = Static<typeof StandingBody>;
 export const StandingEnding = Type.Object({ on: Type.Optional(DayText) });
+export type StandingEnding = Static<typeof StandingEnding>;
 
 const { talkerName, on, ...TALKED } = TALK;
 /** Whoever talked is a member or somebody named; the day is today's unless it is said. */
@@ -462,3 +470,20 @@ export const OwnMeetings = Type.Object({
   ),
 });
 export type OwnMeetings = Static<typeof OwnMeetings>;
+
+const Year = Type.Integer({ minimum: 2000, maximum: 2100 });
+export const YearQuery = Type.Object({ organizationId: Id, year: Year });
+export type YearQuery = Static<typeof YearQuery>;
+export const ProposalQuery = Type.Object({
+  organizationId: Id,
+  year: Year,
+  day: Type.Optional(Type.Integer({ minimum: 1, maximum: 31, description: "主题党日固定在每月几日" })),
+});
+export type ProposalQuery = Static<typeof ProposalQuery>;
+export const RollQuery = Type.Object({
+  organizationId: Id,
+  body: Type.Enum(["members", "committee", "group"]),
+  groupName: Type.Optional(Type.String({ maxLength: 100 })),
+  on: DayOf("日期"),
+});
+export type RollQuery = Static<typeof RollQuery>;

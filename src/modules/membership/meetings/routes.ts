@@ -1,9 +1,8 @@
-import { Type } from "typebox";
-import { absent } from "#platform/http/problem.ts";
-import type { Asking } from "#platform/http/route.ts";
-import { deed, opening, question, type Route } from "#platform/http/route.ts";
-import { DayOf, Id, Made } from "#platform/http/shapes.ts";
-import { paperRoutes } from "#platform/word/routes.ts";
+import { answer, answerVisit } from "#platform/http/answer.ts";
+import type { Asking, Route } from "#platform/http/route.ts";
+import { Made } from "#platform/http/shapes.ts";
+import { answerPaper } from "#platform/word/routes.ts";
+import * as at from "./address.ts";
 import {
   Answering,
   Cancelling,
@@ -19,14 +18,17 @@ import {
   PlanChange,
   PlansMade,
   Proposal,
+  ProposalQuery,
   RecordBody,
   Recorded,
+  RollQuery,
   RollView,
   StandingBody,
   StandingEnding,
   TalkBody,
   TaskDone,
   Withdrawing,
+  YearQuery,
   YearView,
 } from "./contract.ts";
 import { minutesOf, sheetOf } from "./papers.ts";
@@ -38,291 +40,96 @@ import { completeOwnTask, completeTask, reopenTask, withdrawTask } from "./task-
 import { meetingView, proposal, rollView } from "./views.ts";
 import { heatView, yearView } from "./year.ts";
 
-const OfId = Type.Object({ id: Id });
-const Year = Type.Integer({ minimum: 2000, maximum: 2100 });
 const READ = "meeting.read";
 const WRITE = "meeting.write";
-
-/** An act that answers nothing. */
-const upon = async (work: Promise<unknown>): Promise<null> => {
-  await work;
-  return null;
-};
 
 const looking = ({ house, tx, actor, today }: Asking) => ({ tx, actor, policy: house.policy, today });
 
 export const routes: readonly Route[] = [
-  question({
-    path: "/api/meetings/year",
-    verb: READ,
-    summary: "一个支部一年的会议：各月开了什么、还缺什么，议定事项，学时",
-    query: Type.Object({ organizationId: Id, year: Year }),
-    response: YearView,
-    handle: (asking) => yearView(looking(asking), asking.query.organizationId, asking.query.year),
-  }),
-  question({
-    path: "/api/meetings/heat",
-    verb: READ,
-    summary: "各支部各月的会议和所缺",
-    query: Type.Object({ organizationId: Id, year: Year }),
-    response: HeatView,
-    handle: (asking) => heatView(looking(asking), asking.query.organizationId, asking.query.year),
-  }),
-  question({
-    path: "/api/meetings/proposal",
-    verb: READ,
-    summary: "按规定排出一年的会议，供修改后一次安排",
-    query: Type.Object({
-      organizationId: Id,
-      year: Year,
-      day: Type.Optional(Type.Integer({ minimum: 1, maximum: 31, description: "主题党日固定在每月几日" })),
-    }),
-    response: Proposal,
-    handle: (asking) => proposal(looking(asking), asking.query),
-  }),
-  question({
-    path: "/api/meetings/roll",
-    verb: READ,
-    summary: "某一天某个范围应到会的党员",
-    query: Type.Object({
-      organizationId: Id,
-      body: Type.Enum(["members", "committee", "group"]),
-      groupName: Type.Optional(Type.String({ maxLength: 100 })),
-      on: DayOf("日期"),
-    }),
-    response: RollView,
-    handle: (asking) => rollView(looking(asking), asking.query),
-  }),
-  question({
-    path: "/api/meetings/:id",
-    verb: READ,
-    summary: "一次会议：安排、应到和到会、记录、议定事项、更正前的内容",
-    params: OfId,
-    response: MeetingView,
-    handle: (asking) => meetingView(looking(asking), asking.params.id),
-  }),
-  ...paperRoutes({
-    path: "/api/meetings/:id/minutes",
-    verb: READ,
-    summary: "会议记录",
-    params: OfId,
-    handle: (asking) => minutesOf(looking(asking), asking.params.id),
-  }),
-  ...paperRoutes({
-    path: "/api/meetings/:id/sheet",
-    verb: READ,
-    summary: "会前打印的签到表",
-    params: OfId,
-    handle: (asking) => sheetOf(looking(asking), asking.params.id),
-  }),
-  question({
-    path: "/api/members/:personId/meetings",
-    verb: READ,
-    summary: "一名党员参加会议的情况、学时、议定事项、谈心谈话",
-    params: Type.Object({ personId: Id }),
-    response: MemberMeetings,
-    handle: (asking) => memberMeetings(looking(asking), asking.params.personId),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings",
-    verb: WRITE,
-    summary: "安排会议：一次，或者全年一次排好；可以邀请其他支部联合召开",
-    body: NewPlans,
-    response: PlansMade,
-    status: 201,
-    tells: ["membership.meeting.planned"],
-    handle: (doing) => planMeetings(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings/held",
-    verb: WRITE,
-    summary: "记录一次没有事先安排的会议",
-    body: HeldBody,
-    response: Recorded,
-    status: 201,
-    tells: ["membership.meeting.recorded"],
-    handle: async (doing) => {
+  answer(at.meetingsOfYear, READ, { query: YearQuery, shows: YearView }, (asking) =>
+    yearView(looking(asking), asking.query.organizationId, asking.query.year),
+  ),
+  answer(at.heat, READ, { query: YearQuery, shows: HeatView }, (asking) =>
+    heatView(looking(asking), asking.query.organizationId, asking.query.year),
+  ),
+  answer(at.proposal, READ, { query: ProposalQuery, shows: Proposal }, (asking) =>
+    proposal(looking(asking), asking.query),
+  ),
+  answer(at.roll, READ, { query: RollQuery, shows: RollView }, (asking) => rollView(looking(asking), asking.query)),
+  answer(at.meeting, READ, { shows: MeetingView }, (asking) => meetingView(looking(asking), asking.params.id)),
+  ...answerPaper(at.minutes, READ, {}, (asking) => minutesOf(looking(asking), asking.params.id)),
+  ...answerPaper(at.sheet, READ, {}, (asking) => sheetOf(looking(asking), asking.params.id)),
+  answer(at.meetingsOfMember, READ, { shows: MemberMeetings }, (asking) =>
+    memberMeetings(looking(asking), asking.params.personId),
+  ),
+  answer(
+    at.planning,
+    WRITE,
+    { body: NewPlans, shows: PlansMade, status: 201, tells: ["membership.meeting.planned"] },
+    (doing) => planMeetings(doing, doing.body),
+  ),
+  answer(
+    at.held,
+    WRITE,
+    { body: HeldBody, shows: Recorded, status: 201, tells: ["membership.meeting.recorded"] },
+    async (doing) => {
       const { organizationId, ...held } = doing.body;
       const [made] = await recordHeld(doing, organizationId, [held]);
       return made as Recorded;
     },
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings/:id/change",
-    verb: WRITE,
-    summary: "更改会议的安排，已通知的再通知一次",
-    params: OfId,
-    body: PlanChange,
-    response: Type.Null(),
-    tells: ["membership.meeting.changed"],
-    handle: (doing) => upon(changePlan(doing, doing.params.id, doing.body)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings/:id/invitation",
-    verb: WRITE,
-    summary: "通知应到会的党员",
-    params: OfId,
-    response: Invited,
-    tells: ["membership.meeting.invited"],
-    handle: (doing) => inviteAll(doing, doing.params.id),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings/:id/answer",
-    verb: WRITE,
-    summary: "答复是否参加联合会议",
-    params: OfId,
-    body: Answering,
-    response: Type.Null(),
-    tells: ["membership.meeting.answered"],
-    handle: (doing) => upon(answerJoint(doing, doing.params.id, doing.body.joins)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings/:id/cancellation",
-    verb: WRITE,
-    summary: "取消会议，写明原因",
-    params: OfId,
-    body: Cancelling,
-    response: Type.Null(),
-    tells: ["membership.meeting.cancelled"],
-    handle: (doing) => upon(cancelMeeting(doing, doing.params.id, doing.body.reason)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings/:id/restoration",
-    verb: WRITE,
-    summary: "恢复已取消的会议",
-    params: OfId,
-    response: Type.Null(),
-    tells: ["membership.meeting.restored"],
-    handle: (doing) => upon(restoreMeeting(doing, doing.params.id)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meetings/:id/record",
-    verb: WRITE,
-    summary: "记录会议：到会、议题、决议、议定事项；再次提交是更正，原来的内容保留",
-    params: OfId,
-    body: RecordBody,
-    response: Recorded,
-    tells: ["membership.meeting.recorded", "membership.meeting.corrected"],
-    handle: (doing) => recordMeeting(doing, doing.params.id, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meeting-tasks/:id/completion",
-    verb: WRITE,
-    summary: "办结议定事项",
-    params: OfId,
-    body: TaskDone,
-    response: Type.Null(),
-    tells: ["membership.meeting.task-done"],
-    handle: (doing) => upon(completeTask(doing, doing.params.id, doing.body)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meeting-tasks/:id/reopening",
-    verb: WRITE,
-    summary: "重新打开误登办结的议定事项",
-    params: OfId,
-    body: Withdrawing,
-    response: Type.Null(),
-    tells: ["membership.meeting.task-reopened"],
-    handle: (doing) => upon(reopenTask(doing, doing.params.id, doing.body.reason)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meeting-tasks/:id/withdrawal",
-    verb: WRITE,
-    summary: "撤销议定事项，写明原因",
-    params: OfId,
-    body: Withdrawing,
-    response: Type.Null(),
-    tells: ["membership.meeting.task-withdrawn"],
-    handle: (doing) => upon(withdrawTask(doing, doing.params.id, doing.body.reason)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meeting-standings",
-    verb: WRITE,
-    summary: "登记党员不计入应到会人员：不作要求、流动在外、没有表决权",
-    body: StandingBody,
-    response: Made,
-    status: 201,
-    tells: ["membership.meeting.standing-declared"],
-    handle: (doing) => declareStanding(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meeting-standings/:id/ending",
-    verb: WRITE,
-    summary: "结束不计入应到会人员的登记",
-    params: OfId,
-    body: StandingEnding,
-    response: Type.Null(),
-    tells: ["membership.meeting.standing-ended"],
-    handle: (doing) => upon(endStanding(doing, doing.params.id, doing.body.on)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meeting-talks",
-    verb: WRITE,
-    summary: "登记谈心谈话",
-    body: TalkBody,
-    response: Made,
-    status: 201,
-    tells: ["membership.meeting.talked"],
-    handle: (doing) => recordTalk(doing, doing.body),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/meeting-talks/:id/withdrawal",
-    verb: WRITE,
-    summary: "撤销误登的谈心谈话",
-    params: OfId,
-    body: Withdrawing,
-    response: Type.Null(),
-    tells: ["membership.meeting.talk-withdrawn"],
-    handle: (doing) => upon(withdrawTalk(doing, doing.params.id, doing.body.reason)),
-  }),
-  opening({
-    method: "GET",
-    path: "/api/own/meetings",
-    verb: "own",
-    summary: "我的会议、议定事项和学时",
-    response: OwnMeetings,
-    handle: ({ house, actor, today }) => ownMeetings(house, signedIn(actor), today),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/own/meetings/:id/excuse",
-    verb: "own",
-    summary: "会前请假",
-    params: OfId,
-    body: OwnExcuse,
-    response: Type.Null(),
-    tells: ["membership.meeting.excused"],
-    handle: (doing) => upon(excuseOwn(doing, doing.params.id, doing.body.reason)),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/own/meeting-tasks/:id/completion",
-    verb: "own",
-    summary: "办结我的议定事项",
-    params: OfId,
-    body: OwnTaskDone,
-    response: Type.Null(),
-    tells: ["membership.meeting.task-done"],
-    handle: (doing) => upon(completeOwnTask(doing, doing.params.id, doing.body.note)),
-  }),
+  ),
+  answer(at.change, WRITE, { body: PlanChange, tells: ["membership.meeting.changed"] }, (doing) =>
+    changePlan(doing, doing.params.id, doing.body),
+  ),
+  answer(at.invitation, WRITE, { shows: Invited, tells: ["membership.meeting.invited"] }, (doing) =>
+    inviteAll(doing, doing.params.id),
+  ),
+  answer(at.joining, WRITE, { body: Answering, tells: ["membership.meeting.answered"] }, (doing) =>
+    answerJoint(doing, doing.params.id, doing.body.joins),
+  ),
+  answer(at.cancellation, WRITE, { body: Cancelling, tells: ["membership.meeting.cancelled"] }, (doing) =>
+    cancelMeeting(doing, doing.params.id, doing.body.reason),
+  ),
+  answer(at.restoration, WRITE, { tells: ["membership.meeting.restored"] }, (doing) =>
+    restoreMeeting(doing, doing.params.id),
+  ),
+  answer(
+    at.record,
+    WRITE,
+    { body: RecordBody, shows: Recorded, tells: ["membership.meeting.recorded", "membership.meeting.corrected"] },
+    (doing) => recordMeeting(doing, doing.params.id, doing.body),
+  ),
+  answer(at.taskCompletion, WRITE, { body: TaskDone, tells: ["membership.meeting.task-done"] }, (doing) =>
+    completeTask(doing, doing.params.id, doing.body),
+  ),
+  answer(at.taskReopening, WRITE, { body: Withdrawing, tells: ["membership.meeting.task-reopened"] }, (doing) =>
+    reopenTask(doing, doing.params.id, doing.body.reason),
+  ),
+  answer(at.taskWithdrawal, WRITE, { body: Withdrawing, tells: ["membership.meeting.task-withdrawn"] }, (doing) =>
+    withdrawTask(doing, doing.params.id, doing.body.reason),
+  ),
+  answer(
+    at.standing,
+    WRITE,
+    { body: StandingBody, shows: Made, status: 201, tells: ["membership.meeting.standing-declared"] },
+    (doing) => declareStanding(doing, doing.body),
+  ),
+  answer(at.standingEnding, WRITE, { body: StandingEnding, tells: ["membership.meeting.standing-ended"] }, (doing) =>
+    endStanding(doing, doing.params.id, doing.body.on),
+  ),
+  answer(at.talk, WRITE, { body: TalkBody, shows: Made, status: 201, tells: ["membership.meeting.talked"] }, (doing) =>
+    recordTalk(doing, doing.body),
+  ),
+  answer(at.talkWithdrawal, WRITE, { body: Withdrawing, tells: ["membership.meeting.talk-withdrawn"] }, (doing) =>
+    withdrawTalk(doing, doing.params.id, doing.body.reason),
+  ),
+  answerVisit(at.ownMeetings, "own", { shows: OwnMeetings }, ({ house, actor, today }) =>
+    ownMeetings(house, actor, today),
+  ),
+  answer(at.ownExcuse, "own", { body: OwnExcuse, tells: ["membership.meeting.excused"] }, (doing) =>
+    excuseOwn(doing, doing.params.id, doing.body.reason),
+  ),
+  answer(at.ownTaskCompletion, "own", { body: OwnTaskDone, tells: ["membership.meeting.task-done"] }, (doing) =>
+    completeOwnTask(doing, doing.params.id, doing.body.note),
+  ),
 ];
-
-function signedIn<T>(actor: T | null): T {
-  if (actor === null) throw absent("登录信息");
-  return actor;
-}

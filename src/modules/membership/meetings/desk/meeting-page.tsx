@@ -1,10 +1,12 @@
+import * as at from "#modules/membership/meetings/address.ts";
 import "./meetings.css";
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { MeetingView, RollView, TaskView } from "#modules/membership/meetings/contract.ts";
+import type { Cancelling, MeetingView, TaskView } from "#modules/membership/meetings/contract.ts";
 import { long, reason } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import type { Address } from "#platform/http/address.ts";
+import { hrefOf, sendTo } from "#web/common/api.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -25,29 +27,29 @@ const useId = (): string => {
 /** One meeting: its plan, who is called or was there, minutes, decisions and what became of them, what stood before. */
 export function MeetingPage(): ReactNode {
   const id = useId();
-  const answer = useAsk<MeetingView>(`/api/meetings/${id}`);
+  const answer = useAsk(at.meeting, { id });
   return <Answer of={answer}>{(it) => <View key={it.id} it={it} />}</Answer>;
 }
 
 /** The minutes as a paper. */
 export function MeetingMinutes(): ReactNode {
   const id = useId();
-  return <PaperPage address={`/api/meetings/${id}/minutes`} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
+  return <PaperPage address={hrefOf(at.minutes, { id })} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
 }
 
 /** The sheet that lies at the door, printed before the meeting. */
 export function MeetingSheet(): ReactNode {
   const id = useId();
-  return <PaperPage address={`/api/meetings/${id}/sheet`} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
+  return <PaperPage address={hrefOf(at.sheet, { id })} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
 }
 
 function View({ it }: { it: MeetingView }): ReactNode {
   const [dialog, setDialog] = useOpened("do");
   const [told, setTold] = useState<{ called: number; told: number } | null>(null);
-  const path = `/api/meetings/${it.id}`;
-  const invite = useDeed(() => api.post<{ called: number; told: number }>(`${path}/invitation`), setTold);
-  const restore = useDeed(() => api.post(`${path}/restoration`));
-  const answer = useDeed((joins: boolean) => api.post(`${path}/answer`, { joins }));
+  const here = { id: it.id };
+  const invite = useDeed(() => sendTo(at.invitation, here, null), setTold);
+  const restore = useDeed(() => sendTo(at.restoration, here, null));
+  const answer = useDeed((joins: boolean) => sendTo(at.joining, here, { joins }));
   const held = it.state === "held";
   return (
     <Page
@@ -185,7 +187,7 @@ function View({ it }: { it: MeetingView }): ReactNode {
           says={it.invitedOn === null ? "取消以后可以恢复。" : "已经通知的党员会收到取消的通知。取消以后可以恢复。"}
           button="取消会议"
           asks={{ reason: reason("原因") }}
-          send={(values) => api.post(`${path}/cancellation`, values)}
+          send={(values) => sendTo(at.cancellation, here, values as Cancelling)}
           onClose={() => setDialog(null)}
         />
       ) : null}
@@ -196,7 +198,7 @@ function View({ it }: { it: MeetingView }): ReactNode {
 /** What the branch has is asked only when a plan is changed. */
 function Changing(props: { it: MeetingView; onClose: () => void }): ReactNode {
   const { it } = props;
-  const roll = useAsk<RollView>("/api/meetings/roll", {
+  const roll = useAsk(at.roll, {
     organizationId: it.organizationId,
     body: "members",
     on: it.on,
@@ -293,9 +295,15 @@ function Minutes({ it }: { it: MeetingView }): ReactNode {
 }
 
 const TASK_DEEDS = {
-  completion: { title: "办结议定事项", button: "办结", key: "note", term: "办理情况" },
-  reopening: { title: "重新打开", button: "重新打开", key: "reason", term: "原因（至少4个字）" },
-  withdrawal: { title: "撤销议定事项", button: "撤销", key: "reason", term: "原因（至少4个字）" },
+  completion: { to: at.taskCompletion, title: "办结议定事项", button: "办结", key: "note", term: "办理情况" },
+  reopening: { to: at.taskReopening, title: "重新打开", button: "重新打开", key: "reason", term: "原因（至少4个字）" },
+  withdrawal: {
+    to: at.taskWithdrawal,
+    title: "撤销议定事项",
+    button: "撤销",
+    key: "reason",
+    term: "原因（至少4个字）",
+  },
 } as const;
 
 function Tasks({ it }: { it: MeetingView }): ReactNode {
@@ -361,7 +369,7 @@ function Tasks({ it }: { it: MeetingView }): ReactNode {
           says={doing.task.what}
           button={deed.button}
           asks={{ [deed.key]: long(deed.term) }}
-          send={(values) => api.post(`/api/meeting-tasks/${doing.task.id}/${doing.deed}`, values)}
+          send={(values) => sendTo(TASK_DEEDS[doing.deed].to as Address<"POST">, { id: doing.task.id }, values)}
           onClose={close}
         />
       ) : null}

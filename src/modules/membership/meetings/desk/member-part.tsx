@@ -1,8 +1,9 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/meetings/address.ts";
 import { STANDING, TALK } from "#modules/membership/meetings/asks.ts";
-import type { MemberMeetings as View } from "#modules/membership/meetings/contract.ts";
-import { api } from "#web/common/api.ts";
+import type { StandingBody, TalkBody, MemberMeetings as View } from "#modules/membership/meetings/contract.ts";
+import { sendTo } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -22,10 +23,10 @@ const ATTENDED: readonly Column<View["rows"][number]>[] = [
 /** On the page of a member: meetings of the year, study, what they are to do, talks, and how they stand in meetings. */
 export function MemberMeetings(props: { personId: string; name: string }): ReactNode {
   const today = useToday();
-  const answer = useAsk<View>(`/api/members/${props.personId}/meetings`);
+  const answer = useAsk(at.meetingsOfMember, { personId: props.personId });
   const [dialog, setDialog] = useState<"talk" | "standing" | null>(null);
   const [all, setAll] = useState(false);
-  const end = useDeed((id: string) => api.post(`/api/meeting-standings/${id}/ending`, {}));
+  const end = useDeed((id: string) => sendTo(at.standingEnding, { id }, {}));
   if (!answer.data) return null;
   const it = answer.data;
   const standing = it.standings.filter((each) => each.to === null || each.to > today);
@@ -106,7 +107,7 @@ export function MemberMeetings(props: { personId: string; name: string }): React
           title={`登记谈心谈话：${props.name}`}
           button="登记"
           asks={TALK}
-          send={(values) => api.post("/api/meeting-talks", { ...values, personId: props.personId })}
+          send={(values) => sendTo(at.talk, {}, { ...(values as TalkBody), personId: props.personId })}
           onClose={() => setDialog(null)}
         />
       ) : null}
@@ -116,7 +117,7 @@ export function MemberMeetings(props: { personId: string; name: string }): React
           says="登记一次就行：年老、患病、行动不便的不算缺席、不催学时。"
           button="登记"
           asks={STANDING}
-          send={(values) => api.post("/api/meeting-standings", { ...values, personId: props.personId })}
+          send={(values) => sendTo(at.standing, {}, { ...(values as StandingBody), personId: props.personId })}
           onClose={() => setDialog(null)}
         />
       ) : null}

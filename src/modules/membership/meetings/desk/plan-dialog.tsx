@@ -1,10 +1,11 @@
 import { Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
-import type { MeetingView, PlanBody, Proposal, RollView } from "#modules/membership/meetings/contract.ts";
+import * as at from "#modules/membership/meetings/address.ts";
+import type { MeetingView, PlanBody, Proposal } from "#modules/membership/meetings/contract.ts";
 import { bodiesOf, type MeetingKind } from "#modules/membership/meetings/rules.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { isDay, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
@@ -85,8 +86,8 @@ export function PlanDialog(props: {
   const set = (some: Partial<Draft>): void => setTyped((it) => ({ ...it, ...some }));
   // A new plan begins where and when the last meeting of that body was; what was typed stands over it.
   const { body, groupName, on } = { ...begun, ...typed };
-  const roll = useAsk<RollView>(
-    "/api/meetings/roll",
+  const roll = useAsk(
+    at.roll,
     { organizationId: props.organizationId, body, on, ...(body === "group" ? { groupName: groupName ?? "" } : {}) },
     { enabled: was === undefined && isDay(on), keep: true },
   );
@@ -100,17 +101,18 @@ export function PlanDialog(props: {
   const deed = useDeed(
     async () => {
       if (was) {
-        await api.post(`/api/meetings/${was.id}/change`, {
-          ...sent(draft),
-          ...(reason.trim() === "" ? {} : { reason }),
-        });
+        await sendTo(at.change, { id: was.id }, { ...sent(draft), ...(reason.trim() === "" ? {} : { reason }) });
         return { ids: [was.id] };
       }
-      return await api.post<{ ids: string[] }>("/api/meetings", {
-        organizationId: props.organizationId,
-        meetings: [sent(draft)],
-        ...(others.length > 0 ? { withOrganizationIds: others } : {}),
-      });
+      return await sendTo(
+        at.planning,
+        {},
+        {
+          organizationId: props.organizationId,
+          meetings: [sent(draft)],
+          ...(others.length > 0 ? { withOrganizationIds: others } : {}),
+        },
+      );
     },
     (made) => props.onClose(made.ids[0] ?? null),
   );
@@ -227,7 +229,7 @@ export function YearDialog(props: {
   onClose: (count: number | null) => void;
 }): ReactNode {
   const [fixedDay, setDay] = useState<number | null>(null);
-  const answer = useAsk<Proposal>("/api/meetings/proposal", {
+  const answer = useAsk(at.proposal, {
     organizationId: props.organizationId,
     year: props.year,
     ...(fixedDay === null ? {} : { day: fixedDay }),
@@ -239,15 +241,19 @@ export function YearDialog(props: {
   const taken = rows.filter((it) => it.taken);
   const deed = useDeed(
     () =>
-      api.post("/api/meetings", {
-        organizationId: props.organizationId,
-        meetings: taken.map(({ key: _key, taken: _taken, groupName, starts, place, ...it }) => ({
-          ...it,
-          ...(groupName === null ? {} : { groupName }),
-          ...(starts === null ? {} : { starts }),
-          ...(place === "" ? {} : { place }),
-        })),
-      }),
+      sendTo(
+        at.planning,
+        {},
+        {
+          organizationId: props.organizationId,
+          meetings: taken.map(({ key: _key, taken: _taken, groupName, starts, place, ...it }) => ({
+            ...it,
+            ...(groupName === null ? {} : { groupName }),
+            ...(starts === null ? {} : { starts }),
+            ...(place === "" ? {} : { place }),
+          })),
+        },
+      ),
     () => props.onClose(taken.length),
   );
   const patch = (key: string, some: Partial<(typeof rows)[number]>): void =>

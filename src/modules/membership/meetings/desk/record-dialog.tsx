@@ -1,10 +1,11 @@
+import * as at from "#modules/membership/meetings/address.ts";
 import "./meetings.css";
 import { Input, InputNumber, Modal, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
-import type { MeetingView, Recorded, RollView } from "#modules/membership/meetings/contract.ts";
+import type { HeldBody, MeetingView, RecordBody, Recorded, RollView } from "#modules/membership/meetings/contract.ts";
 import { bodiesOf, type MeetingKind } from "#modules/membership/meetings/rules.ts";
 import { addMonths, day } from "#shared/day.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { isDay } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { type Draft, DraftBack, useDraft } from "#web/desk/parts/draft.tsx";
@@ -57,8 +58,8 @@ export function QuickRecord(props: {
   const [on, setOn] = useState(today);
   const draft = useDraft(`meeting.${props.organizationId}`, nothingWritten);
   const body = bodiesOf(kinds)[0];
-  const roll = useAsk<RollView>(
-    "/api/meetings/roll",
+  const roll = useAsk(
+    at.roll,
     {
       organizationId: props.organizationId,
       body: body ?? "members",
@@ -118,14 +119,14 @@ export function QuickRecord(props: {
       items={[]}
       on={on}
       send={(said) =>
-        api.post<Recorded>("/api/meetings/held", {
+        sendTo(at.held, {}, {
           organizationId: props.organizationId,
           kinds,
           body,
           ...(body === "group" ? { groupName: group } : {}),
           on,
           ...said,
-        })
+        } as HeldBody)
       }
       onClose={props.onClose}
     />
@@ -162,7 +163,7 @@ export function MeetingRecord(props: { it: MeetingView; onClose: (id: string | n
       hours={it.hours}
       items={items}
       on={it.on}
-      send={(said) => api.post<Recorded>(`/api/meetings/${it.id}/record`, said)}
+      send={(said) => sendTo(at.record, { id: it.id }, said as RecordBody)}
       onClose={props.onClose}
     />
   );

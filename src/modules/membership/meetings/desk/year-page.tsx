@@ -1,3 +1,4 @@
+import * as at from "#modules/membership/meetings/address.ts";
 import "./meetings.css";
 import { Button } from "antd";
 import { type ReactNode, useEffect, useRef } from "react";
@@ -24,8 +25,8 @@ export function MeetingYear(): ReactNode {
   const { id, node } = usePlace();
   const of = useYear();
   const { year } = of;
-  const answer = useAsk<YearView>(
-    "/api/meetings/year",
+  const answer = useAsk(
+    at.meetingsOfYear,
     { organizationId: id ?? "", year },
     { enabled: id !== undefined, keep: true },
   );
@@ -226,11 +227,7 @@ function Line(props: { it: MeetingBrief; organizationId: string }): ReactNode {
 
 /** Branches by months; the shade says how much of what was asked is missing, the words say what. */
 function Heat(props: { organizationId: string; year: number }): ReactNode {
-  const answer = useAsk<HeatView>(
-    "/api/meetings/heat",
-    { organizationId: props.organizationId, year: props.year },
-    { keep: true },
-  );
+  const answer = useAsk(at.heat, { organizationId: props.organizationId, year: props.year }, { keep: true });
   return (
     <Answer of={answer}>
       {(data) =>
