@@ -5,13 +5,17 @@ import { PARTS, routesOf } from "#server/modules.ts";
 import { exceptionsTo, filesBeneath, importsOf, ROOT, textOf } from "./source.ts";
 
 /** Addresses of the interface: named once, beside the contract, answered by a route and asked by pages. */
+/** What every register has is named once for all of them; it is judged by one. */
+type OfRegister = (register: string) => Address;
 const sources = filesBeneath("src", ".ts", ".tsx").filter((file) => !/\.test\.tsx?$/.test(file));
 const naming = sources.filter((file) => file.endsWith("/address.ts") && file !== "src/platform/http/address.ts");
 const named = (
   await Promise.all(
-    naming.map(async (file) => Object.values((await import(join(ROOT, file))) as Record<string, Address>)),
+    naming.map(async (file) => Object.values((await import(join(ROOT, file))) as Record<string, Address | OfRegister>)),
   )
-).flat();
+)
+  .flat()
+  .map((it) => (typeof it === "function" ? it("members") : it));
 
 test("pages ask addresses of contracts and write none", () => {
   const pages = sources.filter((file) => file.startsWith("src/web/") || /\/(desk|pocket)\//.test(file));

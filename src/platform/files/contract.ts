@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import { Id } from "#platform/http/shapes.ts";
+import { Id, IdOf } from "#platform/http/shapes.ts";
 
 export const UploadedDocument = Type.Object({
   id: Id,
@@ -8,3 +8,7 @@ export const UploadedDocument = Type.Object({
   sizeBytes: Type.Integer({ description: "字节数" }),
 });
 export type UploadedDocument = Static<typeof UploadedDocument>;
+
+/** What is said of a file that is sent with it. */
+export const NewDocument = Type.Object({ organizationId: IdOf("组织") }, { additionalProperties: false });
+export type NewDocument = Static<typeof NewDocument>;

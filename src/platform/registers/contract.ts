@@ -78,3 +78,9 @@ export const NewSavedView = Type.Object(
   },
   { additionalProperties: false },
 );
+export type NewSavedView = Static<typeof NewSavedView>;
+export const Registers = Type.Array(RegisterView);
+export const SavedViews = Type.Array(SavedView);
+
+/** What a list is asked for: `org`, `q`, `sort`, `limit`, `f.<field>` and what else its schema names (routes.ts). */
+export type ListAsked = Readonly<Record<string, string | number | null | undefined>>;

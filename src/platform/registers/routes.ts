@@ -3,11 +3,14 @@ import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { simplify } from "#platform/database/reach.ts";
 import type { Scope } from "#platform/database/scope.ts";
-import { DOWNLOAD, Download } from "#platform/http/download.ts";
+import type { Doing } from "#platform/house.ts";
+import { answer } from "#platform/http/answer.ts";
+import { Download } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
-import { deed, question, type Route } from "#platform/http/route.ts";
+import type { Route } from "#platform/http/route.ts";
 import { IdOf } from "#platform/http/shapes.ts";
-import { ListView, NewSavedView, RegisterView, SavedView } from "./contract.ts";
+import * as at from "./address.ts";
+import { ListView, NewSavedView, Registers, SavedView, SavedViews } from "./contract.ts";
 import type { Field, Register } from "./declaration.ts";
 import { describeRegister } from "./describe.ts";
 import { exportRows, templateOf } from "./export.ts";
@@ -15,107 +18,85 @@ import { countRows, listPage } from "./list.ts";
 import { readListRequest } from "./request.ts";
 import { zh } from "./zh.ts";
 
+const EXPORTED = "registers.list.exported";
+const VIEW = ["id", "register", "name", "address"] as const;
 const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** The routes of all registers: one list, export and template each, from their declarations; and the saved views. */
 export function registerRoutes(registers: readonly Register[]): Route[] {
   return [
-    question({
-      path: "/api/registers",
-      verb: "own",
-      summary: zh.describeSummary,
-      response: Type.Array(RegisterView),
-      handle: ({ house, actor }) =>
-        Promise.resolve(registers.map((it) => describeRegister(it, house.policy, actor)).filter((it) => it !== null)),
-    }),
+    answer(at.registers, "own", { shows: Registers }, ({ house, actor }) =>
+      Promise.resolve(registers.map((it) => describeRegister(it, house.policy, actor)).filter((it) => it !== null)),
+    ),
     ...registers.flatMap(routesOf),
     ...viewRoutes,
   ];
 }
 
+type Given = Readonly<Record<string, unknown>>;
+
 function routesOf(register: Register): Route[] {
+  const { id, title, verbs } = register;
   const query = querySchema(register);
+  const exportQuery: typeof query = Type.Object(
+    {
+      ...query.properties,
+      format: Type.Optional(Type.String({ description: zh.queryFormat })),
+      columns: Type.Optional(Type.String({ description: zh.queryColumns })),
+    },
+    { additionalProperties: false },
+  );
   return [
-    question({
-      path: `/api/registers/${register.id}`,
-      verb: register.verbs.read,
-      summary: zh.listSummary(register.title),
-      query,
-      response: ListView,
-      handle: ({ tx, today, query: given }) =>
-        listPage(tx, register, readListRequest(register, given as Record<string, unknown>, today)),
-    }),
-    question({
-      path: `/api/registers/${register.id}/template`,
-      verb: register.verbs.read,
-      summary: zh.templateSummary(register.title),
-      response: DOWNLOAD,
-      handle: () =>
-        Promise.resolve(
-          new Download(
-            `${register.title}模板.xlsx`,
-            SPREADSHEET,
-            templateOf(
-              register,
-              register.fields.filter((field) => !field.derived && field.type !== "id"),
-            ),
-          ),
-        ),
-    }),
-    deed({
-      method: "POST",
-      path: `/api/registers/${register.id}/export`,
-      verb: register.verbs.export,
-      summary: zh.exportSummary(register.title),
-      query: Type.Object(
-        {
-          ...query.properties,
-          format: Type.Optional(Type.String({ description: zh.queryFormat })),
-          columns: Type.Optional(Type.String({ description: zh.queryColumns })),
-        },
-        { additionalProperties: false },
-      ),
-      response: DOWNLOAD,
-      rate: "heavy",
-      tells: ["registers.list.exported"],
-      async handle({ house, tx, scope, today, tell, query: given }) {
-        const asked = given as Record<string, string | undefined>;
-        const request = readListRequest(register, asked, today);
-        const format = asked["format"] ?? "xlsx";
-        const { fields, faults } = chosenFields(register, asked["columns"]);
-        if (format !== "xlsx" && format !== "csv") faults.push({ pointer: "/query/format", message: zh.exportFormat });
-        if (faults.length > 0)
-          throw new Problem("unreadable", "bad-query", zh.exportColumns, zh.exportColumnsDetail, { faults });
-        const place = await placeOf(tx, scope, request.organizationId);
-        const rows = await countRows(tx, register, request);
-        await tell({
-          event: "registers.list.exported",
-          organizationId: request.organizationId,
-          orgPath: place?.orgPath ?? scope.places[0]?.lo ?? "/",
-          target: { kind: "register", id: register.id, name: register.title },
-          details: {
-            rows,
-            format,
-            columns: fields.map((it) => it.key),
-            filters: request.filters.map((it) => it.field.key),
-            asOf: request.asOf,
-          },
-        });
-        const name = `${place?.shortName ?? ""}${register.title}_${request.asOf.replaceAll("-", "")}.${format}`;
-        return new Download(
-          name,
-          format === "csv" ? "text/csv; charset=utf-8" : SPREADSHEET,
-          exportRows(house, scope, {
-            register,
-            request,
-            fields,
-            format: format === "csv" ? "csv" : "xlsx",
-            place: place?.shortName ?? zh.everything,
-          }),
-        );
-      },
-    }),
+    answer(at.listOf(id, title), verbs.read, { query, shows: ListView }, ({ tx, today, query: given }) =>
+      listPage(tx, register, readListRequest(register, given as Given, today)),
+    ),
+    answer(at.templateOf(id, title), verbs.read, {}, () => Promise.resolve(blank(register))),
+    answer(at.exportOf(id, title), verbs.export, { query: exportQuery, rate: "heavy", tells: [EXPORTED] }, (doing) =>
+      exported(doing, register, doing.query as Readonly<Record<string, string | undefined>>),
+    ),
   ];
+}
+
+function blank(register: Register): Download {
+  const fields = register.fields.filter((field) => !field.derived && field.type !== "id");
+  return new Download(`${register.title}模板.xlsx`, SPREADSHEET, templateOf(register, fields));
+}
+
+/** All rows that answer to what was asked, as a workbook or a text table, and told to the audit. */
+async function exported(
+  { house, tx, scope, today, tell }: Doing,
+  register: Register,
+  asked: Readonly<Record<string, string | undefined>>,
+): Promise<Download> {
+  const request = readListRequest(register, asked, today);
+  const format = asked["format"] ?? "xlsx";
+  const { fields, faults } = chosenFields(register, asked["columns"]);
+  if (format !== "xlsx" && format !== "csv") faults.push({ pointer: "/query/format", message: zh.exportFormat });
+  if (faults.length > 0)
+    throw new Problem("unreadable", "bad-query", zh.exportColumns, zh.exportColumnsDetail, { faults });
+  const place = await placeOf(tx, scope, request.organizationId);
+  await tell({
+    event: EXPORTED,
+    organizationId: request.organizationId,
+    orgPath: place?.orgPath ?? scope.places[0]?.lo ?? "/",
+    target: { kind: "register", id: register.id, name: register.title },
+    details: {
+      rows: await countRows(tx, register, request),
+      format,
+      columns: fields.map((it) => it.key),
+      filters: request.filters.map((it) => it.field.key),
+      asOf: request.asOf,
+    },
+  });
+  const name = `${place?.shortName ?? ""}${register.title}_${request.asOf.replaceAll("-", "")}.${format}`;
+  const rows = exportRows(house, scope, {
+    register,
+    request,
+    fields,
+    format: format === "csv" ? "csv" : "xlsx",
+    place: place?.shortName ?? zh.everything,
+  });
+  return new Download(name, format === "csv" ? "text/csv; charset=utf-8" : SPREADSHEET, rows);
 }
 
 /** The organisation that a list is about: the one asked for, else the one that the whole reach lies beneath, if there is one. */
@@ -171,53 +152,28 @@ function querySchema(register: Register): ReturnType<typeof Type.Object<Record<s
 }
 
 const viewRoutes: Route[] = [
-  question({
-    path: "/api/views",
-    verb: "own",
-    summary: zh.viewsSummary,
-    response: Type.Array(SavedView),
-    handle: ({ tx }) =>
-      tx
-        .selectFrom("savedView")
-        .select(["id", "register", "name", "address"])
-        .orderBy("register")
-        .orderBy("name")
-        .execute(),
-  }),
-  deed({
-    method: "POST",
-    path: "/api/views",
-    verb: "own",
-    summary: zh.saveViewSummary,
-    body: NewSavedView,
-    response: SavedView,
-    status: 201,
-    tells: [],
-    async handle({ tx, actor, body }) {
-      const accountId = actor.accountId ?? "";
-      await tx
-        .deleteFrom("savedView")
-        .where("accountId", "=", accountId)
-        .where("register", "=", body.register)
-        .where("name", "=", body.name)
-        .execute();
-      const row = { id: newId(), accountId, register: body.register, name: body.name, address: body.address };
-      await tx.insertInto("savedView").values(row).execute();
-      return { id: row.id, register: row.register, name: row.name, address: row.address };
-    },
-  }),
-  deed({
-    method: "DELETE",
-    path: "/api/views/:id",
-    verb: "own",
-    summary: zh.dropViewSummary,
-    params: Type.Object({ id: IdOf("视图编号") }),
-    response: Type.Null(),
-    tells: [],
-    async handle({ tx, params }) {
-      const { numDeletedRows } = await tx.deleteFrom("savedView").where("id", "=", params.id).executeTakeFirst();
-      if (numDeletedRows === 0n) throw absent(zh.viewName);
-      return null;
-    },
+  answer(at.views, "own", { shows: SavedViews }, ({ tx }) =>
+    tx.selectFrom("savedView").select(VIEW).orderBy("register").orderBy("name").execute(),
+  ),
+  answer(at.viewSaving, "own", { body: NewSavedView, shows: SavedView, status: 201, tells: [] }, (doing) =>
+    saveView(doing, doing.body),
+  ),
+  answer(at.viewDropping, "own", { params: Type.Object({ id: IdOf("视图编号") }), tells: [] }, async (doing) => {
+    const gone = await doing.tx.deleteFrom("savedView").where("id", "=", doing.params.id).executeTakeFirst();
+    if (gone.numDeletedRows === 0n) throw absent(zh.viewName);
   }),
 ];
+
+async function saveView({ tx, actor }: Doing<never>, view: NewSavedView): Promise<SavedView> {
+  const { register, name, address } = view;
+  const accountId = actor.accountId ?? "";
+  await tx
+    .deleteFrom("savedView")
+    .where("accountId", "=", accountId)
+    .where("register", "=", register)
+    .where("name", "=", name)
+    .execute();
+  const id = newId();
+  await tx.insertInto("savedView").values({ id, accountId, register, name, address }).execute();
+  return { id, register, name, address };
+}

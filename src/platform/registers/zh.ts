@@ -1,12 +1,5 @@
 /** Chinese texts of the register engine. */
 export const zh = {
-  listSummary: (title: string) => `${title}：查询（按页）`,
-  exportSummary: (title: string) => `${title}：导出当前条件下的全部行`,
-  templateSummary: (title: string) => `${title}：下载空白模板`,
-  describeSummary: "我能看的台账及其栏目",
-  viewsSummary: "我保存的视图",
-  saveViewSummary: "保存视图（同名覆盖）",
-  dropViewSummary: "删除视图",
   queryOrg: "组织编号；不填为全部可见范围",
   queryDirect: "填 1 只看该组织本身，不含下级",
   queryAsOf: "截至哪一天，如 2026-11-22;不填为今天",

@@ -1,7 +1,8 @@
 import { useQueries } from "@tanstack/react-query";
 import { useMemo } from "react";
-import type { ListView, RegisterView, Row } from "#platform/registers/contract.ts";
-import { api } from "#web/common/api.ts";
+import { listOf, registers } from "#platform/registers/address.ts";
+import type { RegisterView, Row } from "#platform/registers/contract.ts";
+import { askAt } from "#web/common/api.ts";
 import { words } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { useSearchText } from "#web/desk/place.ts";
@@ -13,11 +14,7 @@ export function useSoundingLike(typed: string): ReadonlySet<string> {
   const asOf = useSearchText()["asOf"];
   const letters = typed.trim();
   const enabled = /^[a-zA-Z]{1,40}$/.test(letters);
-  const list = useAsk<ListView>(
-    "/api/registers/organizations",
-    { q: letters, asOf, limit: 200 },
-    { enabled, keep: true },
-  );
+  const list = useAsk(listOf("organizations"), { q: letters, asOf, limit: 200 }, { enabled, keep: true });
   return useMemo(
     () => (enabled ? new Set((list.data?.rows ?? []).map((row) => words(row["organizationId"]) || row.id)) : NONE),
     [enabled, list.data],
@@ -32,17 +29,17 @@ export interface Hits {
 
 /** The first rows of each of these registers for what was typed, as far as one sees the register and its rows. */
 export function useRowsCalled(
-  registers: readonly string[],
+  ids: readonly string[],
   typed: string,
   how: { readonly enabled: boolean; readonly most: number },
 ): { readonly hits: readonly Hits[]; readonly busy: boolean; readonly fault: Error | null } {
-  const all = useAsk<readonly RegisterView[]>("/api/registers");
-  const known = registers.flatMap((id) => all.data?.filter((it) => it.id === id) ?? []);
+  const all = useAsk(registers);
+  const known = ids.flatMap((id) => all.data?.filter((it) => it.id === id) ?? []);
   const query = { q: typed, limit: how.most };
   const lists = useQueries({
     queries: known.map(({ id }) => ({
-      queryKey: [`/api/registers/${id}`, query],
-      queryFn: ({ signal }: { signal: AbortSignal }) => api.get<ListView>(`/api/registers/${id}`, query, signal),
+      queryKey: [listOf(id).path, query],
+      queryFn: ({ signal }: { signal: AbortSignal }) => askAt(listOf(id), query, signal),
       enabled: how.enabled,
     })),
   });

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { useState } from "react";
-import type { Cell, ListView } from "#platform/registers/contract.ts";
+import { listOf } from "#platform/registers/address.ts";
+import type { Cell } from "#platform/registers/contract.ts";
 import { ROLES } from "#shared/roles.ts";
 import { words } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -24,11 +25,7 @@ export function Permissions(): ReactNode {
   const tree = useTree();
   const [account, setAccount] = useState("");
   const [org, setOrg] = useState<string | undefined>(search["org"]);
-  const list = useAsk<ListView>(
-    "/api/registers/grants",
-    { limit: 500, asOf: search["asOf"] },
-    { enabled: account !== "" },
-  );
+  const list = useAsk(listOf("grants"), { limit: 500, asOf: search["asOf"] }, { enabled: account !== "" });
   const above = tree.data ? lineOf(tree.data.index, org).map((it) => it.id) : [];
   const covers = (place: Cell | undefined): boolean => {
     const at = placeId(place);

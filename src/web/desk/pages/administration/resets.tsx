@@ -1,7 +1,8 @@
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
 import * as at from "#platform/access/address.ts";
-import type { RegisterView, Row } from "#platform/registers/contract.ts";
+import { registers as registersAt } from "#platform/registers/address.ts";
+import type { Row } from "#platform/registers/contract.ts";
 import { Problem, sendTo } from "#web/common/api.ts";
 import { moment, words } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -119,7 +120,7 @@ function ResetDialog(props: { row: Row; onClose: () => void }): ReactNode {
   const [half, setHalf] = useState<{ which: "前" | "后"; text: string } | null>(null);
   const [confirmed, setConfirmed] = useState(false);
   const [reason, setReason] = useState("");
-  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const registers = useAsk(registersAt);
   const fields = registers.data?.find((it) => it.id === "credential-resets")?.fields;
   const termOf = (key: string, code: unknown): string =>
     fields?.find((it) => it.key === key)?.codes.find((it) => it.code === code)?.term ?? words(row[key]);

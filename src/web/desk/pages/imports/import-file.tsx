@@ -1,6 +1,6 @@
 import { Button, Select } from "antd";
 import { type ReactNode, useState } from "react";
-import type { RegisterView } from "#platform/registers/contract.ts";
+import { registers as registersAt } from "#platform/registers/address.ts";
 import * as at from "#platform/registers/import/address.ts";
 import type { ImportView } from "#platform/registers/import/contract.ts";
 import { hrefOf, sendTo } from "#web/common/api.ts";
@@ -15,7 +15,7 @@ const NOTHING = " ";
 /** One file of the drop: what it was taken for, which column means what, corrected by hand where it was misread. */
 export function ImportFile(props: { batch: ImportView; file: ImportFileView; open: boolean }): ReactNode {
   const { batch, file, open } = props;
-  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const registers = useAsk(registersAt);
   const known = registers.data ?? [];
   const vocabulary = file.fields.map((it) => ({
     value: it.key,

@@ -1,10 +1,10 @@
+import { registers as registersAt } from "#platform/registers/address.ts";
 import "#web/desk/pages/imports/imports.css";
 import { useQueryClient } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { Button, Modal, Progress, Radio, Select } from "antd";
 import { type DragEvent, type ReactNode, useState } from "react";
 import { jobs } from "#platform/jobs/address.ts";
-import type { RegisterView } from "#platform/registers/contract.ts";
 import * as at from "#platform/registers/import/address.ts";
 import type { Begun, ImportView } from "#platform/registers/import/contract.ts";
 import { Problem, upload } from "#web/common/api.ts";
@@ -165,7 +165,7 @@ function View(props: { batch: ImportView }): ReactNode {
   const [manner, setManner] = useState<"good-rows" | "all-or-nothing">("good-rows");
   const [file, setFile] = useState<string>("");
   const [undoing, setUndoing] = useState(false);
-  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const registers = useAsk(registersAt);
   const ledgers = (registers.data ?? []).filter((it) => batch.files.some((file) => file.register === it.id));
   const { id } = batch;
   // What happens now is told at the top of the page.

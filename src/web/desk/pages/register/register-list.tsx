@@ -1,10 +1,11 @@
+import { exportOf, listOf, templateOf } from "#platform/registers/address.ts";
 import "#web/desk/pages/register/register.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Checkbox, Dropdown, Input, Popover } from "antd";
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { flushSync } from "react-dom";
-import type { ListView, RegisterView, Row } from "#platform/registers/contract.ts";
-import { address, api, download } from "#web/common/api.ts";
+import type { RegisterView, Row } from "#platform/registers/contract.ts";
+import { address, askAt, download, hrefOf } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
@@ -51,16 +52,12 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
   const [choice, setChoice] = useState<{ readonly of: string; readonly ids: ReadonlySet<string> }>();
   const chosen = choice?.of === asked ? choice.ids : NONE;
   const setChosen = (ids: ReadonlySet<string>): void => setChoice({ of: asked, ids });
-  const path = `/api/registers/${register.id}`;
+  const rowsAt = listOf(register.id);
 
   const list = useInfiniteQuery({
-    queryKey: [path, query, "pages"],
+    queryKey: [rowsAt.path, query, "pages"],
     queryFn: ({ pageParam, signal }) =>
-      api.get<ListView>(
-        path,
-        { ...query, limit: PAGE, cursor: pageParam, count: pageParam === null ? 1 : null },
-        signal,
-      ),
+      askAt(rowsAt, { ...query, limit: PAGE, cursor: pageParam, count: pageParam === null ? 1 : null }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.next,
     placeholderData: (before) => before,
@@ -87,7 +84,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
     setPrinting(false);
   };
   const saving = useDeed((format: string) =>
-    download(`${path}/export`, {
+    download(exportOf(register.id).path, {
       ...query,
       format,
       columns: fields
@@ -113,7 +110,7 @@ export function RegisterList(props: RegisterParts & { register: RegisterView }):
           {register.can.import ? (
             <>
               <Button onClick={() => go(address("/imports", { register: register.id }))}>导入</Button>
-              <Button href={`${path}/template`}>下载模板</Button>
+              <Button href={hrefOf(templateOf(register.id))}>下载模板</Button>
             </>
           ) : null}
           {register.can.export ? (

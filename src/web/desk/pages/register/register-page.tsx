@@ -1,6 +1,6 @@
 import { useParams } from "@tanstack/react-router";
 import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
-import type { RegisterView } from "#platform/registers/contract.ts";
+import { registers as registersAt } from "#platform/registers/address.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
@@ -33,7 +33,7 @@ export function RegisterPage(): ReactNode {
 
 /** A register inside another page, with that page's own buttons. */
 export function RegisterById(props: RegisterParts & { id: string }): ReactNode {
-  const registers = useAsk<readonly RegisterView[]>("/api/registers");
+  const registers = useAsk(registersAt);
   return (
     <Answer of={registers}>
       {(data) => {

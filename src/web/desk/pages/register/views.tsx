@@ -1,7 +1,8 @@
 import { Button, Dropdown, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#platform/registers/address.ts";
 import type { SavedView } from "#platform/registers/contract.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { viewAddress } from "#web/desk/pages/register/query.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
@@ -11,18 +12,19 @@ import { type Patch, parseSearch, type SearchText } from "#web/desk/place.ts";
 
 /** Saved views: a list as one person likes it, under a name. */
 export function Views(props: { register: string; search: SearchText; onApply: (patch: Patch) => void }): ReactNode {
-  const answer = useAsk<readonly SavedView[]>("/api/views");
+  const answer = useAsk(at.views);
   const views = (answer.data ?? []).filter((it) => it.register === props.register);
   const [naming, setNaming] = useState(false);
   const [name, setName] = useState("");
   const save = useDeed(
-    () => api.post("/api/views", { register: props.register, name: name.trim(), address: viewAddress(props.search) }),
+    () =>
+      sendTo(at.viewSaving, {}, { register: props.register, name: name.trim(), address: viewAddress(props.search) }),
     () => {
       setNaming(false);
       setName("");
     },
   );
-  const drop = useDeed((id: string) => api.delete(`/api/views/${id}`));
+  const drop = useDeed((id: string) => sendTo(at.viewDropping, { id }, null));
   const apply = (view: SavedView): void => {
     const cleared = Object.fromEntries(
       Object.keys(props.search)
