@@ -221,7 +221,9 @@ export const DecisionBody = Type.Object(
   { approve: Type.Boolean(), note: Type.Optional(Type.String({ maxLength: 2_000 })) },
   closed,
 );
+export type DecisionBody = Static<typeof DecisionBody>;
 export const UndoingBody = Type.Object({ reason: Type.Optional(Type.String({ maxLength: 2_000 })) }, closed);
+export type UndoingBody = Static<typeof UndoingBody>;
 
 export const TreeView = Type.Object({
   asOf: Type.String(),
@@ -415,9 +417,13 @@ export const AdviceView = Type.Array(
     event: Or(Type.Unknown()),
   }),
 );
+export type AdviceView = Static<typeof AdviceView>;
 
 export const PostMade = Type.Object({ id: Type.String(), warnings: Type.Array(Remark) });
+export type PostMade = Static<typeof PostMade>;
 export const Proposed = Type.Object({ id: Type.String(), state: Type.String() });
-export const ById = Type.Object({ id: Id });
+export type Proposed = Static<typeof Proposed>;
 export const AsOf = Type.Object({ asOf: Type.Optional(DayText) });
+export type AsOf = Static<typeof AsOf>;
 export const AdviceQuery = Type.Object({ org: Type.Optional(Id) });
+export type AdviceQuery = Static<typeof AdviceQuery>;

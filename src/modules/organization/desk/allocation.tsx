@@ -1,10 +1,10 @@
+import { listOf } from "#platform/registers/address.ts";
 import "#modules/organization/desk/allocation.css";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useEffect, useRef, useState } from "react";
 import { personIdOf } from "#modules/organization/desk/post-dialogs.tsx";
-import type { ListView } from "#platform/registers/contract.ts";
-import { api } from "#web/common/api.ts";
+import { askAt } from "#web/common/api.ts";
 import { number, words } from "#web/common/format.ts";
 import { OrgPick } from "#web/desk/parts/org-pick.tsx";
 import { ProblemBox, Waiting } from "#web/desk/parts/say.tsx";
@@ -24,10 +24,10 @@ export function Allocation(props: {
   const [typed, setTyped] = useState("");
   const box = useRef<HTMLDivElement>(null);
   const list = useInfiniteQuery({
-    queryKey: ["/api/registers/members", props.org, "all"],
+    queryKey: [listOf("members").path, props.org, "all"],
     queryFn: ({ pageParam, signal }) =>
-      api.get<ListView>(
-        "/api/registers/members",
+      askAt(
+        listOf("members"),
         { org: props.org, limit: 200, cursor: pageParam, count: pageParam === null ? 1 : null },
         signal,
       ),

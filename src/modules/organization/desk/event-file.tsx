@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { api, download } from "#web/common/api.ts";
+import { document, documents } from "#platform/files/address.ts";
+import { download, hrefOf, upload } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { FilePick } from "#web/desk/parts/file-pick.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -22,7 +23,7 @@ export function EventFile(props: {
     const form = new FormData();
     form.set("organizationId", organization);
     form.set("file", chosen);
-    return api.post<Attached>("/api/files", form);
+    return upload<Attached>(documents.path, form, () => undefined);
   }, props.onChange);
   if (file) {
     return (
@@ -55,7 +56,7 @@ export function EventFile(props: {
 
 /** Fetches the paper of an event; the reading is told to the audit. */
 export function EventPaper(props: { id: string }): ReactNode {
-  const fetching = useDeed(() => download(`/api/files/${props.id}`, {}, "GET"));
+  const fetching = useDeed(() => download(hrefOf(document, { id: props.id }), {}, "GET"));
   return (
     <>
       <button type="button" className="as-link" onClick={() => void fetching.run(undefined)}>

@@ -1,11 +1,12 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Input } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/organization/address.ts";
 import type { EventPreview, EventView } from "#modules/organization/contract.ts";
 import { EventPaper } from "#modules/organization/desk/event-file.tsx";
 import { PreviewView } from "#modules/organization/desk/event-preview.tsx";
 import { PARTS, STATES } from "#modules/organization/desk/texts.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { moment } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
@@ -17,7 +18,7 @@ import { useOpened } from "#web/desk/place.ts";
 /** One event: where it stands, who proposed and decided it, what it did, and its undoing. */
 export function EventPage(): ReactNode {
   const params: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<EventView>(`/api/organization-events/${params.id ?? ""}`);
+  const answer = useAsk(at.event, { id: params.id ?? "" });
   return <Answer of={answer}>{(it) => <View event={it} />}</Answer>;
 }
 
@@ -37,8 +38,8 @@ function View(props: { event: EventView }): ReactNode {
   const deed = useDeed(
     (what: keyof typeof WORDS) =>
       what === "undo"
-        ? api.post(`/api/organization-events/${event.id}/undoing`, { reason: note })
-        : api.post(`/api/organization-events/${event.id}/decision`, { approve: what === "approve", note }),
+        ? sendTo(at.eventUndoing, { id: event.id }, { reason: note })
+        : sendTo(at.eventDecision, { id: event.id }, { approve: what === "approve", note }),
     () => {
       setAsking(null);
       setNote("");

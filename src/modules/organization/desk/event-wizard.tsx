@@ -1,5 +1,6 @@
 import { Button, Checkbox, Input, Radio, Select, Steps } from "antd";
 import { type ReactNode, useMemo, useState } from "react";
+import * as at from "#modules/organization/address.ts";
 import type { EventBody, EventKind, EventPreview } from "#modules/organization/contract.ts";
 import { Allocation } from "#modules/organization/desk/allocation.tsx";
 import {
@@ -14,7 +15,7 @@ import { EventFile } from "#modules/organization/desk/event-file.tsx";
 import { PreviewView } from "#modules/organization/desk/event-preview.tsx";
 import { KINDS } from "#modules/organization/desk/texts.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { dropDraft, keepDraft, readDraft } from "#web/common/draft.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { LeavingGuard } from "#web/desk/parts/leaving.tsx";
@@ -57,12 +58,9 @@ function Wizard(): ReactNode {
     keepDraft(key, next);
   };
   const body = (of: EventDraft = draft): EventBody => toBody(of, parentOf) as EventBody;
-  const look = useDeed(
-    (of: EventDraft) => api.post<EventPreview>("/api/organization-events/preview", body(of)),
-    setPreview,
-  );
+  const look = useDeed((of: EventDraft) => sendTo(at.eventPreview, {}, body(of)), setPreview);
   const propose = useDeed(
-    () => api.post<{ id: string; state: string }>("/api/organization-events", body()),
+    () => sendTo(at.events, {}, body()),
     (made) => {
       dropDraft(key);
       dropDraft(PREPARED);

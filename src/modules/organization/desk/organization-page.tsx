@@ -2,6 +2,7 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { type ReactNode, useState } from "react";
 import { AwardsPart } from "#modules/membership/honours/desk/awards-part.tsx";
+import * as at from "#modules/organization/address.ts";
 import type { EventKind, OrganizationView } from "#modules/organization/contract.ts";
 import { PostDialog, PostEndDialog, TermDialog } from "#modules/organization/desk/post-dialogs.tsx";
 import { KINDS, STATES, TERM_STATES } from "#modules/organization/desk/texts.ts";
@@ -37,7 +38,7 @@ export function OrganizationPage(): ReactNode {
 
 function OneOrganization(props: { id: string }): ReactNode {
   const asOf = useSearchText()["asOf"];
-  const answer = useAsk<OrganizationView>(`/api/organizations/${props.id}`, { asOf }, { keep: true });
+  const answer = useAsk(at.organization, { id: props.id, asOf }, { keep: true });
   return <Answer of={answer}>{(it) => <View organization={it} />}</Answer>;
 }
 

@@ -1,9 +1,11 @@
 import { Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
+import * as at from "#modules/organization/address.ts";
 import type { OrganizationView } from "#modules/organization/contract.ts";
-import type { Cell, ListView } from "#platform/registers/contract.ts";
+import { listOf } from "#platform/registers/address.ts";
+import type { Cell } from "#platform/registers/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { words } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
@@ -20,11 +22,7 @@ export function PersonPick(props: {
 }): ReactNode {
   const [typed, setTyped] = useState("");
   const q = useDeferredValue(typed.trim());
-  const list = useAsk<ListView>(
-    "/api/registers/members",
-    { q, org: q === "" ? props.org : undefined, limit: 20 },
-    { keep: true },
-  );
+  const list = useAsk(listOf("members"), { q, org: q === "" ? props.org : undefined, limit: 20 }, { keep: true });
   const options = (list.data?.rows ?? []).map((row) => ({
     value: personIdOf(row),
     label: `${words(row["name"])} · ${words(row["organization"] ?? row["organizationId"] ?? row["branch"])}`,
@@ -56,13 +54,17 @@ export function PostDialog(props: { organizationId: string; onClose: () => void 
   const [documentNumber, setDocument] = useState("");
   const deed = useDeed(
     () =>
-      api.post("/api/posts", {
-        organizationId: props.organizationId,
-        personId,
-        post,
-        from,
-        documentNumber: documentNumber === "" ? null : documentNumber,
-      }),
+      sendTo(
+        at.posts,
+        {},
+        {
+          organizationId: props.organizationId,
+          personId,
+          post,
+          from,
+          documentNumber: documentNumber === "" ? null : documentNumber,
+        },
+      ),
     props.onClose,
   );
   return (
@@ -107,7 +109,7 @@ export function PostEndDialog(props: { post: OrganizationView["posts"][number]; 
   const [on, setOn] = useState(today);
   const [reason, setReason] = useState("");
   const deed = useDeed(
-    () => api.post(`/api/posts/${props.post.id}/ending`, reason === "" ? { on } : { on, reason }),
+    () => sendTo(at.postEnding, { id: props.post.id }, reason === "" ? { on } : { on, reason }),
     props.onClose,
   );
   return (
@@ -137,13 +139,17 @@ export function TermDialog(props: { organizationId: string; onClose: () => void 
   const [documentNumber, setDocument] = useState("");
   const deed = useDeed(
     () =>
-      api.post("/api/terms", {
-        organizationId: props.organizationId,
-        startOn,
-        electedOn: startOn,
-        documentNumber: documentNumber === "" ? null : documentNumber,
-        ...(years === null ? {} : { years }),
-      }),
+      sendTo(
+        at.terms,
+        {},
+        {
+          organizationId: props.organizationId,
+          startOn,
+          electedOn: startOn,
+          documentNumber: documentNumber === "" ? null : documentNumber,
+          ...(years === null ? {} : { years }),
+        },
+      ),
     props.onClose,
   );
   return (

@@ -1,6 +1,7 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import type { Static } from "typebox";
+import * as at from "#modules/organization/address.ts";
 import type { AdviceView } from "#modules/organization/contract.ts";
 import { PREPARED } from "#modules/organization/desk/event-wizard.tsx";
 import { address } from "#web/common/api.ts";
@@ -18,7 +19,7 @@ type Advice = Static<typeof AdviceView>;
 export function SettingAdvice(): ReactNode {
   const { id, node } = usePlace();
   const go = useGo();
-  const answer = useAsk<Advice>("/api/setting-advice", { org: id }, { enabled: id !== undefined, keep: true });
+  const answer = useAsk(at.settingAdvice, { org: id }, { enabled: id !== undefined, keep: true });
   return (
     <Page
       title="设置建议"

@@ -1,8 +1,9 @@
 import { Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/organization/address.ts";
 import type { OrganizationView } from "#modules/organization/contract.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
 import { DayField, Field } from "#web/desk/parts/page.tsx";
@@ -35,18 +36,22 @@ export function UnitDialog(props: {
   const [since, setSince] = useState("");
   const deed = useDeed(
     () =>
-      api.put(`/api/organizations/${props.organizationId}/unit`, {
-        ...(unit ? { unitId: unit.id } : {}),
-        ...(since === "" ? {} : { since }),
-        name: name.trim(),
-        creditCode: creditCode.trim() === "" ? null : creditCode.trim(),
-        nature: nature === "" ? null : nature,
-        areaKind: areaKind === "" ? null : areaKind,
-        ...Object.fromEntries(
-          COUNTS.map(([key]) => [key, counts[key] === "" || counts[key] === undefined ? null : Number(counts[key])]),
-        ),
-        collectiveIncomeFen: income === "" ? null : Math.round(Number(income) * 100),
-      }),
+      sendTo(
+        at.unit,
+        { id: props.organizationId },
+        {
+          ...(unit ? { unitId: unit.id } : {}),
+          ...(since === "" ? {} : { since }),
+          name: name.trim(),
+          creditCode: creditCode.trim() === "" ? null : creditCode.trim(),
+          nature: nature === "" ? null : nature,
+          areaKind: areaKind === "" ? null : areaKind,
+          ...Object.fromEntries(
+            COUNTS.map(([key]) => [key, counts[key] === "" || counts[key] === undefined ? null : Number(counts[key])]),
+          ),
+          collectiveIncomeFen: income === "" ? null : Math.round(Number(income) * 100),
+        },
+      ),
     props.onClose,
   );
   const choice = (set: CodeSetName): { value: string; label: string }[] =>

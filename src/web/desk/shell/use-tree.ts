@@ -1,7 +1,8 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
+import * as at from "#modules/organization/address.ts";
 import type { TreeNode, TreeView } from "#modules/organization/contract.ts";
-import { api } from "#web/common/api.ts";
+import { askAt } from "#web/common/api.ts";
 import { usePathname, useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
 import { indexTree, lineOf, type TreeIndex } from "#web/desk/shell/tree-search.ts";
@@ -20,8 +21,8 @@ export function useTree(): TreeAnswer {
   const answer = useQuery<TreeView>({
     // Administrators and auditors may hold no place in the tree at all.
     enabled: holds(session, ["organization.tree.read"]),
-    queryKey: ["/api/tree", query],
-    queryFn: ({ signal }) => api.get<TreeView>("/api/tree", query, signal),
+    queryKey: [at.tree.path, query],
+    queryFn: ({ signal }) => askAt(at.tree, query, signal),
     placeholderData: keepPreviousData,
     staleTime: 30_000,
   });
