@@ -6,7 +6,7 @@ import type { EventKind } from "#shared/event-sentences.ts";
 import type { Address, AnswerOf, BodyOf, CarriedBy, FileAnswer, Loose, ParamsOf } from "./address.ts";
 import { DOWNLOAD, type Download } from "./download.ts";
 import type { Asking, Route, UploadedFile, UploadLimits, Visit } from "./route.ts";
-import { Id } from "./shapes.ts";
+import { type Done, Id } from "./shapes.ts";
 
 /** Routes: each answers an address of its contract, by a verb: what it reads, shows and tells, and what it does. */
 
@@ -140,4 +140,10 @@ function routeOf(
   const told = tells === undefined ? {} : { tells: tells.map(nameOf) };
   const response = isFile ? DOWNLOAD : (shows ?? Type.Null());
   return { kind, method, path, verb, summary, ...params, ...more, ...told, response, handle };
+}
+
+/** What an act answers whose page is told nothing but that it was done. */
+export async function done(work: Promise<unknown>): Promise<Done> {
+  await work;
+  return { done: true };
 }

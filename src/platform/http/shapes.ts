@@ -39,6 +39,10 @@ export const Code = (name: CodeSetName) =>
 export const Made = Type.Object({ id: Id });
 export type Made = Static<typeof Made>;
 
+/** That something was done, where there is nothing more to say. */
+export const Done = Type.Object({ done: Type.Boolean() });
+export type Done = Static<typeof Done>;
+
 /** A written reason; {@link reasonGiven} refuses what is shorter than {@link REASON_LENGTH}. */
 export const Reason = Type.String({ maxLength: 400, description: `原因，至少${REASON_LENGTH}个字` });
 

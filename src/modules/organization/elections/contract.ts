@@ -113,7 +113,9 @@ const Common = {
   particulars: Type.Optional(StepParticulars),
 };
 export const StepBody = Type.Object({ step: stepBy("own"), ...Common }, closed);
+export type StepBody = Static<typeof StepBody>;
 export const DecisionBody = Type.Object({ step: stepBy("superior"), ...Common }, closed);
+export type DecisionBody = Static<typeof DecisionBody>;
 const AnyStep = Type.Object(
   { step: stepOf(codeSet("election_step").values.filter((it) => it !== "village")), ...Common },
   closed,
@@ -168,10 +170,13 @@ export const VillageBody = Type.Object(
 export type VillageBody = Static<typeof VillageBody>;
 
 export const Withdrawal = Type.Object({ reason: Type.String({ maxLength: 400 }) }, closed);
+export type Withdrawal = Static<typeof Withdrawal>;
 export const Ending = Type.Object({ on: Type.Optional(DayText), note: Type.String({ maxLength: 400 }) }, closed);
+export type Ending = Static<typeof Ending>;
 
 const Words = Type.Array(Type.String());
 export const Opened = Type.Object({ id: Id, warnings: Words });
+export type Opened = Static<typeof Opened>;
 
 const Named = Type.Object({
   personId: Or(Id),
@@ -406,3 +411,19 @@ export const OfOrganization = Type.Object({
   can: Type.Object({ open: Type.Boolean(), village: Type.Boolean() }),
 });
 export type OfOrganization = Static<typeof OfOrganization>;
+
+const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));
+const Org = Type.Optional(Id);
+export const TermsQuery = Type.Object({
+  org: Org,
+  state: Type.Optional(Type.Enum([...TermStates])),
+  q: Type.Optional(Type.String({ maxLength: 60 })),
+  sort: Type.Optional(Type.Enum(["due", "place"])),
+  after: Type.Optional(Type.String({ maxLength: 400 })),
+  asOf: AsOf,
+});
+export type TermsQuery = Static<typeof TermsQuery>;
+export const DutiesQuery = Type.Object({ org: Org, asOf: AsOf });
+export type DutiesQuery = Static<typeof DutiesQuery>;
+export const RosterQuery = Type.Object({ on: AsOf });
+export type RosterQuery = Static<typeof RosterQuery>;

@@ -1,7 +1,6 @@
 import { Button, Input, Radio } from "antd";
 import type { ComponentProps, ReactNode } from "react";
 import { type Asks, type Given, isAsked } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
 import { useDeed } from "#web/desk/ask.ts";
 import { AskedField, type FieldMeans } from "#web/desk/parts/asked-fields.tsx";
 import { DraftBack, useDraft } from "#web/desk/parts/draft.tsx";
@@ -50,7 +49,8 @@ export function StepDialog<Given extends object>(props: {
   refusable: boolean;
   /** Opinion, reason or note: by which name the request carries it, what stands above it, and lines. */
   words: (refused: boolean) => { readonly label: string; readonly field: "opinion" | "note"; readonly rows: number };
-  address: string;
+  /** What is sent of every step; the slice knows its own body. */
+  send: (body: object) => Promise<{ readonly warnings: readonly string[] }>;
   step: string | number;
   /** What is sent of the facts. */
   particulars: (given: Given) => object;
@@ -70,7 +70,7 @@ export function StepDialog<Given extends object>(props: {
   const particulars = refused ? {} : props.particulars(given);
   const deed = useDeed(
     () =>
-      api.post<{ warnings: readonly string[] }>(props.address, {
+      props.send({
         step: props.step,
         on,
         ...(refused ? { refused } : {}),

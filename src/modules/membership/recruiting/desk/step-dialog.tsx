@@ -5,6 +5,7 @@ import { type Step, stepOf } from "#modules/membership/recruiting/path.ts";
 import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rules.ts";
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
 import { sentOf } from "#platform/forms/faults.ts";
+import { api } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { StepDialog, StepFields, type StepForm } from "#web/desk/parts/case-steps.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
@@ -36,7 +37,7 @@ export function RecordStep(props: {
         field: "opinion",
         rows: 3,
       })}
-      address={`/api/recruiting/${it.id}/${branch ? "records" : "approvals"}`}
+      send={(body) => api.post(`/api/recruiting/${it.id}/${branch ? "records" : "approvals"}`, body)}
       step={step.number}
       particulars={(given) => sentOf(step.asks, given)}
       onClose={props.onClose}

@@ -1,11 +1,12 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/organization/elections/address.ts";
 import type { CaseView } from "#modules/organization/elections/contract.ts";
 import { RecordStep } from "#modules/organization/elections/desk/step-form.tsx";
 import { stepNamed } from "#modules/organization/elections/path.ts";
 import { WHO } from "#modules/organization/elections/zh.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { NextStep, PathStep, StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -18,7 +19,7 @@ import "./elections.css";
 /** One election as a readable path: what was done, what is next and why, and every paper of it. */
 export function ElectionCase(): ReactNode {
   const params: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<CaseView>(`/api/elections/${params.id ?? ""}`, {}, { keep: true });
+  const answer = useAsk(at.election, { id: params.id ?? "" }, { keep: true });
   return <Answer of={answer}>{(it) => <View of={it} />}</Answer>;
 }
 
@@ -199,7 +200,7 @@ function DialogOf(props: { of: CaseView; dialog: "end" | "withdraw"; onClose: ()
       <ReasonDialog
         title="终止选举"
         button="终止"
-        send={(note) => api.post(`/api/elections/${it.id}/ending`, { note })}
+        send={(note) => sendTo(at.ending, { id: it.id }, { note })}
         onClose={onClose}
       />
     );
@@ -208,7 +209,7 @@ function DialogOf(props: { of: CaseView; dialog: "end" | "withdraw"; onClose: ()
       title="撤回最后一步"
       button="撤回"
       says={it.effectiveOn === null ? null : "如果这一步使任职生效，撤回以后，新的任职和届次取消，原来的恢复。"}
-      send={(reason) => api.post(`/api/elections/${it.id}/records/${it.undoable ?? ""}/withdrawal`, { reason })}
+      send={(reason) => sendTo(at.recordWithdrawal, { id: it.id, recordId: it.undoable ?? "" }, { reason })}
       onClose={onClose}
     />
   );

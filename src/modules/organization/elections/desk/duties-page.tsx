@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import * as at from "#modules/organization/elections/address.ts";
 import type { DutiesView } from "#modules/organization/elections/contract.ts";
 import { address } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
@@ -13,7 +14,7 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 export function DutiesPage(): ReactNode {
   const { id, node, ready } = usePlace();
   const asOf = useSearchText()["asOf"];
-  const answer = useAsk<DutiesView>("/api/elections/duties", { org: id, asOf }, { keep: true, enabled: ready });
+  const answer = useAsk(at.duties, { org: id, asOf }, { keep: true, enabled: ready });
   return (
     <Page
       title={`一肩挑和交叉任职：${node?.shortName ?? ""}`}

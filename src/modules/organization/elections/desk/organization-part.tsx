@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { OfOrganization } from "#modules/organization/elections/contract.ts";
+import * as at from "#modules/organization/elections/address.ts";
 import { address } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -10,11 +10,7 @@ import { holds, useSession } from "#web/desk/session.ts";
 export function ElectionsOfOrganization(props: { organizationId: string }): ReactNode {
   const { session } = useSession();
   const may = holds(session, ["election.read"]);
-  const { data } = useAsk<OfOrganization>(
-    `/api/organizations/${props.organizationId}/elections`,
-    {},
-    { keep: true, enabled: may },
-  );
+  const { data } = useAsk(at.electionsOfPlace, { id: props.organizationId }, { keep: true, enabled: may });
   if (!may || data === undefined || (data.rows.length === 0 && !data.can.open)) return null;
   const underWay = data.rows.some((it) => it.underWay);
   return (

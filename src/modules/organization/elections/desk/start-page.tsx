@@ -1,8 +1,9 @@
 import { Button, Input, InputNumber, Radio } from "antd";
 import { type ReactNode, useState } from "react";
-import type { StartView } from "#modules/organization/elections/contract.ts";
+import * as at from "#modules/organization/elections/address.ts";
+import type { OpeningBody, StartView } from "#modules/organization/elections/contract.ts";
 import { fewestCandidates } from "#modules/organization/elections/rules.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { DayField, Facts, Field, Page } from "#web/desk/parts/page.tsx";
@@ -15,7 +16,7 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 export function ElectionStart(): ReactNode {
   const { id } = usePlace();
   const kind = useSearchText()["kind"] === "by_election" ? "by_election" : "term";
-  const answer = useAsk<StartView>(`/api/organizations/${id ?? ""}/election-start`, {}, { enabled: id !== undefined });
+  const answer = useAsk(at.start, { id: id ?? "" }, { enabled: id !== undefined });
   return <Answer of={answer}>{(it) => <View key={`${it.organizationId} ${kind}`} of={it} kind={kind} />}</Answer>;
 }
 
@@ -24,23 +25,27 @@ function View({ of: it, kind }: { of: StartView; kind: "term" | "by_election" })
   const today = useToday();
   const byElection = kind === "by_election";
   const [on, setOn] = useState(today);
-  const [form, setForm] = useState(it.form);
+  const [form, setForm] = useState(it.form as OpeningBody["form"]);
   const [seats, setSeats] = useState(byElection ? 1 : it.seats);
   const [deputies, setDeputies] = useState(byElection ? 0 : it.deputies);
   const [delegates, setDelegates] = useState<number | null>(null);
   const [reason, setReason] = useState(it.vacant.length > 0 ? `${it.vacant.join("、")}空缺` : "");
   const deed = useDeed(
     () =>
-      api.post<{ id: string }>("/api/elections", {
-        organizationId: it.organizationId,
-        kind,
-        form,
-        on,
-        seats: form === "direct" ? 1 : seats,
-        deputies,
-        ...(delegates === null ? {} : { delegates }),
-        ...(byElection && reason.trim() !== "" ? { reason: reason.trim() } : {}),
-      }),
+      sendTo(
+        at.opening,
+        {},
+        {
+          organizationId: it.organizationId,
+          kind,
+          form,
+          on,
+          seats: form === "direct" ? 1 : seats,
+          deputies,
+          ...(delegates === null ? {} : { delegates }),
+          ...(byElection && reason.trim() !== "" ? { reason: reason.trim() } : {}),
+        },
+      ),
     (made) => go(`/elections/${made.id}`),
   );
   const title = `${it.organizationName}：${byElection ? "补选" : "换届选举"}`;
@@ -79,7 +84,7 @@ function View({ of: it, kind }: { of: StartView; kind: "term" | "by_election" })
           <Radio.Group
             id="start-form"
             value={form}
-            onChange={(one) => setForm(one.target.value as string)}
+            onChange={(one) => setForm(one.target.value as OpeningBody["form"])}
             options={[
               { value: "committee", label: "选委员，再选书记" },
               { value: "direct", label: "直接选书记" },

@@ -1,6 +1,13 @@
 import { Input, InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
-import type { CaseView, RosterView, StepParticulars } from "#modules/organization/elections/contract.ts";
+import * as at from "#modules/organization/elections/address.ts";
+import type {
+  CaseView,
+  DecisionBody,
+  RosterView,
+  StepBody,
+  StepParticulars,
+} from "#modules/organization/elections/contract.ts";
 import { SheetFields, sheetGiven } from "#modules/organization/elections/desk/sheet-form.tsx";
 import type { Step } from "#modules/organization/elections/path.ts";
 import {
@@ -13,6 +20,7 @@ import {
 } from "#modules/organization/elections/rules.ts";
 import { isEmpty } from "#platform/forms/asks.ts";
 import { codeSet } from "#shared/code-sets.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import type { Option } from "#web/desk/parts/asked-fields.tsx";
 import { StepDialog, StepFields, type StepForm } from "#web/desk/parts/case-steps.tsx";
@@ -49,7 +57,11 @@ export function RecordStep(props: {
       numbered={step.numbered}
       refusable={step.refusable}
       words={(refused) => ({ label: refused ? "理由" : "说明（可不填）", field: "note", rows: refused ? 2 : 1 })}
-      address={`/api/elections/${it.id}/${superior ? "decisions" : "records"}`}
+      send={(body) =>
+        superior
+          ? sendTo(at.decision, { id: it.id }, body as DecisionBody)
+          : sendTo(at.record, { id: it.id }, body as StepBody)
+      }
       step={step.name}
       particulars={(given) => finished(step, given, it)}
       onClose={props.onClose}
@@ -67,11 +79,7 @@ const effectInWords = (it: CaseView): string =>
 function FactsOfStep(props: StepForm<StepParticulars> & { of: CaseView; step: Step }): ReactNode {
   const { of: it, step, on, given, set } = props;
   const chosen = Object.values(step.asks).some((one) => one.kind === "people" || one.kind === "own");
-  const { data: roster } = useAsk<RosterView>(
-    `/api/elections/${it.id}/roster`,
-    { on },
-    { enabled: chosen, keep: true },
-  );
+  const { data: roster } = useAsk(at.roster, { id: it.id, on }, { enabled: chosen, keep: true });
   const standing = it.candidates.flatMap((one) => (one.personId ? [{ value: one.personId, label: one.name }] : []));
   const others = peopleOf(
     roster,

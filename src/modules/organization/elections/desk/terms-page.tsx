@@ -1,6 +1,7 @@
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useDeferredValue, useState } from "react";
-import type { TermsView } from "#modules/organization/elections/contract.ts";
+import * as at from "#modules/organization/elections/address.ts";
+import type { TermsQuery, TermsView } from "#modules/organization/elections/contract.ts";
 import { address } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -26,9 +27,11 @@ export function TermsPage(): ReactNode {
   const patch = usePatchSearch();
   const [typed, setTyped] = useState(search["q"] ?? "");
   const q = useDeferredValue(typed.trim());
-  const { state, sort, after, asOf } = search;
-  const answer = useAsk<TermsView>(
-    "/api/elections/terms",
+  const { after, asOf } = search;
+  const state = search["state"] as TermsQuery["state"];
+  const sort = search["sort"] as TermsQuery["sort"];
+  const answer = useAsk(
+    at.terms,
     { org: id, state, sort, after, asOf, q: q === "" ? undefined : q },
     { keep: true, enabled: ready },
   );

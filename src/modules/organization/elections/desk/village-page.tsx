@@ -1,9 +1,10 @@
 import { Button, Checkbox, Input, InputNumber, Select } from "antd";
 import { type ReactNode, useState } from "react";
 import { PersonPick } from "#modules/organization/desk/post-dialogs.tsx";
+import * as at from "#modules/organization/elections/address.ts";
 import type { StartView, VillageBody } from "#modules/organization/elections/contract.ts";
 import { villageCount } from "#modules/organization/elections/rules.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { TypedForm } from "#web/desk/parts/leaving.tsx";
@@ -17,7 +18,7 @@ import "./elections.css";
 /** The record of a villagers' or residents' committee election: the law has its own procedure, the house its result. */
 export function VillageElection(): ReactNode {
   const { id } = usePlace();
-  const answer = useAsk<StartView>(`/api/organizations/${id ?? ""}/election-start`, {}, { enabled: id !== undefined });
+  const answer = useAsk(at.start, { id: id ?? "" }, { enabled: id !== undefined });
   return <Answer of={answer}>{(it) => <View key={it.organizationId} of={it} />}</Answer>;
 }
 
@@ -41,19 +42,23 @@ function View({ of: it }: { of: StartView }): ReactNode {
   const filled = lines.filter((one) => one.personId !== "" || one.name.trim() !== "");
   const deed = useDeed(
     () =>
-      api.post<{ id: string }>("/api/elections/village", {
-        organizationId: it.organizationId,
-        on,
-        electors,
-        voted,
-        ...(documentNumber.trim() === "" ? {} : { documentNumber: documentNumber.trim() }),
-        votes: filled.map(({ seat, personId, name, votesFor, elected }) => ({
-          seat,
-          ...(personId === "" ? { name: name.trim() } : { personId }),
-          votesFor,
-          elected,
-        })),
-      }),
+      sendTo(
+        at.village,
+        {},
+        {
+          organizationId: it.organizationId,
+          on,
+          electors,
+          voted,
+          ...(documentNumber.trim() === "" ? {} : { documentNumber: documentNumber.trim() }),
+          votes: filled.map(({ seat, personId, name, votesFor, elected }) => ({
+            seat,
+            ...(personId === "" ? { name: name.trim() } : { personId }),
+            votesFor,
+            elected,
+          })),
+        },
+      ),
     (made) => go(`/elections/${made.id}`),
   );
   const title = `${it.organizationName}：村（居）民委员会选举`;
