@@ -13,6 +13,7 @@ export const PictureQuery = Type.Object(
   { org: Type.Optional(Organization), asOf: Type.Optional(AsOf), manner: Type.Optional(Manner) },
   closed,
 );
+export type PictureQuery = Static<typeof PictureQuery>;
 
 const PlaceView = Type.Object({ id: Type.String(), name: Type.String(), kind: Or(Type.String()) });
 
@@ -77,6 +78,7 @@ export const DueLine = Type.Object({
 });
 export type DueLine = Static<typeof DueLine>;
 export const DueView = Type.Array(DueLine);
+export type DueView = Static<typeof DueView>;
 
 const Subject = Type.Object({ kind: Type.String(), id: Type.String(), name: Type.String() });
 
@@ -166,6 +168,7 @@ export const CheckParams = Type.Object(
   { check: Type.String({ pattern: "^[CP]\\d{2}(?:-?[a-z]{1,20})?$", title: "检查编号", description: "如 C19" }) },
   closed,
 );
+export type CheckParams = Static<typeof CheckParams>;
 export const CheckMatters = Type.Object({
   asOf: Type.String(),
   ...CheckHead,
@@ -185,6 +188,7 @@ export const CheckMatters = Type.Object({
 export type CheckMatters = Static<typeof CheckMatters>;
 
 export const DueQuery = Type.Object({ org: Type.Optional(Organization), asOf: Type.Optional(AsOf) }, closed);
+export type DueQuery = Static<typeof DueQuery>;
 export const CheckQuery = Type.Object(
   {
     ...DueQuery.properties,
@@ -192,8 +196,10 @@ export const CheckQuery = Type.Object(
   },
   closed,
 );
+export type CheckQuery = Static<typeof CheckQuery>;
 
 export const StatisticsTables = Type.Array(Type.Object({ table: Type.String(), title: Type.String() }));
+export type StatisticsTables = Static<typeof StatisticsTables>;
 export const StatisticsParams = Type.Object(
   { table: Type.String({ minLength: 1, maxLength: 4, title: "表号", description: "1、2、3、4、5、6、24" }) },
   closed,
@@ -202,6 +208,7 @@ export const StatisticsQuery = Type.Object(
   { org: Type.Optional(Organization), on: Type.Optional(AsOf), manner: Type.Optional(Manner) },
   closed,
 );
+export type StatisticsQuery = Static<typeof StatisticsQuery>;
 
 const CellView = Type.Object({ value: Or(Type.Integer()), list: Or(Type.String()) });
 export const StatisticsView = Type.Object({

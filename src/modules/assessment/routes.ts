@@ -1,8 +1,9 @@
 import { subtree } from "#platform/database/reach.ts";
-import { DOWNLOAD } from "#platform/http/download.ts";
+import { answer } from "#platform/http/answer.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
-import { type Asking, question, type Route } from "#platform/http/route.ts";
+import type { Asking, Route } from "#platform/http/route.ts";
 import { type Day, isDay } from "#shared/day.ts";
+import * as at from "./address.ts";
 import { askChecks, checkMatters, clockView, ownOf } from "./clock.ts";
 import {
   CheckMatters,
@@ -30,116 +31,69 @@ import { zh } from "./zh.ts";
 
 type Asked = { readonly org?: string; readonly manner?: "now" | "was" };
 
+const DUE = "assessment.due.read";
+const STATISTICS = "assessment.statistics.read";
+
+const OF_TABLE = { params: StatisticsParams, query: StatisticsQuery };
+
 export const routes: readonly Route[] = [
-  question({
-    path: "/api/picture",
-    verb: "assessment.picture.read",
-    summary: zh.routes.picture,
-    query: PictureQuery,
-    response: PictureView,
-    async handle({ tx, scope, today, query }) {
-      const day = dayOf(query.asOf, "asOf", today);
-      const ground = await groundOf(tx, query, day, today);
-      const about = {
-        asOf: day,
-        manner: ground.manner,
-        place: placeView(ground.top),
-        breadcrumb: await ancestorsOf(tx, ground.top.path, today),
-        children: ground.children.map(placeView),
-      };
-      if (!seesPersons(scope, ground.top.path)) {
-        const veiled = await veiledMembers(tx, { organizationId: ground.top.id, day, today });
-        return {
-          ...about,
-          asOf: publishedDay(day),
-          manner: "now" as const,
-          figures: veiled.figures,
-          charts: veiled.charts,
-          hidden: true,
-        };
-      }
-      const facts = await loadFacts(tx, ground);
-      return { ...about, figures: figuresOf(facts), charts: chartsOf(facts), hidden: false };
-    },
-  }),
-  question({
-    path: "/api/due",
-    verb: "assessment.due.read",
-    summary: zh.routes.due,
-    query: DueQuery,
-    response: DueView,
-    async handle({ tx, actor, house, today, query }) {
-      const ground = await groundOf(tx, query, dayOf(query.asOf, "asOf", today), today);
-      return await dueItems(tx, house, actor, ground);
-    },
-  }),
+  answer(at.picture, "assessment.picture.read", { query: PictureQuery, shows: PictureView }, pictureOf),
+  answer(at.due, DUE, { query: DueQuery, shows: DueView }, async ({ tx, actor, house, today, query }) =>
+    dueItems(tx, house, actor, await groundOf(tx, query, dayOf(query.asOf, "asOf", today), today)),
+  ),
   ...turnRoutes,
-  question({
-    path: "/api/clock",
-    verb: "assessment.due.read",
-    summary: zh.routes.clock,
-    query: DueQuery,
-    response: ClockView,
-    async handle({ tx, actor, house, today, query }) {
-      const on = dayOf(query.asOf, "asOf", today);
-      const ground = await groundOf(tx, query, on, today);
-      const asked = await askChecks(
-        tx,
-        house.checks,
-        { policy: house.policy, actor },
-        { range: subtree(ground.top.path), on },
-      );
-      return clockView(asked, ground, on);
-    },
-  }),
-  question({
-    path: "/api/clock/:check",
-    verb: "assessment.due.read",
-    summary: zh.routes.check,
-    params: CheckParams,
-    query: CheckQuery,
-    response: CheckMatters,
-    async handle({ tx, actor, house, today, params, query }) {
-      const on = dayOf(query.asOf, "asOf", today);
-      const ground = await groundOf(tx, query, on, today);
-      const checks = house.checks.filter((it) => it.id === params.check);
-      const [asked] = await askChecks(
-        tx,
-        checks,
-        { policy: house.policy, actor },
-        { range: subtree(ground.top.path), on },
-      );
-      if (!asked) throw absent(zh.clock.noCheck);
-      return checkMatters(query.own === undefined ? asked : ownOf(asked, ground.top), ground.places, on);
-    },
-  }),
-  question({
-    path: "/api/statistics",
-    verb: "assessment.statistics.read",
-    summary: zh.routes.tables,
-    response: StatisticsTables,
-    handle: () => Promise.resolve(TABLES.map((table) => ({ table, title: zh.sheet.titles[table] }))),
-  }),
-  question({
-    path: "/api/statistics/:table",
-    verb: "assessment.statistics.read",
-    summary: zh.routes.table,
-    params: StatisticsParams,
-    query: StatisticsQuery,
-    response: StatisticsView,
-    handle: async (it) => sheetView(await askedSheet(it)),
-  }),
-  question({
-    path: "/api/statistics/:table/export",
-    verb: "assessment.statistics.read",
-    summary: zh.routes.export,
-    params: StatisticsParams,
-    query: StatisticsQuery,
-    response: DOWNLOAD,
-    rate: "heavy",
-    handle: async (it) => sheetDownload(await askedSheet(it)),
-  }),
+  answer(at.clock, DUE, { query: DueQuery, shows: ClockView }, clockOf),
+  answer(at.check, DUE, { params: CheckParams, query: CheckQuery, shows: CheckMatters }, mattersOf),
+  answer(at.tables, STATISTICS, { shows: StatisticsTables }, () =>
+    Promise.resolve(TABLES.map((table) => ({ table, title: zh.sheet.titles[table] }))),
+  ),
+  answer(at.table, STATISTICS, { ...OF_TABLE, shows: StatisticsView }, async (it) => sheetView(await askedSheet(it))),
+  answer(at.tableExport, STATISTICS, { ...OF_TABLE, rate: "heavy" }, async (it) => sheetDownload(await askedSheet(it))),
 ];
+
+type AskedWith<Q, P = unknown> = Asking & { readonly query: Q; readonly params: P };
+
+async function pictureOf({ tx, scope, today, query }: AskedWith<PictureQuery>): Promise<PictureView> {
+  const day = dayOf(query.asOf, "asOf", today);
+  const ground = await groundOf(tx, query, day, today);
+  const about = {
+    asOf: day,
+    manner: ground.manner,
+    place: placeView(ground.top),
+    breadcrumb: await ancestorsOf(tx, ground.top.path, today),
+    children: ground.children.map(placeView),
+  };
+  if (!seesPersons(scope, ground.top.path)) {
+    const { figures, charts } = await veiledMembers(tx, { organizationId: ground.top.id, day, today });
+    return { ...about, asOf: publishedDay(day), manner: "now" as const, figures, charts, hidden: true };
+  }
+  const facts = await loadFacts(tx, ground);
+  return { ...about, figures: figuresOf(facts), charts: chartsOf(facts), hidden: false };
+}
+
+async function clockOf({ tx, actor, house, today, query }: AskedWith<DueQuery>): Promise<ClockView> {
+  const on = dayOf(query.asOf, "asOf", today);
+  const ground = await groundOf(tx, query, on, today);
+  const who = { policy: house.policy, actor };
+  return clockView(await askChecks(tx, house.checks, who, { range: subtree(ground.top.path), on }), ground, on);
+}
+
+async function mattersOf({
+  tx,
+  actor,
+  house,
+  today,
+  params,
+  query,
+}: AskedWith<CheckQuery, CheckParams>): Promise<CheckMatters> {
+  const on = dayOf(query.asOf, "asOf", today);
+  const ground = await groundOf(tx, query, on, today);
+  const checks = house.checks.filter((it) => it.id === params.check);
+  const who = { policy: house.policy, actor };
+  const [asked] = await askChecks(tx, checks, who, { range: subtree(ground.top.path), on });
+  if (!asked) throw absent(zh.clock.noCheck);
+  return checkMatters(query.own === undefined ? asked : ownOf(asked, ground.top), ground.places, on);
+}
 
 async function askedSheet({
   tx,

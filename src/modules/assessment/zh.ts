@@ -58,15 +58,6 @@ export const zh = {
     due: "查看到期事项",
     turn: "查看轮到本人办理的事项",
   },
-  routes: {
-    picture: "一个组织某一天的驾驶舱：数字、图表和到期事项",
-    due: "组织当前的到期事项",
-    clock: "规定要求按时办的事：各项检查在各下级的件数",
-    check: "一项检查查到的每一件事",
-    tables: "可以计算的年度统计表",
-    table: "一张年度统计表：表头、数字、审核关系",
-    export: "把一张年度统计表导出为 Excel 工作簿",
-  },
   noTable: "统计表",
   digest: {
     title: (n: number): string => `本周有${n}件事到期或者逾期`,

@@ -1,7 +1,8 @@
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import type { CheckMatters, ClockView } from "#modules/assessment/contract.ts";
+import * as at from "#modules/assessment/address.ts";
+import type { CheckQuery, ClockView } from "#modules/assessment/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -16,11 +17,7 @@ import "./clock.css";
 export function Clock(): ReactNode {
   const { id } = usePlace();
   const search = useSearchText();
-  const answer = useAsk<ClockView>(
-    "/api/clock",
-    { org: id, asOf: search["asOf"] },
-    { enabled: id !== undefined, keep: true },
-  );
+  const answer = useAsk(at.clock, { org: id, asOf: search["asOf"] }, { enabled: id !== undefined, keep: true });
   return (
     <Answer of={answer}>
       {(clock) => (
@@ -117,9 +114,9 @@ export function CheckPage(): ReactNode {
   const params: { check?: string } = useParams({ strict: false });
   const { id } = usePlace();
   const search = useSearchText();
-  const answer = useAsk<CheckMatters>(
-    `/api/clock/${params.check ?? ""}`,
-    { org: id, asOf: search["asOf"], own: search["own"] },
+  const answer = useAsk(
+    at.check,
+    { check: params.check ?? "", org: id, asOf: search["asOf"], own: search["own"] as CheckQuery["own"] },
     { enabled: id !== undefined, keep: true },
   );
   return (

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import type { DueLine, PictureView } from "#modules/assessment/contract.ts";
+import * as at from "#modules/assessment/address.ts";
+import type { PictureQuery, PictureView } from "#modules/assessment/contract.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { dayInWords } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -25,13 +26,13 @@ export function Picture(): ReactNode {
   const go = useGo();
   const { look } = useLook();
   const { session } = useSession();
-  const answer = useAsk<PictureView>(
-    "/api/picture",
-    { org: id, asOf: search["asOf"], manner: search["manner"] },
+  const answer = useAsk(
+    at.picture,
+    { org: id, asOf: search["asOf"], manner: search["manner"] as PictureQuery["manner"] },
     { enabled: ready, keep: true },
   );
-  const due = useAsk<readonly DueLine[]>(
-    "/api/due",
+  const due = useAsk(
+    at.due,
     { org: id, asOf: search["asOf"] },
     // What must be done is a matter of today.
     { enabled: id !== undefined && search["asOf"] === undefined && holds(session, ["assessment.due"]), keep: true },

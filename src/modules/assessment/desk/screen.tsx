@@ -1,6 +1,7 @@
+import * as at from "#modules/assessment/address.ts";
 import "#modules/assessment/desk/screen.css";
 import { type CSSProperties, type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from "react";
-import type { DueLine, PictureView } from "#modules/assessment/contract.ts";
+import type { PictureQuery, PictureView } from "#modules/assessment/contract.ts";
 import { tilesOf } from "#modules/assessment/desk/tiles.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -83,13 +84,13 @@ export function Screen(): ReactNode {
   const tree = useTree();
   const { id, ready, node } = usePlace();
   const { session } = useSession();
-  const answer = useAsk<PictureView>(
-    "/api/picture",
-    { org: id, asOf: search["asOf"], manner: search["manner"] },
+  const answer = useAsk(
+    at.picture,
+    { org: id, asOf: search["asOf"], manner: search["manner"] as PictureQuery["manner"] },
     { enabled: ready, keep: true, every: 60_000 },
   );
-  const due = useAsk<readonly DueLine[]>(
-    "/api/due",
+  const due = useAsk(
+    at.due,
     { org: id, asOf: search["asOf"] },
     { enabled: id !== undefined && holds(session, ["assessment.due"]), keep: true, every: 60_000 },
   );

@@ -1,11 +1,11 @@
+import * as at from "#modules/assessment/address.ts";
 import "#modules/assessment/desk/statistics.css";
 import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import type { Static } from "typebox";
-import type { StatisticsTables, StatisticsView } from "#modules/assessment/contract.ts";
+import type { StatisticsQuery, StatisticsView } from "#modules/assessment/contract.ts";
 import { headingTiers } from "#modules/assessment/desk/tiers.ts";
-import { download } from "#web/common/api.ts";
+import { download, hrefOf } from "#web/common/api.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
@@ -16,7 +16,7 @@ import { useToday } from "#web/desk/session.ts";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
 
 export function StatisticsList(): ReactNode {
-  const answer = useAsk<Static<typeof StatisticsTables>>("/api/statistics");
+  const answer = useAsk(at.tables);
   return (
     <Page title="统计表" lead="由台账直接算出，不用填报；数字和花名册永远一致。">
       <Answer of={answer}>
@@ -46,10 +46,10 @@ export function StatisticsSheet(): ReactNode {
   const today = useToday();
   const { id } = usePlace();
   const on = search["asOf"] ?? today;
-  const query = { org: id, on, manner: search["manner"] };
-  const path = `/api/statistics/${params.table ?? ""}`;
-  const answer = useAsk<StatisticsView>(path, query, { enabled: id !== undefined, keep: true });
-  const saving = useDeed(() => download(`${path}/export`, query, "GET"));
+  const manner = search["manner"] as StatisticsQuery["manner"];
+  const asked = { table: params.table ?? "", org: id, on, manner };
+  const answer = useAsk(at.table, asked, { enabled: id !== undefined, keep: true });
+  const saving = useDeed(() => download(hrefOf(at.tableExport, asked), {}, "GET"));
   return (
     <Answer of={answer}>
       {(sheet) => (

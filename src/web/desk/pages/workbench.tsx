@@ -1,9 +1,10 @@
+import * as at from "#modules/assessment/address.ts";
+import { listOf } from "#platform/registers/address.ts";
 import "#web/desk/pages/workbench.css";
 import type { ReactNode } from "react";
-import type { DueLine, FigureView, PictureView } from "#modules/assessment/contract.ts";
+import type { DueLine, FigureView, PictureQuery } from "#modules/assessment/contract.ts";
 import { Turn } from "#modules/assessment/desk/turn.tsx";
 import type { SessionView } from "#platform/access/contract.ts";
-import type { ListView } from "#platform/registers/contract.ts";
 import { dayInWords, moment, number, words } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Beginning } from "#web/desk/parts/beginning.tsx";
@@ -22,9 +23,9 @@ export function Workbench(): ReactNode {
   const search = useSearchText();
   const sees = holds(session, ["assessment.picture"]);
   const turns = holds(session, ["assessment.turn"]);
-  const picture = useAsk<PictureView>(
-    "/api/picture",
-    { org: id, asOf: search["asOf"], manner: search["manner"] },
+  const picture = useAsk(
+    at.picture,
+    { org: id, asOf: search["asOf"], manner: search["manner"] as PictureQuery["manner"] },
     { enabled: sees && id !== undefined, keep: true },
   );
   const name = session?.actor?.name ?? "";
@@ -131,7 +132,7 @@ export function Figures(props: { figures: readonly FigureView[] }): ReactNode {
 
 /** What was done lately, for whoever reads the audit. */
 function Changes(props: { org: string | undefined }): ReactNode {
-  const list = useAsk<ListView>("/api/registers/audit", { org: props.org, limit: 40 }, { keep: true });
+  const list = useAsk(listOf("audit"), { org: props.org, limit: 40 }, { keep: true });
   return (
     <Section
       title="最近的变化"

@@ -1,6 +1,6 @@
 import { Button, Input, Segmented } from "antd";
 import { type ReactNode, useState } from "react";
-import type { PictureView } from "#modules/assessment/contract.ts";
+import * as at from "#modules/assessment/address.ts";
 import { breakGlass } from "#platform/access/address.ts";
 import { moment } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -28,7 +28,7 @@ export function BreakGlassButton(): ReactNode {
 function BreakGlass(props: { onClose: () => void }): ReactNode {
   const { session } = useSession();
   // Whoever sees no tree chooses among the places whose figures they see, or where they hold a role.
-  const picture = useAsk<PictureView>("/api/picture", {}, { enabled: holds(session, ["assessment.picture"]) });
+  const picture = useAsk(at.picture, {}, { enabled: holds(session, ["assessment.picture"]) });
   const places = new Map<string, string>();
   for (const it of session?.grants ?? [])
     if (it.organizationId !== null) places.set(it.organizationId, it.organizationName);
