@@ -1,8 +1,8 @@
 import type { Static, TSchema } from "typebox";
 import type { Address, FileAnswer, ParamsOf } from "#platform/http/address.ts";
 import { answer } from "#platform/http/answer.ts";
-import { DOWNLOAD, type Download } from "#platform/http/download.ts";
-import { type Asking, type Question, question, type Route } from "#platform/http/route.ts";
+import type { Download } from "#platform/http/download.ts";
+import type { Asking, Route } from "#platform/http/route.ts";
 import { Paper } from "./contract.ts";
 
 type Nothing = Readonly<Record<never, never>>;
@@ -38,20 +38,4 @@ export function answerPaper<A extends PaperAddress, P extends TSchema = TSchema>
 async function wordFileOf(paper: Paper): Promise<Download> {
   const { wordFile } = await import("./index.ts");
   return await wordFile(paper);
-}
-
-/** The same by a written path, for slices whose contracts name no addresses yet. */
-export function paperRoutes<P extends TSchema, Q extends TSchema>(
-  it: Omit<Question<P, Q, typeof Paper>, "method" | "response">,
-): readonly Route[] {
-  return [
-    question({ ...it, response: Paper }),
-    question<P, Q, typeof DOWNLOAD>({
-      ...it,
-      path: `${it.path}/word`,
-      summary: `${it.summary}（Word 文件）`,
-      response: DOWNLOAD,
-      handle: async (asking): Promise<Static<typeof DOWNLOAD>> => wordFileOf(await it.handle(asking)),
-    }),
-  ];
 }

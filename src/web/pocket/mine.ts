@@ -1,11 +1,14 @@
+import { due as dueHere } from "#modules/assessment/address.ts";
 import type { DueLine } from "#modules/assessment/contract.ts";
-import * as at from "#modules/membership/appraisal/address.ts";
+import { ownAppraisals } from "#modules/membership/appraisal/address.ts";
 import type { OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
+import { ownMeetings } from "#modules/membership/meetings/address.ts";
 import type { OwnMeetings } from "#modules/membership/meetings/contract.ts";
+import { ownRecruiting } from "#modules/membership/recruiting/address.ts";
 import type { OwnRecruiting } from "#modules/membership/recruiting/contract.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import { day, daysBetween, isDay } from "#shared/day.ts";
-import { api, askAt, Problem } from "#web/common/api.ts";
+import { askAt, Problem } from "#web/common/api.ts";
 import { dayInWords } from "#web/common/format.ts";
 import { type Pocketed, standing } from "#web/pocket/ballot-token.ts";
 
@@ -35,10 +38,10 @@ export interface Answers {
 /** What waits for me, asked of the house. One who holds an office is asked as well what falls due there. */
 export async function mine(session: SessionView): Promise<Mine> {
   const asked = await Promise.allSettled([
-    api.get<OwnMeetings>("/api/own/meetings"),
-    askAt(at.ownAppraisals, {}),
-    api.get<OwnRecruiting>("/api/own/recruiting"),
-    session.verbs.includes("assessment.due.read") ? api.get<readonly DueLine[]>("/api/due") : Promise.resolve([]),
+    askAt(ownMeetings, {}),
+    askAt(ownAppraisals, {}),
+    askAt(ownRecruiting, {}),
+    session.verbs.includes("assessment.due.read") ? askAt(dueHere, {}) : Promise.resolve([]),
   ]);
   const [meetings, appraisals, recruiting, due] = asked;
   const of = <T>(it: PromiseSettledResult<T>): T | null => (it.status === "fulfilled" ? it.value : null);

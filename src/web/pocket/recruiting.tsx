@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from "react";
+import * as at from "#modules/membership/recruiting/address.ts";
 import type { OwnRecruiting } from "#modules/membership/recruiting/contract.ts";
-import { useAnswer } from "#web/pocket/ask.ts";
+import { useAsk } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
@@ -9,7 +10,7 @@ type Person = OwnRecruiting["people"][number];
 
 /** My way into the Party, and those whom I train or introduce. */
 export function Recruiting(): ReactNode {
-  const answer = useAnswer<OwnRecruiting>("/api/own/recruiting");
+  const answer = useAsk(at.ownRecruiting);
   return (
     <>
       <h1>入党和培养联系</h1>
@@ -113,7 +114,7 @@ function Report(props: { again: () => void }): ReactNode {
   const [content, setContent] = useDraftText(draft);
   const { busy, done, problem, send } = useSending(props.again, draft);
   const hand = (): void => {
-    void send("/api/own/recruiting/reports", { content }).then((sent) => sent && setContent(""));
+    void send(at.ownReport, {}, { content }).then((sent) => sent && setContent(""));
   };
   return (
     <>
@@ -141,7 +142,7 @@ function Mine(props: { it: Person; again: () => void }): ReactNode {
   const [open, setOpen] = useState(content !== "");
   const { busy, done, problem, send } = useSending(props.again, draft);
   const hand = (): void => {
-    void send(`/api/own/recruiting/people/${it.caseId}/reviews`, { content }).then((sent) => {
+    void send(at.ownReview, { id: it.caseId }, { content }).then((sent) => {
       if (!sent) return;
       setContent("");
       setOpen(false);

@@ -96,11 +96,16 @@ export const Entry = Type.Object({
 export type Entry = Static<typeof Entry>;
 
 export const Opened = Type.Object({ id: Id, warnings: Type.Array(Type.String()) });
+export type Opened = Static<typeof Opened>;
 export const RecordMade = Type.Object({ id: Id, warnings: Type.Array(Type.String()) });
+export type RecordMade = Static<typeof RecordMade>;
 
 export const Withdrawal = Type.Object({ reason: Text });
+export type Withdrawal = Static<typeof Withdrawal>;
 export const Ending = Type.Object({ on: Type.Optional(DayText), note: Text });
+export type Ending = Static<typeof Ending>;
 export const Moving = Type.Object({ toOrganizationId: Id, note: Type.Optional(Text) });
+export type Moving = Static<typeof Moving>;
 
 export const PlanBody = Type.Object({
   organizationId: Id,
@@ -116,6 +121,7 @@ export const PlanBody = Type.Object({
 });
 export type PlanBody = Static<typeof PlanBody>;
 export const PlanMade = Type.Object({ id: Id, version: Type.Integer() });
+export type PlanMade = Static<typeof PlanMade>;
 
 const RecordView = Type.Object({
   id: Id,
@@ -251,6 +257,7 @@ export const OwnRecruiting = Type.Object({
 });
 export type OwnRecruiting = Static<typeof OwnRecruiting>;
 export const OwnWords = Type.Object({ content: Type.String({ maxLength: 2_000 }) });
+export type OwnWords = Static<typeof OwnWords>;
 
 export const MapView = Type.Object({
   asOf: Type.String(),
@@ -301,3 +308,13 @@ export const FollowView = Type.Object({
   trades: Type.Array(Type.Object({ term: Type.String(), count: Type.Integer() })),
 });
 export type FollowView = Static<typeof FollowView>;
+
+const AsOf = Type.Optional(Type.String({ description: "哪一天的情况，如 2026-06-30" }));
+export const MapQuery = Type.Object({ org: Type.Optional(Id), asOf: AsOf });
+export type MapQuery = Static<typeof MapQuery>;
+export const FollowQuery = Type.Object({ year: Type.Optional(Type.Integer({ minimum: 1949, maximum: 2999 })) });
+export type FollowQuery = Static<typeof FollowQuery>;
+export const VotersQuery = Type.Object({ on: AsOf });
+export type VotersQuery = Static<typeof VotersQuery>;
+export const BranchVotersQuery = Type.Object({ org: Id, on: AsOf });
+export type BranchVotersQuery = Static<typeof BranchVotersQuery>;

@@ -2,11 +2,13 @@ import { useParams } from "@tanstack/react-router";
 import { Button, Upload } from "antd";
 import { type ReactNode, useState } from "react";
 import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
-import type { CaseView } from "#modules/membership/recruiting/contract.ts";
+import * as at from "#modules/membership/recruiting/address.ts";
+import type { CaseView, Moving } from "#modules/membership/recruiting/contract.ts";
 import { RecordStep } from "#modules/membership/recruiting/desk/step-dialog.tsx";
 import { PARTS_OF_CASE, stepOf } from "#modules/membership/recruiting/path.ts";
 import { place } from "#platform/forms/asks.ts";
-import { api, upload } from "#web/common/api.ts";
+import { filled } from "#platform/http/address.ts";
+import { hrefOf, sendTo, upload } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { NextStep, PathStep, StepRecord, StepWarnings } from "#web/desk/parts/case-steps.tsx";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -20,7 +22,7 @@ import "./recruiting.css";
 /** One case as a readable path: what was done, what is next and why, what stands against it. */
 export function RecruitingCase(): ReactNode {
   const params: { id?: string } = useParams({ strict: false });
-  const answer = useAsk<CaseView>(`/api/recruiting/${params.id ?? ""}`, {}, { keep: true });
+  const answer = useAsk(at.recruitingCase, { id: params.id ?? "" }, { keep: true });
   return <Answer of={answer}>{(it) => <View of={it} />}</Answer>;
 }
 
@@ -59,7 +61,7 @@ function View(props: { of: CaseView }): ReactNode {
           <>
             <OpenAccount
               may={it.can.account}
-              send={(body) => api.post(`/api/recruiting/${it.id}/account`, body)}
+              send={(body) => sendTo(at.account, { id: it.id }, body)}
               name={it.name}
               sees="本人用手机看自己办到了哪一步、下一步是什么，写思想汇报，看不到别人的资料。"
             />
@@ -225,7 +227,7 @@ function Papers(props: { of: CaseView; record: CaseView["records"][number] }): R
   return (
     <p className="recruiting-papers">
       {record.papers.map((one) => (
-        <a key={one.id} href={`/api/recruiting/${it.id}/papers/${one.id}`} download>
+        <a key={one.id} href={hrefOf(at.keptPaper, { id: it.id, paperId: one.id })} download>
           {one.name}
         </a>
       ))}
@@ -238,7 +240,7 @@ function KeepPaper(props: { of: CaseView; record: CaseView["records"][number] })
   const deed = useDeed((file: File) => {
     const form = new FormData();
     form.append("file", file, file.name);
-    return upload(`/api/recruiting/${it.id}/records/${record.id}/papers`, form, () => undefined);
+    return upload(filled(at.paperKeeping, { id: it.id, recordId: record.id }).path, form, () => undefined);
   });
   if (!it.can.record || record.withdrawnOn !== null) return null;
   return (
@@ -270,7 +272,7 @@ function DialogOf(props: { of: CaseView; dialog: Dialog; onClose: () => void }):
         <ReasonDialog
           title="终止发展党员工作"
           button="终止"
-          send={(note) => api.post(`/api/recruiting/${it.id}/ending`, { note })}
+          send={(note) => sendTo(at.ending, { id: it.id }, { note })}
           onClose={onClose}
         />
       );
@@ -279,7 +281,7 @@ function DialogOf(props: { of: CaseView; dialog: Dialog; onClose: () => void }):
         <ReasonDialog
           title="撤回这条记录"
           button="撤回"
-          send={(reason) => api.post(`/api/recruiting/${it.id}/records/${dialog.recordId}/withdrawal`, { reason })}
+          send={(reason) => sendTo(at.recordWithdrawal, { id: it.id, recordId: dialog.recordId }, { reason })}
           onClose={onClose}
         />
       );
@@ -293,7 +295,7 @@ function MoveDialog(props: { of: CaseView; onClose: () => void }): ReactNode {
       says="培养教育时间连续计算，全部记录随档案转去。"
       button="移交"
       asks={{ toOrganizationId: place("接收的党支部") }}
-      send={(values) => api.post(`/api/recruiting/${props.of.id}/move`, values)}
+      send={(values) => sendTo(at.move, { id: props.of.id }, values as Moving)}
       onClose={props.onClose}
     />
   );

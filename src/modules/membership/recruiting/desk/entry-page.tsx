@@ -1,12 +1,13 @@
 import { Button, Input, Radio, Select } from "antd";
 import { type ReactNode, useState } from "react";
-import type { Particulars, StepBody, VotersView } from "#modules/membership/recruiting/contract.ts";
+import * as at from "#modules/membership/recruiting/address.ts";
+import type { Entry, Particulars, StepBody } from "#modules/membership/recruiting/contract.ts";
 import { FIELDS } from "#modules/membership/recruiting/desk/map.tsx";
 import { FactsOfStep } from "#modules/membership/recruiting/desk/step-dialog.tsx";
 import { PARTS_OF_CASE, STEPS, type Step, stepOf } from "#modules/membership/recruiting/path.ts";
 import { sentOf } from "#platform/forms/faults.ts";
 import { codeSet } from "#shared/code-sets.ts";
-import { api, type Problem } from "#web/common/api.ts";
+import { type Problem, sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { Outcome } from "#web/desk/parts/case-steps.tsx";
 import { TypedForm } from "#web/desk/parts/leaving.tsx";
@@ -69,12 +70,12 @@ function Form(props: { organizationId: string | undefined }): ReactNode {
   const deed = useDeed(
     () => {
       const applicant = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
-      return api.post<{ id: string }>("/api/recruiting/entry", {
+      return sendTo(at.entry, {}, {
         organizationId,
         ...(known ? { personId } : { applicant }),
         on: appliedOn,
         records: filled.map(bodyOf),
-      });
+      } as Entry);
     },
     (made) => go(`/recruiting/${made.id}`),
   );
@@ -198,9 +199,9 @@ function MemberPick(props: {
   value: string | null;
   onChange: (it: string | null) => void;
 }): ReactNode {
-  const roster = useAsk<VotersView>(
-    "/api/recruiting-voters",
-    { org: props.organizationId },
+  const roster = useAsk(
+    at.branchVoters,
+    { org: props.organizationId ?? "" },
     { enabled: props.organizationId !== undefined },
   );
   const people = [...(roster.data?.probationary ?? []), ...(roster.data?.full ?? [])];
@@ -262,7 +263,7 @@ function LineOf(props: {
             <FactsOfStep
               step={step}
               prefix={id}
-              from="/api/recruiting-voters"
+              from={at.branchVoters}
               asked={{ org: props.organizationId, on: line.on }}
               on={line.on}
               given={line.given}

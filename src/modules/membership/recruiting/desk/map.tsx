@@ -1,8 +1,9 @@
 import { Button, Input, Select } from "antd";
 import { type ReactNode, useState } from "react";
-import type { MapView } from "#modules/membership/recruiting/contract.ts";
+import * as at from "#modules/membership/recruiting/address.ts";
+import type { MapView, Opening } from "#modules/membership/recruiting/contract.ts";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FormModal } from "#web/desk/parts/form-modal.tsx";
@@ -23,7 +24,7 @@ export function RecruitingMap(): ReactNode {
   const asOf = useSearchText()["asOf"];
   const { session } = useSession();
   const [opening, setOpening] = useState(false);
-  const answer = useAsk<MapView>("/api/recruiting-map", { org: id, asOf }, { keep: true, enabled: ready });
+  const answer = useAsk(at.recruitingMap, { org: id, asOf }, { keep: true, enabled: ready });
   return (
     <Page
       title={`发展党员：${node?.shortName ?? ""}`}
@@ -114,7 +115,7 @@ function OpeningDialog(props: { organizationId: string | undefined; onClose: () 
     () => {
       const applicant = Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ""));
       const away = awayPlace.trim() === "" ? {} : { awayPlace: awayPlace.trim() };
-      return api.post<{ id: string }>("/api/recruiting", { organizationId, applicant, on, ...away });
+      return sendTo(at.opening, {}, { organizationId, applicant, on, ...away } as Opening);
     },
     (made) => {
       props.onClose();

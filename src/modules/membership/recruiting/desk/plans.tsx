@@ -1,8 +1,9 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
-import type { FollowView } from "#modules/membership/recruiting/contract.ts";
+import * as at from "#modules/membership/recruiting/address.ts";
+import type { FollowView, PlanBody } from "#modules/membership/recruiting/contract.ts";
 import { type Asks, count, text } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -18,7 +19,7 @@ export function RecruitingPlans(): ReactNode {
   const asked = useYear();
   const { year } = asked;
   const [setting, setSetting] = useState<Row | null>(null);
-  const answer = useAsk<FollowView>("/api/recruiting-follow", { year }, { keep: true });
+  const answer = useAsk(at.follow, { year }, { keep: true });
   return (
     <Page
       title={`发展计划：${year}年`}
@@ -109,7 +110,7 @@ function PlanDialog(props: { row: Row; year: number; onClose: () => void }): Rea
       asks={PLAN}
       start={{ ...plan }}
       send={(values) =>
-        api.put("/api/recruiting-plan", { ...values, organizationId, year: props.year, version: plan?.version ?? 0 })
+        sendTo(at.plan, {}, { ...(values as PlanBody), organizationId, year: props.year, version: plan?.version ?? 0 })
       }
       onClose={props.onClose}
     />

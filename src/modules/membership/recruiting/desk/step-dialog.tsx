@@ -1,11 +1,19 @@
 import { InputNumber, Select } from "antd";
 import type { ReactNode } from "react";
-import type { CaseView, Particulars, VotersView } from "#modules/membership/recruiting/contract.ts";
+import * as at from "#modules/membership/recruiting/address.ts";
+import type {
+  ApprovalBody,
+  CaseView,
+  Particulars,
+  StepBody,
+  VotersView,
+} from "#modules/membership/recruiting/contract.ts";
 import { type Step, stepOf } from "#modules/membership/recruiting/path.ts";
 import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rules.ts";
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
 import { sentOf } from "#platform/forms/faults.ts";
-import { api } from "#web/common/api.ts";
+import type { Address } from "#platform/http/address.ts";
+import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { StepDialog, StepFields, type StepForm } from "#web/desk/parts/case-steps.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
@@ -37,23 +45,24 @@ export function RecordStep(props: {
         field: "opinion",
         rows: 3,
       })}
-      send={(body) => api.post(`/api/recruiting/${it.id}/${branch ? "records" : "approvals"}`, body)}
+      send={(body) =>
+        branch
+          ? sendTo(at.record, { id: it.id }, body as StepBody)
+          : sendTo(at.approval, { id: it.id }, body as ApprovalBody)
+      }
       step={step.number}
       particulars={(given) => sentOf(step.asks, given)}
       onClose={props.onClose}
     >
       {(form) => (
-        <FactsOfStep
-          {...form}
-          step={step}
-          prefix="step"
-          from={`/api/recruiting/${it.id}/voters`}
-          asked={{ on: form.on }}
-        />
+        <FactsOfStep {...form} step={step} prefix="step" from={at.voters} asked={{ id: it.id, on: form.on }} />
       )}
     </StepDialog>
   );
 }
+
+/** Where it is asked who may vote on a day. */
+type Voters = Address<"GET", string, { query: object; body: null; answer: VotersView }>;
 
 /**
  * What a step asks for; `prefix` sets the ids of several steps on one page apart, and `from` says who may vote on the day
@@ -63,14 +72,14 @@ export function FactsOfStep(
   props: StepForm<Particulars> & {
     step: Step;
     prefix: string;
-    from: string;
+    from: Voters;
     asked: Readonly<Record<string, string | undefined>>;
   },
 ): ReactNode {
   const { step, prefix, given, set } = props;
   const asks = Object.values(step.asks).some((it) => it.kind === "people" || it.kind === "own");
   const known = Object.values(props.asked).every((it) => it !== undefined);
-  const { data: voters } = useAsk<VotersView>(props.from, props.asked, { enabled: asks && known, keep: true });
+  const { data: voters } = useAsk(props.from, props.asked, { enabled: asks && known, keep: true });
   const able = (voters?.full ?? []).filter((it) => !it.suspended);
   return (
     <StepFields
