@@ -231,20 +231,35 @@ export interface Contest {
   readonly floor: number;
 }
 
-/** Processor seconds of a process and all it has started, dead children included; 0 where there is no /proc. */
+/** Of `/proc/PID/stat`, counted from behind the name: what the process used itself, and the children it has buried. */
+const TICKS = { own: [11, 12], buried: [13, 14] } as const;
+
+/** Processor seconds of a process and all it has started, ended children included; 0 where there is no /proc. */
 function processorTime(pid: number): number {
-  let ticks = 0;
-  for (const name of existsSync("/proc") ? readdirSync("/proc") : []) {
-    if (!/^\d+$/.test(name)) continue;
-    try {
-      const fields = readFileSync(`/proc/${name}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
-      const mine = Number(name) === pid || Number(fields[1]) === pid;
-      if (mine) ticks += Number(fields[11]) + Number(fields[12]);
-    } catch {
-      // It ended while we looked.
+  if (!existsSync("/proc")) return 0;
+  const ticksOf = (fields: readonly string[], which: keyof typeof TICKS) =>
+    TICKS[which].reduce((sum, at) => sum + Number(fields[at] ?? 0), 0);
+  // What an ended child used moves to its parent: counted while one is being buried it would be missed or counted twice.
+  for (;;) {
+    const parent = statOf(pid);
+    const buried = ticksOf(parent, "buried");
+    let ticks = ticksOf(parent, "own") + buried;
+    for (const name of readdirSync("/proc")) {
+      if (!/^\d+$/.test(name)) continue;
+      const fields = statOf(Number(name));
+      if (Number(fields[1]) === pid) ticks += ticksOf(fields, "own");
     }
+    if (ticksOf(statOf(pid), "buried") === buried) return ticks / 100;
   }
-  return ticks / 100;
+}
+
+/** The fields behind the name; none of them when the process ended while we looked. */
+function statOf(pid: number): readonly string[] {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, "utf8").split(") ")[1]?.split(" ") ?? [];
+  } catch {
+    return [];
+  }
 }
 
 /** Measures each contest with 1 and 32 clients, both servers in turn; prints the table. False: one lies below its floor. */
