@@ -1,5 +1,6 @@
-import type { PostgresPool, PostgresPoolClient } from "kysely";
+import { CompiledQuery, type PostgresPool, type PostgresPoolClient } from "kysely";
 import type { Pool, PoolClient } from "pg";
+import { type Answered, askTogether, type Statement } from "./batch.ts";
 
 /**
  * Whose plan may be kept from one call to the next: functions, the single row of a primary key, and plain inserts. Their plan
@@ -8,6 +9,7 @@ import type { Pool, PoolClient } from "pg";
  */
 const KEPT = [
   /^select \* from session_holder\(/,
+  /^select set_config\(/,
   / where "id" = \$\d+$/,
   /^insert into "\w+" \([^()]*\) values \([^()]*\)$/,
   // Rows of several tables that are entered together, the audit with them (`tell` in audit/tell.ts).
@@ -27,13 +29,39 @@ function nameOf(text: string): string | null {
   return name;
 }
 
-/** The pool as the door's dialect uses it: plans are kept, and the beginning of a transaction costs no wait of its own. */
-export function doorPool(pool: Pool): PostgresPool {
+/** What the door sends along with the next statement of a transaction, so that it costs no wait of its own. */
+export type Along =
+  /** Begins a transaction that writes. Reading needs none: statements that travel together are one. */
+  | { readonly kind: "begin" }
+  /** Settings of the scope. A writing transaction keeps them; where one reads, they go before every statement. */
+  | { readonly kind: "settings"; readonly text: string; readonly values: readonly string[]; readonly reads: boolean }
+  | ({ readonly kind: "first" } & First);
+
+/** A question whose answer decides whether the next statement's is handed out. */
+export interface First {
+  readonly text: string;
+  readonly values: readonly unknown[];
+  /** Throws if not. */
+  readonly judge: (rows: readonly Readonly<Record<string, unknown>>[]) => void;
+}
+
+/** By the list of parameters it travels as: no text of a statement can be taken for one of these. */
+const alongs = new WeakMap<readonly unknown[], Along>();
+
+/** The form in which the door hands something over to be sent along. */
+export function along(it: Along): CompiledQuery {
+  const parameters: unknown[] = [];
+  alongs.set(parameters, it);
+  return CompiledQuery.raw("", parameters);
+}
+
+/** The pool as the door's dialect uses it. `keyOf` names a column as the code does. */
+export function doorPool(pool: Pool, keyOf: (column: string) => string): PostgresPool {
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>();
   return {
     connect: async () => {
       const client = await pool.connect();
-      const known = wrapped.get(client) ?? doorClient(client);
+      const known = wrapped.get(client) ?? doorClient(client, keyOf);
       wrapped.set(client, known);
       return known;
     },
@@ -42,49 +70,73 @@ export function doorPool(pool: Pool): PostgresPool {
   } as PostgresPool;
 }
 
-/** What begins a transaction with its settings; see `enter` in door.ts. */
-export const BEGINS = "start transaction ";
+const BEGIN: Statement = { text: "start transaction read write", values: [], name: null };
+const NOTHING: Answered = { command: "SELECT", rowCount: 0, rows: [] };
 
-function doorClient(client: PoolClient): PostgresPoolClient {
-  const { stream } = (client as unknown as Wired).connection;
-  let beginning: string | null = null;
-  const send = (text: string, values: unknown[]): Promise<unknown> => {
-    // What is asked in one turn leaves in one packet.
-    stream.cork();
-    process.nextTick(() => stream.uncork());
-    const name = nameOf(text);
-    return name === null ? client.query(text, values) : client.query({ name, text, values });
+function doorClient(client: PoolClient, keyOf: (column: string) => string): PostgresPoolClient {
+  /** Goes before every statement as long as one reads. */
+  let standing: Statement | null = null;
+  /** Go before the next statement. */
+  let once: Statement[] = [];
+  let first: First | null = null;
+  const forget = (): void => {
+    standing = null;
+    once = [];
+    first = null;
   };
-  const query = async (text: string, values: unknown[]): Promise<unknown> => {
-    if (text.startsWith(BEGINS)) {
-      beginning = text;
-      return { command: "SELECT", rows: [] };
+
+  const hold = (it: Along): Answered => {
+    if (it.kind === "first") first = it;
+    else if (it.kind === "begin") once.push(BEGIN);
+    else {
+      const settings = { text: it.text, values: it.values, name: nameOf(it.text) };
+      if (it.reads) standing = settings;
+      else once.push(settings);
     }
-    if (beginning === null) return await send(text, values);
-    const begin = beginning;
-    beginning = null;
-    // A transaction in which nothing was asked never began.
-    if (text === "commit" || text === "rollback") return { command: text.toUpperCase(), rows: [] };
-    // Should the beginning fail, the statement has no settings, and row level security shows it nothing.
-    const begun = send(begin, []);
-    const answer = send(text, values);
-    // The first fault is the cause of the second.
-    answer.catch(() => undefined);
-    await begun;
-    return await answer;
+    return NOTHING;
+  };
+
+  const query = async (text: string, values: readonly unknown[]): Promise<Answered> => {
+    const held = alongs.get(values);
+    if (held) return hold(held);
+    const isEnd = text === "commit" || text === "rollback";
+    // A transaction in which nothing was asked never began, and one that reads ends with each of its statements.
+    if (isEnd && (standing !== null || once.includes(BEGIN))) {
+      forget();
+      return { ...NOTHING, command: text.toUpperCase() };
+    }
+    const asked = first;
+    const statements = [
+      ...(asked === null ? [] : [{ text: asked.text, values: asked.values, name: nameOf(asked.text) }]),
+      // Whoever ends a transaction ends its settings with it.
+      ...(isEnd ? [] : once),
+      ...(standing === null ? [] : [standing]),
+      { text, values, name: nameOf(text) },
+    ];
+    once = [];
+    first = null;
+    let refusal: { readonly cause: unknown } | null = null;
+    const answered = (at: number, { rows }: Answered): void => {
+      if (asked === null || at !== 0) return;
+      try {
+        asked.judge(rows);
+      } catch (cause) {
+        refusal = { cause };
+      }
+    };
+    const answers = await askTogether(client, statements, keyOf, answered).catch((error: unknown) => {
+      throw (refusal as { readonly cause: unknown } | null)?.cause ?? error;
+    });
+    if (refusal !== null) throw (refusal as { readonly cause: unknown }).cause;
+    return answers.at(-1) ?? NOTHING;
   };
   return {
     query,
     // Asked of the client each time: every checkout gives it another one.
     release: (error?: boolean) => {
-      beginning = null;
+      forget();
       client.release(error);
     },
     processID: (client as unknown as { processID: number }).processID,
-  } as PostgresPoolClient;
-}
-
-/** The socket of a client, which its type does not show. */
-interface Wired {
-  readonly connection: { readonly stream: { cork(): void; uncork(): void } };
+  } as unknown as PostgresPoolClient;
 }

@@ -1,5 +1,4 @@
 import {
-  CamelCasePlugin,
   CompiledQuery,
   Kysely,
   type KyselyPlugin,
@@ -8,10 +7,12 @@ import {
   type RootOperationNode,
   type Transaction,
 } from "kysely";
-import { escapeLiteral, type Pool } from "pg";
+import type { Pool } from "pg";
 import { OutOfReach, type TableClass } from "./classes.ts";
 import type { Database as Tables } from "./columns.ts";
-import { DoorDialect } from "./door-dialect.ts";
+import { along, type First } from "./door-client.ts";
+import { DoorDialect, NAMES } from "./door-dialect.ts";
+import { SELF_ROLE } from "./pools.ts";
 import { intersect, type PathRange, simplify } from "./reach.ts";
 import { type Scope, settingsOf, systemScope } from "./scope.ts";
 import { ScopeTransformer } from "./scope-transformer.ts";
@@ -41,7 +42,7 @@ export class Door {
     this.#classes = new Map(classes.map((it) => [it.table, it]));
     this.#db = new Kysely<Tables>({
       dialect: new DoorDialect(pool),
-      plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+      plugins: [NAMES],
     });
   }
 
@@ -49,9 +50,14 @@ export class Door {
     return this.#classes;
   }
 
-  /** Runs `work` in a read-only transaction within `scope`. */
-  read<T>(scope: Scope, work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#run(scope, "read", work);
+  /**
+   * Runs `work` read-only within `scope`. Each statement is a transaction of its own with the settings in it: at the level of
+   * isolation we use, statements of one transaction see no more of the same moment. With `first`, its question travels with
+   * the first statement of `work`, and nothing is handed out, neither that answer nor what `work` returns or throws, before
+   * its `judge` has taken the answer; what it throws is thrown.
+   */
+  read<T>(scope: Scope, work: (reader: Reader) => Promise<T>, first?: First): Promise<T> {
+    return this.#reading(scope, "read", work, first);
   }
 
   /** Runs `work` in a transaction within `scope`; commits when it returns, rolls back when it throws. */
@@ -59,9 +65,9 @@ export class Door {
     return this.#run(scope, "write", work);
   }
 
-  /** Runs `work` read-only over the rows that are the person's own, wherever they lie. */
-  own<T>(scope: Scope, work: (reader: Reader) => Promise<T>): Promise<T> {
-    return this.#run(scope, "own", work);
+  /** Runs `work` read-only over the rows that are the person's own, wherever they lie; else as `read`. */
+  own<T>(scope: Scope, work: (reader: Reader) => Promise<T>, first?: First): Promise<T> {
+    return this.#reading(scope, "own", work, first);
   }
 
   /**
@@ -72,26 +78,55 @@ export class Door {
     return (await statement.execute(this.#db)).rows;
   }
 
-  async #run<T>(scope: Scope, manner: "read" | "write" | "own", work: (handle: Writer) => Promise<T>): Promise<T> {
-    const mode = manner === "write" ? "read write" : "read only";
-    return await this.#db
-      .transaction()
-      .setAccessMode(mode)
-      .execute(async (transaction) => {
-        await enter(transaction, scope, `start transaction ${mode};`, manner === "own");
-        return await work(transaction.withPlugin(new ScopePlugin(scope, this.#classes, manner === "own")));
-      });
+  async #reading<T>(
+    scope: Scope,
+    manner: "read" | "own",
+    work: (reader: Reader) => Promise<T>,
+    first?: First,
+  ): Promise<T> {
+    if (first === undefined) return await this.#run(scope, manner, work);
+    let isJudged = false;
+    const { text, values } = first;
+    const judge: First["judge"] = (rows) => {
+      isJudged = true;
+      first.judge(rows);
+    };
+    // What needed no statement, or failed before it, waits for the judgement all the same.
+    const judgeNow = async () =>
+      judge((await this.#db.executeQuery(CompiledQuery.raw(text, [...values]))).rows as never);
+    let answer: T;
+    try {
+      answer = await this.#run(scope, manner, work, { text, values, judge });
+    } catch (error) {
+      if (!isJudged) await judgeNow();
+      throw error;
+    }
+    if (!isJudged) await judgeNow();
+    return answer;
+  }
+
+  async #run<T>(scope: Scope, manner: Manner, work: (handle: Writer) => Promise<T>, first?: First): Promise<T> {
+    return await this.#db.transaction().execute(async (transaction) => {
+      if (manner === "write") await transaction.executeQuery(along({ kind: "begin" }));
+      if (first !== undefined) await transaction.executeQuery(along({ kind: "first", ...first }));
+      await enter(transaction, scope, manner);
+      return await work(transaction.withPlugin(new ScopePlugin(scope, this.#classes, manner)));
+    });
   }
 }
 
-/** One round trip: all settings at once, for this transaction only; with `begin`, the transaction begins in it too. */
-async function enter(transaction: Transaction<Tables>, scope: Scope, begin = "", own = false): Promise<void> {
-  const calls = Object.entries(settingsOf(scope)).map(
-    ([name, value]) => `set_config(${escapeLiteral(name)}, ${escapeLiteral(value)}, true)`,
-  );
-  const step = own ? "; set local role lianxin_self" : "";
-  // Without parameters the driver sends one simple query, which may hold several statements.
-  await transaction.executeQuery(CompiledQuery.raw(`${begin}select ${calls.join(", ")}${step}`));
+type Manner = "read" | "write" | "own";
+
+/** Costs no wait: all settings at once go along with the next statement, for its transaction only. */
+async function enter(transaction: Transaction<Tables>, scope: Scope, manner: Manner): Promise<void> {
+  const settings = Object.entries({
+    ...(manner === "write" ? {} : { transaction_read_only: "on" }),
+    ...settingsOf(scope),
+    ...(manner === "own" ? { role: SELF_ROLE } : {}),
+  });
+  const calls = settings.map((_, at) => `set_config($${2 * at + 1}, $${2 * at + 2}, true)`);
+  const text = `select ${calls.join(", ")}`;
+  await transaction.executeQuery(along({ kind: "settings", text, values: settings.flat(), reads: manner !== "write" }));
 }
 
 /**
@@ -111,13 +146,12 @@ export async function widened<T>(
     write: simplify([...scope.write, ...extra]),
   };
   const plugin = scopePluginOf(writer);
-  const bare = writer.withoutPlugins().withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true })) as Writer;
-  await enter(bare, wide);
+  const bare = writer.withoutPlugins().withPlugin(NAMES) as Writer;
+  await enter(bare, wide, plugin.manner);
   try {
-    return await work(bare.withPlugin(new ScopePlugin(wide, plugin.classes, false)) as Writer, wide);
+    return await work(bare.withPlugin(new ScopePlugin(wide, plugin.classes, plugin.manner)) as Writer, wide);
   } finally {
-    // A failed statement has already ended the transaction; there is nothing left to narrow then.
-    await enter(bare, scope).catch(() => undefined);
+    await enter(bare, scope, plugin.manner);
   }
 }
 
@@ -126,7 +160,7 @@ export async function widened<T>(
  * whoever asks. The settings of the transaction stay as wide as they were, so nothing is said to the database.
  */
 export function narrowed(reader: Reader, ranges: readonly PathRange[]): Reader {
-  const { scope, classes } = scopePluginOf(reader);
+  const { scope, classes, manner } = scopePluginOf(reader);
   const narrow: Scope = {
     ...scope,
     persons: intersect(scope.persons, ranges),
@@ -134,10 +168,8 @@ export function narrowed(reader: Reader, ranges: readonly PathRange[]): Reader {
     restricted: intersect(scope.restricted, ranges),
     write: [],
   };
-  const bare = (reader as Writer)
-    .withoutPlugins()
-    .withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true })) as Writer;
-  return bare.withPlugin(new ScopePlugin(narrow, classes, false));
+  const bare = (reader as Writer).withoutPlugins().withPlugin(NAMES) as Writer;
+  return bare.withPlugin(new ScopePlugin(narrow, classes, manner, false));
 }
 
 /**
@@ -152,12 +184,12 @@ export async function asSystem<T>(
   const plugin = scopePluginOf(handle);
   const writer = handle as Writer;
   const system = systemScope(name);
-  const bare = writer.withoutPlugins().withPlugin(new CamelCasePlugin({ maintainNestedObjectKeys: true })) as Writer;
-  await enter(bare, system);
+  const bare = writer.withoutPlugins().withPlugin(NAMES) as Writer;
+  await enter(bare, system, plugin.manner);
   try {
-    return await work(bare.withPlugin(new ScopePlugin(system, plugin.classes, false)) as Writer, system);
+    return await work(bare.withPlugin(new ScopePlugin(system, plugin.classes, plugin.manner, false)) as Writer, system);
   } finally {
-    await enter(bare, plugin.scope).catch(() => undefined);
+    await enter(bare, plugin.scope, plugin.manner);
   }
 }
 
@@ -180,11 +212,13 @@ function scopePluginOf(handle: Pick<Reader, "getExecutor">): ScopePlugin {
 class ScopePlugin implements KyselyPlugin {
   readonly scope: Scope;
   readonly classes: ReadonlyMap<string, TableClass>;
+  readonly manner: Manner;
   readonly #transformer: ScopeTransformer;
 
-  constructor(scope: Scope, classes: ReadonlyMap<string, TableClass>, own: boolean) {
+  constructor(scope: Scope, classes: ReadonlyMap<string, TableClass>, manner: Manner, own = manner === "own") {
     this.scope = scope;
     this.classes = classes;
+    this.manner = manner;
     this.#transformer = new ScopeTransformer(scope, classes, own);
   }
 
