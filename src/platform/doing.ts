@@ -1,6 +1,7 @@
 import type { Actor } from "#platform/access/policy.ts";
 import { tell } from "#platform/audit/tell.ts";
 import { systemClock } from "#platform/clock/index.ts";
+import type { First } from "#platform/database/door.ts";
 import { ownScope, type Scope } from "#platform/database/scope.ts";
 import type { Doing, House } from "#platform/house.ts";
 import type { Asking } from "#platform/http/route.ts";
@@ -10,17 +11,21 @@ import type { Asking } from "#platform/http/route.ts";
  * generator: whoever acts, acts within where they hold the verb, and what they do is told.
  */
 
-/** Runs a question in a read-only transaction. `verb` may be `own`: then only rows of one's own are seen. */
+/**
+ * Runs a question read-only. `verb` may be `own`: then only rows of one's own are seen. `first` judges the actor while the
+ * question is under way (Door.read).
+ */
 export function ask<T>(
   house: House,
   actor: Actor,
   verb: string,
   requestId: string | null,
   work: (asking: Asking) => Promise<T>,
+  first?: First,
 ): Promise<T> {
   const scope = scopeOfCall(house, actor, verb);
   const asking = (tx: Asking["tx"]) => work({ house, tx, scope, actor, verb, today: house.clock.today(), requestId });
-  return verb === "own" ? house.door.own(scope, asking) : house.door.read(scope, asking);
+  return verb === "own" ? house.door.own(scope, asking, first) : house.door.read(scope, asking, first);
 }
 
 /** Runs an act in a transaction: it is all there, its audit included, or nothing is. */

@@ -1,4 +1,3 @@
-import { sql } from "kysely";
 import { systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
@@ -20,7 +19,7 @@ export interface SignedIn {
 }
 
 /** What the function of the database answers about a token. */
-interface Holder {
+export interface Holder {
   readonly sessionId: string;
   readonly seenAt: Date;
   readonly secondFactor: boolean;
@@ -42,12 +41,27 @@ const SEEN_EVERY_MS = 60_000;
  * activity: whether a request counts as a person's is judged where requests are judged ({@link markSeen}).
  */
 export async function signedIn(house: House, token: string): Promise<SignedIn | null> {
-  const now = house.clock.now();
-  const today = house.clock.today();
-  const [found] = await house.door.call(
-    sql<Holder>`select * from session_holder(${hashOf(token)}, ${now}, ${idleSince(house)}, ${today}::date)`,
-  );
-  if (!found) return null;
+  const holder = await holderOf(house, token);
+  return holder === null ? null : signedInAs(house, holder);
+}
+
+/** The question who holds a token, as a statement; at most one row. */
+export function holderQuestion(house: House, token: string): { readonly text: string; readonly values: unknown[] } {
+  return {
+    text: "select * from session_holder($1, $2, $3, $4::date)",
+    values: [hashOf(token), house.clock.now(), idleSince(house), house.clock.today()],
+  };
+}
+
+/** The row that answers {@link holderQuestion}, or null when the token is nobody's. */
+export async function holderOf(house: House, token: string): Promise<Holder | null> {
+  const { text, values } = holderQuestion(house, token);
+  const [found] = await house.door.call<Holder>(text, values);
+  return found ?? null;
+}
+
+/** What the house makes of a holder today. */
+export function signedInAs(house: House, found: Holder): SignedIn {
   const held = found.grants.map(grantOf).filter((it) => it !== null);
   const sleeps = (it: Grant) => needsSecondFactor(house, it.role) && !found.secondFactor;
   return {
@@ -126,11 +140,16 @@ export function secondsLeft(house: House, seenAt: Date): number {
   return Math.max(0, Math.ceil((seenAt.getTime() - idleSince(house).getTime()) / 1000));
 }
 
+/** Whether a request of a person is to be written down as such. */
+export function isSeenDue(house: House, who: SignedIn): boolean {
+  return house.clock.now().getTime() - who.seenAt.getTime() >= SEEN_EVERY_MS;
+}
+
 /** A person did something with this session: its idle time begins anew. */
 export async function markSeen(house: House, who: SignedIn): Promise<void> {
   const now = house.clock.now();
   const { sessionId } = who.actor;
-  if (sessionId === null || now.getTime() - who.seenAt.getTime() < SEEN_EVERY_MS) return;
+  if (sessionId === null || !isSeenDue(house, who)) return;
   await house.door.write(systemScope("sign-in"), async (tx) => {
     await tx
       .updateTable("session")

@@ -3,7 +3,6 @@ import {
   Kysely,
   type KyselyPlugin,
   type QueryId,
-  type RawBuilder,
   type RootOperationNode,
   type Transaction,
 } from "kysely";
@@ -22,6 +21,8 @@ import { ScopeTransformer } from "./scope-transformer.ts";
  * declared class; inserts are checked against the places the scope may write. Row level security says the same again
  * for the weak role (0001-classes.sql), and each wall is tested alone.
  */
+
+export type { First } from "./door-client.ts";
 
 /** Tables as the code names them (camelCase columns). */
 export type { Tables };
@@ -74,8 +75,8 @@ export class Door {
    * One statement outside any scope and transaction. No setting is made, so row level security shows it nothing: only a
    * function of the owner, which decides for itself what it tells, can answer.
    */
-  async call<T>(statement: RawBuilder<T>): Promise<readonly T[]> {
-    return (await statement.execute(this.#db)).rows;
+  async call<T>(text: string, values: readonly unknown[]): Promise<readonly T[]> {
+    return (await this.#db.executeQuery(CompiledQuery.raw(text, [...values]))).rows as readonly T[];
   }
 
   async #reading<T>(

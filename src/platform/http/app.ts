@@ -3,7 +3,9 @@ import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest, LogController } from "fastify";
-import { endRunOut, markSeen, type SignedIn, signedIn } from "#platform/access/session.ts";
+import { Presumptions } from "#platform/access/presumed.ts";
+import { endRunOut, isSeenDue, markSeen, type SignedIn } from "#platform/access/session.ts";
+import type { First } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { House } from "#platform/house.ts";
 import { isBackground } from "./background.ts";
@@ -47,11 +49,15 @@ declare module "fastify" {
     anonymous?: boolean;
     /** Asked by pages themselves (route.ts, Common). */
     background?: boolean;
+    /** A question whose answer waits for the session to be confirmed (access/presumed.ts). */
+    presumes?: boolean;
     /** Pages, health and figures: no session is looked up, no call counted. Only for reading, only with the verb `public`. */
     unasked?: boolean;
   }
   interface FastifyRequest {
     signedIn: SignedIn | null;
+    /** Set while `signedIn` is presumed: what judges it, to be asked with the route's own first question. */
+    presumption: First | null;
     /** The verb that the gate judged for this very request; null until it has. What serves a route asks for it. */
     judged: string | null;
   }
@@ -154,6 +160,38 @@ export async function buildApp(
   const limit = makeLimiter({ ...LIMITS, ...options.limits });
   app.decorateRequest("signedIn", null);
   app.decorateRequest("judged", null);
+  app.decorateRequest("presumption", null);
+  const presumptions = new Presumptions(house);
+  /** Who calls, asked of the database and written down; throws when the verb of the route is not theirs. */
+  const judge = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+    request.presumption = null;
+    request.judged = null;
+    const { verb } = request.routeOptions.config;
+    if (verb === undefined) throw noSuchAddress();
+    const token = sessionTokenOf(request);
+    request.signedIn = token === null ? null : await presumptions.ask(token);
+    if (token !== null && request.signedIn === null) {
+      await endRunOut(house, token, request.id);
+      clearSessionCookie(request, reply);
+    }
+    if (request.signedIn !== null && !isBackground(request)) await markSeen(house, request.signedIn);
+    const refusal = refusalOf(house, verb, request);
+    if (refusal !== null) throw refusal;
+    request.judged = verb;
+  };
+  /** Lets a question in as whom its token was last known to be, without waiting: what it asks for brings the confirmation. */
+  const presume = (request: FastifyRequest, verb: string): boolean => {
+    const token = request.routeOptions.config.presumes === true ? sessionTokenOf(request) : null;
+    const presumed = token === null ? null : presumptions.presume(token);
+    if (presumed === null) return false;
+    if (isSeenDue(house, presumed.who) && !isBackground(request)) return false;
+    request.signedIn = presumed.who;
+    // Only what is confirmed is refused.
+    if (refusalOf(house, verb, request) !== null) return false;
+    request.presumption = presumed.first;
+    request.judged = verb;
+    return true;
+  };
   // The gate judges what the router judged: the route, never the address, which one route lets be written in many ways.
   app.addHook("onRequest", async (request, reply) => {
     if (request.protocol === "https") void reply.headers(HTTPS_ONLY);
@@ -177,21 +215,13 @@ export async function buildApp(
       request.judged = verb;
       return;
     }
-    const token = sessionTokenOf(request);
-    request.signedIn = token === null ? null : await signedIn(house, token);
-    if (token !== null && request.signedIn === null) {
-      await endRunOut(house, token, request.id);
-      clearSessionCookie(request, reply);
-    }
-    if (request.signedIn !== null && !isBackground(request)) await markSeen(house, request.signedIn);
-    checkVerb(house, verb, request);
+    if (!presume(request, verb)) await judge(request, reply);
     const { rate } = request.routeOptions.config as { rate?: "ordinary" | "heavy" | "sign-in" };
     await limit(rate ?? "ordinary", request.signedIn?.actor.sessionId ?? request.ip);
-    request.judged = verb;
   });
 
   await addReference(app);
-  for (const route of routes) serve(app, house, route, options.strictViews ?? false);
+  for (const route of routes) serve(app, house, route, options.strictViews ?? false, judge);
 
   const problems = { ...HOUSE_PROBLEMS, ...options.problems };
   app.get<{ Params: { slug: string } }>(
@@ -255,21 +285,22 @@ const liesUnder = (pattern: string | undefined, places: readonly string[]): bool
   places.some((it) => pattern === it || (pattern?.startsWith(`${it}/`) ?? false));
 
 /** 401 without a session, 403 when the verb is held nowhere; where it is held is asked by the act and by the door. */
-function checkVerb(house: House, verb: string, request: FastifyRequest): void {
-  if (verb === "public") return;
+function refusalOf(house: House, verb: string, request: FastifyRequest): Problem | null {
+  if (verb === "public") return null;
   const who = request.signedIn;
-  if (who === null) throw signInFirst();
+  if (who === null) return signInFirst();
   const proving = liesUnder(request.routeOptions.url, PROVING);
-  if (verb === "own" && (proving || !who.mustChangePassword)) return;
+  if (verb === "own" && (proving || !who.mustChangePassword)) return null;
   if (who.mustChangePassword)
-    throw new Problem(
+    return new Problem(
       "forbidden",
       "change-password-first",
       zh.changePasswordFirst.title,
       zh.changePasswordFirst.detail,
     );
   if (house.policy.placesOf(who.actor, verb).length === 0)
-    throw new Problem("forbidden", "forbidden", zh.forbidden.title, zh.forbidden.detail);
+    return new Problem("forbidden", "forbidden", zh.forbidden.title, zh.forbidden.detail);
+  return null;
 }
 
 /** Sends what was thrown: a refusal as a problem, anything else as 500 with nothing outside and everything in the log. */

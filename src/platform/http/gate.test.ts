@@ -207,7 +207,7 @@ test("a route is not served to a request that no gate has judged, and its body s
     opening({ ...shape, method: "POST", path: "/own", verb: "own", handle: hit("own") }),
     opening({ ...shape, method: "POST", path: "/public", handle: hit("public") }),
   ];
-  for (const route of routes) serve(bare, it.house, route, true);
+  for (const route of routes) serve(bare, it.house, route, true, () => Promise.resolve());
   await bare.ready();
   for (const { method, path } of routes) {
     const answer = await bare.inject({

@@ -4,6 +4,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { type TSchema, Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { NOBODY } from "#platform/access/actor.ts";
+import { NotAsPresumed } from "#platform/access/presumed.ts";
 import { act, ask } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
 import { clearSessionCookie, deviceTokenOf, sessionTokenOf, setDeviceCookie, setSessionCookie } from "./cookies.ts";
@@ -24,16 +25,20 @@ interface Given {
   readonly files: readonly UploadedFile[];
 }
 
+/** Judges a request that was let in on a presumption (access/presumed.ts) once more, without one. Throws the refusal. */
+export type Judge = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+
 /** Adds one route of the table to the server. Compiles its shapes; throws at start when a schema cannot be used. */
-export function serve(app: FastifyInstance, house: House, route: Route, strict: boolean): void {
+export function serve(app: FastifyInstance, house: House, route: Route, strict: boolean, judge: Judge): void {
   const read = readerOf(route);
   const show = viewOf(route.response);
-  const judge = strict && !isDownloadSchema(route.response as { format?: unknown }) ? Compile(route.response) : null;
+  const isFile = isDownloadSchema(route.response as { format?: unknown });
+  const fits = strict && !isFile ? Compile(route.response) : null;
   const view = (value: unknown): unknown => {
     const out = show(value);
     // Asked of the JSON, not of the object: dates become texts on the way out.
-    if (judge && !judge.Check(JSON.parse(JSON.stringify(out ?? null)))) {
-      const faults = judge.Errors(JSON.parse(JSON.stringify(out ?? null)));
+    if (fits && !fits.Check(JSON.parse(JSON.stringify(out ?? null)))) {
+      const faults = fits.Errors(JSON.parse(JSON.stringify(out ?? null)));
       throw new Error(
         `the answer of ${route.method} ${route.path} does not fit its schema: ${JSON.stringify(faults.slice(0, 5))}`,
       );
@@ -48,23 +53,44 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
       ...(route.rate ? { rate: route.rate } : {}),
       ...(route.anonymous ? { anonymous: true } : {}),
       ...(route.background ? { background: true } : {}),
+      // A file is under way before all of it was asked for; and an act may reach outside the transaction.
+      ...(route.kind === "question" && !isFile && route.verb !== "public" ? { presumes: true } : {}),
     },
     schema: schemaOf(route),
     ...(route.upload ? { bodyLimit: route.upload.maxTotalBytes + 1024 * 1024 } : {}),
     onRequest: async (request) => assertJudged(request, route),
     handler: async (request, reply) => {
       assertJudged(request, route);
-      const given = await read(request);
       switch (route.kind) {
         case "opening":
-          return send(reply, view(await call(route, { ...visitOf(house, request, reply), ...given })));
-        case "question":
-          return await ask(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, async (asking) => {
-            const answer = await call(route, { ...asking, ...given });
-            // A stream reads from this transaction: it is sent before the transaction ends.
-            return answer instanceof Download ? await sendFile(reply, answer) : send(reply, view(answer));
+          return send(reply, view(await call(route, { ...visitOf(house, request, reply), ...(await read(request)) })));
+        case "question": {
+          // What was sent is read within, so that a fault of it too is answered only to whom the session is confirmed.
+          const asked = () =>
+            ask(
+              house,
+              request.signedIn?.actor ?? NOBODY,
+              route.verb,
+              request.id,
+              async (asking) => {
+                const answer = await call(route, { ...asking, ...(await read(request)) });
+                if (!(answer instanceof Download)) return view(answer);
+                if (!isFile) throw new Error(`${route.path} does not say that it answers a file`);
+                // A stream reads from this transaction: it is sent before the transaction ends.
+                return await sendFile(reply, answer);
+              },
+              request.presumption ?? undefined,
+            );
+          const answer = await asked().catch(async (error: unknown) => {
+            if (!(error instanceof NotAsPresumed)) throw error;
+            await judge(request, reply);
+            assertJudged(request, route);
+            return await asked();
           });
+          return answer === reply ? reply : send(reply, answer);
+        }
         case "deed": {
+          const given = await read(request);
           const answer = await act(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, (doing) =>
             call(route, { ...doing, ...given }),
           );
