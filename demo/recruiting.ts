@@ -1,6 +1,9 @@
 import type { Opening, StepBody } from "#modules/membership/recruiting/contract.ts";
+import { NOTICE_DAYS } from "#modules/membership/recruiting/rules-revised.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, addMonths, addYears, type Day, day, earlier, fullYears, later, yearOf } from "#shared/day.ts";
+import { RECRUITING_REVISED_ON } from "#shared/regulations.ts";
+import { workingDays } from "#shared/working-days.ts";
 import type { Calendar } from "./calendar.ts";
 import { CAST, type CastKey } from "./cast.ts";
 import { PLACES, type Place, placeOf, type Town } from "./catalogue.ts";
@@ -337,7 +340,7 @@ class Telling {
       { step: 4, on: addDays(activist, 8), documentNumber: this.#number(place, addDays(activist, 8)) },
       { step: 5, on: addDays(activist, 9), particulars: { personIds: [one, two] } },
       ...reviews,
-      { step: 7, on: target, particulars: { heard: true, noticeDays: 5 } },
+      { step: 7, on: target, particulars: { heard: true, ...putUp(target) } },
       { step: 8, on: addDays(target, 7), documentNumber: this.#number(place, addDays(target, 7)) },
       { step: 9, on: addDays(target, 9), particulars: { personIds: [one, three] } },
       {
@@ -436,6 +439,15 @@ class Telling {
     const chosen = [...known, ...this.#random.shuffled(able.filter((it) => !known.includes(it)))].slice(0, count);
     return chosen.map((it) => it.person.key);
   }
+}
+
+/** How a name was put up before a day: since the rules were revised, five working days that ended the day before. */
+function putUp(target: Day): Pick<NonNullable<StepBody["particulars"]>, "noticeFrom" | "noticeTo" | "noticeDays"> {
+  if (target < RECRUITING_REVISED_ON) return { noticeDays: NOTICE_DAYS };
+  const noticeTo = addDays(target, -1);
+  let noticeFrom = noticeTo;
+  while (workingDays(noticeFrom, noticeTo) < NOTICE_DAYS) noticeFrom = addDays(noticeFrom, -1);
+  return { noticeFrom, noticeTo };
 }
 
 const COMMITTEE_STEPS: ReadonlySet<number> = new Set([4, 8, 13, 16, 17, 18, 24]);

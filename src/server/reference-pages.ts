@@ -13,6 +13,7 @@ import { systemScope } from "#platform/database/scope.ts";
 import { CODE_SET_NAMES, codeSet } from "#shared/code-sets.ts";
 import { day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
+import type { Revised } from "#shared/regulations.ts";
 import { joined, PARTS, registersOf, routesOf, verbsOf } from "./modules.ts";
 
 /** Pages of docs/ that follow from the program: `npm run -s generate:reference` writes them, a test wants an empty diff. */
@@ -215,17 +216,18 @@ export async function citedProvisions(): Promise<CitedProvision[]> {
   for (const file of sources.filter((it) => it.endsWith("/provisions.ts"))) {
     const declared = (await import(join(ROOT, file))) as Record<string, unknown>;
     for (const [name, value] of Object.entries(declared)) {
-      if (!isProvision(value)) continue;
       const word = new RegExp(`\\b${name}\\b`);
-      out.push({
-        provision: value,
-        name,
-        file,
-        citedBy: texts.filter(([at, text]) => at !== file && word.test(text)).map(([at]) => at),
-      });
+      const citedBy = texts.filter(([at, text]) => at !== file && word.test(text)).map(([at]) => at);
+      for (const provision of textsOf(value)) out.push({ provision, name, file, citedBy });
     }
   }
   return out.sort((a, b) => (a.provision.id < b.provision.id ? -1 : 1));
+}
+
+/** The provision that a constant holds, or what it says in each text of a regulation that was revised. */
+function textsOf(value: unknown): readonly Provision[] {
+  if (isProvision(value)) return [value];
+  return typeof value === "object" && value !== null && "texts" in value ? (value as Revised).texts : [];
 }
 
 function isProvision(value: unknown): value is Provision {

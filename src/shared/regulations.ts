@@ -1,8 +1,9 @@
+import type { Day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
 
-/** A regulation in force since a day; `must` and `should` cite an article of it. */
-export function regulation(title: string, from: string) {
-  const inForce: Provision["inForce"] = { from, to: null };
+/** A regulation in force from a day, and until one (exclusive) where it was replaced; `must` and `should` cite an article of it. */
+export function regulation(title: string, from: string, to: string | null = null) {
+  const inForce: Provision["inForce"] = { from, to };
   const article =
     (force: Provision["force"]) =>
     (id: string, place: string, gist: string, { confirmed = true } = {}): Provision => ({
@@ -13,7 +14,32 @@ export function regulation(title: string, from: string) {
       confirmed,
       inForce,
     });
-  return { inForce, must: article("must"), should: article("should") };
+  return { title, inForce, must: article("must"), should: article("should") };
+}
+
+/**
+ * What one provision says in each text of a regulation that was revised, oldest first. Whatever happened on a day is judged
+ * by, and cites, the text of that day.
+ */
+export interface Revised {
+  readonly texts: readonly [Provision, ...Provision[]];
+  /** The text of a day; of days before the oldest text, which nobody here has read, the oldest. */
+  readonly on: (day: Day) => Provision;
+  /** The text that holds until it is revised again. */
+  readonly now: Provision;
+}
+
+/** Puts the texts of one provision together; throws where their days leave a gap or overlap. */
+export function revised(oldest: Provision, ...later: readonly Provision[]): Revised {
+  const texts = [oldest, ...later] as const;
+  texts.forEach((it, at) => {
+    if (it.inForce.to !== (texts[at + 1]?.inForce.from ?? null)) throw new RangeError(`days of ${it.id} do not follow`);
+  });
+  return {
+    texts,
+    on: (day) => texts.findLast((it) => it.inForce.from <= day) ?? oldest,
+    now: texts.at(-1) ?? oldest,
+  };
 }
 
 /** Regulations and articles that more than one module cites; what one alone cites stands in its own `provisions.ts`. */
@@ -25,7 +51,34 @@ export const TERM_RULES = regulation("中共中央办公厅《关于党的基层
 export const EDUCATION_RULES = regulation("《中国共产党党员教育管理工作条例》", "2019-05-06");
 export const ELECTION_RULES = regulation("《中国共产党基层组织选举工作条例》", "2020-07-13");
 export const DISCIPLINE_RULES = regulation("《中国共产党纪律处分条例》", "2024-01-01");
-export const RECRUITING_RULES = regulation("《中国共产党发展党员工作细则》", "2014-05-28");
+/** Issued on 11 May 2026 and published on the 18th; until the day in force has been read, the day of publication stands for it. */
+export const RECRUITING_REVISED_ON = "2026-05-18";
+export const RECRUITING_RULES_2014 = regulation(
+  "《中国共产党发展党员工作细则》（2014年）",
+  "2014-05-28",
+  RECRUITING_REVISED_ON,
+);
+export const RECRUITING_RULES_2026 = regulation("《中国共产党发展党员工作细则》（2026年修订）", RECRUITING_REVISED_ON);
+
+/** The text of the rules of recruiting that a paper of a day cites. */
+export const recruitingTextOn = (on: Day): string =>
+  (on < RECRUITING_REVISED_ON ? RECRUITING_RULES_2014 : RECRUITING_RULES_2026).title;
+
+/**
+ * A provision that stands in both texts of the rules of recruiting: where it stands in each, and what the later one says
+ * where that differs. The later text has not been read in its official form, so that nothing of it is confirmed.
+ */
+export function recruitingRule(
+  force: "must" | "should",
+  gist: string,
+  was: { readonly id: string; readonly at: string; readonly confirmed?: boolean },
+  is: { readonly id: string; readonly at: string; readonly gist?: string; readonly force?: "must" },
+): Revised {
+  return revised(
+    RECRUITING_RULES_2014[force](was.id, was.at, gist, { confirmed: was.confirmed ?? false }),
+    RECRUITING_RULES_2026[is.force ?? force](is.id, is.at, is.gist ?? gist, { confirmed: false }),
+  );
+}
 
 /** Our own choices hold for every day that can be asked. */
 export const ALWAYS = { from: "1921-07-01", to: null } as const;

@@ -1,5 +1,5 @@
 import type { Provision } from "#shared/finding.ts";
-import { EDUCATION_RULES, RECRUITING_RULES } from "#shared/regulations.ts";
+import { EDUCATION_RULES, recruitingRule } from "#shared/regulations.ts";
 
 /** The regulations that the roster cites (regulations.md 1, 4, 10); `confirmed` as read there. */
 
@@ -12,24 +12,25 @@ export const ADULT: Provision = {
   inForce: { from: "1956-09-26", to: null },
 };
 
-export const PROBATION_YEAR = RECRUITING_RULES.must(
-  "recruiting-32",
-  "第三十二条",
+export const PROBATION_YEAR = recruitingRule(
+  "must",
   "预备党员的预备期为一年，从支部大会通过其为预备党员之日算起；可以延长一次，不少于半年、不超过一年。",
-  { confirmed: false },
+  { id: "recruiting-32", at: "第三十二条" },
+  { id: "recruiting-2026-probation-year", at: "（预备期）" },
 );
 
-export const SENIORITY = RECRUITING_RULES.must(
-  "recruiting-34",
-  "第三十四条",
+export const SENIORITY = recruitingRule(
+  "must",
   "党员的党龄，从预备期满转为正式党员之日算起。",
+  { id: "recruiting-34", at: "第三十四条", confirmed: true },
+  { id: "recruiting-2026-seniority", at: "（党龄）" },
 );
 
-export const ADMISSION = RECRUITING_RULES.must(
-  "recruiting-admission",
-  "（接收预备党员）",
+export const ADMISSION = recruitingRule(
+  "must",
   "接收预备党员须经支部大会讨论、有审批权限的党委审批；重新入党也是如此。",
-  { confirmed: false },
+  { id: "recruiting-admission", at: "（接收预备党员）" },
+  { id: "recruiting-2026-admission", at: "（接收预备党员）" },
 );
 
 export const RESTORATION = EDUCATION_RULES.must(

@@ -28,7 +28,7 @@ import {
  * case that the committee has approved; `above`, the level above with its document.
  */
 export function entryStatedBy(reason: string): Finding<"form" | "case" | "above"> {
-  if (reason === "admitted" || reason === "readmitted") return finding("case", ADMISSION, "由发展党员档案办理");
+  if (reason === "admitted" || reason === "readmitted") return finding("case", ADMISSION.now, "由发展党员档案办理");
   if (reason === "restored") return finding("above", RESTORATION, "由上级党组织批准");
   return finding("form", ONE_ROSTER, "由党支部登记");
 }
@@ -130,14 +130,15 @@ export function birthDisagrees(written: KnownDay, number: Day): Finding<boolean>
 /** Full membership comes after joining. */
 export function fullBeforeJoined(joined: KnownDay, full: KnownDay): Finding<boolean> {
   const before = latest(full) < earliest(joined);
-  return finding(before, PROBATION_YEAR, before ? "转正日期早于入党日期" : "转正日期不早于入党日期");
+  return finding(before, PROBATION_YEAR.on(joined.day), before ? "转正日期早于入党日期" : "转正日期不早于入党日期");
 }
 
 /** Full membership within a year of joining, since probation lasts a year: to be looked at, because special cases exist. */
 export function fullWithinYear(joined: KnownDay, full: KnownDay): Finding<boolean> {
-  if (earliest(joined) < PROBATION_KNOWN_FROM) return finding(false, PROBATION_YEAR, "当时没有或另有预备期规定");
+  if (earliest(joined) < PROBATION_KNOWN_FROM)
+    return finding(false, PROBATION_YEAR.on(joined.day), "当时没有或另有预备期规定");
   const soon = latest(full) < addYears(earliest(joined), 1);
-  return finding(soon, PROBATION_YEAR, soon ? "转正日期距入党日期不满一年" : "预备期满一年");
+  return finding(soon, PROBATION_YEAR.on(joined.day), soon ? "转正日期距入党日期不满一年" : "预备期满一年");
 }
 
 /** Full or probationary on a day, from the dates where they are known and else as the roster said. */
@@ -145,9 +146,9 @@ export function categoryOn(
   member: { readonly category: "full" | "probationary"; readonly fullOn: Day | null },
   on: Day,
 ): Finding<"full" | "probationary"> {
-  if (member.fullOn === null) return finding(member.category, PROBATION_YEAR, "按花名册登记的人员类别");
+  if (member.fullOn === null) return finding(member.category, PROBATION_YEAR.on(on), "按花名册登记的人员类别");
   const full = member.fullOn <= on;
-  return finding(full ? "full" : "probationary", PROBATION_YEAR, full ? "已到转正日期" : "未到转正日期");
+  return finding(full ? "full" : "probationary", PROBATION_YEAR.on(on), full ? "已到转正日期" : "未到转正日期");
 }
 
 /**
@@ -159,16 +160,16 @@ export function categoryFromDates(
   full: KnownDay | null,
   on: Day,
 ): Finding<"full" | "probationary" | null> {
-  if (full !== null) return finding(full.day <= on ? "full" : "probationary", PROBATION_YEAR, "按转正日期判断");
-  if (joined === null) return finding(null, PROBATION_YEAR, "没有入党日期和转正日期");
+  if (full !== null) return finding(full.day <= on ? "full" : "probationary", PROBATION_YEAR.on(on), "按转正日期判断");
+  if (joined === null) return finding(null, PROBATION_YEAR.on(on), "没有入党日期和转正日期");
   const probationary = on < addMonths(latest(joined), 24);
-  return finding(probationary ? "probationary" : "full", PROBATION_YEAR, "没有转正日期，按入党日期判断");
+  return finding(probationary ? "probationary" : "full", PROBATION_YEAR.on(on), "没有转正日期，按入党日期判断");
 }
 
 /** Party standing (党龄) in full years: from conversion, not from joining. Null for those who are not full members. */
 export function partyYears(fullOn: Day | null, on: Day): Finding<number | null> {
   const years = fullOn === null || fullOn > on ? null : fullYears(fullOn, on);
-  return finding(years, SENIORITY, years === null ? "尚未转正，不计党龄" : `转正至今${years}年`);
+  return finding(years, SENIORITY.on(fullOn ?? on), years === null ? "尚未转正，不计党龄" : `转正至今${years}年`);
 }
 
 /** The last day on which a letter of introduction is good: its own days, at most three months. */

@@ -3,7 +3,7 @@ import { proposeEvent } from "#modules/organization/index.ts";
 import type { Actor } from "#platform/access/policy.ts";
 import { newId } from "#platform/database/ids.ts";
 import { act, ask } from "#platform/doing.ts";
-import { type Day, day } from "#shared/day.ts";
+import { addMonths, type Day, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { admitToRoster, leaveRoster } from "../acts.ts";
 import { yearBooks } from "../queries.ts";
@@ -403,6 +403,73 @@ describe("what the rules refuse", () => {
     expect(await rosterRow(await personOf(id))).toMatchObject([{ validTo: "2026-01-08", fullOn: null }]);
     expect(await view(id)).toMatchObject({ endedTerm: "已取消预备党员资格", isMember: false });
     await balanced();
+  });
+});
+
+describe("the text of May 2026", () => {
+  const moved = (months: number) =>
+    until(9).map(([step, on]) => [step, addMonths(day(on), months)] as const satisfies readonly [number, Day]);
+  /** A case whose target is decided around the day on which the text was replaced: 20 months after the usual one. */
+  const begun = async () => {
+    const { id } = await open(east, "2024-11-01");
+    for (const [step, on] of moved(20).filter(([it]) => it < 7)) {
+      if (stepOf(step).by === "branch") await branch(id, body(step, on));
+      else await committee(id, body(step, on));
+    }
+    return id;
+  };
+
+  it("a target of the day before needs no 公示, one of its day five working days of it (C03)", async () => {
+    const id = await begun();
+    const target = (on: string, more: Particulars = {}) => branch(id, body(7, on, { heard: true, ...more }));
+    await expect(target("2026-05-18")).rejects.toMatchObject({
+      slug: "recruiting-notice",
+      faults: [{ pointer: "/particulars/noticeFrom" }],
+      provision: { id: "recruiting-2026-13-notice", confirmed: false },
+    });
+    const short = { noticeFrom: "2026-06-15", noticeTo: "2026-06-19" };
+    await expect(target("2026-06-22", short)).rejects.toMatchObject({ slug: "recruiting-notice" });
+    await target("2026-06-23", { ...short, noticeTo: "2026-06-22" });
+    expect((await view(id)).records.at(-1)?.facts.map((it) => it.value)).toContain("2026-06-22");
+    const { id: before } = { id: await begun() };
+    await branch(before, body(7, "2026-05-17", { heard: true }));
+    expect(await view(before)).toMatchObject({ stage: "target" });
+  });
+
+  it("a meeting more than a month after the preview and a late oath are recorded with a warning", async () => {
+    const id = await begun();
+    const at = async (step: number, on: string, particulars = usual(step)) =>
+      stepOf(step).by === "branch"
+        ? await branch(id, body(step, on, particulars))
+        : await committee(id, body(step, on, particulars));
+    await at(7, "2026-05-17");
+    for (const step of [8, 9, 10, 11, 12]) await at(step, "2026-05-20");
+    await at(13, "2026-06-01");
+    await at(14, "2026-06-02");
+    expect((await view(id, east, day("2026-06-02"))).next).toMatchObject({ step: 15, deadline: "2026-07-01" });
+    const c08 = checks.find((it) => it.id === "C08");
+    const due = await zone.read(async (tx) => (await c08?.matters(tx, day("2026-06-21"))) ?? []);
+    expect(due.find((it) => it.subject.id === id)?.deadline).toBe("2026-07-01");
+    expect((await at(15, "2026-07-02")).warnings.join()).toContain("2026-07-01以前召开");
+    await at(16, "2026-07-03");
+    await at(17, "2026-07-10");
+    expect((await at(20, "2026-08-11")).warnings.join()).toContain("2026-08-10以前进行");
+    const refusal = act(zone.house, town, "recruiting.approve", null, (doing) =>
+      recordStep(doing, id, { ...body(18, "2026-07-20"), refused: true }, "committee"),
+    );
+    await expect(refusal).rejects.toMatchObject({ slug: "recruiting-no-refusal" });
+  });
+
+  it("papers cite the text of the day on which the step was done", async () => {
+    const id = await begun();
+    await branch(id, body(7, "2026-05-17"));
+    await committee(id, body(8, "2026-05-17"));
+    await branch(id, body(10, "2026-05-17"));
+    const paper = () =>
+      ask(zone.house, east, "recruiting.read", null, ({ tx }) => documentOf(tx, id, 10, day("2026-11-22")));
+    expect(JSON.stringify(await paper())).toContain("《中国共产党发展党员工作细则》（2014年）");
+    await branch(id, body(10, "2026-05-18"));
+    expect(JSON.stringify(await paper())).toContain("《中国共产党发展党员工作细则》（2026年修订）");
   });
 });
 

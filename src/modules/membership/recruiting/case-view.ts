@@ -24,6 +24,7 @@ import {
   reviewDue,
   trainingEnough,
 } from "./rules.ts";
+import { meetingDue, oathDue } from "./rules-revised.ts";
 import { ENDED_TERMS, PART_TERMS, RESULT_TERMS, stageTerm } from "./zh.ts";
 
 /** Term of a stored code, or nothing. */
@@ -81,7 +82,7 @@ export async function caseView(
     account:
       row.endedOn === null && !isMember && may("recruiting.account.open") && !(await hasAccount(tx, row.personId)),
   };
-  const approver = approverOf(at);
+  const approver = approverOf(at, today);
   return {
     asOf: today,
     id,
@@ -109,7 +110,7 @@ export async function caseView(
       step: next.value.number,
       term: next.value.term,
       grounds: next.grounds,
-      deadline: dueOf(next.value.name, progress, row.appliedOn),
+      deadline: dueOf(next.value.name, progress, row.appliedOn, today),
       basis: provisionView(next.provision),
     },
     hindrances: row.endedOn === null ? hindrancesOf(progress, row, today) : [],
@@ -127,26 +128,34 @@ export async function caseView(
       papers: papers.flatMap(({ recordId, ...one }) => (recordId === it.id ? [one] : [])),
     })),
     helpers: helpers.map(({ part, ...it }) => ({ ...it, partTerm: PART_TERMS[part] ?? part })),
-    gaps: progress.outcome === "full" ? [...fileGaps(progress.done.get("file")?.papers ?? null).value] : [],
+    gaps: progress.outcome === "full" ? [...fileGaps(progress.done.get("file")?.papers ?? null, today).value] : [],
     reports,
     can,
   };
 }
 
 /** The last day for a step; null where nothing presses. */
-function dueOf(step: StepName, progress: Progress, appliedOn: Day): Day | null {
+function dueOf(step: StepName, progress: Progress, appliedOn: Day, today: Day): Day | null {
   switch (step) {
     case "talk":
-      return firstTalkDue(appliedOn).value;
+      return firstTalkDue(appliedOn, today).value;
     case "activist_review": {
       const last = progress.reviews.at(-1)?.happenedOn ?? progress.activistOn;
-      return last === null ? null : reviewDue(last).value;
+      return last === null ? null : reviewDue(last, today).value;
+    }
+    case "admission_meeting": {
+      const previewed = progress.done.get("preview")?.happenedOn;
+      return previewed === undefined ? null : (meetingDue(previewed, today)?.value ?? null);
+    }
+    case "oath": {
+      const approved = progress.done.get("admission")?.happenedOn;
+      return approved === undefined ? null : (oathDue(approved, today)?.value ?? null);
     }
     case "admission":
-      return progress.meetingOn === null ? null : approvalDue(progress.meetingOn).value.due;
+      return progress.meetingOn === null ? null : approvalDue(progress.meetingOn, today).value.due;
     case "conversion": {
       const meeting = progress.done.get("conversion_meeting")?.happenedOn;
-      return meeting === undefined ? null : approvalDue(meeting).value.due;
+      return meeting === undefined ? null : approvalDue(meeting, today).value.due;
     }
     case "probation_review":
     case "conversion_request":
@@ -168,8 +177,8 @@ function hindrancesOf(
   if (progress.stage === "activist") found.push(mayBecomeTarget(progress, today));
   if (progress.stage === "target" && !progress.done.has("preview")) {
     found.push(
-      reviewComplete(progress.done.get("political_review"), row.awayPlace !== null),
-      trainingEnough(progress.trainings),
+      reviewComplete(progress.done.get("political_review"), row.awayPlace !== null, today),
+      trainingEnough(progress.trainings, today),
     );
   }
   const leaving = leavesSoon(row.leavesOn, today);

@@ -1,9 +1,10 @@
 import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day } from "#shared/day.ts";
+import type { Provision } from "#shared/finding.ts";
 import { storedOf } from "./file.ts";
 import { numberOf, type Step, type StepName } from "./path.ts";
-import { APPROVAL_TIME, FILE_KEPT, FIRST_TALK, HALF_YEARLY, PROBATION } from "./provisions.ts";
+import { APPROVAL_TIME, FILE_KEPT, FIRST_TALK, HALF_YEARLY, MEETING_TIME, PROBATION } from "./provisions.ts";
 import { type CaseClock, caseClocks } from "./queries.ts";
 import {
   approvalDue,
@@ -15,9 +16,10 @@ import {
   progressOf,
   reviewDue,
 } from "./rules.ts";
+import { meetingDue } from "./rules-revised.ts";
 
 /** Days before a deadline from which a matter is shown (regulations, section 11). */
-const LEAD = { talk: 10, review: 15, approval: 30 } as const;
+const LEAD = { talk: 10, review: 15, meeting: 10, approval: 30 } as const;
 
 const asked = new WeakMap<Reader, { readonly on: Day; readonly clocks: Promise<CaseClock[]> }>();
 
@@ -30,11 +32,19 @@ function clocks(tx: Reader, on: Day): Promise<CaseClock[]> {
   return found;
 }
 
-const matter = (it: CaseClock, deadline: Day | null, why: string, step: StepName, term: string): DueItem => ({
+const matter = (
+  it: CaseClock,
+  deadline: Day | null,
+  why: string,
+  provision: Provision,
+  step: StepName,
+  term: string,
+): DueItem => ({
   organizationId: it.organizationId,
   orgPath: it.orgPath,
   subject: { kind: "recruiting-case", id: it.id, name: it.personName },
   deadline,
+  provision,
   why,
   deed: { term, address: `/recruiting/${it.id}?step=${numberOf(step)}` },
 });
@@ -44,9 +54,11 @@ const soon = (due: Day, lead: number, on: Day): boolean => addDays(due, -lead) <
 async function talks(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.talkedOn !== null || it.activistOn !== null) return [];
-    const due = firstTalkDue(it.appliedOn).value;
+    const { value: due, provision } = firstTalkDue(it.appliedOn, on);
     if (!soon(due, LEAD.talk, on)) return [];
-    return [matter(it, due, `${it.appliedOn}递交入党申请书，还没有派人谈话，应在一个月内。`, "talk", "登记谈话")];
+    return [
+      matter(it, due, `${it.appliedOn}递交入党申请书，还没有派人谈话，应在一个月内。`, provision, "talk", "登记谈话"),
+    ];
   });
 }
 
@@ -54,13 +66,13 @@ async function reviews(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.activistOn === null || it.targetOn !== null || it.admittedOn !== null) return [];
     const last = it.reviewedOn ?? it.activistOn;
-    const due = reviewDue(last).value;
+    const { value: due, provision } = reviewDue(last, on);
     if (!soon(due, LEAD.review, on)) return [];
     const why =
       it.reviewedOn === null
         ? `${it.activistOn}确定为入党积极分子，还没有考察过，每半年应当考察一次。`
         : `上次考察是${it.reviewedOn}，每半年应当考察一次。`;
-    return [matter(it, due, why, "activist_review", "登记考察")];
+    return [matter(it, due, why, provision, "activist_review", "登记考察")];
   });
 }
 
@@ -68,14 +80,15 @@ async function approvals(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     const waiting = approvalWaiting(it);
     if (waiting === null) return [];
-    const { due, last } = approvalDue(waiting.meetingOn).value;
+    const { value, provision } = approvalDue(waiting.meetingOn, on);
+    const { due, last } = value;
     if (!soon(due, LEAD.approval, on)) return [];
     const what = waiting.step === "admission" ? "接收预备党员" : "预备党员转正";
     const why =
       on > last
         ? `支部大会${waiting.meetingOn}通过${what}，已超过最长六个月（${last}），不能再审批。`
         : `支部大会${waiting.meetingOn}通过${what}，党委应在三个月内审批，特殊情况不得超过${last}。`;
-    return [matter(it, due, why, waiting.step, "登记审批")];
+    return [matter(it, due, why, provision, waiting.step, "登记审批")];
   });
 }
 
@@ -93,6 +106,17 @@ export function approvalWaiting(
   return decided ? null : { step: "conversion", meetingOn: it.conversionMeetingOn };
 }
 
+/** The branch meeting within a month of the preview; of a day before the new text nothing is due. */
+async function meetings(tx: Reader, on: Day): Promise<DueItem[]> {
+  return (await clocks(tx, on)).flatMap((it) => {
+    if (it.previewedOn === null || it.meetingOn !== null || it.admittedOn !== null) return [];
+    const due = meetingDue(it.previewedOn, on);
+    if (due === null || !soon(due.value, LEAD.meeting, on)) return [];
+    const why = `${due.grounds}，一个月内应当召开支部大会讨论接收。`;
+    return [matter(it, due.value, why, due.provision, "admission_meeting", "登记支部大会")];
+  });
+}
+
 async function probations(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.admittedOn === null || it.meetingOn === null || it.convertedOn !== null) return [];
@@ -108,6 +132,7 @@ async function probations(tx: Reader, on: Day): Promise<DueItem[]> {
         it,
         ends,
         why,
+        PROBATION.on(on),
         on < ends ? "conversion_request" : "conversion_meeting",
         on < ends ? "登记转正申请" : "登记讨论转正",
       ),
@@ -118,33 +143,64 @@ async function probations(tx: Reader, on: Day): Promise<DueItem[]> {
 async function files(tx: Reader, on: Day): Promise<DueItem[]> {
   return (await clocks(tx, on)).flatMap((it) => {
     if (it.convertedOn === null) return [];
-    const gaps = fileGaps(it.filed);
+    const gaps = fileGaps(it.filed, on);
     if (gaps.value.length === 0) return [];
-    return [matter(it, null, `${it.convertedOn}批准转正，入党材料${gaps.grounds}。`, "file", "登记归档")];
+    return [
+      matter(it, null, `${it.convertedOn}批准转正，入党材料${gaps.grounds}。`, gaps.provision, "file", "登记归档"),
+    ];
   });
 }
 
-/** C01, C02, C10, C11 and C13 of the thirty checks (regulations, section 11). */
+/** C01, C02, C08 (its clock), C10, C11 and C13 of the thirty checks (regulations, section 11). */
 export const checks: readonly Check[] = [
-  { id: "C01", term: "申请后首次谈话", kind: "warn", provision: FIRST_TALK, verb: "recruiting.record", matters: talks },
+  {
+    id: "C01",
+    term: "申请后首次谈话",
+    kind: "warn",
+    provision: FIRST_TALK.now,
+    verb: "recruiting.record",
+    matters: talks,
+  },
   {
     id: "C02",
     term: "积极分子半年考察",
     kind: "warn",
-    provision: HALF_YEARLY,
+    provision: HALF_YEARLY.now,
     verb: "recruiting.record",
     matters: reviews,
+  },
+  {
+    id: "C08",
+    term: "预审后的支部大会",
+    kind: "warn",
+    provision: MEETING_TIME,
+    verb: "recruiting.record",
+    matters: meetings,
   },
   {
     id: "C10",
     term: "支部决议的审批",
     kind: "warn",
-    provision: APPROVAL_TIME,
+    provision: APPROVAL_TIME.now,
     verb: "recruiting.approve",
     matters: approvals,
   },
-  { id: "C11", term: "预备期满", kind: "warn", provision: PROBATION, verb: "recruiting.record", matters: probations },
-  { id: "C13", term: "入党材料归档", kind: "warn", provision: FILE_KEPT, verb: "recruiting.record", matters: files },
+  {
+    id: "C11",
+    term: "预备期满",
+    kind: "warn",
+    provision: PROBATION.now,
+    verb: "recruiting.record",
+    matters: probations,
+  },
+  {
+    id: "C13",
+    term: "入党材料归档",
+    kind: "warn",
+    provision: FILE_KEPT.now,
+    verb: "recruiting.record",
+    matters: files,
+  },
 ];
 
 interface Next {
@@ -189,7 +245,8 @@ async function askNextSteps(tx: Reader, on: Day): Promise<Next[]> {
     const kept = (of.get(it.id) ?? []).map(storedOf);
     const next = nextStep(progressOf(kept), on);
     // Half a year of review and the time of probation run by themselves; the checks keep their days.
-    if (next === null || next.provision === HALF_YEARLY || next.provision === PROBATION) return [];
+    if (next === null || HALF_YEARLY.texts.includes(next.provision) || PROBATION.texts.includes(next.provision))
+      return [];
     return [{ ...it, step: next.value, since: kept.at(-1)?.happenedOn ?? appliedOn }];
   });
 }

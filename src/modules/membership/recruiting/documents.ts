@@ -3,6 +3,7 @@ import { absent } from "#platform/http/problem.ts";
 import { BLANK, type Paper, type PaperBlock } from "#platform/word/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInWords } from "#shared/day.ts";
+import { recruitingTextOn } from "#shared/regulations.ts";
 import { factsOf } from "./case-view.ts";
 import { approverOf, type CaseRow, caseRow, recordsOf, type Stored, workplaceOf } from "./file.ts";
 import { numberOf, STEPS, type Step, type StepName } from "./path.ts";
@@ -49,12 +50,19 @@ export async function documentOf(tx: Reader, id: string, number: number, today: 
       ...(number >= numberOf("introducers") && named("introducer") !== ""
         ? [field("入党介绍人", named("introducer"))]
         : []),
-      ...bodyOf(step, row, record, at.name, progress.probationEnds, records),
+      ...bodyOf(step, row, record, at.name, progress.probationEnds, records, today),
       {
         kind: "signatures",
         of: [...(SIGNATURES[step.name] ?? (step.by === "committee" ? ["党委（盖章）", "日期"] : ["支部书记", "日期"]))],
       },
-      ...alongside(step.name, { row, records, place: at.name, committee: approverOf(at)?.name ?? BLANK, record }),
+      ...alongside(step.name, {
+        row,
+        records,
+        place: at.name,
+        committee: approverOf(at, today)?.name ?? BLANK,
+        record,
+        today,
+      }),
     ],
   };
 }
@@ -86,6 +94,7 @@ interface Known {
   readonly record: Stored | undefined;
   readonly place: string;
   readonly committee: string;
+  readonly today: Day;
 }
 
 /** The further papers of a step, each on a sheet of its own: reports upward, letters with their replies, minutes. */
@@ -112,6 +121,7 @@ function alongside(step: StepName, it: Known): PaperBlock[] {
       ],
     ],
   };
+  const text = recruitingTextOn(it.record?.happenedOn ?? it.today);
   switch (step) {
     case "activist_filing":
     case "target_filing": {
@@ -129,7 +139,7 @@ function alongside(step: StepName, it: Known): PaperBlock[] {
         cut("政治审查函调信"),
         said(`${BLANK}党组织：`),
         said(
-          `${name}同志已列为我支部的发展对象。按照规定，请协助说明其本人或者直系亲属、主要社会关系的政治历史和现实表现、遵纪守法情况，并复函。`,
+          `${name}同志已列为我支部的发展对象。按照${text}，请协助说明其本人或者直系亲属、主要社会关系的政治历史和现实表现、遵纪守法情况，并复函。`,
         ),
         signed("党组织（盖章）", "联系人和电话", "日期"),
         cut("政治审查函调复信"),
@@ -206,18 +216,20 @@ function bodyOf(
   place: string,
   ends: Day | null,
   records: readonly Stored[],
+  today: Day,
 ): PaperBlock[] {
   const { personName: name } = row;
   const facts = (record ? factsOf(record) : []).map((it) => field(it.term, it.value));
   const opinion = field("情况和意见", record?.opinion ?? "");
   const on = words(record?.happenedOn);
   const documentNumber = record?.documentNumber ?? BLANK;
+  const text = recruitingTextOn(record?.happenedOn ?? today);
   switch (step.name) {
     case "admission_meeting": {
       const carried = record?.result === "passed";
       return [
         said(
-          `${on}，${place}召开支部大会，讨论${name}同志入党问题。会议认为：${record && record.opinion !== "" ? record.opinion : BLANK}`,
+          `${on}，${place}召开支部大会，按照${text}的规定，讨论${name}同志入党问题。会议认为：${record && record.opinion !== "" ? record.opinion : BLANK}`,
         ),
         ...facts,
         said(
@@ -232,7 +244,7 @@ function bodyOf(
         field("文号", documentNumber),
         said(`${place}：`),
         said(
-          `${on}，党委会议审议并逐个表决，同意${place}${words(records.findLast((it) => it.step === "admission_meeting")?.happenedOn)}支部大会的决议，接收${name}同志为中共预备党员，预备期至${words(ends)}。`,
+          `按照${text}的规定，${on}，党委会议审议并逐个表决，同意${place}${words(records.findLast((it) => it.step === "admission_meeting")?.happenedOn)}支部大会的决议，接收${name}同志为中共预备党员，预备期至${words(ends)}。`,
         ),
         ...facts,
       ];
@@ -247,7 +259,7 @@ function bodyOf(
               ? "决定取消预备党员资格"
               : BLANK;
       return [
-        said(`${on}，${place}召开支部大会，讨论预备党员${name}同志转正问题。`),
+        said(`${on}，${place}召开支部大会，按照${text}的规定，讨论预备党员${name}同志转正问题。`),
         ...facts,
         opinion,
         said(`会议采取无记名投票方式表决，${resolved}。`),
@@ -257,7 +269,7 @@ function bodyOf(
       return [
         field("文号", documentNumber),
         said(`${place}：`),
-        said(`${on}，党委会议审议并表决，批准${place}支部大会关于${name}同志的决议。`),
+        said(`按照${text}的规定，${on}，党委会议审议并表决，批准${place}支部大会关于${name}同志的决议。`),
         ...facts,
       ];
     default:

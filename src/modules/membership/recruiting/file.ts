@@ -116,8 +116,8 @@ export async function workplaceOf(tx: Reader, organizationId: string, today: Day
 }
 
 /** The nearest organisation from here upwards that may approve; null when there is none. */
-export function approverOf(at: Workplace): Rung | null {
-  return at.rungs.findLast((it) => mayApprove(it).value) ?? null;
+export function approverOf(at: Workplace, on: Day): Rung | null {
+  return at.rungs.findLast((it) => mayApprove(it, on).value) ?? null;
 }
 
 export interface Voter extends Helping {

@@ -193,12 +193,13 @@ test("who must act next is told when a case changes hands, and no more once it i
 });
 
 test("the discussion may be put off once, by up to six months, for those who were transferred in", async () => {
-  const allowed = (months: number, before: number, came: boolean) => postponementAllowed(months, before, came).value;
+  const allowed = (months: number, before: number, came: boolean) =>
+    postponementAllowed(months, before, came, day("2025-06-10")).value;
   expect([allowed(1, 0, true), allowed(6, 0, true)]).toEqual([true, true]);
   expect([allowed(0, 0, true), allowed(7, 0, true), allowed(3, 2, true), allowed(3, 0, false)]).toEqual(
     Array.from({ length: 4 }, () => false),
   );
-  expect(postponementAllowed(1, 0, true).provision.confirmed).toBe(false);
+  expect(postponementAllowed(1, 0, true, day("2025-06-10")).provision.confirmed).toBe(false);
 
   const { id, personId } = await begun(17);
   const put = (by: Actor) =>

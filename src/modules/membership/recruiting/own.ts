@@ -84,7 +84,7 @@ async function wayOf(tx: Reader, row: CaseFacts, today: Day): Promise<NonNullabl
     reviewedOn: [...progress.reviews, ...records.filter((it) => it.step === "probation_review")].map(
       (it) => it.happenedOn,
     ),
-    reviewDue: row.endedOn === null ? reviewWaiting(progress) : null,
+    reviewDue: row.endedOn === null ? reviewWaiting(progress, today) : null,
     reports: reports.map(({ handedInOn, ...it }) => ({ ...it, on: handedInOn })),
     mayReport: row.endedOn === null,
   };
@@ -107,7 +107,7 @@ async function peopleOf(
     .map((row) => {
       const progress = progressOf(records.get(row.id) ?? []);
       const mine = parts.get(row.id) ?? new Set();
-      const due = reviewWaiting(progress);
+      const due = reviewWaiting(progress, today);
       const step = reviewStep(progress, mine);
       return {
         caseId: row.id,
@@ -141,10 +141,10 @@ export function reviewStep(
 const lastReview = (progress: Progress): Day | null =>
   (progress.admitted ? progress.done.get("probation_review") : progress.reviews.at(-1))?.happenedOn ?? null;
 
-function reviewWaiting(progress: Progress): Day | null {
+function reviewWaiting(progress: Progress, today: Day): Day | null {
   if (progress.outcome !== null || (progress.targetOn !== null && !progress.admitted)) return null;
   const from = lastReview(progress) ?? (progress.admitted ? progress.meetingOn : progress.activistOn);
-  return from === null ? null : reviewDue(from).value;
+  return from === null ? null : reviewDue(from, today).value;
 }
 
 async function recordsOfCases(tx: Reader, ids: readonly string[]): Promise<Map<string, Stored[]>> {

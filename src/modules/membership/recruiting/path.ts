@@ -8,7 +8,9 @@ import {
   count,
   flag,
   group,
+  isEmpty,
   own,
+  pastDay,
   people,
   text,
 } from "#platform/forms/asks.ts";
@@ -100,6 +102,11 @@ export const PARTICULARS = asks({
   ),
   personIds: people("人选", { most: 4, optional: true }),
   heard: flag("已听取党小组、培养联系人、党员和群众的意见", { optional: true }),
+  noticeFrom: pastDay("公示开始日期", {
+    optional: true,
+    hint: "2026年5月18日以后列为发展对象的，应当填写公示的起止日期。",
+  }),
+  noticeTo: pastDay("公示结束日期", { optional: true }),
   noticeDays: count("公示天数", { most: 365, unit: "个工作日", optional: true }),
   verdict: choice("审查结论", VERDICTS, { optional: true }),
   conclusion: text("结论性材料摘要", { most: 400, optional: true }),
@@ -136,7 +143,7 @@ export const PARTICULARS = asks({
 
 /** The same fact, where a step cannot do without it. */
 const must = <A extends Asked>(asked: A, term = asked.term): A => ({ ...asked, term, needed: true });
-const { heard, noticeDays, talkers, vote, board } = PARTICULARS;
+const { heard, noticeDays, noticeFrom, noticeTo, talkers, vote, board } = PARTICULARS;
 
 type More = Partial<Omit<Step, "name" | "number" | "term" | "part" | "by" | "document" | "after">>;
 const step = (
@@ -192,7 +199,13 @@ export const STEPS: readonly Step[] = [
     ["activist_filing", "contacts", "activist_review"],
     {
       refusable: true,
-      asks: { heard: must(heard), noticeDays },
+      // Where the days are known, their number follows.
+      asks: {
+        heard: must(heard),
+        noticeFrom,
+        noticeTo,
+        noticeDays: { ...noticeDays, when: (given) => isEmpty(given["noticeFrom"]) },
+      },
     },
   ),
   step("target_filing", 3, "上级党委备案", "committee", "发展对象备案表", ["target"]),

@@ -230,6 +230,7 @@ export interface CaseClock {
   readonly activistOn: Day | null;
   readonly reviewedOn: Day | null;
   readonly targetOn: Day | null;
+  readonly previewedOn: Day | null;
   readonly meetingOn: Day | null;
   readonly admissionRefusedOn: Day | null;
   readonly admittedOn: Day | null;
@@ -257,6 +258,7 @@ export async function caseClocks(tx: Reader, on: Day): Promise<CaseClock[]> {
           last("activist", "passed").as("activistOn"),
           last("activist_review").as("reviewedOn"),
           last("target", "passed").as("targetOn"),
+          last("preview", "passed").as("previewedOn"),
           last("admission_meeting", "passed").as("meetingOn"),
           last("admission", "rejected").as("admissionRefusedOn"),
           last("admission", "passed").as("admittedOn"),

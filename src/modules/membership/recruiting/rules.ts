@@ -113,20 +113,22 @@ export function nextStep(progress: Progress, on: Day): Finding<Step> | null {
   const next = (name: StepName, provision: Provision, grounds: string) => finding(stepNamed(name), provision, grounds);
   if (progress.stage === "activist" && done.has("activist_filing") && done.has("contacts")) {
     const ready = mayBecomeTarget(progress, on);
-    return ready.value ? next("target", ONE_YEAR, ready.grounds) : next("activist_review", HALF_YEARLY, ready.grounds);
+    return ready.value
+      ? next("target", ready.provision, ready.grounds)
+      : next("activist_review", HALF_YEARLY.on(on), ready.grounds);
   }
   const open = openSteps(progress);
   if (progress.outcome === "full" && open.every((it) => it.name === "file")) {
-    const gaps = fileGaps(done.get("file")?.papers ?? null);
-    return gaps.value.length === 0 ? null : next("file", FILE_KEPT, gaps.grounds);
+    const gaps = fileGaps(done.get("file")?.papers ?? null, on);
+    return gaps.value.length === 0 ? null : next("file", gaps.provision, gaps.grounds);
   }
   if (ends !== null) {
     const first = open.find((it) => it.number <= numberOf("oath"));
     if (first) return finding(first, ORDER, "审批以后办理");
     if (!done.has("conversion_request"))
       return on < addDays(ends, -CONVERSION_LEAD)
-        ? next("probation_review", PROBATION, `预备期到${ends}为止`)
-        : next("conversion_request", CONVERSION, `预备期${ends}满`);
+        ? next("probation_review", PROBATION.on(on), `预备期到${ends}为止`)
+        : next("conversion_request", CONVERSION.on(on), `预备期${ends}满`);
   }
   const first = nextOf(open, done);
   return first ? finding(first, ORDER, "") : null;
@@ -151,9 +153,9 @@ export const APPLICATION_AGE = 18;
 
 /** Eighteen on the day of the application? An unknown birthday is not held against anybody. */
 export function oldEnough(birthOn: Day | null, on: Day): Finding<boolean> {
-  if (birthOn === null) return finding(true, APPLICATION, "出生日期没有登记");
+  if (birthOn === null) return finding(true, APPLICATION.on(on), "出生日期没有登记");
   const age = birthOn > on ? 0 : fullYears(birthOn, on);
-  return finding(age >= APPLICATION_AGE, APPLICATION, `申请时${age}周岁`);
+  return finding(age >= APPLICATION_AGE, APPLICATION.on(on), `申请时${age}周岁`);
 }
 
 /** Years for which somebody expelled is not admitted again. */
@@ -166,21 +168,23 @@ export function mayApplyAgain(expelledOn: Day, on: Day): Finding<boolean> {
 }
 
 /** C01: the last day for the first talk. */
-export const firstTalkDue = (appliedOn: Day): Finding<Day> =>
-  finding(addMonths(appliedOn, 1), FIRST_TALK, `${appliedOn}收到入党申请书`);
+export const firstTalkDue = (appliedOn: Day, on: Day): Finding<Day> =>
+  finding(addMonths(appliedOn, 1), FIRST_TALK.on(on), `${appliedOn}收到入党申请书`);
 
 /** C02: the day by which the next half-yearly review is due. */
-export const reviewDue = (last: Day): Finding<Day> => finding(addMonths(last, 6), HALF_YEARLY, `上次考察${last}`);
+export const reviewDue = (last: Day, on: Day): Finding<Day> =>
+  finding(addMonths(last, 6), HALF_YEARLY.on(on), `上次考察${last}`);
 
 /** C03: a year as activist (time at former branches counted) and two half-yearly reviews. */
 export function mayBecomeTarget(progress: Pick<Progress, "activistOn" | "reviews">, on: Day): Finding<boolean> {
   const { activistOn, reviews } = progress;
-  if (activistOn === null) return finding(false, ACTIVIST, "还没有确定为入党积极分子");
+  if (activistOn === null) return finding(false, ACTIVIST.on(on), "还没有确定为入党积极分子");
   const from = addYears(activistOn, 1);
-  if (on < from) return finding(false, ONE_YEAR, `${activistOn}确定为入党积极分子，满一年是${from}`);
+  if (on < from) return finding(false, ONE_YEAR.on(on), `${activistOn}确定为入党积极分子，满一年是${from}`);
   const held = halfYearsReviewed(activistOn, reviews, on).value;
-  if (held < REVIEWS_NEEDED) return finding(false, ONE_YEAR, `半年考察有${held}次记录，应当有${REVIEWS_NEEDED}次`);
-  return finding(true, ONE_YEAR, `${activistOn}起培养满一年，考察${held}次`);
+  if (held < REVIEWS_NEEDED)
+    return finding(false, ONE_YEAR.on(on), `半年考察有${held}次记录，应当有${REVIEWS_NEEDED}次`);
+  return finding(true, ONE_YEAR.on(on), `${activistOn}起培养满一年，考察${held}次`);
 }
 export const REVIEWS_NEEDED = 2;
 
@@ -200,13 +204,13 @@ export function halfYearsReviewed(activistOn: Day, reviews: Progress["reviews"],
     last = of;
     counted += 1;
   }
-  return finding(counted, HALF_YEARLY, `${activistOn}起考察了${counted}个半年`);
+  return finding(counted, HALF_YEARLY.on(on), `${activistOn}起考察了${counted}个半年`);
 }
 
 /** Does another review add nothing, since its half-year has one already? */
 export function reviewedAlready(progress: Pick<Progress, "activistOn" | "reviews">, on: Day): Finding<boolean> {
   const { activistOn, reviews } = progress;
-  if (activistOn === null) return finding(false, HALF_YEARLY, "还没有确定为入党积极分子");
+  if (activistOn === null) return finding(false, HALF_YEARLY.on(on), "还没有确定为入党积极分子");
   const before = reviews.filter((it) => it.happenedOn <= on);
   const held = halfYearsReviewed(activistOn, before, on);
   const more = halfYearsReviewed(
@@ -214,7 +218,7 @@ export function reviewedAlready(progress: Pick<Progress, "activistOn" | "reviews
     [...before, { step: "activist_review", result: "passed", happenedOn: on }],
     on,
   );
-  return finding(more.value === held.value, HALF_YEARLY, held.grounds);
+  return finding(more.value === held.value, HALF_YEARLY.on(on), held.grounds);
 }
 
 /** What the rules ask of somebody who trains or introduces a candidate. */
@@ -224,20 +228,20 @@ export interface Helping {
 }
 
 /** C04: one or two full members train an activist. */
-export function contactsAllowed(people: readonly Helping[]): Finding<boolean> {
-  return helping(people, 1, 2, CONTACTS, "培养联系人");
+export function contactsAllowed(people: readonly Helping[], on: Day): Finding<boolean> {
+  return helping(people, 1, 2, CONTACTS.on(on), "培养联系人");
 }
 
 /** C04: exactly two full members introduce a candidate. */
-export function introducersAllowed(people: readonly Helping[]): Finding<boolean> {
-  return helping(people, 2, 2, INTRODUCERS, "入党介绍人");
+export function introducersAllowed(people: readonly Helping[], on: Day): Finding<boolean> {
+  return helping(people, 2, 2, INTRODUCERS.on(on), "入党介绍人");
 }
 
 function helping(
   people: readonly Helping[],
   least: number,
   most: number,
-  provision: typeof CONTACTS,
+  provision: Provision,
   term: string,
 ): Finding<boolean> {
   if (people.length < least || people.length > most) {
@@ -253,34 +257,34 @@ function helping(
 }
 
 /** C05: three days or twenty-four hours of training, all courses together. */
-export function trainingEnough(trainings: readonly Pick<Recorded, "days" | "hours">[]): Finding<boolean> {
+export function trainingEnough(trainings: readonly Pick<Recorded, "days" | "hours">[], on: Day): Finding<boolean> {
   const days = trainings.reduce((sum, it) => sum + (it.days ?? 0), 0);
   const hours = trainings.reduce((sum, it) => sum + (it.hours ?? 0), 0);
-  return finding(days >= 3 || hours >= 24, TRAINING, `集中培训${days}天、${hours}学时`);
+  return finding(days >= 3 || hours >= 24, TRAINING.on(on), `集中培训${days}天、${hours}学时`);
 }
 
 type Review = Pick<Recorded, "verdict" | "conclusion" | "homeReplied" | "awayReplied">;
 
 /** C06: somebody whose political review concluded 不合格 goes no further. A review that hasn't been held bars nothing here. */
-export function reviewPassed(review: Review | undefined): Finding<boolean> {
+export function reviewPassed(review: Review | undefined, on: Day): Finding<boolean> {
   const said = /不合格。?$/u.test(review?.conclusion ?? "") ? "unqualified" : "qualified";
   const passed = (review?.verdict ?? said) === "qualified";
-  return finding(passed, REVIEW, passed ? "政治审查没有不合格的结论" : "政治审查结论是不合格，不能发展入党");
+  return finding(passed, REVIEW.on(on), passed ? "政治审查没有不合格的结论" : "政治审查结论是不合格，不能发展入党");
 }
 
 /** C06: the conclusion stands and is 合格; for people who live elsewhere both places have answered. */
-export function reviewComplete(review: Review | undefined, floating: boolean): Finding<boolean> {
-  if (!review) return finding(false, REVIEW, "没有政治审查的结论性材料");
-  const passed = reviewPassed(review);
+export function reviewComplete(review: Review | undefined, floating: boolean, on: Day): Finding<boolean> {
+  if (!review) return finding(false, REVIEW.on(on), "没有政治审查的结论性材料");
+  const passed = reviewPassed(review, on);
   if (!passed.value) return passed;
-  if (!floating) return finding(true, REVIEW, "政治审查已有结论");
+  if (!floating) return finding(true, REVIEW.on(on), "政治审查已有结论");
   const missing = [
     ...(review.homeReplied === true ? [] : ["户籍地"]),
     ...(review.awayReplied === true ? [] : ["居住地"]),
   ];
   return finding(
     missing.length === 0,
-    REVIEW,
+    REVIEW.on(on),
     missing.length === 0 ? "户籍地、居住地党组织都已函复" : `${missing.join("、")}党组织还没有函复`,
   );
 }
@@ -288,7 +292,7 @@ export function reviewComplete(review: Review | undefined, floating: boolean): F
 /** C07: leaving within three months, when admission is generally not processed. */
 export function leavesSoon(leavesOn: Day | null, on: Day): Finding<boolean> {
   const soon = leavesOn !== null && leavesOn >= on && leavesOn <= addMonths(on, 3);
-  return finding(soon, PREVIEW, leavesOn === null ? "没有离开单位的计划" : `将于${leavesOn}离开单位`);
+  return finding(soon, PREVIEW.on(on), leavesOn === null ? "没有离开单位的计划" : `将于${leavesOn}离开单位`);
 }
 
 /** The numbers of a ballot of a branch meeting. Written opinions come from absent members who may vote, before the meeting. */
@@ -317,14 +321,14 @@ const overHalf = (of: number): number => Math.floor(of / 2) + 1;
  * C08: admission and conversion. More than half present, ayes of more than half of all who are entitled. (Ordinary
  * resolutions ask for half only: `quorumOf` of the meetings.)
  */
-export function admissionVote(it: Ballot): Finding<Counted> {
+export function admissionVote(it: Ballot, on: Day): Finding<Counted> {
   const presentNeeded = overHalf(it.entitled);
   const yesNeeded = overHalf(it.entitled);
   const yes = it.yes + it.writtenYes;
   const quorum = it.entitled > 0 && it.present >= presentNeeded;
   return finding(
     { quorum, carried: quorum && yes >= yesNeeded, presentNeeded, yesNeeded },
-    MEETING,
+    MEETING.on(on),
     `应到会有表决权的${it.entitled}人，实到${it.present}人，赞成${yes}人`,
   );
 }
@@ -342,30 +346,30 @@ export function ballotFaults(it: Ballot): { readonly field: keyof Ballot; readon
 }
 
 /** The vote of the committee: a majority of its members. */
-export function boardVote(it: { members: number; present: number; yes: number }): Finding<boolean> {
+export function boardVote(it: { members: number; present: number; yes: number }, on: Day): Finding<boolean> {
   return finding(
     it.present > it.members / 2 && it.yes > it.members / 2,
-    APPROVAL_TIME,
+    APPROVAL_TIME.on(on),
     `党委委员${it.members}人，到会${it.present}人，赞成${it.yes}人`,
   );
 }
 
 /** C09: who may approve a probationary member. `level`: where the organisation stands in the territory. */
-export function mayApprove(it: { readonly kind: string; readonly level: string | null }): Finding<boolean> {
-  if (it.kind === "general_branch") return finding(false, APPROVER, "党总支不能审批预备党员，只能审议后上报");
+export function mayApprove(it: { readonly kind: string; readonly level: string | null }, on: Day): Finding<boolean> {
+  if (it.kind === "general_branch") return finding(false, APPROVER.on(on), "党总支不能审批预备党员，只能审议后上报");
   if (it.kind === "committee" || it.kind === "working_committee") {
     return it.level === "village"
-      ? finding(false, APPROVER, "村、社区党委没有审批权，只能审议后上报")
-      : finding(true, APPROVER, "有审批权的基层党委");
+      ? finding(false, APPROVER.on(on), "村、社区党委没有审批权，只能审议后上报")
+      : finding(true, APPROVER.on(on), "有审批权的基层党委");
   }
-  return finding(false, APPROVER, "党支部和临时党组织没有审批权");
+  return finding(false, APPROVER.on(on), "党支部和临时党组织没有审批权");
 }
 
 /** C10: three months for the committee, six at the very most. */
-export function approvalDue(meetingOn: Day): Finding<{ readonly due: Day; readonly last: Day }> {
+export function approvalDue(meetingOn: Day, on: Day): Finding<{ readonly due: Day; readonly last: Day }> {
   return finding(
     { due: addMonths(meetingOn, 3), last: addMonths(meetingOn, 6) },
-    APPROVAL_TIME,
+    APPROVAL_TIME.on(on),
     `支部大会${meetingOn}通过`,
   );
 }
@@ -374,7 +378,7 @@ export function approvalDue(meetingOn: Day): Finding<{ readonly due: Day; readon
 export function probationEnds(meetingOn: Day, extendedMonths = 0): Finding<Day> {
   const year = addYears(meetingOn, 1);
   const grounds = `预备期自支部大会${meetingOn}算起${extendedMonths > 0 ? `，延长${extendedMonths}个月` : ""}`;
-  return finding(extendedMonths > 0 ? addMonths(year, extendedMonths) : year, PROBATION, grounds);
+  return finding(extendedMonths > 0 ? addMonths(year, extendedMonths) : year, PROBATION.on(meetingOn), grounds);
 }
 
 /** Days before the end of probation from which conversion is prepared. */
@@ -383,18 +387,18 @@ export const CONVERSION_LEAD = 45;
 /** Is a request for conversion written long before the end of probation? From the day on which it is prepared, no. */
 export function askedEarly(ends: Day, on: Day): Finding<boolean> {
   const from = addDays(ends, -CONVERSION_LEAD);
-  return finding(on < from, CONVERSION, `预备期到${ends}满，一般在${from}以后提出转正申请`);
+  return finding(on < from, CONVERSION.on(on), `预备期到${ends}满，一般在${from}以后提出转正申请`);
 }
 
 /** What belongs to the time of probation and after an admission. */
 const OF_PROBATION: readonly StepName[] = ["admission_filing", "group", "oath", "probation_review"];
 
 /** Which of these has not been recorded when the conversion is discussed. */
-export function probationGaps({ done }: Pick<Progress, "done">): Finding<readonly Step[]> {
+export function probationGaps({ done }: Pick<Progress, "done">, on: Day): Finding<readonly Step[]> {
   const gaps = OF_PROBATION.filter((it) => !done.has(it)).map(stepNamed);
   return finding(
     gaps,
-    ON_PROBATION,
+    ON_PROBATION.on(on),
     gaps.length === 0
       ? "预备期的各项都有记录"
       : `还没有记录：${gaps.map((it) => `${it.number} ${it.term}`).join("、")}`,
@@ -402,27 +406,27 @@ export function probationGaps({ done }: Pick<Progress, "done">): Finding<readonl
 }
 
 /** C12: once, by six to twelve months. */
-export function extensionAllowed(months: number | undefined, before: number): Finding<boolean> {
-  if (before > 0) return finding(false, PROBATION, "预备期已经延长过一次，不能再延长");
+export function extensionAllowed(months: number | undefined, before: number, on: Day): Finding<boolean> {
+  if (before > 0) return finding(false, PROBATION.on(on), "预备期已经延长过一次，不能再延长");
   const fits = months !== undefined && months >= 6 && months <= 12;
-  return finding(fits, PROBATION, `延长${months ?? "（没有填写）"}个月，应当不少于6个月、不超过12个月`);
+  return finding(fits, PROBATION.on(on), `延长${months ?? "（没有填写）"}个月，应当不少于6个月、不超过12个月`);
 }
 
 /** Longest time by which a branch may put the discussion off. */
 export const POSTPONED_MOST = 6;
 
 /** Somebody transferred in during probation whom the branch does not know well enough: once, by up to six months. */
-export function postponementAllowed(months: number, before: number, transferredIn: boolean): Finding<boolean> {
-  if (!transferredIn) return finding(false, POSTPONEMENT, "不是预备期内转入本支部的预备党员");
-  if (before > 0) return finding(false, POSTPONEMENT, `已经推迟过${before}个月`);
+export function postponementAllowed(months: number, before: number, transferredIn: boolean, on: Day): Finding<boolean> {
+  if (!transferredIn) return finding(false, POSTPONEMENT.on(on), "不是预备期内转入本支部的预备党员");
+  if (before > 0) return finding(false, POSTPONEMENT.on(on), `已经推迟过${before}个月`);
   const fits = months >= 1 && months <= POSTPONED_MOST;
-  return finding(fits, POSTPONEMENT, `推迟${months}个月，最长${POSTPONED_MOST}个月`);
+  return finding(fits, POSTPONEMENT.on(on), `推迟${months}个月，最长${POSTPONED_MOST}个月`);
 }
 
 /** C13: sets of papers that the file still lacks. Null: nothing has been filed yet. */
-export function fileGaps(papers: readonly string[] | null): Finding<readonly string[]> {
+export function fileGaps(papers: readonly string[] | null, on: Day): Finding<readonly string[]> {
   const gaps = PAPERS.filter(([value]) => !(papers ?? []).includes(value)).map(([, term]) => term);
-  return finding(gaps, FILE_KEPT, gaps.length === 0 ? "五类材料齐全" : `还缺：${gaps.join("、")}`);
+  return finding(gaps, FILE_KEPT.on(on), gaps.length === 0 ? "五类材料齐全" : `还缺：${gaps.join("、")}`);
 }
 
 /** The quotas of those beneath, together, against the quota above. */

@@ -7,7 +7,7 @@ import { type Day } from "#shared/day.ts";
 import type { ApprovalBody, Particulars } from "./contract.ts";
 import { approverOf, type CaseRow, type Kept, rosterOn, type Stored, type Voter, type Workplace } from "./file.ts";
 import { type Step, stepOf } from "./path.ts";
-import { MEETING, ORDER, PROBATION } from "./provisions.ts";
+import { APPROVER, MEETING, ORDER, PROBATION } from "./provisions.ts";
 import {
   admissionVote,
   approvalDue,
@@ -32,6 +32,7 @@ import {
   reviewPassed,
   trainingEnough,
 } from "./rules.ts";
+import { meetingDue, noticeHeld, oathDue } from "./rules-revised.ts";
 import { EXCLUSION_TERMS, zh } from "./zh.ts";
 
 /** A case as an act works on it: what it holds, and where. */
@@ -70,7 +71,7 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
     throw refused("recruiting-no-refusal", zh.refusal.title, zh.refusal.detail);
   const warnings: string[] = [];
   const plain = { step, on, helpers: [], warnings, effect: "none", effectOn: null } as const;
-  const approver = step.by === "committee" ? approverFor(doing, file.at, input.approverId) : null;
+  const approver = step.by === "committee" ? approverFor(doing, file.at, input.approverId, on) : null;
   const placeName = approver?.name ?? file.at.name;
   const details: Kept = approver ? { ...given, approver: approver.id } : given;
   if (input.refused === true) {
@@ -88,7 +89,7 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
       const ready = mayBecomeTarget(progress, on);
       const { title, detail } = zh.year(ready.grounds);
       if (!ready.value) throw refused("recruiting-year", title, detail, { provision: ready.provision });
-      return passed;
+      return noticed(passed, given);
     }
     case "activist_review": {
       const again = reviewedAlready(progress, on);
@@ -101,7 +102,7 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
       return passed;
     }
     case "branch_review": {
-      const review = reviewPassed(progress.done.get("political_review"));
+      const review = reviewPassed(progress.done.get("political_review"), on);
       const { title, detail } = zh.unfit(review.grounds);
       if (!review.value) throw refused("recruiting-review", title, detail, { provision: review.provision });
       return passed;
@@ -110,17 +111,26 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
       return previewed(file, progress, passed);
     case "admission_meeting": {
       const { carried, kept } = await votes(doing, file, given, on, warnings);
+      const previewed = progress.done.get("preview");
+      const due = previewed === undefined ? null : meetingDue(previewed.happenedOn, on);
+      if (due !== null && on > due.value) warnings.push(zh.warn.meetingLate(due.grounds, due.value));
       return { ...passed, result: carried ? "passed" : "rejected", details: { ...details, ...kept } };
     }
     case "conversion_meeting":
       return await converted(doing, file, progress, passed, given);
+    case "oath": {
+      const approval = progress.done.get("admission");
+      const due = approval === undefined ? null : oathDue(approval.happenedOn, on);
+      if (due !== null && on > due.value) warnings.push(zh.warn.oathLate(due.grounds, due.value));
+      return passed;
+    }
     case "probation_review":
       return await observed(doing, file, progress, passed);
     case "admission":
     case "conversion":
       return approved(file, progress, passed, given);
     case "file": {
-      const gaps = fileGaps(given.papers ?? []);
+      const gaps = fileGaps(given.papers ?? [], on);
       if (gaps.value.length > 0) warnings.push(zh.warn.gaps(gaps.grounds));
       return { ...passed, effect: gaps.value.length === 0 ? "file" : "none" };
     }
@@ -131,6 +141,18 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
 
 type Passed = Weighed & { readonly warnings: string[] };
 
+/** Since May 2026 nobody is made a target whose name was not put up first. */
+function noticed(passed: Passed, { noticeFrom, noticeTo }: Particulars): Weighed {
+  const held = noticeHeld({ from: noticeFrom as Day | undefined, to: noticeTo as Day | undefined }, passed.on);
+  if (held === null || held.value) return passed;
+  const { title, detail } = zh.notice(held.grounds);
+  const pointer = noticeFrom === undefined ? "/particulars/noticeFrom" : "/particulars/noticeTo";
+  throw refused("recruiting-notice", title, detail, {
+    faults: [{ pointer, message: held.grounds }],
+    provision: held.provision,
+  });
+}
+
 function outOfOrder(value: "missing" | "done" | "early", grounds: string) {
   const { title, detail } = zh.order[value](grounds);
   const more = { provision: ORDER };
@@ -140,16 +162,16 @@ function outOfOrder(value: "missing" | "done" | "early", grounds: string) {
 }
 
 /** The committee that decides: the one named, if it is above and may; else the nearest that may. */
-function approverFor(doing: Doing, at: Workplace, approverId: string | undefined) {
+function approverFor(doing: Doing, at: Workplace, approverId: string | undefined, on: Day) {
   const reject = (grounds: string) => {
     const { title, detail } = zh.approver(grounds);
     return refused("recruiting-approver", title, detail, {
-      provision: mayApprove({ kind: "", level: null }).provision,
+      provision: APPROVER.on(on),
     });
   };
-  const found = approverId === undefined ? approverOf(at) : at.rungs.find((it) => it.id === approverId);
+  const found = approverId === undefined ? approverOf(at, on) : at.rungs.find((it) => it.id === approverId);
   if (!found) throw reject(approverId === undefined ? zh.noApprover : zh.notAbove);
-  const may = mayApprove(found);
+  const may = mayApprove(found, on);
   if (!may.value) throw reject(may.grounds);
   if (!covers(doing.scope.write, found.path)) throw reject(zh.notYours(found.name));
   return found;
@@ -184,7 +206,7 @@ async function helpersOf(
   const found = roster.filter((it) => wanted.has(it.personId));
   const strangers = [...wanted].filter((id) => !found.some((it) => it.personId === id));
   const all = [...found, ...strangers.map(() => ({ full: false, suspended: false }))];
-  const finding = step.name === "contacts" ? contactsAllowed(all) : introducersAllowed(all);
+  const finding = step.name === "contacts" ? contactsAllowed(all, on) : introducersAllowed(all, on);
   const { title, detail } = zh.helpers(finding.grounds);
   if (!finding.value) throw refused("recruiting-helpers", title, detail, { provision: finding.provision });
   return found;
@@ -192,11 +214,11 @@ async function helpersOf(
 
 /** Preview: nothing goes to the committee without training, and never without the political review. */
 function previewed(file: CaseAtWork, progress: Progress<Stored>, passed: Passed): Weighed {
-  const review = reviewComplete(progress.done.get("political_review"), file.row.awayPlace !== null);
+  const review = reviewComplete(progress.done.get("political_review"), file.row.awayPlace !== null, passed.on);
   const noReview = zh.review(review.grounds);
   if (!review.value)
     throw refused("recruiting-review", noReview.title, noReview.detail, { provision: review.provision });
-  const training = trainingEnough(progress.trainings);
+  const training = trainingEnough(progress.trainings, passed.on);
   const special = (passed.details.specialCase ?? "").trim();
   const untrained = zh.training(training.grounds);
   if (!training.value && special === "") {
@@ -226,8 +248,8 @@ async function votes(
   const ballot = { ...vote, entitled, writtenYes: vote.writtenYes ?? 0, writtenNo: vote.writtenNo ?? 0 };
   for (const it of ballotFaults(ballot)) faults.push({ pointer: `/particulars/vote/${it.field}`, message: it.message });
   if (faults.length > 0)
-    throw refused("recruiting-ballot", zh.ballot.title, zh.ballot.detail, { faults, provision: MEETING });
-  const counted = admissionVote(ballot);
+    throw refused("recruiting-ballot", zh.ballot.title, zh.ballot.detail, { faults, provision: MEETING.on(on) });
+  const counted = admissionVote(ballot, on);
   if (!counted.value.carried) warnings.push(zh.warn.vote);
   const excludedNames = left.map((it) => ({
     name: it.name,
@@ -248,7 +270,7 @@ async function observed(doing: Doing, file: CaseAtWork, progress: Progress<Store
     .where("validFrom", "<=", since)
     .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", since)]))
     .executeTakeFirst();
-  const allowed = postponementAllowed(months, progress.postponed, home?.organizationId !== file.at.id);
+  const allowed = postponementAllowed(months, progress.postponed, home?.organizationId !== file.at.id, passed.on);
   const { title, detail } = zh.postponed(allowed.grounds);
   if (!allowed.value) throw refused("recruiting-postponed", title, detail, { provision: allowed.provision });
   return passed;
@@ -266,14 +288,14 @@ async function converted(
   const ends = progress.probationEnds;
   if (outcome !== "cancelled" && ends !== null && passed.on < ends) {
     const { title, detail } = zh.probation(ends);
-    throw refused("recruiting-probation", title, detail, { provision: PROBATION });
+    throw refused("recruiting-probation", title, detail, { provision: PROBATION.on(passed.on) });
   }
   if (outcome === "extended") {
-    const extension = extensionAllowed(given.months, progress.extensions);
+    const extension = extensionAllowed(given.months, progress.extensions, passed.on);
     const { title, detail } = zh.extension(extension.grounds);
     if (!extension.value) throw refused("recruiting-extension", title, detail, { provision: extension.provision });
   }
-  const gaps = probationGaps(progress);
+  const gaps = probationGaps(progress, passed.on);
   if (outcome === "passed" && gaps.value.length > 0) passed.warnings.push(zh.warn.gapsOfProbation(gaps.grounds));
   const { carried, kept } = await votes(doing, file, given, passed.on, passed.warnings);
   const result: Result = !carried ? "rejected" : outcome === "extended" || outcome === "cancelled" ? outcome : "passed";
@@ -288,13 +310,13 @@ const monthsOf = (progress: Progress<Stored>): Kept => {
 /** Both approvals: the committee decides on what the meeting resolved, in time and by a majority. */
 function approved(file: CaseAtWork, progress: Progress<Stored>, passed: Passed, given: Particulars): Weighed {
   const meeting = progress.done.get(passed.step.name === "admission" ? "admission_meeting" : "conversion_meeting");
-  const vote = given.board ? boardVote(given.board) : null;
+  const vote = given.board ? boardVote(given.board, passed.on) : null;
   if (vote && !vote.value) {
     const { title, detail } = zh.board(vote.grounds);
     throw refused("recruiting-board", title, detail, { provision: vote.provision });
   }
   if (!meeting) return passed;
-  const clock = approvalDue(meeting.happenedOn);
+  const clock = approvalDue(meeting.happenedOn, passed.on);
   if (passed.on > clock.value.last) {
     const { title, detail } = zh.late(clock.value.last);
     throw refused("recruiting-late", title, detail, { provision: clock.provision });

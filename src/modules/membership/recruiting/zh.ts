@@ -130,6 +130,10 @@ export const zh = {
   },
   refusal: { title: "这一步没有“不同意”的结果", detail: "没有保存。请如实登记办理情况；不再发展的，请终止档案。" },
   year: (grounds: string) => ({ title: "还不能列为发展对象", detail: `没有保存。${grounds}。` }),
+  notice: (grounds: string) => ({
+    title: "公示不符合要求",
+    detail: `没有保存。${grounds}。请公示期满以后再列为发展对象。`,
+  }),
   helpers: (grounds: string) => ({
     title: "人选不符合要求",
     detail: `没有保存。${grounds}。请从支部的正式党员中选择。`,
@@ -195,6 +199,8 @@ export const zh = {
     reviewed: (grounds: string) => `${grounds}，同一个半年里的考察只算一次`,
     asked: (grounds: string) => `转正申请提得过早：${grounds}`,
     gapsOfProbation: (grounds: string) => `${grounds}。转正以前应当宣誓、继续考察，请核实后补记`,
+    meetingLate: (grounds: string, due: string) => `${grounds}，支部大会应当在${due}以前召开，请写明原因`,
+    oathLate: (grounds: string, due: string) => `${grounds}，入党宣誓一般在${due}以前进行`,
     temporary: (grounds: string) => `${grounds}，应当由申请人所在单位或者居住地的党支部办理`,
     vote: "到会人数或者赞成人数没有超过应到会的半数，支部大会没有通过，已按“未通过”登记",
     leaving: (grounds: string) => `${grounds}，三个月内离开的一般不办理接收手续`,
@@ -233,6 +239,7 @@ export const problemTexts = {
   "recruiting-order-early": page(zh.order.early("前一步的日期在后")),
   "recruiting-no-refusal": page(zh.refusal),
   "recruiting-year": page(zh.year("培养教育不满一年，或者半年考察不足两次")),
+  "recruiting-notice": page(zh.notice("列为发展对象以前没有公示，或者公示不足五个工作日")),
   "recruiting-helpers": page(zh.helpers("培养联系人一至两名，入党介绍人两名，都应当是正式党员")),
   "recruiting-training": page(zh.training("培训时间不足")),
   "recruiting-review": page(zh.review("没有结论性材料，或者还有函调没有答复")),

@@ -13,10 +13,12 @@ import { admissionVote, ballotFaults } from "#modules/membership/recruiting/rule
 import { EXCLUSION_TERMS } from "#modules/membership/recruiting/zh.ts";
 import { sentOf } from "#platform/forms/faults.ts";
 import type { Address } from "#platform/http/address.ts";
+import type { Day } from "#shared/day.ts";
 import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { StepDialog, StepFields, type StepForm } from "#web/desk/parts/case-steps.tsx";
 import { Field } from "#web/desk/parts/page.tsx";
+import { useToday } from "#web/desk/session.ts";
 
 /** The form of one step: its day, and only what the system cannot know. */
 export function RecordStep(props: {
@@ -122,13 +124,14 @@ function VoteFields(props: {
   fault: string | undefined;
 }): ReactNode {
   const { voters, given, set } = props;
+  const today = useToday() as Day;
   const vote = { ...NONE, ...given.vote };
   const excluded = given.vote?.excluded ?? [];
   const able = (voters?.full ?? []).filter((it) => !it.suspended);
   const silent = (voters?.full ?? []).filter((it) => it.suspended);
   const entitled = able.length - excluded.length;
   const ballot = { ...vote, entitled };
-  const { value: counted } = admissionVote(ballot);
+  const { value: counted } = admissionVote(ballot, today);
   const faults = ballotFaults(ballot);
   // What nobody typed is not known, and not sent as none; only written opinions are seldom there.
   const known = HEADS.every(([key]) => key.startsWith("written") || given.vote?.[key] !== undefined);
