@@ -174,6 +174,9 @@ const NEEDS_MORE: ReadonlySet<string> = new Set([
   "POST /api/elections/village",
   "POST /api/elections/:id/decisions",
   "POST /api/recruiting/:id/approvals",
+  // A record of a step whose paper is made here; the planted one is the application (tested in membership/recruiting).
+  "GET /api/recruiting/:id/records/:recordId/document",
+  "GET /api/recruiting/:id/records/:recordId/document/word",
   "POST /api/recruiting/:id/move",
   "PUT /api/recruiting-plan",
   "POST /api/recruiting/:id/records/:recordId/withdrawal",

@@ -1224,6 +1224,8 @@ export interface RecruitingRecord {
   withdrawnReason: string | null;
   /** Number of the pledge form (入党志愿书), which nobody else has; of records from before that share one, none. */
   formNumber: string | null;
+  /** The paper of this record as it was issued, never written again; null where its paper is a form that is filled in from the case, and of records from before. */
+  paper: ColumnType<Json | null, string | null | undefined, string | null>;
 }
 
 /** What a candidate reports to the branch of their thinking (思想汇报), in their own words. Asked of nobody: handed in when they want to. */

@@ -23,6 +23,7 @@ const page = (path: string, load: Load, name: string) =>
 const organization = () => import("#modules/organization/desk/organization-page.tsx");
 const members = () => import("#modules/membership/desk/member-page.tsx");
 const recruiting = () => import("#modules/membership/recruiting/desk/case-page.tsx");
+const recruitingPaper = () => import("#modules/membership/recruiting/desk/document.tsx");
 const meeting = () => import("#modules/membership/meetings/desk/meeting-page.tsx");
 const appraisal = () => import("#modules/membership/appraisal/desk/appraisal-page.tsx");
 const picture = () => import("#modules/assessment/desk/picture.tsx");
@@ -66,11 +67,8 @@ const tree = root.addChildren([
   page("/meetings/$id/sheet", meeting, "MeetingSheet"),
   page("/recruiting", () => import("#modules/membership/recruiting/desk/map.tsx"), "RecruitingMap"),
   page("/recruiting/$id", recruiting, "RecruitingCase"),
-  page(
-    "/recruiting/$id/documents/$step",
-    () => import("#modules/membership/recruiting/desk/document.tsx"),
-    "RecruitingDocument",
-  ),
+  page("/recruiting/$id/documents/$step", recruitingPaper, "RecruitingDocument"),
+  page("/recruiting/$id/records/$recordId/document", recruitingPaper, "RecruitingDocument"),
   page("/recruiting-entry", () => import("#modules/membership/recruiting/desk/entry-page.tsx"), "RecruitingEntry"),
   page("/recruiting-plans", () => import("#modules/membership/recruiting/desk/plans.tsx"), "RecruitingPlans"),
   page("/appraisals", () => import("#modules/membership/appraisal/desk/year.tsx"), "AppraisalYear"),

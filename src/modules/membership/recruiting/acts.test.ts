@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, test } from "vitest";
 import { proposeEvent } from "#modules/organization/index.ts";
 import type { Actor } from "#platform/access/policy.ts";
 import { newId } from "#platform/database/ids.ts";
+import { systemScope } from "#platform/database/scope.ts";
 import { act, ask } from "#platform/doing.ts";
 import { addMonths, type Day, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
@@ -15,8 +16,8 @@ import { endCase, enterCase, moveCase, openCase, recordStep, withdrawRecord } fr
 import { caseView, votersView } from "./case-view.ts";
 import { checks } from "./checks.ts";
 import type { ApprovalBody, Particulars, StepBody } from "./contract.ts";
-import { documentOf } from "./documents.ts";
-import { PAPERS, stepOf } from "./path.ts";
+import { documentOf, documentOfRecord } from "./documents.ts";
+import { isKept, PAPERS, stepOf } from "./path.ts";
 import { setPlan } from "./plan-acts.ts";
 import { follow, halfYearFigures, lastHalfYear, mapOn } from "./queries.ts";
 import { constraintProblems } from "./zh.ts";
@@ -712,6 +713,140 @@ test("half-years and their figures", async () => {
   expect(all).toBeGreaterThan(5);
   expect(women).toBeLessThanOrEqual(all);
   expect(college).toBeGreaterThan(0);
+});
+
+describe("a paper that was issued", () => {
+  const paper = (id: string, recordId: string, by: Actor = east) =>
+    ask(zone.house, by, "recruiting.read", null, ({ tx }) =>
+      documentOfRecord(tx, id, recordId, zone.house.clock.today()),
+    );
+  const lastPaper = async (id: string, step: number) => {
+    const record = (await view(id)).records.findLast((it) => it.step === step);
+    expect(record?.document).not.toBeNull();
+    return await paper(id, record?.id ?? "");
+  };
+  /** The meeting on a conversion, at which all who may vote are there and agree. */
+  const resolve = async (id: string, on: string, more: Particulars) => {
+    const { full } = await ask(zone.house, east, "recruiting.read", null, ({ tx }) =>
+      votersView(tx, id, day(on), zone.house.clock.today()),
+    );
+    const present = full.filter((it) => !it.suspended).length;
+    return await branch(id, body(23, on, { ...more, vote: { present, yes: present, no: 0, abstain: 0 } }));
+  };
+  const wordsOf = (it: Awaited<ReturnType<typeof paper>>) => JSON.stringify(it.blocks);
+
+  it("批复 of an admission: from which day to which, to the branch, without numbers of votes in it", async () => {
+    const { id } = await open();
+    await walk(id, 16);
+    await committee(id, { ...body(17, "2025-01-05"), documentNumber: "朝云党〔2025〕3号" });
+    const made = await lastPaper(id, 17);
+    expect(made).toMatchObject({ number: "朝云党〔2025〕3号" });
+    expect(made.title).toMatch(/^关于接收申请人.同志为预备党员的批复$/u);
+    const [addressee, received, decided] = made.blocks;
+    expect(addressee).toMatchObject({ text: expect.stringMatching(/^中共.*支部委员会：$|东巷村/u) as string });
+    expect(received).toMatchObject({ text: expect.stringContaining("2024年12月10日支部大会") as string });
+    expect(decided).toMatchObject({
+      text: expect.stringContaining("预备期自2024年12月10日起至2025年12月10日止。") as string,
+    });
+    const cutAt = made.blocks.findIndex((it) => it.kind === "cut");
+    expect(JSON.stringify(made.blocks.slice(0, cutAt))).not.toContain("到会委员");
+    expect(JSON.stringify(made.blocks.slice(cutAt))).toContain("到会委员");
+  });
+
+  it("is the same for ever: an extension, another name and a handed-on case change nothing of it", async () => {
+    const { id } = await open();
+    await walk(id, 22);
+    const before = { admission: await lastPaper(id, 17), resolution: await lastPaper(id, 15) };
+    await resolve(id, "2025-12-12", { outcome: "extended", months: 6 });
+    await committee(id, body(24, "2026-01-08"));
+    const extension = await lastPaper(id, 24);
+    expect(extension.title).toMatch(/^关于延长申请人.同志预备期的批复$/u);
+    expect(wordsOf(extension)).toContain("延长预备期6个月，至2026年6月10日止");
+    const extended = (await view(id)).records.findLast((it) => it.step === 24)?.id ?? "";
+    await zone.house.door.write(systemScope("test-zone"), async (tx) => {
+      await tx.updateTable("recruitingCase").set({ personName: "改名以后" }).where("id", "=", id).execute();
+    });
+    expect(await lastPaper(id, 17)).toEqual(before.admission);
+    expect(await lastPaper(id, 15)).toEqual(before.resolution);
+    await branch(id, body(22, "2026-06-01"));
+    await resolve(id, "2026-06-12", { outcome: "passed" });
+    await committee(id, body(24, "2026-07-01"));
+    const conversion = await lastPaper(id, 24);
+    expect(conversion.title).toBe("关于改名以后同志转为正式党员的批复");
+    expect(wordsOf(conversion)).toContain("在延长的预备期满后转为中共正式党员，党龄从2026年6月10日算起");
+    expect(await paper(id, extended)).toEqual(extension);
+  });
+
+  it("of a conversion in time, of a cancellation and of a refusal says what was decided", async () => {
+    const { id } = await open();
+    await walk(id, 22);
+    await resolve(id, "2025-12-12", { outcome: "passed" });
+    expect(wordsOf(await lastPaper(id, 23))).toContain("按期转为中共正式党员，党龄从2025年12月10日算起");
+    await committee(id, { ...body(24, "2026-01-05", {}), refused: true, opinion: "考察材料不全。" });
+    const refusal = await lastPaper(id, 24);
+    expect(refusal.title).toMatch(/^关于不同意申请人.同志按期转为正式党员的批复$/u);
+    expect(wordsOf(refusal)).toContain("不同意支部大会的决议。理由：考察材料不全。");
+    await resolve(id, "2026-01-06", { outcome: "passed" });
+    await committee(id, body(24, "2026-01-08"));
+    const inTime = await lastPaper(id, 24);
+    expect(inTime.title).toMatch(/^关于申请人.同志按期转为正式党员的批复$/u);
+    expect(wordsOf(inTime)).toContain("按期转为中共正式党员，党龄从2025年12月10日算起");
+    const { id: other } = await open();
+    await walk(other, 22);
+    await resolve(other, "2025-12-12", { outcome: "cancelled" });
+    await committee(other, body(24, "2026-01-08"));
+    const cancelled = await lastPaper(other, 24);
+    expect(cancelled.title).toMatch(/^关于取消申请人.同志预备党员资格的批复$/u);
+    expect(wordsOf(cancelled)).toContain("同意申请人");
+    expect(wordsOf(cancelled)).toContain("取消预备党员资格。");
+  });
+
+  it("of records from before papers were kept, and of a case entered from paper, is drawn as of its record", async () => {
+    const { id } = await open();
+    await walk(id, 22);
+    await resolve(id, "2025-12-12", { outcome: "extended", months: 6 });
+    await committee(id, body(24, "2026-01-08"));
+    const kept = await lastPaper(id, 17);
+    await zone.house.door.write(systemScope("test-zone"), async (tx) => {
+      await tx.updateTable("recruitingRecord").set({ paper: null }).where("caseId", "=", id).execute();
+    });
+    expect(await lastPaper(id, 17)).toEqual(kept);
+    expect(wordsOf(await lastPaper(id, 24))).toContain("延长预备期6个月，至2026年6月10日止");
+    const records = until(22).map(([step, on]) => body(step, on));
+    const entry = { organizationId: branchId, applicant: { name: "申请人档" }, on: "2023-03-01", records };
+    const { id: entered } = await act(zone.house, town, "recruiting.enter", null, (doing) => enterCase(doing, entry));
+    expect(wordsOf(await lastPaper(entered, 17))).toContain("预备期自2024年12月10日起至2025年12月10日止");
+    const rows = await zone.read((tx) =>
+      tx.selectFrom("recruitingRecord").select(["step", "paper"]).where("caseId", "=", entered).execute(),
+    );
+    for (const it of rows) expect(it.paper !== null, `step ${it.step}`).toBe(isKept(stepOf(it.step)));
+  });
+
+  it("is no paper of somebody else's case, of a step by one's own hand, or of a record taken back", async () => {
+    const { id } = await open();
+    await walk(id, 4);
+    const { id: other } = await open();
+    const records = (await view(id)).records;
+    const [first, , , fourth] = records;
+    await expect(paper(id, first?.id ?? "")).rejects.toMatchObject({ slug: "absent" });
+    await expect(paper(other, fourth?.id ?? "")).rejects.toMatchObject({ slug: "absent" });
+    await expect(paper(id, fourth?.id ?? "", salt)).rejects.toMatchObject({ slug: "absent" });
+    await paper(id, fourth?.id ?? "");
+    await act(zone.house, town, "recruiting.record", null, (doing) =>
+      withdrawRecord(doing, id, fourth?.id ?? "", "日期登记错了"),
+    );
+    await expect(paper(id, fourth?.id ?? "")).rejects.toMatchObject({ slug: "absent" });
+  });
+
+  it("reports, notices and the oath have their text", async () => {
+    const { id } = await open();
+    await walk(id, 20);
+    const draft = (step: number) =>
+      ask(zone.house, east, "recruiting.read", null, ({ tx }) => documentOf(tx, id, step, day("2026-11-22")));
+    expect(wordsOf(await draft(18))).toContain("预备期自2024年12月10日起至2025年12月10日止。现报请备案。");
+    expect(wordsOf(await draft(19))).toContain("第一党小组，请按时参加组织生活");
+    expect(wordsOf(await draft(20))).toContain("我志愿加入中国共产党");
+  });
 });
 
 test("papers are filled in with what is known; those by one's own hand are not made", async () => {

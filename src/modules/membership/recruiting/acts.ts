@@ -16,7 +16,17 @@ import { openRow, personRow } from "../roster/rows.ts";
 import { idNumberIndex, sealedColumns } from "../sensitive.ts";
 import { askNext } from "./ask-next.ts";
 import type { ApprovalBody, Entry, Opening, StepBody } from "./contract.ts";
-import { type CaseRow, heldCase, recordsOf, type Stored, storedOf, type Workplace, workplaceOf } from "./file.ts";
+import { keepIssued } from "./documents.ts";
+import {
+  type CaseRow,
+  heldCase,
+  RECORD_COLUMNS,
+  recordsOf,
+  type Stored,
+  storedOf,
+  type Workplace,
+  workplaceOf,
+} from "./file.ts";
 import { numberOf, stepNamed, stepOf } from "./path.ts";
 import { rosterEffect } from "./roster-effect.ts";
 import { mayApplyAgain, oldEnough, progressOf } from "./rules.ts";
@@ -102,6 +112,7 @@ export async function enterCase(doing: Doing, input: Entry): Promise<{ id: strin
   }
   await insertMany(tx, "recruitingRecord", rows);
   await insertMany(tx, "recruitingHelper", helpers);
+  await keepIssued(tx, made.row, at, kept, new Set(rows.map((it) => it.id)));
   for (const weighed of deeds) warnings.push(...(await rosterEffect(doing, made.row, at, weighed)));
   await doing.tell({
     event: "recruiting.case.entered",
@@ -167,8 +178,10 @@ export async function recordStep(
     [entered("recruitingRecord", record)],
   );
   await insertMany(tx, "recruitingHelper", helpers);
+  const all = inDays([...records, storedLike(record)]);
+  await keepIssued(tx, row, at, all, new Set([record.id]));
   const more = await rosterEffect(doing, row, at, weighed);
-  await askNext(doing, row, at, inDays([...records, storedLike(record)]), by);
+  await askNext(doing, row, at, all, by);
   return { id: record.id, warnings: [...weighed.warnings, ...more] };
 }
 
@@ -176,7 +189,7 @@ export async function recordStep(
 export async function withdrawRecord(doing: Doing, caseId: string, recordId: string, reason: string): Promise<void> {
   const { tx } = doing;
   const row = await heldCase(tx, caseId);
-  const all = await tx.selectFrom("recruitingRecord").selectAll().where("caseId", "=", caseId).execute();
+  const all = await tx.selectFrom("recruitingRecord").select(RECORD_COLUMNS).where("caseId", "=", caseId).execute();
   const record = all.find((it) => it.id === recordId);
   if (!record) throw absent(zh.record);
   if (record.withdrawnOn !== null) throw conflict("recruiting-withdrawn", zh.withdrawn.title, zh.withdrawn.detail);

@@ -60,6 +60,11 @@ export const branchVoters = get(
   of<BranchVotersQuery>(),
 );
 export const document = get("/api/recruiting/:id/documents/:step", "一步的文书，已知的内容已填好，供打印", of<Paper>());
+export const recordDocument = get(
+  "/api/recruiting/:id/records/:recordId/document",
+  "一条记录的文书：批复、备案、预审意见和决议按印发时的内容打印",
+  of<Paper>(),
+);
 export const record = post("/api/recruiting/:id/records", "登记支部办理的一步", {
   body: of<StepBody>(),
   answer: of<RecordMade>(),

@@ -8,8 +8,8 @@ import { type Finding, provisionView } from "#shared/finding.ts";
 import { hasAccount } from "../person-account.ts";
 import { openRow } from "../roster/rows.ts";
 import type { CaseView, Particulars, VotersView } from "./contract.ts";
-import { approverOf, caseRow, rosterOn, type Stored, storedOf, workplaceOf } from "./file.ts";
-import { STEPS, type StepName, stepNamed } from "./path.ts";
+import { approverOf, caseRow, RECORD_COLUMNS, rosterOn, type Stored, storedOf, workplaceOf } from "./file.ts";
+import { isKept, STEPS, type StepName, stepNamed } from "./path.ts";
 import {
   approvalDue,
   fileGaps,
@@ -43,7 +43,7 @@ export async function caseView(
   const row = await caseRow(tx, id);
   const all = await tx
     .selectFrom("recruitingRecord")
-    .selectAll()
+    .select(RECORD_COLUMNS)
     .where("caseId", "=", id)
     .orderBy("happenedOn")
     .orderBy("id")
@@ -204,6 +204,7 @@ function recordView(
     opinion,
     documentNumber,
     facts: factsOf(it),
+    document: row.withdrawnOn === null && isKept(step) ? step.document : null,
     withdrawnOn: row.withdrawnOn,
     withdrawnName: row.withdrawnName,
     withdrawnReason: row.withdrawnReason,

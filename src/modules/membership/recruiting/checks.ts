@@ -2,7 +2,7 @@ import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day } from "#shared/day.ts";
 import type { Provision } from "#shared/finding.ts";
-import { storedOf } from "./file.ts";
+import { RECORD_COLUMNS, storedOf } from "./file.ts";
 import { numberOf, type Step, type StepName } from "./path.ts";
 import { APPROVAL_TIME, FILE_KEPT, FIRST_TALK, HALF_YEARLY, MEETING_TIME, PROBATION } from "./provisions.ts";
 import { type CaseClock, caseClocks } from "./queries.ts";
@@ -233,7 +233,7 @@ async function askNextSteps(tx: Reader, on: Day): Promise<Next[]> {
   const records = await tx
     .selectFrom("recruitingRecord as r")
     .innerJoin("recruitingCase as c", "c.id", "r.caseId")
-    .selectAll("r")
+    .select(RECORD_COLUMNS.map((it) => `r.${it}` as const))
     .where("c.endedOn", "is", null)
     .where("r.withdrawnOn", "is", null)
     .where("r.happenedOn", "<=", on)

@@ -139,6 +139,8 @@ const RecordView = Type.Object({
   withdrawnName: Or(Type.String()),
   withdrawnReason: Or(Type.String()),
   papers: Type.Array(Type.Object({ id: Id, name: Type.String(), addedOn: Type.String() })),
+  /** What its paper is called, where it is kept as it was issued. */
+  document: Or(Type.String()),
 });
 
 export const CaseView = Type.Object({

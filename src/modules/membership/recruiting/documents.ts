@@ -1,70 +1,159 @@
-import type { Reader } from "#platform/database/door.ts";
+import { asSystem, type Reader, type Writer } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import { BLANK, type Paper, type PaperBlock } from "#platform/word/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInWords } from "#shared/day.ts";
 import { recruitingTextOn } from "#shared/regulations.ts";
 import { factsOf } from "./case-view.ts";
-import { approverOf, type CaseRow, caseRow, recordsOf, type Stored, workplaceOf } from "./file.ts";
-import { numberOf, STEPS, type Step, type StepName } from "./path.ts";
+import { approverOf, type CaseRow, caseRow, recordsOf, type Stored, type Workplace, workplaceOf } from "./file.ts";
+import { cut, field, type Known, letterOf, resolved, said, signed, words } from "./letters.ts";
+import { isKept, numberOf, STEPS, type Step, type StepName, stepNamed } from "./path.ts";
 import { progressOf } from "./rules.ts";
 import { zh } from "./zh.ts";
 
-const field = (term: string, text: string | null | undefined): PaperBlock => ({
-  kind: "fields",
-  fields: [{ term, text: text ?? "" }],
-});
-const said = (text: string): PaperBlock => ({ kind: "text", text });
-const words = (on: Day | null | undefined): string => (on ? dayInWords(on) : BLANK);
+/** What all papers of a case are made of. */
+interface File {
+  readonly row: CaseRow;
+  readonly records: readonly Stored[];
+  readonly at: Workplace;
+  readonly helpers: readonly {
+    readonly personName: string;
+    readonly part: string;
+    readonly validFrom: Day;
+    readonly validTo: Day | null;
+  }[];
+}
+
+async function fileOf(tx: Reader, row: CaseRow, at: Workplace, records: readonly Stored[]): Promise<File> {
+  const helpers = await tx
+    .selectFrom("recruitingHelper")
+    .select(["personName", "part", "validFrom", "validTo"])
+    .where("caseId", "=", row.id)
+    .orderBy("id")
+    .execute();
+  return { row, records, at, helpers };
+}
 
 /**
- * The paper of one step, with everything filled in that the house knows; what it does not know stays a line to write
- * on. The application, the pledge form and the request for conversion are written by hand and are not made here.
+ * The paper of one step, with everything filled in that the house knows; what it does not know stays a line to write on.
+ * Of a step that was recorded it is the paper of its last record. The application, the pledge form and the request for
+ * conversion are written by hand and are not made here.
  */
 export async function documentOf(tx: Reader, id: string, number: number, today: Day): Promise<Paper> {
   const step = STEPS.find((it) => it.number === number);
   if (!step || step.handwritten) throw absent(zh.noDocument);
   const row = await caseRow(tx, id);
   const records = await recordsOf(tx, id);
-  const at = await workplaceOf(tx, row.organizationId, today);
   const record = records.findLast((it) => it.step === step.name);
-  const helpers = await tx
-    .selectFrom("recruitingHelper")
-    .select(["personName", "part"])
-    .where("caseId", "=", id)
-    .where("validTo", "is", null)
-    .execute();
+  return await paperOf(tx, row, records, step, record, today);
+}
+
+/** The paper of one record, as it was issued; 404 where its step has none, or the record was withdrawn. */
+export async function documentOfRecord(tx: Reader, id: string, recordId: string, today: Day): Promise<Paper> {
+  const row = await caseRow(tx, id);
+  const records = await recordsOf(tx, id);
+  const record = records.find((it) => it.id === recordId);
+  if (!record || stepNamed(record.step).handwritten) throw absent(zh.noDocument);
+  return await paperOf(tx, row, records, stepNamed(record.step), record, today);
+}
+
+async function paperOf(
+  tx: Reader,
+  row: CaseRow,
+  records: readonly Stored[],
+  step: Step,
+  record: Stored | undefined,
+  today: Day,
+): Promise<Paper> {
+  if (record !== undefined) {
+    const kept = await tx
+      .selectFrom("recruitingRecord")
+      .select("paper")
+      .where("id", "=", record.id)
+      .executeTakeFirstOrThrow();
+    if (kept.paper !== null) return kept.paper as Paper;
+  }
+  const at = await workplaceOf(tx, row.organizationId, today);
+  return await draw(tx, await fileOf(tx, row, at, records), step, record, today);
+}
+
+/** Keeps the papers of records that were just made, as they are issued. A paper that is kept is never drawn again. */
+export async function keepIssued(
+  tx: Writer,
+  row: CaseRow,
+  at: Workplace,
+  records: readonly Stored[],
+  made: ReadonlySet<string>,
+): Promise<void> {
+  const issued = records.filter((it) => made.has(it.id) && isKept(stepNamed(it.step)));
+  if (issued.length === 0) return;
+  const file = await fileOf(tx, row, at, records);
+  for (const record of issued) {
+    const paper = await draw(tx, file, stepNamed(record.step), record, record.happenedOn);
+    await tx
+      .updateTable("recruitingRecord")
+      .set({ paper: JSON.stringify(paper) })
+      .where("id", "=", record.id)
+      .where("paper", "is", null)
+      .execute();
+  }
+}
+
+/** Draws a paper from the case as it stood with its record: nothing that came afterwards changes it. */
+async function draw(tx: Reader, file: File, step: Step, record: Stored | undefined, today: Day): Promise<Paper> {
+  const { row, at } = file;
+  const on = record?.happenedOn ?? today;
+  const records = record === undefined ? file.records : file.records.slice(0, file.records.indexOf(record) + 1);
+  const names = await namesOnSeals(tx, file, record, on);
+  const it: Known = { row, records, progress: progressOf(records), record, on, ...names };
+  const number = record?.documentNumber ?? "";
+  const letter = letterOf(step, it);
+  if (letter !== null) return { ...letter, number };
   const named = (part: string): string =>
-    helpers
-      .filter((it) => it.part === part)
-      .map((it) => it.personName)
+    file.helpers
+      .filter((one) => one.part === part && one.validFrom <= on && (one.validTo === null || one.validTo > on))
+      .map((one) => one.personName)
       .join("、");
-  const progress = progressOf(records);
   return {
     title: step.document,
-    number: "",
+    number,
     blocks: [
       ...headOf(row, at.name),
       ...dateLines(step, records, row),
       ...(named("contact") === "" ? [] : [field("培养联系人", named("contact"))]),
-      ...(number >= numberOf("introducers") && named("introducer") !== ""
+      ...(step.number >= numberOf("introducers") && named("introducer") !== ""
         ? [field("入党介绍人", named("introducer"))]
         : []),
-      ...bodyOf(step, row, record, at.name, progress.probationEnds, records, today),
+      ...bodyOf(step, it),
       {
         kind: "signatures",
         of: [...(SIGNATURES[step.name] ?? (step.by === "committee" ? ["党委（盖章）", "日期"] : ["支部书记", "日期"]))],
       },
-      ...alongside(step.name, {
-        row,
-        records,
-        place: at.name,
-        committee: approverOf(at, today)?.name ?? BLANK,
-        record,
-        today,
-      }),
+      ...alongside(step.name, it),
     ],
   };
+}
+
+/** Branch and committee as on their seals. Names of organisations above lie beyond the reach of a branch; only they are read. */
+async function namesOnSeals(
+  tx: Reader,
+  { at }: File,
+  record: Stored | undefined,
+  on: Day,
+): Promise<Pick<Known, "place" | "committee">> {
+  const approver = record?.details.approver ?? approverOf(at, on)?.id;
+  const ids = [at.id, ...(approver === undefined ? [] : [approver])];
+  const rows = await asSystem(tx, "recruiting-paper", (all) =>
+    all
+      .selectFrom("organizationVersion")
+      .select(["organizationId", "fullName"])
+      .where("organizationId", "in", ids)
+      .where("validFrom", "<=", on)
+      .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", on)]))
+      .execute(),
+  );
+  const full = (id: string | undefined): string | undefined => rows.find((it) => it.organizationId === id)?.fullName;
+  return { place: full(at.id) ?? at.name, committee: full(approver) ?? BLANK };
 }
 
 const SIGNATURES: Readonly<Partial<Record<StepName, readonly string[]>>> = {
@@ -88,23 +177,12 @@ function headOf(row: CaseRow, place: string): PaperBlock[] {
   ];
 }
 
-interface Known {
-  readonly row: CaseRow;
-  readonly records: readonly Stored[];
-  readonly record: Stored | undefined;
-  readonly place: string;
-  readonly committee: string;
-  readonly today: Day;
-}
-
 /** The further papers of a step, each on a sheet of its own: reports upward, letters with their replies, minutes. */
 function alongside(step: StepName, it: Known): PaperBlock[] {
   const { row, records, place, committee } = it;
   const name = row.personName;
   const on = (name: StepName): string =>
     words(records.findLast((one) => one.step === name && one.result === "passed")?.happenedOn);
-  const cut = (title: string): PaperBlock => ({ kind: "cut", title });
-  const signed = (...of: string[]): PaperBlock => ({ kind: "signatures", of });
   const education = codeSet("education");
   const decided = step === "activist_filing" ? "activist" : "target";
   const roster: PaperBlock = {
@@ -121,7 +199,7 @@ function alongside(step: StepName, it: Known): PaperBlock[] {
       ],
     ],
   };
-  const text = recruitingTextOn(it.record?.happenedOn ?? it.today);
+  const text = recruitingTextOn(it.on);
   switch (step) {
     case "activist_filing":
     case "target_filing": {
@@ -209,21 +287,12 @@ function dateLines(it: Step, records: readonly Stored[], row: CaseRow): PaperBlo
   ];
 }
 
-function bodyOf(
-  step: Step,
-  row: CaseRow,
-  record: Stored | undefined,
-  place: string,
-  ends: Day | null,
-  records: readonly Stored[],
-  today: Day,
-): PaperBlock[] {
-  const { personName: name } = row;
-  const facts = (record ? factsOf(record) : []).map((it) => field(it.term, it.value));
-  const opinion = field("情况和意见", record?.opinion ?? "");
+function bodyOf(step: Step, it: Known): PaperBlock[] {
+  const { personName: name } = it.row;
+  const { record, place } = it;
+  const facts = (record ? factsOf(record) : []).map((one) => field(one.term, one.value));
   const on = words(record?.happenedOn);
-  const documentNumber = record?.documentNumber ?? BLANK;
-  const text = recruitingTextOn(record?.happenedOn ?? today);
+  const text = recruitingTextOn(it.on);
   switch (step.name) {
     case "admission_meeting": {
       const carried = record?.result === "passed";
@@ -239,40 +308,16 @@ function bodyOf(
         ),
       ];
     }
-    case "admission":
-      return [
-        field("文号", documentNumber),
-        said(`${place}：`),
-        said(
-          `按照${text}的规定，${on}，党委会议审议并逐个表决，同意${place}${words(records.findLast((it) => it.step === "admission_meeting")?.happenedOn)}支部大会的决议，接收${name}同志为中共预备党员，预备期至${words(ends)}。`,
-        ),
-        ...facts,
-      ];
     case "conversion_meeting": {
-      const outcome = record?.result;
-      const resolved =
-        outcome === "passed"
-          ? "同意按期转为中共正式党员"
-          : outcome === "extended"
-            ? `决定延长预备期${record?.months ?? BLANK}个月`
-            : outcome === "cancelled"
-              ? "决定取消预备党员资格"
-              : BLANK;
+      const carried = record === undefined ? "" : record.result === "rejected" ? "没有通过" : "同意";
       return [
         said(`${on}，${place}召开支部大会，按照${text}的规定，讨论预备党员${name}同志转正问题。`),
         ...facts,
-        opinion,
-        said(`会议采取无记名投票方式表决，${resolved}。`),
+        field("情况和意见", record?.opinion ?? ""),
+        said(`会议采取无记名投票方式表决，${carried}${name}同志${resolved(it)}。`),
       ];
     }
-    case "conversion":
-      return [
-        field("文号", documentNumber),
-        said(`${place}：`),
-        said(`按照${text}的规定，${on}，党委会议审议并表决，批准${place}支部大会关于${name}同志的决议。`),
-        ...facts,
-      ];
     default:
-      return [field(`${step.term}日期`, on), ...facts, opinion];
+      return [field(`${step.term}日期`, on), ...facts, field("情况和意见", record?.opinion ?? "")];
   }
 }

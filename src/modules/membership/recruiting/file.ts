@@ -37,6 +37,23 @@ export interface Stored extends Recorded {
   readonly details: Kept;
 }
 
+/** Columns of a record that work on a case needs; its issued paper is asked for by name only. */
+export const RECORD_COLUMNS = [
+  "id",
+  "caseId",
+  "step",
+  "result",
+  "happenedOn",
+  "placeName",
+  "recordedName",
+  "opinion",
+  "documentNumber",
+  "details",
+  "withdrawnOn",
+  "withdrawnName",
+  "withdrawnReason",
+] as const;
+
 /** What the rules read of a record lies partly in its particulars. */
 export function storedOf(row: {
   id: string;
@@ -87,7 +104,7 @@ export async function heldCase(tx: Writer, id: string): Promise<CaseRow> {
 export async function recordsOf(tx: Reader, caseId: string): Promise<Stored[]> {
   const rows = await tx
     .selectFrom("recruitingRecord")
-    .selectAll()
+    .select(RECORD_COLUMNS)
     .where("caseId", "=", caseId)
     .where("withdrawnOn", "is", null)
     .orderBy("happenedOn")

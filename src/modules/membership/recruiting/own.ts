@@ -5,7 +5,7 @@ import { ask } from "#platform/doing.ts";
 import type { House } from "#platform/house.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import type { OwnRecruiting } from "./contract.ts";
-import { type Stored, storedOf, workplaceOf } from "./file.ts";
+import { RECORD_COLUMNS, type Stored, storedOf, workplaceOf } from "./file.ts";
 import { PARTS_OF_CASE, STEPS } from "./path.ts";
 import { nextStep, type Progress, progressOf, reviewDue } from "./rules.ts";
 import { ENDED_TERMS, OWN_STEPS, PART_TERMS, stageTerm } from "./zh.ts";
@@ -150,7 +150,7 @@ function reviewWaiting(progress: Progress, today: Day): Day | null {
 async function recordsOfCases(tx: Reader, ids: readonly string[]): Promise<Map<string, Stored[]>> {
   const rows = await tx
     .selectFrom("recruitingRecord")
-    .selectAll()
+    .select(RECORD_COLUMNS)
     .where("caseId", "in", ids)
     .where("withdrawnOn", "is", null)
     .orderBy("happenedOn")

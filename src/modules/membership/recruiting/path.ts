@@ -317,3 +317,10 @@ export function stepNamed(name: StepName): Step {
 
 /** The number by which a step is kept. */
 export const numberOf = (name: StepName): number => stepNamed(name).number;
+
+/**
+ * Is the paper of this step kept with its record as it was issued: of all that a committee did, and of what a branch meeting
+ * resolved? Other papers are forms, filled in from the case as it stands.
+ */
+export const isKept = ({ by, name }: Pick<Step, "by" | "name">): boolean =>
+  by === "committee" || name === "admission_meeting" || name === "conversion_meeting";

@@ -35,7 +35,7 @@ import {
   VotersView,
   Withdrawal,
 } from "./contract.ts";
-import { documentOf } from "./documents.ts";
+import { documentOf, documentOfRecord } from "./documents.ts";
 import { ownRecruiting } from "./own.ts";
 import { handInReport, openApplicantAccount, reviewMine } from "./own-acts.ts";
 import { keepPaper, paperOf } from "./paper-acts.ts";
@@ -93,6 +93,9 @@ export const routes: readonly Route[] = [
   ),
   ...answerPaper(at.document, READ, { params: DocumentParams }, ({ tx, today, params }) =>
     documentOf(tx, params.id, params.step, today),
+  ),
+  ...answerPaper(at.recordDocument, READ, {}, ({ tx, today, params }) =>
+    documentOfRecord(tx, params.id, params.recordId, today),
   ),
   answer(
     at.record,

@@ -16,6 +16,9 @@ export const ENDED_TERMS: Readonly<Record<string, string>> = {
   terminated: "已终止",
 };
 export const PART_TERMS: Readonly<Record<string, string>> = { contact: "培养联系人", introducer: "入党介绍人" };
+/** 党章第六条. */
+export const OATH =
+  "我志愿加入中国共产党，拥护党的纲领，遵守党的章程，履行党员义务，执行党的决定，严守党的纪律，保守党的秘密，对党忠诚，积极工作，为共产主义奋斗终身，随时准备为党和人民牺牲一切，永不叛党。";
 /** What a step means for the person whose case it is, where they have something to do or to expect. */
 export const OWN_STEPS: Readonly<Partial<Record<StepName, string>>> = {
   talk: "支部会在收到申请书后一个月内派人和您谈话。",

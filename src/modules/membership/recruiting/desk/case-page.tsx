@@ -187,7 +187,9 @@ function Part(props: {
             by={step.by === "committee" ? "上级党委" : "党支部"}
             onRecord={step.mayRecord ? () => props.onRecord(step.number) : null}
             papers={
-              stepOf(step.number).handwritten ? null : (
+              // A paper that is kept is printed from its record; of a step without one there is a draft.
+              stepOf(step.number).handwritten ||
+              it.records.some((one) => one.step === step.number && one.document !== null) ? null : (
                 <Go href={`/recruiting/${it.id}/documents/${step.number}`}>打印{step.document}</Go>
               )
             }
@@ -205,6 +207,9 @@ function Part(props: {
                           撤回
                         </Button>
                       ) : null}
+                      {one.document === null ? null : (
+                        <Go href={`/recruiting/${it.id}/records/${one.id}/document`}>打印{one.document}</Go>
+                      )}
                       <KeepPaper of={it} record={one} />
                     </>
                   }
