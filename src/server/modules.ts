@@ -27,6 +27,8 @@ import { events as jobEvents, noticeKinds as jobNotices, problemTexts as jobProb
 import { forgetNotices } from "#platform/notices/forget.ts";
 import type { NoticeKind } from "#platform/notices/index.ts";
 import { routes as noticeRoutes } from "#platform/notices/routes.ts";
+import { forgetOnce } from "#platform/once/index.ts";
+import { problemTexts as onceProblems } from "#platform/once/zh.ts";
 import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
 import type { Part } from "#platform/part.ts";
 import type { Register } from "#platform/registers/declaration.ts";
@@ -77,6 +79,7 @@ export const PARTS: readonly Part[] = [
     problems: jobProblems,
   },
   { name: "platform/notices", routes: noticeRoutes, timetable: [forgetNotices] },
+  { name: "platform/once", timetable: [forgetOnce], problems: onceProblems },
   { name: "platform/operate", sentences: operateSentences },
   {
     name: "platform/registers/import",

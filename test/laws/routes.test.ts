@@ -51,6 +51,29 @@ test("what runs without a transaction around it is here to be seen: signing in a
   ]);
 });
 
+test("what a deed shows once is here to be seen, and no deed that shows a secret keeps it for a repeated key", () => {
+  const deeds = routes.filter((it) => it.kind === "deed");
+  expect(deeds.filter((it) => it.repeats === "by-itself").map(name)).toEqual(["POST /api/own/appraisals/:id/token"]);
+  const shownOnce = deeds.filter((it) => it.repeats === "shown-once").map(name);
+  expect(shownOnce).toEqual([
+    "POST /api/accounts",
+    "POST /api/accounts/:id/password-reset",
+    "POST /api/credential-resets/:id/confirmation",
+    "POST /api/credential-resets/:id/security-confirmation",
+    "POST /api/credential-resets/:id/second-half",
+    "POST /api/members/:personId/unmasking",
+    "POST /api/members/:personId/account",
+    "POST /api/recruiting/:id/account",
+    "POST /api/floating-cases/:id/unmasking",
+    "POST /api/correction-requests/:id/reading",
+    "POST /api/discipline/:id/reading",
+  ]);
+  // By the names of what is shown: passwords, whole numbers, what was read for a reason.
+  const secret = /"(oneTimePassword|\w*[hH]alf|idNumber|mobile|phone|wanted|reason|signature|secret|token)":\{/;
+  const secrets = deeds.filter((it) => secret.test(JSON.stringify(it.response)) && it.repeats !== "by-itself");
+  expect(secrets.map(name)).toEqual(shownOnce);
+});
+
 test("every event that a route tells has a sentence, and every sentence an act", () => {
   const sentences = joined(PARTS.map((it) => it.sentences));
   const told = routes.flatMap((it) => it.tells ?? []);

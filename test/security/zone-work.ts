@@ -404,6 +404,7 @@ export async function plantWork(
         own,
       );
       add("notice", { id: newId(), account_id: accountId, created_at: TODAY }, own);
+      add("once", { account_id: accountId, key: `planted-key-${nth}-0000`, answer_cipher: null, kept_at: TODAY }, own);
       add("saved_view", { id: newId(), account_id: accountId }, own);
       add("import_mapping", { id: newId(), account_id: accountId, mapping: {} }, own);
     }

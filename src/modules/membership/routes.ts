@@ -53,13 +53,19 @@ export const routes: readonly Route[] = [
   answer(
     at.unmasking,
     "membership.unmask",
-    { body: Unmasking, shows: Unmasked, tells: ["membership.person.unmasked"] },
+    { body: Unmasking, shows: Unmasked, repeats: "shown-once", tells: ["membership.person.unmasked"] },
     (doing) => unmask(doing, doing.params.personId, doing.body),
   ),
   answer(
     at.account,
     "membership.account.open",
-    { body: AccountOpening, shows: AccountOpened, status: 201, tells: ["access.account.created"] },
+    {
+      body: AccountOpening,
+      shows: AccountOpened,
+      repeats: "shown-once",
+      status: 201,
+      tells: ["access.account.created"],
+    },
     (doing) => openMemberAccount(doing, doing.params.personId, doing.body),
   ),
   answer(at.yearBook, "membership.read", { query: YearBookQuery, shows: YearBookView }, ({ tx, today, query }) => {

@@ -88,6 +88,8 @@ async function leave(visit: Visit): Promise<void> {
 
 const params = IdParams;
 const rate = "sign-in";
+/** One-time passwords and halves of them. */
+const repeats = "shown-once";
 const TAKEN = [events.resetConfirmed, events.passwordReset, events.removed];
 
 export const routes: Route[] = [
@@ -121,7 +123,7 @@ export const routes: Route[] = [
   answer(
     at.accounts,
     "access.account.create",
-    { body: NewAccount, shows: AccountMade, status: 201, tells: [events.created] },
+    { body: NewAccount, shows: AccountMade, repeats, status: 201, tells: [events.created] },
     (doing) => createAccount(doing, doing.body),
   ),
   answer(at.disabling, "access.account.disable", { params, body: Because, tells: [events.disabled] }, (doing) =>
@@ -133,7 +135,7 @@ export const routes: Route[] = [
   answer(
     at.passwordReset,
     "access.account.reset",
-    { params, body: Because, shows: OneTimePassword, tells: [events.passwordReset, events.resetLapsed] },
+    { params, body: Because, shows: OneTimePassword, repeats, tells: [events.passwordReset, events.resetLapsed] },
     (doing) => resetPassword(doing, doing.params.id, doing.body),
   ),
   answer(
@@ -148,7 +150,7 @@ export const routes: Route[] = [
     { body: NewReset, shows: ResetAsked, status: 201, tells: [events.resetAsked, events.resetLapsed] },
     (doing) => askReset(doing, doing.body),
   ),
-  answer(at.confirmation, "access.reset.confirm", { params, shows: FirstHalf, tells: TAKEN }, (doing) =>
+  answer(at.confirmation, "access.reset.confirm", { params, shows: FirstHalf, repeats, tells: TAKEN }, (doing) =>
     confirmReset(doing, doing.params.id, "security_administrator"),
   ),
   answer(at.refusal, "access.reset.confirm", { params, body: Because, tells: [events.resetRefused] }, (doing) =>
@@ -157,7 +159,7 @@ export const routes: Route[] = [
   answer(
     at.securityConfirmation,
     "access.security-reset.confirm",
-    { params, shows: FirstHalf, tells: TAKEN },
+    { params, shows: FirstHalf, repeats, tells: TAKEN },
     (doing) => confirmReset(doing, doing.params.id, "auditor"),
   ),
   answer(
@@ -169,7 +171,7 @@ export const routes: Route[] = [
   answer(
     at.secondHalf,
     "access.account.reset",
-    { params, shows: SecondHalf, tells: [events.resetCollected] },
+    { params, shows: SecondHalf, repeats, tells: [events.resetCollected] },
     (doing) => fetchSecondHalf(doing, doing.params.id),
   ),
   answer(

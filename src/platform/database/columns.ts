@@ -984,6 +984,18 @@ export interface NoticeChoice {
   muted: boolean;
 }
 
+/** Keys of deeds, so that a phone that repeats after a lost answer does nothing twice. Written in the transaction of the deed; never for what belongs to nobody. */
+export interface Once {
+  accountId: string;
+  key: string;
+  /** Keyed digest of route and everything that was sent: a plain one would let identity numbers be guessed from it. */
+  deedDigest: string;
+  route: string;
+  /** The first answer, sealed; null where it is shown once only (one-time passwords, what was unmasked) or there was none. */
+  answerCipher: string | null;
+  keptAt: ColumnType<Date, Date | string, Date | string>;
+}
+
 /** Party organisations. What changes with time (name, kind, parent) lies in organization_version and placement. */
 export interface Organization {
   id: string;
@@ -1520,6 +1532,7 @@ export interface Database {
   migration: Migration;
   notice: Notice;
   noticeChoice: NoticeChoice;
+  once: Once;
   organization: Organization;
   organizationEvent: OrganizationEvent;
   organizationEventParty: OrganizationEventParty;

@@ -11,6 +11,7 @@ export const MIGRATION_ORDER: readonly string[] = [
   "platform/files",
   "platform/jobs",
   "platform/notices",
+  "platform/once",
   "platform/registers",
   "platform/spreadsheet",
   "platform/http",

@@ -5,7 +5,7 @@ import type { Doing } from "#platform/house.ts";
 import type { EventKind } from "#shared/event-sentences.ts";
 import type { Address, AnswerOf, BodyOf, CarriedBy, FileAnswer, Loose, ParamsOf } from "./address.ts";
 import { DOWNLOAD, type Download } from "./download.ts";
-import type { Asking, Route, UploadedFile, UploadLimits, Visit } from "./route.ts";
+import type { Asking, Repeats, Route, UploadedFile, UploadLimits, Visit } from "./route.ts";
 import { type Done, Id } from "./shapes.ts";
 
 /** Routes: each answers an address of its contract, by a verb: what it reads, shows and tells, and what it does. */
@@ -35,6 +35,8 @@ interface Deed<P, Q, B, R, E> extends Shapes<P, Q, B, R> {
   readonly status?: 200 | 201 | 202;
   /** Takes multipart/form-data: `files` are given to the handler, fields are read as the body by its schema. */
   readonly upload?: UploadLimits;
+  /** See {@link Repeats}. */
+  readonly repeats?: Repeats;
 }
 
 interface Opening<P, Q, B, R> extends Shapes<P, Q, B, R> {

@@ -17,7 +17,7 @@ import { noSuchAddress, Problem, signInFirst } from "./problem.ts";
 import { HOUSE_PROBLEMS, type ProblemText, problemPage } from "./problem-page.ts";
 import { addReference } from "./reference.ts";
 import type { Route } from "./route.ts";
-import { serve } from "./serve.ts";
+import { ONCE, serve } from "./serve.ts";
 import { addWatch, type Health, type Watched } from "./watch.ts";
 import { addWebFiles, WebFiles } from "./web-files.ts";
 import { zh } from "./zh.ts";
@@ -273,7 +273,8 @@ const isAnonymous = (request: FastifyRequest): boolean => request.routeOptions.c
 
 /** A page of ours sends such a call without cookies; one that comes with any was not sent so, and is not taken. */
 function refuseSession(request: FastifyRequest): void {
-  if (request.headers.cookie !== undefined)
+  // A key would tie the call to others of the same page, whatever it was made from.
+  if (request.headers.cookie !== undefined || request.headers[ONCE] !== undefined)
     throw new Problem("unreadable", "no-session-here", zh.noSessionHere.title, zh.noSessionHere.detail);
 }
 

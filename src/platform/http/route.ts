@@ -50,6 +50,12 @@ export interface UploadLimits {
   readonly maxTotalBytes: number;
 }
 
+/**
+ * What a deed answers to a key it knows (platform/once): what it answered first, unless it says `shown-once`: then nothing
+ * of the answer is kept, because it holds what is shown to one person at one moment. `by-itself`: takes no key.
+ */
+export type Repeats = "shown-once" | "by-itself";
+
 type Given<P extends TSchema, Q extends TSchema, B extends TSchema> = {
   readonly params: Static<P>;
   readonly query: Static<Q>;
@@ -92,6 +98,7 @@ export interface Deed<P extends TSchema, Q extends TSchema, B extends TSchema, R
   readonly status?: 200 | 201 | 202;
   /** Takes multipart/form-data: `files` are given to the handler, fields are read as the body by its schema. */
   readonly upload?: UploadLimits;
+  readonly repeats?: Repeats;
   handle(doing: Doing & Given<P, Q, B> & { readonly files: readonly UploadedFile[] }): Promise<Static<R>>;
 }
 
@@ -128,6 +135,7 @@ export interface Route {
   readonly tells?: readonly string[];
   readonly status?: 200 | 201 | 202;
   readonly upload?: UploadLimits;
+  readonly repeats?: Repeats;
   readonly anonymous?: true;
   readonly background?: true;
   handle(it: never): Promise<unknown>;

@@ -7,6 +7,7 @@ import { NOBODY } from "#platform/access/actor.ts";
 import { NotAsPresumed } from "#platform/access/presumed.ts";
 import { act, ask } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
+import { ONCE_KEY, once, onceKeyOf } from "#platform/once/index.ts";
 import { clearSessionCookie, deviceTokenOf, sessionTokenOf, setDeviceCookie, setSessionCookie } from "./cookies.ts";
 import { Download, isDownloadSchema } from "./download.ts";
 import { signInFirst } from "./problem.ts";
@@ -16,6 +17,15 @@ import { readForm } from "./upload.ts";
 import { viewOf } from "./view.ts";
 
 const NOTHING = Type.Object({});
+const KEYED = Type.Object({
+  "idempotency-key": Type.Optional(
+    Type.String({
+      pattern: ONCE_KEY.source,
+      description:
+        "这次操作的编号，由提交的一方生成。同样的编号和内容再来一次，只返回第一次的答复，不重复办理；保留 180 天。",
+    }),
+  ),
+});
 
 /** What a handler is given besides its transaction. */
 interface Given {
@@ -91,11 +101,17 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
         }
         case "deed": {
           const given = await read(request);
-          const answer = await act(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, (doing) =>
-            call(route, { ...doing, ...given }),
-          );
-          if (answer instanceof Download) return await sendFile(reply, answer);
-          return send(reply.code(route.status ?? 200), view(answer));
+          const key = takesKey(route) ? onceKeyOf(request.headers[ONCE]) : null;
+          const done = await act(house, request.signedIn?.actor ?? NOBODY, route.verb, request.id, async (doing) => {
+            const work = () => call(route, { ...doing, ...given });
+            if (key === null) return { answer: await work(), repeated: false };
+            const sent = { route: `${route.method} ${route.path}`, ...given };
+            // Kept is what may leave, no more.
+            return await once(doing, key, sent, route.repeats !== "shown-once", async () => view(await work()));
+          });
+          if (done.answer instanceof Download) return await sendFile(reply, done.answer);
+          if (done.repeated) void reply.header("idempotency-replayed", "true");
+          return send(reply.code(route.status ?? 200), view(done.answer));
         }
       }
     },
@@ -172,12 +188,20 @@ async function sendFile(reply: FastifyReply, file: Download): Promise<FastifyRep
   return reply;
 }
 
+/** The header that carries the key of a deed, after the draft of the IETF of this name. */
+export const ONCE = "idempotency-key";
+
+/** A file that is asked for by a deed changes nothing but the trace: asked for twice, it is sent twice. */
+const takesKey = (route: Route): boolean =>
+  route.kind === "deed" && route.repeats !== "by-itself" && !isDownloadSchema(route.response as { format?: unknown });
+
 /** What the interface reference shows; reading and writing do not use it. */
 function schemaOf(route: Route): Record<string, unknown> {
   const described: Record<string, TSchema> = {};
   if (route.params) described["params"] = route.params;
   if (route.query) described["querystring"] = route.query;
   if (route.body && route.method !== "GET") described["body"] = route.body;
+  if (takesKey(route)) described["headers"] = KEYED;
   return {
     ...described,
     summary: route.summary,

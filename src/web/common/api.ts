@@ -1,6 +1,7 @@
 import { type Address, type AnswerOf, type BodyOf, filled, type GivenOf } from "#platform/http/address.ts";
 import type { provisionView } from "#shared/finding.ts";
 import { BY_ITSELF, isByItself } from "#web/common/activity.ts";
+import { sendOnce } from "#web/common/once.ts";
 import { saveBlob } from "#web/common/save.ts";
 
 /** A provision as it arrives with a view or a refusal. */
@@ -51,7 +52,7 @@ const unreachable = (method = "POST"): Problem =>
     detail:
       method === "GET"
         ? "内容没有读到，也没有改动任何内容。请检查网络，稍后再试一次；一直这样，请告诉系统管理员。"
-        : "刚才的操作没有保存。请检查网络，稍后再试一次；填写的内容还在本页上。",
+        : "没有收到答复，刚才的操作可能没有保存。请检查网络，稍后原样再提交一次；如果其实已经保存，不会重复。填写的内容还在本页上。",
   });
 
 type SignedOut = () => void;
@@ -87,17 +88,26 @@ function headersOf(method: string): Record<string, string> {
   return { ...(method === "GET" ? {} : { "x-lianxin": "1" }), ...(isByItself() ? { [BY_ITSELF]: "1" } : {}) };
 }
 
-async function ask<T>(path: string, sending: Sending): Promise<T> {
+/** Whether the server may have done it all the same. */
+const isLost = (fault: unknown): boolean => !(fault instanceof Problem) || fault.status === 0 || fault.status >= 500;
+
+function ask<T>(path: string, sending: Sending): Promise<T> {
+  // Signing in is no deed, and a password is not kept for later.
+  if ((sending.method ?? "GET") === "GET" || sending.stay === true) return fetched<T>(path, sending, {});
+  const deed = `${sending.method} ${path} ${JSON.stringify(sending.body)}`;
+  return sendOnce(deed, (key) => fetched<T>(path, sending, { "idempotency-key": key }), isLost);
+}
+
+async function fetched<T>(path: string, sending: Sending, more: Readonly<Record<string, string>>): Promise<T> {
   const method = sending.method ?? "GET";
   const headers: Record<string, string> = {
     accept: "application/json, application/problem+json",
     ...headersOf(method),
+    ...more,
   };
-  const form = sending.body instanceof FormData;
-  if (sending.body !== undefined && !form) headers["content-type"] = "application/json";
+  if (sending.body !== undefined) headers["content-type"] = "application/json";
   const init: RequestInit = { method, headers, credentials: "same-origin" };
-  if (form) init.body = sending.body as FormData;
-  else if (sending.body !== undefined) {
+  if (sending.body !== undefined) {
     const body = JSON.stringify(sending.body);
     init.body = body;
     // A deed on its way arrives also when the page is left meanwhile; browsers carry 64 KB so, for all together.
@@ -162,10 +172,26 @@ export function sendTo<A extends Sent>(at: A, given: GivenOf<A>, body: BodyOf<A>
 
 /** Files with progress: fetch cannot tell how much of a body is gone, XMLHttpRequest can. */
 export function upload<T>(path: string, form: FormData, onProgress: (share: number) => void): Promise<T> {
+  const parts = [...form].map(([name, it]) =>
+    typeof it === "string" ? [name, it] : [name, it.name, it.size, it.lastModified],
+  );
+  return sendOnce(
+    `POST ${path} ${JSON.stringify(parts)}`,
+    (key) => uploaded<T>(path, form, onProgress, { ...headersOf("POST"), "idempotency-key": key }),
+    isLost,
+  );
+}
+
+function uploaded<T>(
+  path: string,
+  form: FormData,
+  onProgress: (share: number) => void,
+  headers: Readonly<Record<string, string>>,
+): Promise<T> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("POST", path);
-    for (const [name, value] of Object.entries(headersOf("POST"))) request.setRequestHeader(name, value);
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
     request.responseType = "json";
     request.upload.addEventListener("progress", (it) => {
       if (it.lengthComputable) onProgress(it.loaded / it.total);

@@ -87,7 +87,8 @@ export const routes: readonly Route[] = [
   answer(at.selfText, "own", { body: SelfText, tells: ["membership.appraisal.self-written"] }, (doing) =>
     writeSelf(doing, doing.params.id, doing.body.text),
   ),
-  answer(at.token, "own", { body: TokenAsking, shows: TokenAnswer, tells: [] }, (doing) =>
+  // The same blinded number is signed again, and nothing else of a ballot is kept beside an account.
+  answer(at.token, "own", { body: TokenAsking, shows: TokenAnswer, repeats: "by-itself", tells: [] }, (doing) =>
     takeToken(doing, doing.params.id, doing.body.blinded),
   ),
   answerVisit(at.ballot, "public", { body: BallotCast, anonymous: true }, ({ house, body }) => castBallot(house, body)),

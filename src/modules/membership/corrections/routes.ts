@@ -10,8 +10,11 @@ export const routes: readonly Route[] = [
   answer(at.request, "membership.read", { shows: RequestView }, ({ house, tx, actor, params, today }) =>
     requestView({ tx, actor, policy: house.policy, keyring: house.keyring }, params.id, today),
   ),
-  answer(at.reading, "membership.correct", { shows: Read, tells: ["membership.correction.read"] }, (doing) =>
-    readWanted(doing, doing.params.id),
+  answer(
+    at.reading,
+    "membership.correct",
+    { shows: Read, repeats: "shown-once", tells: ["membership.correction.read"] },
+    (doing) => readWanted(doing, doing.params.id),
   ),
   answer(
     at.acceptance,

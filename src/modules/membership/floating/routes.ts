@@ -131,7 +131,7 @@ export const routes: readonly Route[] = [
   answer(
     at.revealing,
     "membership.unmask",
-    { body: Revealing, shows: Revealed, tells: ["membership.floating.revealed"] },
+    { body: Revealing, shows: Revealed, repeats: "shown-once", tells: ["membership.floating.revealed"] },
     (doing) => revealContacts(doing, doing.params.id, doing.body.reason),
   ),
   answer(at.ownFloating, "own", { shows: OwnFloating }, ({ house, tx, today }) =>

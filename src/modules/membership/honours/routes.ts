@@ -49,7 +49,7 @@ export const routes: readonly Route[] = [
   answer(
     at.measureReading,
     "discipline.read",
-    { body: Reading, shows: MeasureContent, tells: ["membership.discipline.read"] },
+    { body: Reading, shows: MeasureContent, repeats: "shown-once", tells: ["membership.discipline.read"] },
     (doing) => readMeasure(doing, doing.params.id, doing.body.reason),
   ),
   answer(

@@ -126,7 +126,13 @@ export const routes: readonly Route[] = [
   answer(
     at.account,
     "recruiting.account.open",
-    { body: AccountOpening, shows: AccountOpened, status: 201, tells: ["access.account.created"] },
+    {
+      body: AccountOpening,
+      shows: AccountOpened,
+      repeats: "shown-once",
+      status: 201,
+      tells: ["access.account.created"],
+    },
     (doing) => openApplicantAccount(doing, doing.params.id, doing.body),
   ),
   answer(at.move, "recruiting.move", { body: Moving, shows: Done, tells: ["recruiting.case.moved"] }, (doing) =>
