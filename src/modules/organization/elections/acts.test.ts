@@ -311,6 +311,15 @@ describe("one election from the request to the hand-over", () => {
     const report = JSON.stringify(await zone.read((tx) => paperOf(tx, id, "report", TODAY)));
     expect(report).toContain("李丁");
     expect(report).not.toContain("undefined");
+    // The secretary has 17 votes of the members for the committee, and 3 of the committee for the office.
+    const result = await zone.read((tx) => paperOf(tx, id, "result", TODAY));
+    const [members, officers] = result.blocks.flatMap((it) => (it.kind === "table" ? [it.rows] : []));
+    expect(members?.[0]?.slice(1)).toEqual(["委员", "17"]);
+    expect(members).toHaveLength(3);
+    expect(officers).toEqual([[members?.[0]?.[0], "书记", "3"]]);
+    const said = JSON.stringify(result.blocks);
+    expect(said).toContain("第一次全体会议。应到会委员3人，实到会3人，选举书记");
+    expect(said).toMatch(/委员分工：[^，]+任组织委员，[^，]+任宣传委员。/u);
     const rows = await zone.read((tx) =>
       tx
         .selectFrom("electionCandidate")

@@ -163,6 +163,7 @@ const MAKERS: Readonly<Record<PaperName, (it: Papering) => Paper>> = {
         `${words(it.progress.heldOn)}，我们召开${meetingOf(it)}进行${business(it)}。应到会有选举权的党员${number(it.progress.due)}人，实到会${number(it.progress.present)}人，符合规定。会议以无记名投票的方式选举，结果如下：`,
       ),
       resultTable(it),
+      ...firstMeeting(it),
       said(`${it.row.officers || it.row.form === "direct" ? "书记、副书记请予批准，委员" : "委员"}请予备案。`),
       signed(it.at.name, "日期"),
     ]),
@@ -335,15 +336,38 @@ function reportPaper(it: Papering): Paper {
   };
 }
 
+/** What the members' meeting elected, each with the votes it gave for that seat. */
 function resultTable(it: Papering): PaperBlock {
-  const names = new Map(it.progress.elected.map((one) => [one.personId, one.name]));
-  const votes = new Map(it.progress.elected.map((one) => [`${one.personId} ${one.seat}`, one.votesFor]));
+  const voted = it.progress.elected.filter((one) => it.row.form === "direct" || one.seat === "member");
   return table(
-    ["姓名", "职务", "赞成票"],
-    postsOf(it.progress).map((one) => [
-      names.get(one.personId) ?? "",
-      postTerm(one.post),
-      String(votes.get(`${one.personId} member`) ?? votes.get(`${one.personId} ${one.post}`) ?? ""),
-    ]),
+    ["姓名", "当选", "赞成票"],
+    voted.map((one) => [one.name, seatTerm(one.seat), String(one.votesFor)]),
   );
+}
+
+/** What the first meeting of the new committee elected, with its own attendance and votes; nothing where there was none. */
+function firstMeeting(it: Papering): PaperBlock[] {
+  const record = recordOf(it, "officers");
+  const sheet = record?.details.sheet;
+  if (record === undefined || sheet === undefined) return [];
+  const divided = postsOf(it.progress).filter((one) => !["secretary", "deputy_secretary", "member"].includes(one.post));
+  const names = new Map(it.progress.elected.map((one) => [one.personId, one.name]));
+  return [
+    said(
+      `${words(record.happenedOn)}，新一届委员会召开第一次全体会议。应到会委员${number(sheet.due)}人，实到会${number(sheet.present)}人，选举${sheet.contests.map((one) => seatTerm(one.seat)).join("、")}，结果如下：`,
+    ),
+    table(
+      ["姓名", "当选", "赞成票"],
+      sheet.contests.flatMap((contest) =>
+        (contest.elected ?? []).map((one) => [one.name, seatTerm(contest.seat), String(one.votesFor)]),
+      ),
+    ),
+    ...(divided.length === 0
+      ? []
+      : [
+          said(
+            `委员分工：${divided.map((one) => `${names.get(one.personId) ?? ""}任${postTerm(one.post)}`).join("，")}。`,
+          ),
+        ]),
+  ];
 }
