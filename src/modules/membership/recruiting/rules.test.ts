@@ -385,6 +385,17 @@ describe("the path of a case", () => {
     expect(next(WHOLE.slice(0, 25), "2025-01-01")).toBe(25);
     expect(next(WHOLE, "2025-02-01")).toBeUndefined();
   });
+  it("once somebody is a full member nothing of the probation is next, entered or not", () => {
+    const forgotten = WHOLE.filter((it) => !["group", "oath", "probation_review", "file"].includes(it.step));
+    const progress = progressOf(forgotten);
+    expect(nextStep(progress, day("2025-01-01"))?.value.name).toBe("file");
+    expect(openSteps(progress).map((it) => it.name)).toEqual(["group", "oath", "file"]);
+    expect(inOrder(progress, stepNamed("probation_review"), day("2025-01-01"))).toMatchObject({
+      value: "done",
+      grounds: "“继续教育考察”到批准转正为止",
+    });
+    expect(openSteps(progressOf(forgotten.slice(0, -1))).map((it) => it.name)).toContain("probation_review");
+  });
   it("a refusal takes back what it refused", () => {
     const refused = [...WHOLE.slice(0, 17), at(17, "2023-12-28", { result: "rejected" })];
     const progress = progressOf(refused);

@@ -105,7 +105,10 @@ export function progressOf<R extends Recorded>(records: readonly R[]): Progress<
 
 /** Steps whose ground is laid and that are not done, in order; repeated steps stay open while their time lasts. */
 export const openSteps = ({ outcome, done }: Progress): readonly Step[] =>
-  outcome === "cancelled" ? [] : openOf(STEPS, done);
+  outcome === "cancelled" ? [] : openOf(STEPS, done).filter((it) => !isOver(it, done));
+
+/** Observation ends with the conversion, held or not; what else was forgotten of the probation may still be entered. */
+const isOver = (it: Step, done: Progress["done"]): boolean => it.name === "probation_review" && done.has("conversion");
 
 /** The one step to be done next, and why; null when the case is at its end. */
 export function nextStep(progress: Progress, on: Day): Finding<Step> | null {
@@ -118,7 +121,8 @@ export function nextStep(progress: Progress, on: Day): Finding<Step> | null {
       : next("activist_review", HALF_YEARLY.on(on), ready.grounds);
   }
   const open = openSteps(progress);
-  if (progress.outcome === "full" && open.every((it) => it.name === "file")) {
+  // A full member is observed and sworn in no more, whatever was not entered in time: what is left is the file.
+  if (progress.outcome === "full") {
     const gaps = fileGaps(done.get("file")?.papers ?? null, on);
     return gaps.value.length === 0 ? null : next("file", gaps.provision, gaps.grounds);
   }
@@ -143,7 +147,9 @@ export function inOrder(progress: Progress, step: Step, on: Day): Finding<"yes" 
       : turn.value === "early"
         ? `前一步的日期是${turn.from}`
         : turn.value === "done"
-          ? `“${step.term}”已经办过`
+          ? isOver(step, progress.done)
+            ? `“${step.term}”到批准转正为止`
+            : `“${step.term}”已经办过`
           : "次序符合";
   return finding(turn.value, ORDER, grounds);
 }
