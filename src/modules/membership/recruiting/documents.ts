@@ -1,4 +1,4 @@
-import { asSystem, type Reader, type Writer } from "#platform/database/door.ts";
+import type { Reader, Writer } from "#platform/database/door.ts";
 import { absent } from "#platform/http/problem.ts";
 import { BLANK, type Paper, type PaperBlock } from "#platform/word/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -134,7 +134,10 @@ async function draw(tx: Reader, file: File, step: Step, record: Stored | undefin
   };
 }
 
-/** Branch and committee as on their seals. Names of organisations above lie beyond the reach of a branch; only they are read. */
+/**
+ * Branch and committee as on their seals, as far as the reader may know them: of organisations above a branch it reads the
+ * short name only. What a committee issues is drawn when the committee records it.
+ */
 async function namesOnSeals(
   tx: Reader,
   { at }: File,
@@ -142,18 +145,16 @@ async function namesOnSeals(
   on: Day,
 ): Promise<Pick<Known, "place" | "committee">> {
   const approver = record?.details.approver ?? approverOf(at, on)?.id;
-  const ids = [at.id, ...(approver === undefined ? [] : [approver])];
-  const rows = await asSystem(tx, "recruiting-paper", (all) =>
-    all
-      .selectFrom("organizationVersion")
-      .select(["organizationId", "fullName"])
-      .where("organizationId", "in", ids)
-      .where("validFrom", "<=", on)
-      .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", on)]))
-      .execute(),
-  );
-  const full = (id: string | undefined): string | undefined => rows.find((it) => it.organizationId === id)?.fullName;
-  return { place: full(at.id) ?? at.name, committee: full(approver) ?? BLANK };
+  const rows = await tx
+    .selectFrom("organizationVersion")
+    .select(["organizationId", "fullName"])
+    .where("organizationId", "in", [at.id, ...(approver === undefined ? [] : [approver])])
+    .where("validFrom", "<=", on)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", on)]))
+    .execute();
+  const nameOf = (id: string | undefined): string | undefined =>
+    rows.find((it) => it.organizationId === id)?.fullName ?? at.rungs.find((it) => it.id === id)?.name;
+  return { place: nameOf(at.id) ?? at.name, committee: nameOf(approver) ?? BLANK };
 }
 
 const SIGNATURES: Readonly<Partial<Record<StepName, readonly string[]>>> = {
