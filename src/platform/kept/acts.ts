@@ -1,5 +1,5 @@
-import type { Insertable, Selectable, Transaction } from "kysely";
-import type { Tables, Writer } from "#platform/database/door.ts";
+import { type Insertable, type Selectable, sql, type Transaction } from "kysely";
+import type { Reader, Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
 import type { Asks, Given } from "#platform/forms/asks.ts";
@@ -16,15 +16,16 @@ import type { Day } from "#shared/day.ts";
  */
 
 /** What every row has, whatever its table. */
-interface KeptRow {
+export interface KeptRow {
   readonly id: string;
   readonly organizationId: string;
   readonly orgPath: string;
 }
 
 /** Tables that hold such rows. */
-type KeptTable = { [T in keyof Tables]: Selectable<Tables[T]> extends KeptRow ? T : never }[keyof Tables];
-type Row<T extends KeptTable> = Selectable<Tables[T]> & KeptRow;
+export type KeptTable = { [T in keyof Tables]: Selectable<Tables[T]> extends KeptRow ? T : never }[keyof Tables];
+/** A row of one of them. */
+export type Row<T extends KeptTable> = Selectable<Tables[T]> & KeptRow;
 
 /** How an event speaks of a row. */
 interface ToldRow {
@@ -49,9 +50,23 @@ export interface Kept<T extends KeptTable> {
 }
 
 /** The table of a register as far as all of them are alike. */
-const alike = (tx: Writer) =>
-  tx as unknown as Transaction<{ kept: KeptRow & { withdrawnOn: Day | null; withdrawReason: string } }>;
+const alike = (tx: Reader | Writer) =>
+  tx as unknown as Transaction<{
+    kept: KeptRow & {
+      withdrawnOn: Day | null;
+      withdrawReason: string;
+      personId: string | null;
+      importId: string | null;
+    };
+  }>;
 const named = (table: KeptTable) => table as unknown as "kept";
+
+/** The rows of a register, to be asked for by what all of them have. */
+export const rowsOf = (tx: Reader, table: KeptTable) => alike(tx).selectFrom(named(table));
+
+/** Rows that an import brought are taken away with it. */
+export const removeRows = (tx: Writer, table: KeptTable, ids: readonly string[]) =>
+  alike(tx).deleteFrom(named(table)).where("id", "=", sql<string>`any(${ids}::uuid[])`).execute();
 
 /** A row in reach for writing that was not withdrawn, held until the act ends. Throws `absent`, and what `withdrawn` makes. */
 export async function held<T extends KeptTable>(doing: Doing, of: Kept<T>, id: string): Promise<Row<T>> {

@@ -11,8 +11,15 @@ import { declareStanding } from "../meetings/person-acts.ts";
 import { rollOf } from "../meetings/roll.ts";
 import { rosterOn } from "../recruiting/file.ts";
 import { memberView, yearBookView } from "../roster/member-view.ts";
-import { correctAward, enterAward, revokeAward, withdrawAward } from "./award-acts.ts";
-import { awardsOfOrganization, awardsOfPerson, awardView } from "./award-queries.ts";
+import {
+  awardsOfOrganization,
+  awardsOfPerson,
+  awardView,
+  correctAward,
+  enterAward,
+  revokeAward,
+  withdrawAward,
+} from "./awards.ts";
 import { checks } from "./checks.ts";
 import type { AwardBody, MeasureBody } from "./contract.ts";
 import { endMeasure, enterMeasure, extendMeasure, readMeasure, withdrawMeasure } from "./measure-acts.ts";

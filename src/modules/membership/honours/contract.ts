@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
+import { ABOUT, listOf, WHOSE } from "#platform/kept/shapes.ts";
 import { AWARD, AWARD_CORRECTION, ENDING, EXTENSION, REVOCATION, WITHDRAWAL } from "./asks.ts";
 
 /** Shapes of requests and views of honours and discipline. */
@@ -17,8 +18,7 @@ const Kind = OneOf(
   "other_organization",
 );
 const Level = OneOf("national", "provincial", "municipal", "county", "other");
-/** To a person or to an organisation: one of the two is named. */
-export const AwardBody = bodyOf(AWARD, { personId: Type.Optional(Id), organizationId: Type.Optional(Id) });
+export const AwardBody = bodyOf(AWARD, WHOSE);
 export type AwardBody = Static<typeof AwardBody>;
 export const AwardCorrection = bodyOf(AWARD_CORRECTION);
 export type AwardCorrection = Static<typeof AwardCorrection>;
@@ -40,23 +40,9 @@ const award = {
   revokedOn: Or(Type.String()),
   revokeReason: Type.String(),
 };
-export const AwardView = Type.Object({
-  ...award,
-  personId: Or(Id),
-  name: Type.String(),
-  organizationId: Id,
-  organizationName: Type.String(),
-  enteredOn: Type.String(),
-  enteredBy: Type.String(),
-  withdrawnOn: Or(Type.String()),
-  withdrawReason: Type.String(),
-  can: Type.Object({ write: Type.Boolean() }),
-});
+export const AwardView = Type.Object({ ...award, ...ABOUT });
 export type AwardView = Static<typeof AwardView>;
-export const AwardList = Type.Object({
-  rows: Type.Array(Type.Object(award)),
-  can: Type.Object({ write: Type.Boolean() }),
-});
+export const AwardList = listOf(award);
 export type AwardList = Static<typeof AwardList>;
 
 const MeasureKind = OneOf(

@@ -4,7 +4,7 @@ import { undoImport } from "#platform/registers/import/acts.ts";
 import { day } from "#shared/day.ts";
 import { type DuesHouse, duesHouse, EAST } from "../dues/dues.fixture.ts";
 import { csv, VERB } from "../roster.fixture.ts";
-import { revokeAward } from "./award-acts.ts";
+import { revokeAward } from "./awards.ts";
 import { readAwardRow } from "./import-awards.ts";
 
 const cells = (row: Record<string, string>) =>

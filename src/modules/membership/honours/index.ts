@@ -19,6 +19,6 @@ export const part = {
   problems: problemTexts,
 } as const satisfies SlicePart;
 
-export { enterAward, revokeAward } from "./award-acts.ts";
+export { enterAward, revokeAward } from "./awards.ts";
 export { endMeasure, enterMeasure, readMeasure } from "./measure-acts.ts";
 export { type Suspension, suspendedOn, suspensionsOf } from "./suspended.ts";

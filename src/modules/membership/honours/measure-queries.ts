@@ -7,7 +7,7 @@ import { codeSet } from "#shared/code-sets.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import { provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
-import { awardsIn, shownAward } from "./award-queries.ts";
+import { awardsIn } from "./awards.ts";
 import type { MeasureContent, MeasureHead, MeasureHeads, OwnHonours } from "./contract.ts";
 import { FIVE_MEASURES, HOUSE_RESTRICTED, RIGHTS_SUSPENDED } from "./provisions.ts";
 import { type Measure, type MeasureKind, type Outcome, rightsSuspended, stateOf } from "./rules.ts";
@@ -113,7 +113,7 @@ export async function measureHead(looking: Looking, id: string): Promise<Measure
 
 /** Mine: what I was commended for, and what was decided upon me, with the end of its period. `tx` sees one's own only. */
 export async function ownHonours(tx: Reader, keyring: Keyring, today: Day): Promise<OwnHonours> {
-  const awards = await awardsIn(tx).execute();
+  const awards = await awardsIn(tx);
   const measures = await tx
     .selectFrom("disciplinaryMeasure")
     .selectAll()
@@ -123,7 +123,7 @@ export async function ownHonours(tx: Reader, keyring: Keyring, today: Day): Prom
     .execute();
   return {
     suspended: rightsSuspended(measures.map(measureOf), false, today).value,
-    awards: awards.map(shownAward),
+    awards,
     measures: measures.map((it) => ({
       id: it.id,
       stateTerm: headOf(it, today).stateTerm,

@@ -1,24 +1,8 @@
 import { sql } from "kysely";
+import { aboutFields, factFields } from "#platform/kept/fields.ts";
 import type { Field, Register } from "#platform/registers/declaration.ts";
-
-const id: Field = { key: "id", term: "编号", type: "id", column: "id" };
-const date = (key: string, term: string, column: string): Field => ({
-  key,
-  term,
-  type: "day",
-  column,
-  sortable: true,
-  filter: "range",
-  width: 120,
-});
-const place = (term: string): Field => ({
-  key: "organizationId",
-  term,
-  type: "organization",
-  column: "organization_id",
-  filter: "organization",
-  width: 180,
-});
+import { branch, date, id } from "#platform/registers/fields.ts";
+import { AWARD } from "./asks.ts";
 
 /** 表彰台账: persons and organisations in one list, as offices keep it. */
 const awards: Register = {
@@ -30,34 +14,15 @@ const awards: Register = {
   importer: "awards",
   time: "none",
   fields: [
-    id,
-    { key: "personId", term: "人员编号", type: "id", column: "person_id" },
-    { key: "name", term: "受表彰对象", type: "text", column: "name", sortable: true, filter: "text", width: 140 },
-    place("所在党组织"),
-    {
-      key: "kind",
-      term: "荣誉称号",
-      type: "code",
-      codeSet: "award_kind",
-      column: "kind",
-      sortable: true,
-      filter: "code",
-      width: 150,
-    },
-    { key: "title", term: "荣誉名称", type: "text", column: "title", filter: "text", width: 150 },
-    {
-      key: "level",
-      term: "表彰级别",
-      type: "code",
-      codeSet: "award_level",
-      column: "level",
-      sortable: true,
-      filter: "code",
-      width: 100,
-    },
-    { key: "issuer", term: "表彰单位", type: "text", column: "issuer", filter: "text", width: 190 },
-    { key: "documentNumber", term: "文号", type: "text", column: "document_number", width: 160 },
-    date("awardedOn", "表彰日期", "awarded_on"),
+    ...aboutFields("受表彰对象", "所在党组织"),
+    ...factFields(AWARD, {
+      kind: 150,
+      title: 150,
+      level: 100,
+      issuer: 190,
+      documentNumber: { width: 160, filter: null },
+      awardedOn: 120,
+    }),
     {
       key: "state",
       term: "状态",
@@ -119,7 +84,7 @@ const measures: Register = {
       filter: "text",
       width: 120,
     },
-    place("党组织"),
+    branch("党组织", 180),
     state,
     date("enteredOn", "登记日期", "entered_on"),
     { key: "enteredBy", term: "登记人", type: "text", column: "entered_by", width: 120 },
@@ -141,7 +106,7 @@ const index: Register = {
   time: "none",
   fields: [
     id,
-    place("党组织"),
+    branch("党组织", 180),
     date("enteredOn", "登记日期", "entered_on"),
     { key: "enteredBy", term: "登记人", type: "text", column: "entered_by", width: 120 },
     date("withdrawnOn", "撤回登记日期", "withdrawn_on"),

@@ -2,8 +2,15 @@ import { answer } from "#platform/http/answer.ts";
 import type { Route } from "#platform/http/route.ts";
 import { Made } from "#platform/http/shapes.ts";
 import * as at from "./address.ts";
-import { correctAward, enterAward, revokeAward, withdrawAward } from "./award-acts.ts";
-import { awardsOfOrganization, awardsOfPerson, awardView } from "./award-queries.ts";
+import {
+  awardsOfOrganization,
+  awardsOfPerson,
+  awardView,
+  correctAward,
+  enterAward,
+  revokeAward,
+  withdrawAward,
+} from "./awards.ts";
 import {
   AwardBody,
   AwardCorrection,

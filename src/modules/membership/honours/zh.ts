@@ -1,18 +1,16 @@
+import { factEvents } from "#platform/kept/zh.ts";
+import { sentencesOf } from "#shared/event-sentences.ts";
+
 type Details = Readonly<Record<string, unknown>>;
 const text = (details: Details, key: string): string => {
   const value = details[key];
   return typeof value === "string" ? value : "";
 };
-const count = (details: Details): number => (typeof details["count"] === "number" ? details["count"] : 0);
 const why = (details: Details): string => `理由：${text(details, "reason")}`;
 
 export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "membership.award.entered": (details, name) => `登记了${name}的表彰“${text(details, "term")}”`,
-  "membership.award.corrected": (details, name) => `更正了${name}的表彰“${text(details, "term")}”，${why(details)}`,
+  ...sentencesOf(factEvents("membership.award", { term: "表彰", unit: "项" })),
   "membership.award.revoked": (details, name) => `登记了${name}的荣誉“${text(details, "term")}”被撤销，${why(details)}`,
-  "membership.award.withdrawn": (details, name) => `撤回了${name}的表彰登记“${text(details, "term")}”，${why(details)}`,
-  "membership.award.imported": (details, name) => `从${name}登记了${count(details)}项表彰`,
-  "membership.award.taken-back": (details) => `撤销了一次导入，收回${count(details)}项表彰的登记`,
   // Whoever reads the log learns that there is a row; whose it is stands with the person alone, what it says nowhere.
   "membership.discipline.entered": () => "登记了一项处分或者处置",
   "membership.discipline.read": (details) => `查看了一项处分或者处置的内容，${why(details)}`,

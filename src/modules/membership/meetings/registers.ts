@@ -1,7 +1,9 @@
 import { sql } from "kysely";
+import { factFields } from "#platform/kept/fields.ts";
 import type { Field, Register } from "#platform/registers/declaration.ts";
 import { branch, code, id, text } from "#platform/registers/fields.ts";
 import { codeSet } from "#shared/code-sets.ts";
+import { STANDING, TALK } from "./asks.ts";
 import { LEDGER_FIELDS } from "./import-vocabulary.ts";
 import { countsOf } from "./queries.ts";
 import { MEETING_KINDS } from "./rules.ts";
@@ -164,12 +166,10 @@ const talks: Register = {
   fields: [
     id,
     { key: "personId", term: "党员编号", type: "id", column: "person_id" },
-    onDay("on", "谈话日期", "talked_on"),
-    text("talkerName", "谈话人", "talker_name", 110),
+    ...factFields(TALK, { on: { column: "talked_on", width: 115 }, talkerName: 110 }),
     text("personName", "谈话对象", "person_name", 110),
     branch("党支部"),
-    text("place", "地点", "place"),
-    text("content", "主要内容", "content", 320),
+    ...factFields(TALK, { place: 150, content: 320 }),
     onDay("withdrawnOn", "撤销日期", "withdrawn_on"),
     text("withdrawReason", "撤销原因", "withdraw_reason", 200),
   ],
@@ -195,11 +195,13 @@ const standings: Register = {
     { key: "personId", term: "党员编号", type: "id", column: "person_id" },
     text("personName", "姓名", "person_name", 110),
     branch("党支部"),
-    code("reason", "情形", "meeting_standing", "reason", 130),
-    onDay("from", "开始日期", "valid_from"),
-    onDay("to", "结束日期", "valid_to"),
-    text("approval", "不计入应到人数的依据", "approval", 220),
-    text("note", "说明", "note", 220),
+    ...factFields(STANDING, {
+      reason: 130,
+      from: { column: "valid_from", width: 115 },
+      to: { column: "valid_to", width: 115 },
+      approval: 220,
+      note: 220,
+    }),
     text("declaredBy", "登记人", "declared_by", 110),
   ],
   search: ["personName", "note"],
