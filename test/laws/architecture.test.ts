@@ -34,8 +34,8 @@ law(
   (it) => it.to.startsWith("src/shared/") || /\/(rules|rules-[a-z-]+|asks)\.ts$/.test(it.to),
 );
 
-/** What the browser runs of a form; its body and its rows are the server's. */
-const FORMS_IN_BROWSER = /^src\/platform\/forms\/(asks|faults|said|zh)\.ts$/;
+/** What the browser runs of a form and of a kept register; its body and its rows are the server's. */
+const FORMS_IN_BROWSER = /^src\/platform\/(forms\/(asks|faults|said|zh)|kept\/asks)\.ts$/;
 
 law(
   "forms say the same in the browser as on the server: what runs in both knows shared values, shapes and texts only",

@@ -1,4 +1,7 @@
 import { asks, code, pastDay, reason, text } from "#platform/forms/asks.ts";
+import { correctionOf, WITHDRAWAL } from "#platform/kept/asks.ts";
+
+export { WITHDRAWAL };
 
 /** What is asked of an award (表彰): entering, correcting, importing, pages and audit go by it. */
 export const AWARD = asks({
@@ -18,9 +21,8 @@ export const AWARD = asks({
   awardedOn: pastDay("表彰日期", { aliases: ["表彰时间", "授予日期", "授予时间", "获奖时间", "批准日期"] }),
 });
 
-export const AWARD_CORRECTION = asks({ ...AWARD, reason: reason("更正原因") });
+export const AWARD_CORRECTION = correctionOf(AWARD);
 export const REVOCATION = asks({ on: pastDay("撤销日期"), reason: reason("撤销荣誉的原因") });
-export const WITHDRAWAL = asks({ reason: reason("登记有误之处") });
 /** Why somebody opens what a measure (处分、处置) says; its person reads it. */
 export const READING = asks({ reason: reason("为什么要看", { hint: "写清要办的事，如“核对换届参选条件”。" }) });
 /** How a measure (处分、处置) ends; the page offers what may follow it. */

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
-import { ABOUT, listOf, WHOSE } from "#platform/kept/shapes.ts";
+import { ABOUT, listOf, WHOSE } from "#platform/kept/contract.ts";
 import { AWARD, AWARD_CORRECTION, ENDING, EXTENSION, REVOCATION, WITHDRAWAL } from "./asks.ts";
 
 /** Shapes of requests and views of honours and discipline. */

@@ -1,13 +1,12 @@
-import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import * as at from "#modules/membership/honours/address.ts";
 import type { AwardBody, AwardList } from "#modules/membership/honours/contract.ts";
 import { awardAsks } from "#modules/membership/honours/desk/texts.ts";
 import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
-import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
-import { type Column, Mark, Plain, Section } from "#web/desk/parts/page.tsx";
+import { FactsPart } from "#web/desk/parts/kept.tsx";
+import { type Column, Mark } from "#web/desk/parts/page.tsx";
 
 const COLUMNS: readonly Column<AwardList["rows"][number]>[] = [
   { title: "表彰日期", show: (it) => <Go href={`/awards/${it.id}`}>{it.awardedOn}</Go> },
@@ -23,47 +22,18 @@ export function AwardsPart(props: { of: "member" | "organization"; id: string; n
   const organization = props.of === "organization";
   const ofPlace = useAsk(at.awardsOfPlace, { id: props.id }, { enabled: organization });
   const ofMember = useAsk(at.awardsOfMember, { personId: props.id }, { enabled: !organization });
-  const answer = organization ? ofPlace : ofMember;
-  const [open, setOpen] = useState(false);
-  if (!answer.data) return null;
-  const { rows, can } = answer.data;
-  if (rows.length === 0 && !can.write) return null;
+  const whose = organization ? { organizationId: props.id } : { personId: props.id };
   return (
-    <Section
-      title="表彰"
-      tools={
-        can.write ? (
-          <Button size="small" onClick={() => setOpen(true)}>
-            登记表彰
-          </Button>
-        ) : null
-      }
-    >
-      <Plain caption="表彰" rows={rows} id={(it) => it.id} columns={COLUMNS} empty="没有登记过表彰。" />
-      {open ? (
-        <FactDialog
-          title={`登记表彰：${props.name}`}
-          button="登记"
-          asks={awardAsks(organization)}
-          start={{ level: "county" }}
-          send={(values) =>
-            sendTo(
-              at.awards,
-              {},
-              {
-                ...(values as AwardBody),
-                ...(organization ? { organizationId: props.id } : { personId: props.id }),
-              },
-            )
-          }
-          saved={({ id }) => ({
-            text: `${props.name}的表彰`,
-            undo: (reason) => sendTo(at.awardWithdrawal, { id }, { reason }),
-            next: { term: "查看", href: `/awards/${id}` },
-          })}
-          onClose={() => setOpen(false)}
-        />
-      ) : null}
-    </Section>
+    <FactsPart
+      term="表彰"
+      name={props.name}
+      answer={organization ? ofPlace : ofMember}
+      columns={COLUMNS}
+      page="/awards"
+      asks={awardAsks(organization)}
+      start={{ level: "county" }}
+      send={(values) => sendTo(at.awards, {}, { ...(values as AwardBody), ...whose })}
+      withdraw={(id, reason) => sendTo(at.awardWithdrawal, { id }, { reason })}
+    />
   );
 }

@@ -16,7 +16,7 @@ import { sentOf } from "#platform/forms/faults.ts";
 import { sendTo } from "#web/common/api.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { AskedFields, useAsked } from "#web/desk/parts/asked-fields.tsx";
-import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import { Deeds } from "#web/desk/parts/deeds.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, ProblemBox, ProvisionLine } from "#web/desk/parts/say.tsx";
@@ -83,10 +83,9 @@ function Asking(props: { id: string; name: string; onRead: (it: MeasureContent) 
 
 function Content(props: { id: string; of: MeasureContent; onHide: () => void }): ReactNode {
   const { of: it } = props;
-  const [dialog, setDialog] = useState<"end" | "extend" | "withdraw" | null>(null);
-  // What was read is as it was before the act: it is read again, for a reason again.
   const { id } = props;
-  const close = (): void => setDialog(null);
+  // What was read is as it was before the act: it is read again, for a reason again.
+  const onDone = props.onHide;
   return (
     <Section
       title="内容"
@@ -96,11 +95,40 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
         </button>
       }
       tools={
-        <>
-          {it.can.outcomes.length > 0 ? <Button onClick={() => setDialog("end")}>登记结束</Button> : null}
-          {it.can.extend ? <Button onClick={() => setDialog("extend")}>延长一年</Button> : null}
-          {it.can.withdraw ? <Button onClick={() => setDialog("withdraw")}>登记有误，撤回</Button> : null}
-        </>
+        <Deeds
+          deeds={[
+            it.can.outcomes.length === 0
+              ? null
+              : {
+                  term: "登记结束",
+                  says: "恢复党员权利的，从这一天起计入有表决权的人数；开除党籍的，同时办理减少。",
+                  button: "登记",
+                  asks: { ...ENDING, outcome: { ...ENDING.outcome, only: it.can.outcomes } },
+                  send: (values) => sendTo(at.measureEnding, { id }, values as Ending),
+                  onDone,
+                },
+            it.can.extend
+              ? {
+                  term: "延长一年",
+                  button: "延长",
+                  asks: EXTENSION,
+                  send: (values) => sendTo(at.measureExtension, { id }, values as Extension),
+                  onDone,
+                }
+              : null,
+            it.can.withdraw
+              ? {
+                  term: "登记有误，撤回",
+                  title: "撤回登记",
+                  says: "只用于登记错了的。撤回以后当作没有发生过，记录保留。",
+                  button: "撤回",
+                  asks: WITHDRAWAL,
+                  send: (values) => sendTo(at.measureWithdrawal, { id }, values as Withdrawal),
+                  onDone,
+                }
+              : null,
+          ]}
+        />
       }
     >
       <Facts
@@ -117,38 +145,6 @@ function Content(props: { id: string; of: MeasureContent; onHide: () => void }):
           ["撤回的原因", it.withdrawReason],
         ]}
       />
-      {dialog === "end" ? (
-        <FactDialog
-          title="登记结束"
-          says="恢复党员权利的，从这一天起计入有表决权的人数；开除党籍的，同时办理减少。"
-          button="登记"
-          asks={{ ...ENDING, outcome: { ...ENDING.outcome, only: it.can.outcomes } }}
-          send={(values) => sendTo(at.measureEnding, { id }, values as Ending)}
-          onClose={close}
-          onDone={props.onHide}
-        />
-      ) : null}
-      {dialog === "extend" ? (
-        <FactDialog
-          title="延长一年"
-          button="延长"
-          asks={EXTENSION}
-          send={(values) => sendTo(at.measureExtension, { id }, values as Extension)}
-          onClose={close}
-          onDone={props.onHide}
-        />
-      ) : null}
-      {dialog === "withdraw" ? (
-        <FactDialog
-          title="撤回登记"
-          says="只用于登记错了的。撤回以后当作没有发生过，记录保留。"
-          button="撤回"
-          asks={WITHDRAWAL}
-          send={(values) => sendTo(at.measureWithdrawal, { id }, values as Withdrawal)}
-          onClose={close}
-          onDone={props.onHide}
-        />
-      ) : null}
     </Section>
   );
 }

@@ -6,7 +6,7 @@ import type { StandingBody, TalkBody, MemberMeetings as View } from "#modules/me
 import { sendTo } from "#web/common/api.ts";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
-import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import { Deeds } from "#web/desk/parts/deeds.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { type Column, Mark, Plain, Section } from "#web/desk/parts/page.tsx";
 import { ProblemBox } from "#web/desk/parts/say.tsx";
@@ -24,7 +24,6 @@ const ATTENDED: readonly Column<View["rows"][number]>[] = [
 export function MemberMeetings(props: { personId: string; name: string }): ReactNode {
   const today = useToday();
   const answer = useAsk(at.meetingsOfMember, { personId: props.personId });
-  const [dialog, setDialog] = useState<"talk" | "standing" | null>(null);
   const [all, setAll] = useState(false);
   const end = useDeed((id: string) => sendTo(at.standingEnding, { id }, {}));
   if (!answer.data) return null;
@@ -36,16 +35,29 @@ export function MemberMeetings(props: { personId: string; name: string }): React
       title="组织生活"
       tools={
         it.can.write ? (
-          <>
-            <Button size="small" onClick={() => setDialog("talk")}>
-              登记谈心谈话
-            </Button>
-            {standing.length === 0 ? (
-              <Button size="small" onClick={() => setDialog("standing")}>
-                登记免于参会
-              </Button>
-            ) : null}
-          </>
+          <Deeds
+            size="small"
+            deeds={[
+              {
+                term: "登记谈心谈话",
+                title: `登记谈心谈话：${props.name}`,
+                button: "登记",
+                asks: TALK,
+                send: (values) => sendTo(at.talk, {}, { ...(values as TalkBody), personId: props.personId }),
+              },
+              standing.length > 0
+                ? null
+                : {
+                    term: "登记免于参会",
+                    title: `登记不计入应到会人员：${props.name}`,
+                    says: "登记一次就行：年老、患病、行动不便的不算缺席、不催学时。",
+                    button: "登记",
+                    asks: STANDING,
+                    send: (values) =>
+                      sendTo(at.standing, {}, { ...(values as StandingBody), personId: props.personId }),
+                  },
+            ]}
+          />
         ) : null
       }
     >
@@ -100,25 +112,6 @@ export function MemberMeetings(props: { personId: string; name: string }): React
             { title: "与谁谈", show: (talk) => talk.withName },
             { title: "主要内容", show: (talk) => `${talk.content}${talk.withdrawn ? "（已撤销）" : ""}` },
           ]}
-        />
-      ) : null}
-      {dialog === "talk" ? (
-        <FactDialog
-          title={`登记谈心谈话：${props.name}`}
-          button="登记"
-          asks={TALK}
-          send={(values) => sendTo(at.talk, {}, { ...(values as TalkBody), personId: props.personId })}
-          onClose={() => setDialog(null)}
-        />
-      ) : null}
-      {dialog === "standing" ? (
-        <FactDialog
-          title={`登记不计入应到会人员：${props.name}`}
-          says="登记一次就行：年老、患病、行动不便的不算缺席、不催学时。"
-          button="登记"
-          asks={STANDING}
-          send={(values) => sendTo(at.standing, {}, { ...(values as StandingBody), personId: props.personId })}
-          onClose={() => setDialog(null)}
         />
       ) : null}
     </Section>
