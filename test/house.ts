@@ -50,9 +50,15 @@ export const TODAY = day("2026-11-22");
 
 /** A house on a database of its own with a fixed clock and keys in memory; nothing runs in the background. */
 export async function freshHouse(
-  options: { readonly profile?: Profile; readonly parts?: readonly Part[] } = {},
+  options: {
+    readonly profile?: Profile;
+    readonly parts?: readonly Part[];
+    /** Tables that no module of the product has: statements that make them. */
+    readonly tables?: string;
+  } = {},
 ): Promise<TestHouse> {
   const database = await freshDatabase();
+  if (options.tables !== undefined) await database.ownerPool.query(options.tables);
   const clock = fixedClock(TODAY);
   const parts = options.parts ?? PARTS;
   const open = await openHouse({
