@@ -30,7 +30,9 @@ export type Row<T extends KeptTable> = Selectable<Tables[T]> & KeptRow;
 /** How an event speaks of a row. */
 interface ToldRow {
   /** Name of the target. */
-  readonly name: string;
+  readonly name: string | null;
+  /** Id of the target, where it is not the row. */
+  readonly target?: string;
   readonly details?: object;
   readonly persons: readonly { readonly id: string; readonly path: string }[];
 }
@@ -44,7 +46,7 @@ export interface Kept<T extends KeptTable> {
   readonly term: string;
   /** A place besides its own from which a row may be written. */
   readonly alsoFrom?: (row: Selectable<Tables[T]>) => string | null;
-  readonly told: (row: Selectable<Tables[T]>) => ToldRow;
+  readonly told: (row: Selectable<Tables[T]>, tx: Reader) => ToldRow | Promise<ToldRow>;
   /** Refuses what is done to a row that was withdrawn; absent where rows are not withdrawn. */
   readonly withdrawn?: () => Problem;
 }
@@ -127,18 +129,20 @@ export async function correct<T extends KeptTable>(
   await change(doing, of, row, to, event, { reason, changes: changesOf(asks, row as Given, to as Given) });
 }
 
-/** Entered in error: the row stays, says why, and counts nowhere. Throws `reason-needed`. */
+/** Entered in error: the row stays, says why, and counts nowhere; `more` is set and told besides. Throws `reason-needed`. */
 export async function withdraw<T extends KeptTable>(
   doing: Doing,
   of: Kept<T>,
   id: string,
   text: string,
   event: string,
+  more: { readonly set?: Partial<Selectable<Tables[T]>>; readonly details?: object } = {},
 ): Promise<void> {
   const row = await held(doing, of, id);
   const reason = reasonGiven(text);
-  const set = { withdrawnOn: doing.today, withdrawReason: reason } as unknown as Partial<Selectable<Tables[T]>>;
-  await change(doing, of, row, set, event, { reason });
+  const set = { withdrawnOn: doing.today, withdrawReason: reason, ...more.set };
+  const details = { reason, ...more.details };
+  await change(doing, of, row, set as unknown as Partial<Selectable<Tables[T]>>, event, details);
 }
 
 /** Tells of one row, for what is neither of these. */
@@ -149,12 +153,12 @@ export async function tellOf<T extends KeptTable>(
   event: string,
   more: object = {},
 ): Promise<void> {
-  const { name, details = {}, persons } = of.told(row);
+  const { name, target = row.id, details = {}, persons } = await of.told(row, doing.tx);
   await doing.tell({
     event,
     organizationId: row.organizationId,
     orgPath: row.orgPath,
-    target: { kind: of.target, id: row.id, name },
+    target: { kind: of.target, id: target, name },
     details: { ...details, ...more },
     persons,
   });

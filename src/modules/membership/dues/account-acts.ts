@@ -3,6 +3,7 @@ import { newId } from "#platform/database/ids.ts";
 import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
+import { enter, type Kept, withdraw } from "#platform/kept/acts.ts";
 import { type Day, isDay, yearEnd } from "#shared/day.ts";
 import { shortNames } from "../queries.ts";
 import type { Disclosure, Remittance, RemittanceDraft, Use } from "./contract.ts";
@@ -11,6 +12,20 @@ import { DUES_COLLECTIVE } from "./provisions.ts";
 import { organizationInReach, periodTotals, yearBounds } from "./queries.ts";
 import { isUse, LARGE_GIFT, remittanceFits } from "./rules.ts";
 import { zh } from "./zh.ts";
+
+/** Events of an account are told of the organisation that keeps it. */
+const OF_PLACE = {
+  target: "organization",
+  async told({ organizationId }: { readonly organizationId: string }, tx: Reader) {
+    const names = await shortNames(tx, [organizationId]);
+    return { name: names.get(organizationId) ?? null, target: organizationId, persons: [] };
+  },
+  withdrawn: () => conflict("dues-withdrawn", zh.withdrawn.title, zh.withdrawn.detail),
+} as const;
+const REMITTANCES: Kept<"duesRemittance"> = { ...OF_PLACE, table: "duesRemittance", term: zh.remittance };
+const USES: Kept<"duesUse"> = { ...OF_PLACE, table: "duesUse", term: zh.use };
+/** Which of its records was taken back, and by whom. */
+const by = ({ actor }: Doing, id: string) => ({ set: { withdrawnBy: actor.accountId }, details: { record: id } });
 
 /** The organisation an account is kept for, where the actor may write. */
 async function placeGiven(doing: Doing, id: string) {
@@ -51,53 +66,27 @@ export async function recordRemittance(doing: Doing, input: Remittance): Promise
       provision: fits.provision,
     });
   }
-  const id = newId();
-  await doing.tx
-    .insertInto("duesRemittance")
-    .values({
-      id,
-      organizationId: place.id,
-      orgPath: place.orgPath,
-      toOrganizationId: place.parentId,
-      fromOn: from,
-      toOn: to,
-      ...totals,
-      retainedFen: totals.collectedFen + totals.receivedFen - input.remittedFen,
-      remittedFen: input.remittedFen,
-      remittedOn,
-      voucher: input.voucher ?? "",
-      note: input.note ?? "",
-      recordedBy: doing.actor.accountId,
-    })
-    .execute();
-  await doing.tell({
-    event: "dues.remittance.recorded",
+  const remittance = {
     organizationId: place.id,
     orgPath: place.orgPath,
-    target: { kind: "organization", id: place.id, name: place.shortName },
-    details: { from, to, amountFen: input.remittedFen, ...totals },
-  });
-  return { id };
+    toOrganizationId: place.parentId,
+    fromOn: from,
+    toOn: to,
+    ...totals,
+    retainedFen: totals.collectedFen + totals.receivedFen - input.remittedFen,
+    remittedFen: input.remittedFen,
+    remittedOn,
+    voucher: input.voucher ?? "",
+    note: input.note ?? "",
+    recordedBy: doing.actor.accountId,
+  };
+  const told = { from, to, amountFen: input.remittedFen, ...totals };
+  return await enter(doing, REMITTANCES, remittance, "dues.remittance.recorded", told);
 }
 
 /** Takes a record of a remittance back, with a reason; it stays in the list as withdrawn. */
-export async function withdrawRemittance(doing: Doing, id: string, given: string): Promise<void> {
-  const reason = reasonGiven(given);
-  const row = await doing.tx
-    .selectFrom("duesRemittance")
-    .selectAll()
-    .where("id", "=", id)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!row) throw absent(zh.remittance);
-  if (row.withdrawnOn !== null) throw conflict("dues-withdrawn", zh.withdrawn.title, zh.withdrawn.detail);
-  await doing.tx
-    .updateTable("duesRemittance")
-    .set({ withdrawnOn: doing.today, withdrawnBy: doing.actor.accountId, withdrawReason: reason })
-    .where("id", "=", id)
-    .execute();
-  await tellWithdrawn(doing, "dues.remittance.withdrawn", row, reason);
-}
+export const withdrawRemittance = (doing: Doing, id: string, reason: string): Promise<void> =>
+  withdraw(doing, REMITTANCES, id, reason, "dues.remittance.withdrawn", by(doing, id));
 
 /** Records dues that were spent, for one of the five uses and after a meeting decided it. */
 export async function recordUse(doing: Doing, input: Use): Promise<{ id: string }> {
@@ -113,63 +102,26 @@ export async function recordUse(doing: Doing, input: Use): Promise<{ id: string 
   }
   if (input.amountFen === 0) throw refused("dues-gift-amount", zh.gift.title, "没有保存。请填写使用的金额。");
   const place = await placeGiven(doing, input.organizationId);
-  const id = newId();
-  await doing.tx
-    .insertInto("duesUse")
-    .values({
-      id,
-      organizationId: place.id,
-      orgPath: place.orgPath,
-      usedOn,
-      amountFen: input.amountFen,
-      purposeKind: input.purposeKind,
-      purpose: reasonGiven(input.purpose, "/purpose"),
-      decidedOn,
-      decidedAt,
-      payee: input.payee ?? "",
-      voucher: input.voucher ?? "",
-      recordedBy: doing.actor.accountId,
-    })
-    .execute();
-  await doing.tell({
-    event: "dues.use.recorded",
+  const spent = {
     organizationId: place.id,
     orgPath: place.orgPath,
-    target: { kind: "organization", id: place.id, name: place.shortName },
-    details: { amountFen: input.amountFen, kind: input.purposeKind, on: usedOn },
-  });
-  return { id };
+    usedOn,
+    amountFen: input.amountFen,
+    purposeKind: input.purposeKind,
+    purpose: reasonGiven(input.purpose, "/purpose"),
+    decidedOn,
+    decidedAt,
+    payee: input.payee ?? "",
+    voucher: input.voucher ?? "",
+    recordedBy: doing.actor.accountId,
+  };
+  const told = { amountFen: input.amountFen, kind: input.purposeKind, on: usedOn };
+  return await enter(doing, USES, spent, "dues.use.recorded", told);
 }
 
 /** Takes a record of a use back, with a reason; it stays in the list as withdrawn. */
-export async function withdrawUse(doing: Doing, id: string, given: string): Promise<void> {
-  const reason = reasonGiven(given);
-  const row = await doing.tx.selectFrom("duesUse").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
-  if (!row) throw absent(zh.use);
-  if (row.withdrawnOn !== null) throw conflict("dues-withdrawn", zh.withdrawn.title, zh.withdrawn.detail);
-  await doing.tx
-    .updateTable("duesUse")
-    .set({ withdrawnOn: doing.today, withdrawnBy: doing.actor.accountId, withdrawReason: reason })
-    .where("id", "=", id)
-    .execute();
-  await tellWithdrawn(doing, "dues.use.withdrawn", row, reason);
-}
-
-async function tellWithdrawn(
-  doing: Doing,
-  event: "dues.remittance.withdrawn" | "dues.use.withdrawn",
-  row: { readonly id: string; readonly organizationId: string; readonly orgPath: string },
-  reason: string,
-): Promise<void> {
-  const names = await shortNames(doing.tx, [row.organizationId]);
-  await doing.tell({
-    event,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: "organization", id: row.organizationId, name: names.get(row.organizationId) ?? null },
-    details: { reason, record: row.id },
-  });
-}
+export const withdrawUse = (doing: Doing, id: string, reason: string): Promise<void> =>
+  withdraw(doing, USES, id, reason, "dues.use.withdrawn", by(doing, id));
 
 /** Records that a year's dues were published to the members, with the totals as they stood that day. */
 export async function publishDisclosure(doing: Doing, input: Disclosure): Promise<{ id: string }> {

@@ -1,13 +1,12 @@
-import { Button } from "antd";
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
 import * as at from "#modules/membership/dues/address.ts";
+import { REMITTANCE, USE } from "#modules/membership/dues/asks.ts";
 import type { Remittance, Use } from "#modules/membership/dues/contract.ts";
-import { asks, code, pastDay, reason, text, yuan } from "#platform/forms/asks.ts";
 import { isDay } from "#shared/day.ts";
 import { sendTo } from "#web/common/api.ts";
 import { money } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
-import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
+import { Deeds } from "#web/desk/parts/deeds.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
@@ -18,7 +17,6 @@ import { usePlace } from "#web/desk/shell/use-tree.ts";
 export function DuesAccount(): ReactNode {
   const { session } = useSession();
   const { id, node } = usePlace();
-  const [open, setOpen] = useState<"remittance" | "use" | null>(null);
   const today = useToday();
   const thisYear = Number(today.slice(0, 4));
   const asked = { enabled: id !== undefined };
@@ -29,7 +27,6 @@ export function DuesAccount(): ReactNode {
     asked,
   );
   const may = holds(session, ["dues.account.write"]);
-  const close = (): void => setOpen(null);
   return (
     <Page
       title={`党费上缴与使用：${node?.shortName ?? ""}`}
@@ -55,9 +52,19 @@ export function DuesAccount(): ReactNode {
           <Section
             title="上缴"
             tools={
-              <Button type="primary" onClick={() => setOpen("remittance")}>
-                登记上缴
-              </Button>
+              <Deeds
+                type="primary"
+                deeds={[
+                  {
+                    term: "登记上缴",
+                    says: (given) => <Period organizationId={id} from={given["fromOn"]} to={given["toOn"]} />,
+                    button: "登记",
+                    asks: REMITTANCE,
+                    start: { fromOn: `${today.slice(0, 8)}01`, toOn: today },
+                    send: (values) => sendTo(at.remittance, {}, { ...(values as Remittance), organizationId: id }),
+                  },
+                ]}
+              />
             }
           >
             <p>
@@ -68,42 +75,27 @@ export function DuesAccount(): ReactNode {
           <Section
             title="使用"
             tools={
-              <Button type="primary" onClick={() => setOpen("use")}>
-                登记使用
-              </Button>
+              <Deeds
+                type="primary"
+                deeds={[
+                  {
+                    term: "登记使用",
+                    button: "登记",
+                    asks: USE,
+                    start: { purposeKind: "training" },
+                    send: (values) => sendTo(at.use, {}, { ...(values as Use), organizationId: id }),
+                  },
+                ]}
+              />
             }
           >
             <p>
               先集体讨论决定，再使用；只用于规定的五项。<Go href={`/r/dues-uses?org=${id}`}>看使用台账</Go>
             </p>
           </Section>
-          {open === "remittance" ? <RemittanceDialog organizationId={id} onClose={close} /> : null}
-          {open === "use" ? <UseDialog organizationId={id} onClose={close} /> : null}
         </>
       )}
     </Page>
-  );
-}
-
-const REMITTANCE = asks({
-  fromOn: pastDay("起始日期"),
-  toOn: pastDay("截止日期"),
-  remittedFen: yuan("上缴金额（元）", { least: 0, hint: "其余为留存。" }),
-  voucher: text("凭证号", { most: 60, optional: true }),
-});
-
-function RemittanceDialog({ organizationId, onClose }: { organizationId: string; onClose: () => void }): ReactNode {
-  const today = useToday();
-  return (
-    <FactDialog
-      title="登记上缴"
-      says={(given) => <Period organizationId={organizationId} from={given["fromOn"]} to={given["toOn"]} />}
-      button="登记"
-      asks={REMITTANCE}
-      start={{ fromOn: `${today.slice(0, 8)}01`, toOn: today }}
-      send={(values) => sendTo(at.remittance, {}, { ...(values as Remittance), organizationId })}
-      onClose={onClose}
-    />
   );
 }
 
@@ -134,25 +126,3 @@ function Period(props: { organizationId: string; from: unknown; to: unknown }): 
     </Answer>
   ) : null;
 }
-
-function UseDialog(props: { organizationId: string; onClose: () => void }): ReactNode {
-  return (
-    <FactDialog
-      title="登记使用"
-      button="登记"
-      asks={USE}
-      start={{ purposeKind: "training" }}
-      send={(values) => sendTo(at.use, {}, { ...(values as Use), organizationId: props.organizationId })}
-      onClose={props.onClose}
-    />
-  );
-}
-
-const USE = asks({
-  purposeKind: code("使用项目", "dues_use"),
-  purpose: reason("用途"),
-  amountFen: yuan("金额（元）"),
-  usedOn: pastDay("使用日期"),
-  decidedAt: text("决定使用的会议", { most: 200 }),
-  decidedOn: pastDay("决定日期", { hint: "不晚于使用日期。" }),
-});
