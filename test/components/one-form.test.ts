@@ -1,83 +1,28 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import react from "@vitejs/plugin-react";
-import type { Browser, Locator, Page } from "playwright-core";
-import { build } from "vite";
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
-import { openBrowser } from "#test/browser.ts";
+import type { Locator } from "playwright-core";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { Stage } from "./stage.ts";
 
-/** The one form of the desk in a real browser, before a server that answers what each test says. */
-const ORIGIN = "http://localhost:9";
-const folder = mkdtempSync(join(tmpdir(), "lianxin-one-form-"));
-const TYPES: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-};
+/** The one form of the desk. */
+const stage = new Stage("one-form");
+const made = { status: 201, body: { id: "7", name: "谭玉莲" } };
 
-let browser: Browser;
-let page: Page;
-let sent: { path: string; body: unknown }[] = [];
-let answer: (path: string) => { status: number; body: object };
-const faults: string[] = [];
-
-beforeAll(async () => {
-  vi.stubEnv("NODE_ENV", "production");
-  await build({
-    mode: "production",
-    root: fileURLToPath(new URL("one-form", import.meta.url)),
-    configFile: false,
-    plugins: [react()],
-    logLevel: "error",
-    build: { outDir: folder, emptyOutDir: true, target: "es2022" },
-  });
-  vi.unstubAllEnvs();
-  browser = await openBrowser();
-});
+beforeAll(() => stage.open());
 afterAll(async () => {
-  await browser.close();
-  rmSync(folder, { recursive: true, force: true });
-  expect(faults).toEqual([]);
+  await stage.close();
+  expect(stage.faults).toEqual([]);
 });
 
 beforeEach(async () => {
-  sent = [];
-  answer = () => ({ status: 201, body: { id: "7", name: "谭玉莲" } });
-  await page?.context().close();
-  const context = await browser.newContext({ viewport: { width: 1000, height: 560 }, reducedMotion: "reduce" });
-  context.setDefaultTimeout(20_000);
-  page = await context.newPage();
-  page.on("pageerror", (error) => faults.push(error.message));
-  await page.route("**/*", async (route) => {
-    const { pathname } = new URL(route.request().url());
-    if (pathname === "/api/session")
-      return await route.fulfill({
-        json: { actor: null, grants: [], verbs: [], demo: null, today: "2026-11-30", zone: null, empty: false },
-      });
-    if (pathname.startsWith("/api/")) {
-      sent.push({ path: pathname, body: route.request().postDataJSON() as unknown });
-      const { status, body } = answer(pathname);
-      return await route.fulfill({
-        status,
-        body: JSON.stringify(body),
-        contentType: status < 400 ? "application/json" : "application/problem+json",
-      });
-    }
-    const file = pathname === "/" ? "index.html" : pathname.slice(1);
-    const body = await readFile(join(folder, file)).catch(() => null);
-    if (body === null) return await route.fulfill({ status: 404 });
-    return await route.fulfill({ body, contentType: TYPES[extname(file)] ?? "application/octet-stream" });
-  });
-  await page.goto(ORIGIN);
-  await page.getByRole("button", { name: "登记走访" }).click();
-  await page.getByRole("dialog").waitFor();
+  stage.answer = () => made;
+  await stage.show("/", { width: 1000, height: 560 });
+  await stage.page.getByRole("button", { name: "登记走访" }).click();
+  await stage.page.getByRole("dialog").waitFor();
 });
 
-const field = (term: string): Locator => page.getByRole("dialog").locator(".field", { has: page.getByLabel(term) });
-const send = (): Promise<void> => page.getByRole("dialog").getByRole("button", { name: "登记", exact: true }).click();
+const field = (term: string): Locator =>
+  stage.page.getByRole("dialog").locator(".field", { has: stage.page.getByLabel(term) });
+const send = (): Promise<void> =>
+  stage.page.getByRole("dialog").getByRole("button", { name: "登记", exact: true }).click();
 const inView = (it: Locator): Promise<boolean> =>
   it.evaluate((element) => {
     const box = element.getBoundingClientRect();
@@ -85,22 +30,22 @@ const inView = (it: Locator): Promise<boolean> =>
   });
 
 async function pick(term: string, option: string): Promise<void> {
-  await page.getByLabel(term).click();
-  await page.locator(".ant-select-dropdown:visible").getByText(option, { exact: true }).click();
+  await stage.page.getByLabel(term).click();
+  await stage.page.locator(".ant-select-dropdown:visible").getByText(option, { exact: true }).click();
 }
 
 async function fillIn(): Promise<void> {
-  await page.getByLabel("姓名").fill(" 谭玉莲 ");
-  await page.getByLabel("联系电话").fill("138 0000 1234");
+  await stage.page.getByLabel("姓名").fill(" 谭玉莲 ");
+  await stage.page.getByLabel("联系电话").fill("138 0000 1234");
   await pick("级别", "县级");
-  await page.getByLabel("走访日期").fill("2026.11.2");
-  await page.getByLabel("慰问金").fill("120.5");
+  await stage.page.getByLabel("走访日期").fill("2026.11.2");
+  await stage.page.getByLabel("慰问金").fill("120.5");
   await pick("方式", "电话");
-  await page.getByLabel("打算").fill("每月上门一次");
+  await stage.page.getByLabel("打算").fill("每月上门一次");
 }
 
 test("required facts are marked, and the button is never grey: it says everything that is missing at once", async () => {
-  const button = page.getByRole("dialog").getByRole("button", { name: "登记", exact: true });
+  const button = stage.page.getByRole("dialog").getByRole("button", { name: "登记", exact: true });
   expect(await button.isEnabled()).toBe(true);
   const mark = (term: string): Promise<string> =>
     field(term)
@@ -110,7 +55,7 @@ test("required facts are marked, and the button is never grey: it says everythin
   expect(await mark("姓名")).toContain("*");
   expect(await mark("情况")).toBe("none");
   await send();
-  expect(await page.getByRole("dialog").locator(".field .fault").allTextContents()).toEqual([
+  expect(await stage.page.getByRole("dialog").locator(".field .fault").allTextContents()).toEqual([
     "请填写姓名。",
     "请填写联系电话。",
     "请填写级别。",
@@ -118,16 +63,16 @@ test("required facts are marked, and the button is never grey: it says everythin
     "请填写方式。",
     "请填写打算。",
   ]);
-  await page.getByText("尚未提交，请改正或补充：姓名、联系电话、级别、慰问金、方式、打算。").waitFor();
-  expect(sent).toEqual([]);
+  await stage.page.getByText("尚未提交，请改正或补充：姓名、联系电话、级别、慰问金、方式、打算。").waitFor();
+  expect(stage.sent).toEqual([]);
 });
 
 test("the first fault is brought onto the screen and into the cursor", async () => {
-  await page.getByLabel("备注").scrollIntoViewIfNeeded();
-  expect(await inView(page.getByLabel("姓名"))).toBe(false);
+  await stage.page.getByLabel("备注").scrollIntoViewIfNeeded();
+  expect(await inView(stage.page.getByLabel("姓名"))).toBe(false);
   await send();
   await expect.poll(() => inView(field("姓名").locator(".fault"))).toBe(true);
-  expect(await page.getByLabel("姓名").evaluate((it) => it === document.activeElement)).toBe(true);
+  expect(await stage.page.getByLabel("姓名").evaluate((it) => it === document.activeElement)).toBe(true);
 });
 
 test("what cannot be read is refused beside its field while one types, and stands there as it was typed", async () => {
@@ -141,34 +86,34 @@ test("what cannot be read is refused beside its field while one types, and stand
     ["次数", "10", "次数不能大于 9。"],
     ["打算", "三个字", "打算至少要 4 个字。"],
   ] as const) {
-    await page.getByLabel(term).fill(typed);
+    await stage.page.getByLabel(term).fill(typed);
     await field(term).getByText(words).waitFor();
-    await page.getByLabel(term).blur();
-    expect(await page.getByLabel(term).inputValue(), term).toBe(typed);
+    await stage.page.getByLabel(term).blur();
+    expect(await stage.page.getByLabel(term).inputValue(), term).toBe(typed);
   }
-  await page.getByLabel("联系电话").fill("13912345678");
+  await stage.page.getByLabel("联系电话").fill("13912345678");
   await expect.poll(() => field("联系电话").locator(".fault").count()).toBe(0);
-  expect(sent).toEqual([]);
+  expect(stage.sent).toEqual([]);
 });
 
 test("a fact that is asked sometimes appears, is missed, and is not sent when it is no question any more", async () => {
   await fillIn();
-  expect(await page.getByLabel("上门事由").count()).toBe(0);
+  expect(await stage.page.getByLabel("上门事由").count()).toBe(0);
   await pick("方式", "上门");
   await send();
   await field("上门事由").getByText("请填写上门事由。").waitFor();
-  await page.getByLabel("上门事由").fill("住院");
+  await stage.page.getByLabel("上门事由").fill("住院");
   await pick("方式", "电话");
   await send();
-  await page.getByRole("dialog").waitFor({ state: "hidden" });
-  expect(sent[0]?.body).not.toHaveProperty("why");
+  await stage.page.getByRole("dialog").waitFor({ state: "hidden" });
+  expect(stage.sent[0]?.body).not.toHaveProperty("why");
 });
 
 test("what is sent is what the server reads: texts trimmed, days as days, money in fen", async () => {
   await fillIn();
   await send();
-  await page.getByRole("dialog").waitFor({ state: "hidden" });
-  expect(sent).toEqual([
+  await stage.page.getByRole("dialog").waitFor({ state: "hidden" });
+  expect(stage.sent).toEqual([
     {
       path: "/api/visits",
       body: {
@@ -187,7 +132,7 @@ test("what is sent is what the server reads: texts trimmed, days as days, money 
 test("one message says what was saved, takes it back, and shows the next step", async () => {
   await fillIn();
   await send();
-  const said = page.locator(".saved-place");
+  const said = stage.page.locator(".saved-place");
   await said.getByText("已保存：谭玉莲的走访").waitFor();
   expect(await said.getByRole("link", { name: "查看走访" }).getAttribute("href")).toBe("/visits/7");
   await said.getByRole("button", { name: "撤销", exact: true }).click();
@@ -196,11 +141,11 @@ test("one message says what was saved, takes it back, and shows the next step", 
   await said.getByLabel("撤销的原因").fill("登记到了别人名下");
   await said.getByRole("button", { name: "确认撤销" }).click();
   await said.getByText("已撤销：谭玉莲的走访").waitFor();
-  expect(sent.slice(1)).toEqual([{ path: "/api/visits/7/withdrawal", body: { reason: "登记到了别人名下" } }]);
+  expect(stage.sent.slice(1)).toEqual([{ path: "/api/visits/7/withdrawal", body: { reason: "登记到了别人名下" } }]);
 });
 
 test("what only the server knows is said beside its field until that field is changed", async () => {
-  answer = () => ({
+  stage.answer = () => ({
     status: 422,
     body: {
       type: "/problems/visit-rejected",
@@ -213,21 +158,21 @@ test("what only the server knows is said beside its field until that field is ch
   await send();
   await field("联系电话").getByText("这个号码已经停用。").waitFor();
   await expect.poll(() => inView(field("联系电话").locator(".fault"))).toBe(true);
-  expect(await page.getByLabel("联系电话").evaluate((it) => it === document.activeElement)).toBe(true);
-  await page.getByLabel("联系电话").fill("13912345678");
+  expect(await stage.page.getByLabel("联系电话").evaluate((it) => it === document.activeElement)).toBe(true);
+  await stage.page.getByLabel("联系电话").fill("13912345678");
   await expect.poll(() => field("联系电话").locator(".fault").count()).toBe(0);
-  expect(await page.locator(".saved").count()).toBe(0);
+  expect(await stage.page.locator(".saved").count()).toBe(0);
 });
 
 test("a refusal of a tall form comes onto the screen and takes the focus", async () => {
-  answer = () => ({
+  stage.answer = () => ({
     status: 409,
     body: { type: "/problems/visit-known", title: "这次走访已经登记过", detail: "没有重复登记。" },
   });
   await fillIn();
-  await page.getByLabel("备注").scrollIntoViewIfNeeded();
+  await stage.page.getByLabel("备注").scrollIntoViewIfNeeded();
   await send();
-  const box = page.getByRole("alert").filter({ hasText: "这次走访已经登记过" });
+  const box = stage.page.getByRole("alert").filter({ hasText: "这次走访已经登记过" });
   await box.waitFor();
   await expect.poll(() => inView(box)).toBe(true);
   expect(await box.evaluate((it) => it === document.activeElement)).toBe(true);
