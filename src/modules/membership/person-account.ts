@@ -1,3 +1,4 @@
+import { type Expression, type RawBuilder, sql } from "kysely";
 import { createAccount } from "#platform/access/index.ts";
 import { asSystem, type Reader } from "#platform/database/door.ts";
 import type { Doing } from "#platform/house.ts";
@@ -8,13 +9,9 @@ import { openRow, personRow } from "./roster/rows.ts";
 import { openColumn } from "./sensitive.ts";
 import { zh } from "./zh.ts";
 
-/** Whether somebody can sign in already, wherever their account is looked after. */
-export async function hasAccount(tx: Reader, personId: string): Promise<boolean> {
-  const found = await asSystem(tx, "person-account", (wide) =>
-    wide.selectFrom("account").select("id").where("personId", "=", personId).executeTakeFirst(),
-  );
-  return found !== undefined;
-}
+/** Whether somebody has an account already, wherever it is looked after; as a value of a statement. `person` is an id. */
+export const hasAccount = (person: Expression<string> | string): RawBuilder<boolean> =>
+  sql<boolean>`person_has_account(${person}::uuid)`;
 
 /** Opens an account for a member, with which they see what is their own. It holds no role. */
 export async function openMemberAccount(doing: Doing, personId: string, input: AccountOpening): Promise<AccountOpened> {

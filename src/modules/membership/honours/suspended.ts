@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Expression, type RawBuilder, sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
 
@@ -25,6 +25,10 @@ export async function suspensionsOf(
     from suspended_rights(${[...new Set(personIds)]}::uuid[], ${from}::date, ${to}::date)`.execute(tx);
   return rows;
 }
+
+/** Whether one person does not exercise the right to vote on a day, as a value of a statement. `person` is an id. */
+export const isSuspendedOn = (person: Expression<string>, on: Day): RawBuilder<boolean> =>
+  sql<boolean>`exists (select 1 from suspended_rights(array[${person}], ${on}::date, ${on}::date))`;
 
 /** Who of these persons does not exercise the right to vote on a day. */
 export async function suspendedOn(tx: Reader, personIds: readonly string[], on: Day): Promise<ReadonlySet<string>> {

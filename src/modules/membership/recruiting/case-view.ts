@@ -75,12 +75,12 @@ export async function caseView(
   const open = new Set(row.endedOn === null ? openSteps(progress).map((it) => it.name) : []);
   const may = (verb: string): boolean => policy.may(actor, verb, row.orgPath);
   const isMember = (await openRow(tx, row.personId)) !== null;
+  const mayOpen = row.endedOn === null && !isMember && may("recruiting.account.open");
   const can = {
     record: may("recruiting.record"),
     approve: may("recruiting.approve"),
     move: may("recruiting.move"),
-    account:
-      row.endedOn === null && !isMember && may("recruiting.account.open") && !(await hasAccount(tx, row.personId)),
+    account: mayOpen && !(await tx.selectNoFrom(hasAccount(row.personId).as("it")).executeTakeFirstOrThrow()).it,
   };
   const approver = approverOf(at, today);
   return {

@@ -6,7 +6,7 @@ import { absent } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import type { MemberView, TransferView, YearBookView } from "../contract.ts";
-import { suspendedOn } from "../honours/suspended.ts";
+import { isSuspendedOn } from "../honours/suspended.ts";
 import { hasAccount } from "../person-account.ts";
 import { shortNames, yearBooks } from "../queries.ts";
 import { categoryOn, letterEnds, partyYears, yearlyDifference } from "../rules.ts";
@@ -20,7 +20,7 @@ export async function memberView(
   asOf: Day,
 ): Promise<MemberView> {
   const { tx, actor, policy } = asking;
-  const found = await recordOf(tx, personId);
+  const found = await recordOf(tx, personId, asOf);
   if (!found) throw absent(zh.member);
   const { person, names, memberships } = found;
   const current = memberships.find((it) => it.validFrom <= asOf && (it.validTo === null || it.validTo > asOf));
@@ -45,9 +45,7 @@ export async function memberView(
       hasAddress: person.addressCipher !== null,
       hasRegisteredAddress: person.registeredAddressCipher !== null,
     },
-    standing: current
-      ? { ...standingOf(current, asOf), suspended: (await suspendedOn(tx, [personId], asOf)).has(personId) }
-      : null,
+    standing: current ? { ...standingOf(current, asOf), suspended: found.suspended } : null,
     memberships: memberships.map((row) => ({ ...row, organizationName: names.get(row.organizationId) ?? "" })),
     events: found.events.map((row) => eventView(row, names)),
     posts: found.posts.map(({ organizationId, ...row }) => ({
@@ -60,7 +58,7 @@ export async function memberView(
       leave: onRoster && may("membership.leave"),
       unmask: may("membership.unmask"),
       transfer: onRoster && may("membership.transfer"),
-      account: onRoster && may("membership.account.open") && !(await hasAccount(tx, personId)),
+      account: onRoster && may("membership.account.open") && !found.hasAccount,
     },
   };
 }
@@ -75,8 +73,8 @@ export function standingOf(row: { readonly category: string; readonly fullOn: st
   };
 }
 
-/** A person with all that lies under them and the names of the organisations in it, in one statement. */
-async function recordOf(tx: Reader, personId: string) {
+/** A person with all that lies under them and the names of the organisations in it, in one statement: each one more is a wait. */
+async function recordOf(tx: Reader, personId: string, asOf: Day) {
   const row = await tx
     .selectFrom("person")
     .selectAll()
@@ -120,13 +118,17 @@ async function recordOf(tx: Reader, personId: string) {
           union ${eb.selectFrom("transfer").select("toOrganizationId").whereRef("transfer.personId", "=", "person.id")})))`.as(
         "names",
       ),
+      isSuspendedOn(eb.ref("person.id"), asOf).as("suspended"),
+      hasAccount(eb.ref("person.id")).as("hasAccount"),
     ])
     .where("id", "=", personId)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { memberships, events, posts, transfers, names, ...person } = row;
+  const { memberships, events, posts, transfers, names, suspended, hasAccount: isHolder, ...person } = row;
   return {
     person,
+    suspended,
+    hasAccount: isHolder,
     names: new Map(Object.entries(names ?? {})),
     memberships: memberships.map(camelKeys),
     events: events.map(camelKeys),
