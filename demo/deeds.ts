@@ -300,6 +300,7 @@ export type Deed = { readonly on: Day; readonly by: CastKey | "system" } & (
   | { readonly kind: "file-received"; readonly person: string }
   | { readonly kind: "transfer-asked"; readonly destination: string; readonly reason: string }
   | { readonly kind: "kept"; readonly person: string; readonly since: Day }
+  | { readonly kind: "workdays"; readonly year: number }
   /** A file handed in and looked at, not yet decided on. */
   | { readonly kind: "preview-import"; readonly place: string; readonly fileName: string; readonly content: string }
 );

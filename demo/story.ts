@@ -19,6 +19,7 @@ import { Random } from "./random.ts";
 import { recruitingDeeds } from "./recruiting.ts";
 import { type Recruits, withRecruits } from "./recruits.ts";
 import { arrivalDeeds, arrives, departureDeeds, transferDeeds } from "./transfers.ts";
+import { workdayDeeds } from "./workdays.ts";
 
 /** The whole story of the zone until today, in the order of days. The same seed and day tell the same story. */
 export interface Story {
@@ -58,6 +59,7 @@ export function tellStory(seed: string, today: Day): Story {
     ...honourDeeds(random.fork("honours"), calendar, courses, officer),
     ...transferDeeds(random.fork("transfers"), calendar, courses, officer),
     ...pending(calendar, courses, officer),
+    ...workdayDeeds(calendar),
   ];
   return { calendar, courses, deeds: inOrder(deeds) };
 }
@@ -132,6 +134,7 @@ const RANK: Readonly<Record<DeedKind, number>> = {
   award: 21,
   measure: 22,
   "preview-import": 21,
+  workdays: 21,
 };
 
 function inOrder(deeds: readonly Deed[]): Deed[] {

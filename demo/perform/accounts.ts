@@ -1,12 +1,15 @@
 import { createAccount, grantRole, hashPassword } from "#platform/access/index.ts";
 import type { Doing } from "#platform/house.ts";
+import { enterYear } from "#platform/workdays/acts.ts";
 import { CAST } from "../cast.ts";
+import { announcedDays } from "../workdays.ts";
 import { type Known, need, type Of, performing } from "./known.ts";
 
-/** Accounts and what they may do. */
+/** What administrators do: accounts, what they may do, the calendar. */
 export const accountDeeds = {
   ...performing({ account: "access.account.create" }, openAccount),
   ...performing({ grant: "access.grant.give" }, grant),
+  ...performing({ workdays: "workday.write" }, enterWorkdays),
 };
 
 async function openAccount(known: Known, doing: Doing, deed: Of<"account">): Promise<void> {
@@ -30,4 +33,9 @@ async function grant(known: Known, doing: Doing, deed: Of<"grant">): Promise<voi
     organizationId: place === null ? null : need(known.places, place),
     reason: "按任职和分工授权",
   });
+}
+
+async function enterWorkdays(_known: Known, doing: Doing, { year }: Of<"workdays">): Promise<void> {
+  const basis = `国务院办公厅关于${year}年部分节假日安排的通知`;
+  await enterYear(doing, year, { basis, days: [...announcedDays(year)] });
 }

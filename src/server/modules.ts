@@ -40,6 +40,10 @@ import { importProblems, importSentences } from "#platform/registers/import/zh.t
 import type { ImportHouse } from "#platform/registers/importer.ts";
 import { registerRoutes } from "#platform/registers/index.ts";
 import { eventSentences as registerSentences } from "#platform/registers/zh.ts";
+import { verbs as workdayVerbs } from "#platform/workdays/policy.ts";
+import { routes as workdayRoutes } from "#platform/workdays/routes.ts";
+import { waiting as workdayWaiting } from "#platform/workdays/waiting.ts";
+import { events as workdayEvents, problemTexts as workdayProblems } from "#platform/workdays/zh.ts";
 import { sentencesOf as tableOf } from "#shared/event-sentences.ts";
 import { demoSentences } from "./demo-sentences.ts";
 
@@ -80,6 +84,14 @@ export const PARTS: readonly Part[] = [
   },
   { name: "platform/notices", routes: noticeRoutes, timetable: [forgetNotices] },
   { name: "platform/once", timetable: [forgetOnce], problems: onceProblems },
+  {
+    name: "platform/workdays",
+    verbs: workdayVerbs,
+    routes: workdayRoutes,
+    waiting: workdayWaiting,
+    sentences: tableOf(workdayEvents),
+    problems: workdayProblems,
+  },
   { name: "platform/operate", sentences: operateSentences },
   {
     name: "platform/registers/import",

@@ -402,6 +402,11 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     from: TODAY,
   }),
   "POST /api/terms": (aim) => ({ organizationId: aim.id("organization"), startOn: TODAY }),
+  // Of both years that are tried, the one whose days these are takes them.
+  "PUT /api/workday-years/:year": () => ({
+    basis: "国务院办公厅通知",
+    days: ["2026-01-01", "2026-05-01", "2026-10-01"].map((on) => ({ on, works: false, name: "假" })),
+  }),
   "PUT /api/organizations/:id/unit": (aim) => ({
     name: `${wordOf(aim.target ?? "a1")}村`,
     households: 10,

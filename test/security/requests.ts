@@ -77,6 +77,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   check: ["C01", "C11", "C18", "C19", "C20", "C14", "C22", "P41", "P46"],
   step: ["2", "15", "17"],
   paper: ["request", "method", "report", "handover"],
+  year: ["2026", "2027"],
 };
 
 /** What a key of a body or a query names, when it holds an id. */

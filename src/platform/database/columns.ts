@@ -1480,6 +1480,23 @@ export interface Unit {
   importId: string | null;
 }
 
+/** Days that an announcement names: holidays, and days worked instead. It also names the last days of the year before. */
+export interface Workday {
+  day: Day;
+  year: number;
+  works: boolean;
+  name: Generated<string>;
+}
+
+/** Years whose announcement of holidays is entered. A year without a row goes by Monday to Friday, and whoever reckons in it is told. */
+export interface WorkdayYear {
+  year: number;
+  /** The announcement, as title and number. */
+  basis: string;
+  enteredBy: string;
+  enteredAt: ColumnType<Date, Date | string, Date | string>;
+}
+
 export interface Database {
   account: Account;
   appraisal: Appraisal;
@@ -1560,4 +1577,6 @@ export interface Database {
   transferRequest: TransferRequest;
   transferStep: TransferStep;
   unit: Unit;
+  workday: Workday;
+  workdayYear: WorkdayYear;
 }

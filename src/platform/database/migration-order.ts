@@ -12,6 +12,7 @@ export const MIGRATION_ORDER: readonly string[] = [
   "platform/jobs",
   "platform/notices",
   "platform/once",
+  "platform/workdays",
   "platform/registers",
   "platform/spreadsheet",
   "platform/http",

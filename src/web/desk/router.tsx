@@ -81,6 +81,7 @@ const tree = root.addChildren([
   page("/picture", picture, "Picture"),
   page("/clock", clock, "Clock"),
   page("/clock/$check", clock, "CheckPage"),
+  page("/workdays", () => import("#web/desk/pages/workdays.tsx"), "Workdays"),
   page("/screen", () => import("#modules/assessment/desk/screen.tsx"), "Screen"),
   page("/statistics", statistics, "StatisticsList"),
   page("/statistics/$table", statistics, "StatisticsSheet"),

@@ -32,10 +32,11 @@ export const TABS: readonly Tab[] = [
     href: "/",
     key: "h",
     needs: [],
-    covers: ["/me", "/clock"],
+    covers: ["/me", "/clock", "/workdays"],
     pages: [
       { term: "待办", href: "/" },
       { term: "到期一览", href: "/clock", needs: ["assessment.due"] },
+      { term: "节假日安排", href: "/workdays", needs: ["workday.read"] },
     ],
   },
   {
