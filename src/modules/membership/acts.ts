@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import { VILLAGE_POSTS } from "#modules/organization/index.ts";
+import { kindOn, VILLAGE_POSTS } from "#modules/organization/index.ts";
 import { entered } from "#platform/audit/tell.ts";
 import type { Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -15,7 +15,7 @@ import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";
 import { compareMember, type KnownMember, type Secrets } from "./roster/compare.ts";
 import { type MemberTexts, readMember } from "./roster/member-facts.ts";
-import { refuseWithoutRoster } from "./roster/place.ts";
+import { refuseKindWithoutRoster } from "./roster/place.ts";
 import { lastEvents, memberById, membersByIndex, numbersKnown } from "./roster/queries.ts";
 import type { RosterFacts } from "./roster/row.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "./roster/rows.ts";
@@ -33,13 +33,14 @@ export async function admitByForm(
   input: Admission,
 ): Promise<{ personId: string; warnings: readonly string[] }> {
   refuseEntryByForm(input.code);
-  const { facts } = readMember(input.member, dayGiven(doing, input.on), doing.today);
+  const { facts, warnings } = readMember(input.member, dayGiven(doing, input.on), doing.today);
   if (restores(undefined, facts.registryStatus)) throw restorationRefused("/member/registryStatus");
-  const { orgPath } = await placeInReach(doing, input.organizationId);
+  const at = await placeInReach(doing, input.organizationId);
   const returning = await someoneKnown(doing, facts.idNumber);
   const left = returning && (await lastEvents(doing.tx, [returning.personId])).get(returning.personId);
-  if (left) refuseReturnByForm(left.code, reachesAbove(doing, orgPath));
-  return await admitToRoster(doing, input);
+  if (left) refuseReturnByForm(left.code, reachesAbove(doing, at.orgPath));
+  refuseUnknownCode(input.code);
+  return await enterOnRoster(doing, input, { at, facts, warnings, returning });
 }
 
 /** Whether the actor holds the verb also above this organisation. */
@@ -56,13 +57,35 @@ export async function admitToRoster(
   input: Admission,
   arrived?: string,
 ): Promise<{ personId: string; warnings: readonly string[] }> {
-  const { tx, house } = doing;
-  const codes = codeSet("entry_reason");
-  if (!codes.has(input.code)) throw refused("bad-code", zh.badCode.title, zh.badCode.detail);
+  refuseUnknownCode(input.code);
   const on = dayGiven(doing, input.on);
   const at = await placeInReach(doing, input.organizationId);
   const { facts, warnings } = readMember(input.member, on, doing.today);
   const returning = await someoneKnown(doing, facts.idNumber);
+  return await enterOnRoster(doing, input, { at, facts, warnings, returning }, arrived);
+}
+
+function refuseUnknownCode(code: string): void {
+  if (!codeSet("entry_reason").has(code)) throw refused("bad-code", zh.badCode.title, zh.badCode.detail);
+}
+
+/** Writes somebody onto a roster; the place, what the form says and whoever carries the number already have been looked at. */
+async function enterOnRoster(
+  doing: Doing,
+  input: Admission,
+  {
+    at,
+    facts,
+    warnings,
+    returning,
+  }: ReturnType<typeof readMember> & {
+    readonly at: Awaited<ReturnType<typeof placeInReach>>;
+    readonly returning: Awaited<ReturnType<typeof someoneKnown>>;
+  },
+  arrived?: string,
+): Promise<{ personId: string; warnings: readonly string[] }> {
+  const { tx, house } = doing;
+  const on = dayGiven(doing, input.on);
   const keys = nameKeys(facts.name);
   const personId = returning?.personId ?? newId();
   const described = {
@@ -454,11 +477,11 @@ export async function bump(doing: Doing, personId: string): Promise<void> {
 async function placeInReach(doing: Doing, id: string): Promise<{ organizationId: string; orgPath: string }> {
   const row = await doing.tx
     .selectFrom("organization")
-    .select(["id", "orgPath", "closedOn"])
+    .select((eb) => ["id", "orgPath", "closedOn", kindOn(eb.ref("orgPath"), doing.today).as("kind")])
     .where("id", "=", id)
     .executeTakeFirst();
   if (!row || !doing.house.policy.may(doing.actor, doing.verb, row.orgPath)) throw absent(zh.organization);
   if (row.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
-  await refuseWithoutRoster(doing, row.orgPath);
+  refuseKindWithoutRoster(row.kind ?? "");
   return { organizationId: row.id, orgPath: row.orgPath };
 }

@@ -10,6 +10,7 @@ export { appointPost, endPost, startTerm } from "./post-acts.ts";
 export { PROVISIONS } from "./provisions.ts";
 export {
   inTreeOrder,
+  kindOn,
   ladder,
   membersOn,
   namesOf,

@@ -1,4 +1,4 @@
-import { sql } from "kysely";
+import { type Expression, type RawBuilder, sql } from "kysely";
 import type { Reader } from "#platform/database/door.ts";
 import { subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
@@ -24,6 +24,10 @@ export async function ladder(tx: Reader, path: string, day: Day): Promise<Rung[]
     level: row.territorialLevel,
   }));
 }
+
+/** The kind that a place has on a day, as a value of a statement; null when it has none then. `path` is the place's own. */
+export const kindOn = (path: Expression<string>, day: Day): RawBuilder<string | null> =>
+  sql<string | null>`(select kind from ancestor_names(${path}, ${day}::date) order by length(org_path) desc limit 1)`;
 
 /**
  * The tree of a day as a common table expression `asWas(organizationId, path)`, for statistics that group as it was:
