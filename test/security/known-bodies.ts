@@ -1,11 +1,14 @@
-import { AWARD, AWARD_CORRECTION, ENDING, READING, REVOCATION, WITHDRAWAL } from "#modules/membership/honours/asks.ts";
+import { AWARD, AWARD_CORRECTION, ENDING, REVOCATION } from "#modules/membership/honours/asks.ts";
 import { addDays, day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import type { Dice } from "./dice.ts";
 import { validBody } from "./valid-body.ts";
 import { TODAY, wordOf } from "./zone.ts";
 
-/** Bodies that the product takes, for routes that a generated shape seldom gets past: what gets in can do harm. */
+/**
+ * Bodies that the product takes, for routes that a generated shape seldom gets past: what gets in can do harm. A body that is
+ * made of declared facts (`bodyOf`) needs none here, unless its facts hang on each other or on the row.
+ */
 
 export interface Aim {
   readonly dice: Dice;
@@ -295,7 +298,6 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
   }),
   "POST /api/appraisals/:id/withdrawal": () => ({ reason: "名单有误，重新开始" }),
   "POST /api/appraisals/:id/publication": () => ({ manner: "党员大会通报" }),
-  "POST /api/appraisal-items/:id/disposition": () => ({ disposition: "rectify", from: TODAY, to: "2027-05-01" }),
   "POST /api/appraisal-items/:id/rectification": () => ({ outcome: "improved" }),
   "POST /api/own/appraisals/:id/self": () => ({ text: "按时参加组织生活" }),
   "POST /api/awards": (aim) => ({
@@ -311,7 +313,6 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     kind: aim.dice.pick(["excellent_member", "advanced_organization"]),
   }),
   "POST /api/awards/:id/revocation": (aim) => ({ ...validBody(REVOCATION, aim), on: TODAY }),
-  "POST /api/awards/:id/withdrawal": (aim) => validBody(WITHDRAWAL, aim),
   "POST /api/discipline": (aim) => ({
     personId: aim.id("person"),
     validFrom: `2026-0${1 + aim.dice.below(9)}-11`,
@@ -319,9 +320,7 @@ export const KNOWN_BODIES: Readonly<Record<string, (aim: Aim) => Record<string, 
     reason: "违反工作纪律",
     ...aim.dice.pick([{ kind: "warning" }, { kind: "rectify", months: 6 }, { kind: "lapsed" }]),
   }),
-  "POST /api/discipline/:id/reading": (aim) => validBody(READING, aim),
   "POST /api/discipline/:id/ending": (aim) => ({ ...validBody(ENDING, aim), on: TODAY, outcome: "revoked" }),
-  "POST /api/discipline/:id/withdrawal": (aim) => validBody(WITHDRAWAL, aim),
   "POST /api/floating-cases": (aim) => ({
     ...absence,
     personId: aim.id("person"),

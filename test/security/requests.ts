@@ -1,9 +1,11 @@
+import { askedBy } from "#platform/forms/body.ts";
 import type { Route } from "#platform/http/route.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import type { Dice } from "./dice.ts";
-import { KNOWN_BODIES } from "./known-bodies.ts";
+import { type Aim, KNOWN_BODIES } from "./known-bodies.ts";
 import { TREE } from "./tree.ts";
+import { validBody } from "./valid-body.ts";
 import { type AttackedZone, BEFORE, TODAY, wordOf } from "./zone.ts";
 
 /** Makes requests for any route of the table from its declared shapes, aimed at rows of a place or of anywhere. */
@@ -172,7 +174,7 @@ export class RequestMaker {
     if (route.method === "GET") return { method: "GET", url, headers };
     if (route.upload) return { method: route.method, url, ...this.#upload(route, dice, target) };
     if (!route.body) return { method: route.method, url, headers };
-    const known = KNOWN_BODIES[`${route.method} ${route.path}`];
+    const known = KNOWN_BODIES[`${route.method} ${route.path}`] ?? this.#declared(route.body);
     const body =
       known && dice.chance(0.8)
         ? known({
@@ -187,6 +189,17 @@ export class RequestMaker {
       url,
       headers: { ...headers, "content-type": "application/json" },
       payload: JSON.stringify(body),
+    };
+  }
+
+  /** A body that was made of declared facts says itself what it takes; what no form asks is made by its shape. */
+  #declared(body: object): ((aim: Aim) => Record<string, unknown>) | undefined {
+    const asks = askedBy.get(body);
+    if (asks === undefined) return undefined;
+    return (aim) => {
+      const shaped = this.#object(body as Node, aim.dice, aim.target, 0);
+      const unasked = Object.entries(shaped).filter(([key]) => !(key in asks));
+      return { ...Object.fromEntries(unasked), ...validBody(asks, aim) };
     };
   }
 

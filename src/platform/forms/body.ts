@@ -2,6 +2,9 @@ import { type Static, type TObject, type TSchema, type TUnsafe, Type } from "typ
 import { DayOf, MonthOf } from "#platform/http/shapes.ts";
 import { type Asked, type Asks, choicesOf, type Sent } from "./asks.ts";
 
+/** What a body was made of: whoever makes a valid one (the attackers) asks the declaration instead of guessing by the shape. */
+export const askedBy = new WeakMap<object, Asks>();
+
 /**
  * The body of a request that carries these facts: what the shape of a request refuses and the reference of the interface
  * shows. `more` are parts that no form asks: whose page it is, a version. Days, telephone and identity numbers are read by
@@ -18,7 +21,9 @@ export function bodyOf(asks: Asks, more: Readonly<Record<string, TSchema>> = {})
     const schema = schemaOf(asked);
     return [[key, asked.optional ? Type.Optional(schema) : schema] as const];
   });
-  return Type.Object({ ...more, ...Object.fromEntries(facts) });
+  const body = Type.Object({ ...more, ...Object.fromEntries(facts) });
+  askedBy.set(body, asks);
+  return body;
 }
 
 function schemaOf(asked: Asked): TSchema {

@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import { bodyOf } from "#platform/forms/body.ts";
 import { DayText, Id, OneOf, Or, ProvisionView } from "#platform/http/shapes.ts";
 import { ABOUT, listOf, WHOSE } from "#platform/kept/contract.ts";
-import { AWARD, AWARD_CORRECTION, ENDING, EXTENSION, REVOCATION, WITHDRAWAL } from "./asks.ts";
+import { AWARD, AWARD_CORRECTION, ENDING, EXTENSION, READING, REVOCATION, WITHDRAWAL } from "./asks.ts";
 
 /** Shapes of requests and views of honours and discipline. */
 
@@ -75,7 +75,7 @@ export const Extension = bodyOf(EXTENSION);
 export type Extension = Static<typeof Extension>;
 export const Ending = bodyOf(ENDING);
 export type Ending = Static<typeof Ending>;
-export const Reading = Type.Object({ reason: Text(400, "为什么要看，至少4个字") });
+export const Reading = bodyOf(READING);
 export type Reading = Static<typeof Reading>;
 
 const head = {
