@@ -131,7 +131,6 @@ export const exportsOf = (file: string): string[] =>
 
 /** How many lines a list of exceptions has: lowered with every line that goes, raised for none. */
 const MOST = {
-  addresses: 0,
   circles: 0,
   "dead-code": 23,
   migrations: 24,

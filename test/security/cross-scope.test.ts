@@ -1,7 +1,8 @@
 import { Type } from "typebox";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { asSystem } from "#platform/database/door.ts";
-import { question, type Route } from "#platform/http/route.ts";
+import type { Route } from "#platform/http/route.ts";
+import { question } from "#test/routes.ts";
 import { type Attacked, attack, nameOf, serverOver, type Tally } from "./attack.ts";
 import { RequestMaker } from "./requests.ts";
 import { RELATIONS } from "./tree.ts";

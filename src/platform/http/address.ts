@@ -15,6 +15,7 @@ export interface FileAnswer {
   readonly file: true;
 }
 
+/** Things, not verbs; an act is `POST …/thing`. */
 type Path = `/api/${string}`;
 type Nothing = Readonly<Record<never, never>>;
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -104,6 +105,16 @@ export const remove: Sending<"DELETE"> = /* @__NO_SIDE_EFFECTS__ */ (path, summa
   method: "DELETE",
   path,
   summary,
+});
+
+/** Where a paper is fetched as a Word file: behind the address that answers it as data (platform/word). */
+export const wordOf = <const P extends string>(
+  paper: Address<"GET", P>,
+): Address<"GET", `${P}/word`, { query: Nothing; body: null; answer: FileAnswer }> => ({
+  method: "GET",
+  path: `${paper.path}/word`,
+  summary: `${paper.summary}（Word 文件）`,
+  isFile: true,
 });
 
 /** The path with its parts filled in, and what is left of the given as the query. */

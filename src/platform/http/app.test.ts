@@ -2,8 +2,9 @@ import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
+import { deed, question } from "#test/routes.ts";
 import { DOWNLOAD, Download } from "./download.ts";
-import { deed, question, type Route } from "./route.ts";
+import type { Route } from "./route.ts";
 
 const Body = Type.Object({
   name: Type.String({ minLength: 2, maxLength: 10, title: "姓名" }),

@@ -6,8 +6,9 @@ import { NOBODY } from "#platform/access/index.ts";
 import { act, ask } from "#platform/doing.ts";
 import { RawLine, sameRouteAs, strangeFor } from "#test/address-variants.ts";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
+import { deed, opening, question } from "#test/routes.ts";
 import { Problem } from "./problem.ts";
-import { deed, opening, question, type Route } from "./route.ts";
+import type { Route } from "./route.ts";
 import { serve } from "./serve.ts";
 
 /**

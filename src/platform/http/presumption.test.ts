@@ -1,7 +1,8 @@
 import { Type } from "typebox";
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
-import { question, type Route } from "./route.ts";
+import { question } from "#test/routes.ts";
+import type { Route } from "./route.ts";
 
 /**
  * Who asks again is let in as whom they were last, and the session is asked in the message of their question. What changed

@@ -1,8 +1,8 @@
-import type { Static, TSchema } from "typebox";
+import type { TSchema } from "typebox";
 import type { Actor } from "#platform/access/policy.ts";
 import type { Reader } from "#platform/database/door.ts";
 import type { Scope } from "#platform/database/scope.ts";
-import type { Doing, House } from "#platform/house.ts";
+import type { House } from "#platform/house.ts";
 import type { Day } from "#shared/day.ts";
 
 /** A question under way: a read-only transaction within the scope of a verb. */
@@ -56,70 +56,6 @@ export interface UploadLimits {
  */
 export type Repeats = "shown-once" | "by-itself";
 
-type Given<P extends TSchema, Q extends TSchema, B extends TSchema> = {
-  readonly params: Static<P>;
-  readonly query: Static<Q>;
-  readonly body: Static<B>;
-};
-
-interface Common<P extends TSchema, Q extends TSchema, R extends TSchema> {
-  /** Fastify path with `:params`. Things, not verbs; an act is `POST …/thing`. */
-  readonly path: string;
-  /** A declared verb; or `public` (no sign-in), `own` (signed in, only what is one's own). Openness is visible. */
-  readonly verb: string;
-  /** One Chinese line for the interface reference. */
-  readonly summary: string;
-  readonly params?: P;
-  /** Unknown keys are refused unless the schema sets `additionalProperties`: a mistyped filter must not widen a list. */
-  readonly query?: Q;
-  /** What is sent; fields it does not name are left out. `DOWNLOAD` for a file. */
-  readonly response: R;
-  /** Which limit counts the calls: `sign-in` is strict, `heavy` for exports and imports. */
-  readonly rate?: "ordinary" | "sign-in" | "heavy";
-  /** Pages ask it by themselves and nobody presses for it: a call of it is never a person's activity (background.ts). */
-  readonly background?: true;
-}
-
-/** GET: the handler can only read. */
-export interface Question<P extends TSchema, Q extends TSchema, R extends TSchema> extends Common<P, Q, R> {
-  readonly method: "GET";
-  handle(asking: Asking & Given<P, Q, TSchema>): Promise<Static<R>>;
-}
-
-/** Everything else runs an act in a write transaction; the answer is sent after commit. */
-export interface Deed<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>
-  extends Common<P, Q, R> {
-  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
-  /** Unknown fields are refused, nothing is coerced, all faults are answered at once. */
-  readonly body?: B;
-  /** Names of the audit events this deed may tell; the law test compares. */
-  readonly tells: readonly string[];
-  /** Status of success; 200 unless said (201 made, 202 begun). An answer of null is 204. */
-  readonly status?: 200 | 201 | 202;
-  /** Takes multipart/form-data: `files` are given to the handler, fields are read as the body by its schema. */
-  readonly upload?: UploadLimits;
-  readonly repeats?: Repeats;
-  handle(doing: Doing & Given<P, Q, B> & { readonly files: readonly UploadedFile[] }): Promise<Static<R>>;
-}
-
-/**
- * A route without a transaction around it: signing in and what proves who one is. `public` unless it says `own`; then
- * `visit.actor` is somebody.
- */
-export interface Opening<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>
-  extends Omit<Common<P, Q, R>, "verb"> {
-  readonly method: "GET" | "POST" | "DELETE";
-  readonly verb?: "own";
-  /**
-   * What is sent belongs to nobody: the session is not looked at and a call that brings one is refused; no line in the log,
-   * no figure, no count of calls by session or address.
-   */
-  readonly anonymous?: true;
-  readonly body?: B;
-  readonly tells?: readonly string[];
-  handle(visit: Visit & Given<P, Q, B>): Promise<Static<R>>;
-}
-
 /** A route as the table holds it: its parts were checked against each other where it was declared. */
 export interface Route {
   readonly kind: "question" | "deed" | "opening";
@@ -139,25 +75,4 @@ export interface Route {
   readonly anonymous?: true;
   readonly background?: true;
   handle(it: never): Promise<unknown>;
-}
-
-/** Declares a GET route. */
-export function question<P extends TSchema, Q extends TSchema, R extends TSchema>(
-  it: Omit<Question<P, Q, R>, "method">,
-): Route {
-  return { kind: "question", method: "GET", ...it } as unknown as Route;
-}
-
-/** Declares a route that changes something. */
-export function deed<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
-  it: Deed<P, Q, B, R>,
-): Route {
-  return { kind: "deed", ...it } as unknown as Route;
-}
-
-/** Declares a route without a transaction; every one of them is listed in test/laws/routes.test.ts. */
-export function opening<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
-  it: Opening<P, Q, B, R>,
-): Route {
-  return { kind: "opening", verb: "public", ...it } as unknown as Route;
 }

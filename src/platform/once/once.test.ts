@@ -3,8 +3,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { newId } from "#platform/database/ids.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import type { Doing } from "#platform/house.ts";
-import { deed, opening, type Route } from "#platform/http/route.ts";
+import type { Route } from "#platform/http/route.ts";
 import { Browser, freshHouse, type TestHouse, TODAY } from "#test/house.ts";
+import { deed, opening } from "#test/routes.ts";
 import { forgetOnce } from "./index.ts";
 
 /** What a phone without a good line does to the house, and what somebody does who wants a deed of others, or twice. */

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import type { Address } from "#platform/http/address.ts";
 
 /** A part of a paper, in its order. */
 export const PaperBlock = Type.Union([
@@ -30,6 +31,12 @@ export const Paper = Type.Object({
   blocks: Type.Array(PaperBlock),
 });
 export type Paper = Static<typeof Paper>;
+/** Where a paper is asked for as data; {@link wordOf} says where it is fetched as a Word file. */
+export type PaperAddress<P extends string = string> = Address<
+  "GET",
+  P,
+  { query: Readonly<Record<never, never>>; body: null; answer: Paper }
+>;
 
 /** A line to write on, within a sentence. */
 export const BLANK = "________";

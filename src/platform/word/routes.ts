@@ -1,13 +1,9 @@
 import type { Static, TSchema } from "typebox";
-import type { Address, FileAnswer, ParamsOf } from "#platform/http/address.ts";
+import { type ParamsOf, wordOf } from "#platform/http/address.ts";
 import { answer } from "#platform/http/answer.ts";
 import type { Download } from "#platform/http/download.ts";
 import type { Asking, Route } from "#platform/http/route.ts";
-import { Paper } from "./contract.ts";
-
-type Nothing = Readonly<Record<never, never>>;
-/** Where a paper is asked for as data. */
-type PaperAddress = Address<"GET", string, { query: Nothing; body: null; answer: Paper }>;
+import { Paper, type PaperAddress } from "./contract.ts";
 
 /**
  * Two routes for one paper: its address answers with the paper as data for the page that shows and prints it, the address
@@ -20,17 +16,11 @@ export function answerPaper<A extends PaperAddress, P extends TSchema = TSchema>
   does: (asking: Asking & { readonly params: TSchema extends P ? ParamsOf<A> : Static<P> }) => Promise<Paper>,
 ): readonly Route[] {
   const asData: PaperAddress = address;
-  const asWord: Address<"GET", string, { query: Nothing; body: null; answer: FileAnswer }> = {
-    method: "GET",
-    path: `${address.path}/word`,
-    summary: `${address.summary}（Word 文件）`,
-    isFile: true,
-  };
   // The parts of the path are known to `address`; its two routes are declared without knowing which.
   const paperOf = does as (asking: Asking) => Promise<Paper>;
   return [
     answer(asData, verb, { ...it, shows: Paper }, paperOf),
-    answer(asWord, verb, it, async (asking) => wordFileOf(await paperOf(asking))),
+    answer(wordOf(asData), verb, it, async (asking) => wordFileOf(await paperOf(asking))),
   ];
 }
 

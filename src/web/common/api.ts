@@ -134,16 +134,6 @@ async function fetched<T>(path: string, sending: Sending, more: Readonly<Record<
   });
 }
 
-export const api = {
-  get: <T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> =>
-    ask<T>(address(path, query), signal ? { signal } : {}),
-  post: <T>(path: string, body?: unknown, stay = false): Promise<T> =>
-    ask<T>(path, { method: "POST", body: body ?? {}, stay }),
-  put: <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PUT", body }),
-  patch: <T>(path: string, body: unknown): Promise<T> => ask<T>(path, { method: "PATCH", body }),
-  delete: <T>(path: string): Promise<T> => ask<T>(path, { method: "DELETE" }),
-};
-
 type Asked = Address<"GET">;
 type Sent = Address<"POST" | "PUT" | "PATCH" | "DELETE">;
 type Empty = Readonly<Record<never, never>>;
@@ -158,9 +148,12 @@ export function hrefOf<A extends Asked>(at: A, ...[given]: Saying<A>): string {
   return address(path, query as Query);
 }
 
+/** Asks at a filled address, where that is the key under which the answer is kept. */
+export const read = <T>(href: string, signal?: AbortSignal): Promise<T> => ask<T>(href, signal ? { signal } : {});
+
 /** Asks what an address of a contract answers. */
 export function askAt<A extends Asked>(at: A, given: GivenOf<A>, signal?: AbortSignal): Promise<AnswerOf<A>> {
-  return ask<AnswerOf<A>>(hrefOf(at, given), signal ? { signal } : {});
+  return read<AnswerOf<A>>(hrefOf(at, given), signal);
 }
 
 /** Does what lies at an address of a contract; `body` is null where none is read. `stay`: see {@link Sending}. */

@@ -1,7 +1,7 @@
 import { keepPreviousData, type UseQueryResult, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useState } from "react";
 import { type Address, type AnswerOf, type BodyOf, filled, type GivenOf } from "#platform/http/address.ts";
-import { api, Problem, type Query, type Saying, sendTo } from "#web/common/api.ts";
+import { address, Problem, type Query, read, type Saying, sendTo } from "#web/common/api.ts";
 
 interface Asking<T> {
   readonly enabled?: boolean;
@@ -22,14 +22,12 @@ export function useAsk<A extends Address<"GET">>(
   at: A,
   ...more: Saying<A, [asking?: Asking<AnswerOf<A>>]>
 ): UseQueryResult<AnswerOf<A>>;
-/** The same by a written address, for pages whose contract names none yet (test/laws/addresses.test.ts). */
-export function useAsk<T>(path: string, query?: Query, asking?: Asking<T>): UseQueryResult<T>;
-export function useAsk<T>(at: Address | string, given: object = {}, asking: Asking<T> = {}): UseQueryResult<T> {
+export function useAsk<T>(at: Address, given: object = {}, asking: Asking<T> = {}): UseQueryResult<T> {
   const { every } = asking;
-  const { path, query } = typeof at === "string" ? { path: at, query: given } : filled(at, { ...given });
+  const { path, query } = filled(at, { ...given });
   return useQuery<T>({
     queryKey: [path, query],
-    queryFn: ({ signal }) => api.get<T>(path, query as Query, signal),
+    queryFn: ({ signal }) => read<T>(address(path, query as Query), signal),
     enabled: asking.enabled ?? true,
     ...(asking.keep === true ? { placeholderData: keepPreviousData } : {}),
     ...(every === undefined

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { Address, AnswerOf } from "#platform/http/address.ts";
-import { api, hrefOf, Problem, type Saying } from "#web/common/api.ts";
+import { hrefOf, Problem, read, type Saying } from "#web/common/api.ts";
 
 export interface Answer<T> {
   readonly data: T | undefined;
@@ -10,25 +10,20 @@ export interface Answer<T> {
 
 /** One question when the page opens, by its address; `again` asks once more. */
 export function useAsk<A extends Address<"GET">>(at: A, ...given: Saying<A>): Answer<AnswerOf<A>> {
-  return useAnswer<AnswerOf<A>>(hrefOf(at, ...given));
-}
-
-/** The same by a written address, for pages whose contract names none yet (test/laws/addresses.test.ts). */
-export function useAnswer<T>(path: string): Answer<T> {
-  const [data, setData] = useState<T>();
+  const href = hrefOf(at, ...given);
+  const [data, setData] = useState<AnswerOf<A>>();
   const [problem, setProblem] = useState<Problem | null>(null);
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     const stop = new AbortController();
     setProblem(null);
-    api
-      .get<T>(path, {}, stop.signal)
+    read<AnswerOf<A>>(href, stop.signal)
       .then(setData)
       .catch((fault: unknown) => {
         if (fault instanceof Problem) setProblem(fault);
       });
     return () => stop.abort();
-  }, [path, turn]);
+  }, [href, turn]);
   const again = useCallback(() => setTurn((it) => it + 1), []);
   return { data, problem, again };
 }

@@ -1,19 +1,14 @@
 import { useState } from "react";
 import type { Address, BodyOf, GivenOf } from "#platform/http/address.ts";
-import { api, Problem, sendTo } from "#web/common/api.ts";
+import { Problem, sendTo } from "#web/common/api.ts";
 import { dropDraft, keepDraft, readDraft } from "#web/common/draft.ts";
-
-/** Resolves to whether the server took it. A written path is for pages whose contract names none yet. */
-interface Send {
-  <A extends Address<"POST">>(at: A, given: GivenOf<A>, body: BodyOf<A>): Promise<boolean>;
-  (path: string, body: object): Promise<boolean>;
-}
 
 export interface Sending {
   readonly busy: boolean;
   readonly done: boolean;
   readonly problem: Problem | null;
-  readonly send: Send;
+  /** Resolves to whether the server took it. */
+  readonly send: <A extends Address<"POST">>(at: A, given: GivenOf<A>, body: BodyOf<A>) => Promise<boolean>;
 }
 
 /** Sends once; until the server has answered, the draft stays, so that a lost network loses nothing that was typed. */
@@ -21,12 +16,12 @@ export function useSending(then: () => void, draft?: string): Sending {
   const [busy, setBusy] = useState(false);
   const [done, setDone] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const send = async (to: Address<"POST"> | string, given: object, body?: unknown): Promise<boolean> => {
+  const send = async <A extends Address<"POST">>(at: A, given: GivenOf<A>, body: BodyOf<A>): Promise<boolean> => {
     setBusy(true);
     setProblem(null);
     setDone(false);
     try {
-      await (typeof to === "string" ? api.post(to, given) : sendTo(to, given, body));
+      await sendTo(at, given, body);
       if (draft !== undefined) dropDraft(draft);
       setDone(true);
       then();

@@ -6,9 +6,13 @@ import { ConfigProvider } from "antd";
 import { type ReactNode, StrictMode, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { asks, choice, code, count, long, pastDay, phone, text, yuan } from "#platform/forms/asks.ts";
-import { api } from "#web/common/api.ts";
+import { of, post } from "#platform/http/address.ts";
+import { sendTo } from "#web/common/api.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { SavedPlace } from "#web/desk/parts/saved.tsx";
+
+const visits = post("/api/visits", "登记走访", { body: of<object>(), answer: of<{ id: string; name: string }>() });
+const visitWithdrawal = post("/api/visits/:id/withdrawal", "撤回走访", { body: of<{ reason: string }>() });
 
 /** Taller than the screen, with a fact of most kinds. */
 const VISIT = asks({
@@ -41,10 +45,10 @@ function Visits(): ReactNode {
           title="登记走访"
           button="登记"
           asks={VISIT}
-          send={(values) => api.post<{ id: string; name: string }>("/api/visits", values)}
+          send={(values) => sendTo(visits, {}, values)}
           saved={(made) => ({
             text: `${made.name}的走访`,
-            undo: (reason) => api.post(`/api/visits/${made.id}/withdrawal`, { reason }),
+            undo: (reason) => sendTo(visitWithdrawal, { id: made.id }, { reason }),
             next: { term: "查看走访", href: `/visits/${made.id}` },
           })}
           onClose={() => setOpen(false)}

@@ -1,15 +1,22 @@
 import { Button } from "antd";
 import type { ReactNode } from "react";
-import type { Paper, PaperBlock } from "#platform/word/contract.ts";
+import { type Address, type GivenOf, wordOf } from "#platform/http/address.ts";
+import type { Paper, PaperAddress, PaperBlock } from "#platform/word/contract.ts";
+import { hrefOf } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
 import "./paper-page.css";
 
-/** A paper to be read, printed or taken along as a Word file. `address` is its route; `back` leads to where it belongs. */
-export function PaperPage(props: { address: string; back: { term: string; href: string } }): ReactNode {
-  const answer = useAsk<Paper>(props.address);
+/** A paper to be read, printed or taken along as a Word file; `back` leads to where it belongs. */
+export function PaperPage<P extends string>(props: {
+  paper: PaperAddress<P>;
+  given: GivenOf<PaperAddress<P>>;
+  back: { term: string; href: string };
+}): ReactNode {
+  const paperAt: PaperAddress = props.paper;
+  const answer = useAsk(paperAt, props.given);
   return (
     <Answer of={answer}>
       {(paper) => (
@@ -18,7 +25,7 @@ export function PaperPage(props: { address: string; back: { term: string; href: 
           lead={<Go href={props.back.href}>{props.back.term}</Go>}
           tools={
             <>
-              <Button href={`${props.address}/word`} download>
+              <Button href={hrefOf<Address<"GET">>(wordOf(paperAt), props.given)} download>
                 下载 Word
               </Button>
               <Button type="primary" onClick={() => window.print()}>

@@ -8,7 +8,7 @@ import type { AppraisalView, Disposing, Publication, Withdrawal } from "#modules
 import { CountForm, GradeForm } from "#modules/membership/appraisal/desk/forms.tsx";
 import { stageMark } from "#modules/membership/appraisal/desk/parts.tsx";
 import { asks, long, pastDay, text } from "#platform/forms/asks.ts";
-import { hrefOf, sendTo } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
@@ -32,11 +32,11 @@ export function AppraisalPage(): ReactNode {
 /** The sheet to file, and the empty ballot for the meeting room. */
 export function AppraisalSummary(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  return <PaperPage address={hrefOf(at.summaryPaper, { id })} back={{ term: "返回评议", href: `/appraisals/${id}` }} />;
+  return <PaperPage paper={at.summaryPaper} given={{ id }} back={{ term: "返回评议", href: `/appraisals/${id}` }} />;
 }
 export function AppraisalBallot(): ReactNode {
   const { id = "" }: { id?: string } = useParams({ strict: false });
-  return <PaperPage address={hrefOf(at.ballotPaper, { id })} back={{ term: "返回评议", href: `/appraisals/${id}` }} />;
+  return <PaperPage paper={at.ballotPaper} given={{ id }} back={{ term: "返回评议", href: `/appraisals/${id}` }} />;
 }
 
 /** How often each grade was marked; shown once it was counted. */

@@ -6,7 +6,7 @@ import { type ReactNode, useState } from "react";
 import type { Cancelling, MeetingView, TaskView } from "#modules/membership/meetings/contract.ts";
 import { long, reason } from "#platform/forms/asks.ts";
 import type { Address } from "#platform/http/address.ts";
-import { hrefOf, sendTo } from "#web/common/api.ts";
+import { sendTo } from "#web/common/api.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
@@ -34,13 +34,13 @@ export function MeetingPage(): ReactNode {
 /** The minutes as a paper. */
 export function MeetingMinutes(): ReactNode {
   const id = useId();
-  return <PaperPage address={hrefOf(at.minutes, { id })} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
+  return <PaperPage paper={at.minutes} given={{ id }} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
 }
 
 /** The sheet that lies at the door, printed before the meeting. */
 export function MeetingSheet(): ReactNode {
   const id = useId();
-  return <PaperPage address={hrefOf(at.sheet, { id })} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
+  return <PaperPage paper={at.sheet} given={{ id }} back={{ term: "回到会议", href: `/meetings/${id}` }} />;
 }
 
 function View({ it }: { it: MeetingView }): ReactNode {
