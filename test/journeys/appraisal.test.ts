@@ -170,7 +170,7 @@ describe("a year's appraisal", () => {
     await phone.getByLabel("用户名或手机号").fill(MEMBER.username);
     await phone.getByLabel("密码").fill(MEMBER.password);
     await phone.getByRole("button", { name: "登录" }).click();
-    await phone.getByRole("link", { name: "民主评议" }).tap();
+    await phone.getByRole("link", { name: "民主评议", exact: true }).tap();
     await phone.getByText("保密说明").waitFor();
     await screenshot(phone, "appraisal-03-before");
     await phone.getByRole("button", { name: "领票，开始填写" }).tap();
