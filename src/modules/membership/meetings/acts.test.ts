@@ -15,7 +15,7 @@ import { memberMeetings, ownMeetings } from "./person.ts";
 import { declareStanding, endStanding, excuseOwn, recordTalk, withdrawTalk } from "./person-acts.ts";
 import { answerJoint, cancelMeeting, changePlan, inviteAll, planMeetings, restoreMeeting } from "./plan-acts.ts";
 import { attendanceOf, heldOn, lastAttendedOn } from "./queries.ts";
-import { recordHeld, recordMeeting } from "./record-acts.ts";
+import { recordHeld, recordMeeting, recordOneHeld } from "./record-acts.ts";
 import { routes } from "./routes.ts";
 import { completeOwnTask, completeTask, reopenTask, withdrawTask } from "./task-acts.ts";
 import { meetingView, proposal, rollView } from "./views.ts";
@@ -396,5 +396,38 @@ describe("papers", () => {
       expect(text).toContain(words);
     const sheet = await look(async (it) => sheetOf(it, await plan()));
     expect(sheet.blocks.find((it) => it.kind === "table")).toMatchObject({ rows: { length: 4 } });
+  });
+});
+
+describe("one like it on the same day", () => {
+  const one = (more: Partial<HeldBody> = {}) =>
+    write((it) =>
+      recordOneHeld(it, {
+        organizationId: house.eastId,
+        kinds: ["party_lecture", "theme_day"],
+        body: "members",
+        on: "2026-11-11",
+        exceptions: [],
+        ...more,
+      }),
+    );
+  it("is asked about, and recorded when there were two", async () => {
+    const { id: first } = await one();
+    await expect(one()).rejects.toMatchObject({ slug: "meeting-again", status: 409 });
+    await expect(one({ kinds: ["theme_day", "party_lecture"] })).rejects.toMatchObject({ slug: "meeting-again" });
+    await expect(one({ another: false })).rejects.toMatchObject({ slug: "meeting-again" });
+    const { id: second } = await one({ another: true });
+    expect(second).not.toBe(first);
+  });
+  it("is something else of other kinds, on another day, or when the first was called off", async () => {
+    await one({ kinds: ["theme_day"] });
+    await one({ on: "2026-11-12" });
+    const planned = await plan({ on: "2026-11-13" }, {}, "2026-11-01");
+    await expect(one({ kinds: ["theme_day"], on: "2026-11-13" })).rejects.toMatchObject({
+      slug: "meeting-again",
+      detail: expect.stringContaining("已经有安排") as unknown,
+    });
+    await write((it) => cancelMeeting(it, planned, "因天气改期"));
+    await one({ kinds: ["theme_day"], on: "2026-11-13" });
   });
 });

@@ -107,6 +107,7 @@ export const HeldBody = Type.Object({
   groupName: Type.Optional(Short),
   on: DayText,
   title: Type.Optional(Short),
+  another: Type.Optional(Type.Boolean({ description: "同一天同样的会议已经有一次，确认这是另外一次" })),
 });
 export type HeldBody = Static<typeof HeldBody>;
 

@@ -263,6 +263,33 @@ const taskRow = (at: Pick<At, "id" | "organizationId" | "orgPath">, { known: _kn
   orgPath: at.orgPath,
 });
 
+/**
+ * Records one meeting that was held without a plan. One like it on the same day is most often the same one, written down a
+ * second time: then 409 `meeting-again` asks, unless `another` says that there were two.
+ */
+export async function recordOneHeld(doing: Doing, { organizationId, another, ...held }: HeldBody): Promise<Recorded> {
+  if (another !== true) {
+    const { organizationId: id } = await branchInReach(doing, organizationId);
+    const there = await doing.tx
+      .selectFrom("meeting")
+      .select(["title", "kinds", "groupName", "recordedOn"])
+      .where("organizationId", "=", id)
+      .where("meetsOn", "=", pastDay(doing, held.on))
+      .where("cancelledOn", "is", null)
+      .orderBy("id")
+      .execute();
+    const alike = there.find(
+      (it) =>
+        (it.groupName ?? "") === (held.groupName?.trim() ?? "") &&
+        it.kinds.length === held.kinds.length &&
+        held.kinds.every((kind) => it.kinds.includes(kind)),
+    );
+    if (alike) throw conflict("meeting-again", zh.again.title, zh.again.detail(alike.title, alike.recordedOn !== null));
+  }
+  const [made] = await recordHeld(doing, organizationId, [held]);
+  return made as Recorded;
+}
+
 /** Records meetings that were held without a plan: one as a rule, a book of them when a branch catches up. */
 export async function recordHeld(
   doing: Doing,

@@ -35,7 +35,7 @@ import { minutesOf, sheetOf } from "./papers.ts";
 import { memberMeetings, ownMeetings } from "./person.ts";
 import { declareStanding, endStanding, excuseOwn, recordTalk, withdrawTalk } from "./person-acts.ts";
 import { answerJoint, cancelMeeting, changePlan, inviteAll, planMeetings, restoreMeeting } from "./plan-acts.ts";
-import { recordHeld, recordMeeting } from "./record-acts.ts";
+import { recordMeeting, recordOneHeld } from "./record-acts.ts";
 import { completeOwnTask, completeTask, reopenTask, withdrawTask } from "./task-acts.ts";
 import { meetingView, proposal, rollView } from "./views.ts";
 import { heatView, yearView } from "./year.ts";
@@ -72,11 +72,7 @@ export const routes: readonly Route[] = [
     at.held,
     WRITE,
     { body: HeldBody, shows: Recorded, status: 201, tells: ["membership.meeting.recorded"] },
-    async (doing) => {
-      const { organizationId, ...held } = doing.body;
-      const [made] = await recordHeld(doing, organizationId, [held]);
-      return made as Recorded;
-    },
+    (doing) => recordOneHeld(doing, doing.body),
   ),
   answer(at.change, WRITE, { body: PlanChange, tells: ["membership.meeting.changed"] }, (doing) =>
     changePlan(doing, doing.params.id, doing.body),

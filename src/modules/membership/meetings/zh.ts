@@ -89,6 +89,13 @@ export const zh = {
   taskOpen: { title: "这件事还没有办结", detail: "没有改动。请刷新页面，看它现在的状态。" },
   empty: { title: "内容没有填写", detail: "没有保存。请写一两句话。" },
   excused: { title: "会议已经开始或已经记录", detail: "没有请假。会后请与支部书记说明。" },
+  again: {
+    title: "这一天已经有同样的会议",
+    detail: (title: string, recorded: boolean) =>
+      recorded
+        ? `“${title}”这一天已经记录过一次，没有重复保存。要改那一次的记录，请到那次会议的页面更正；确实又开了一次的，请勾选“这是另外一次会议”再保存。`
+        : `“${title}”这一天已经有安排，没有另外保存。请到那次会议的页面记录；确实又开了一次的，请勾选“这是另外一次会议”再保存。`,
+  },
   standsAlready: {
     title: "这段时间已经登记过",
     detail: "没有重复登记。请先结束现有的登记，再重新登记。",
@@ -191,6 +198,11 @@ export const problemTexts = {
   "meeting-task-open": zh.taskOpen,
   "meeting-empty": zh.empty,
   "meeting-excused": zh.excused,
+  "meeting-again": {
+    title: zh.again.title,
+    detail:
+      "同一个党组织、同一天、同样类型的会议已经有一次。是同一次的，请到那次会议的页面记录或者更正；确实又开了一次的，勾选“这是另外一次会议”再保存。",
+  },
   "meeting-stands-already": zh.standsAlready,
   "meeting-standing-ends": zh.standingEnds,
   "meeting-standing-over": zh.standingOver,

@@ -1,11 +1,11 @@
 import * as at from "#modules/membership/meetings/address.ts";
 import "./meetings.css";
-import { Input, InputNumber, Modal, Select } from "antd";
+import { Checkbox, Input, InputNumber, Modal, Select } from "antd";
 import { type ReactNode, useEffect, useState } from "react";
 import type { HeldBody, MeetingView, RecordBody, Recorded, RollView } from "#modules/membership/meetings/contract.ts";
 import { bodiesOf, type MeetingKind } from "#modules/membership/meetings/rules.ts";
 import { addMonths, day } from "#shared/day.ts";
-import { sendTo } from "#web/common/api.ts";
+import { Problem, sendTo } from "#web/common/api.ts";
 import { isDay } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { type Draft, DraftBack, useDraft } from "#web/desk/parts/draft.tsx";
@@ -56,7 +56,15 @@ export function QuickRecord(props: {
   const [kinds, setKinds] = useState<MeetingKind[]>(props.kind === undefined ? ["theme_day"] : [props.kind]);
   const [group, setGroup] = useState<string | undefined>(props.groups[0]);
   const [on, setOn] = useState(today);
+  /** Asked by the server: one like it stands on that day. Null where nothing was asked of these kinds, group and day. */
+  const [another, setAnother] = useState<boolean | null>(null);
   const draft = useDraft(`meeting.${props.organizationId}`, nothingWritten);
+  const anew =
+    <T,>(set: (next: T) => void) =>
+    (next: T): void => {
+      setAnother(null);
+      set(next);
+    };
   const body = bodiesOf(kinds)[0];
   const roll = useAsk(
     at.roll,
@@ -81,7 +89,7 @@ export function QuickRecord(props: {
         wide
         fault={body === undefined ? "这几种不能合在一起开，请分开记录。" : undefined}
       >
-        <Select id="record-kinds" mode="multiple" value={kinds} options={options} onChange={setKinds} />
+        <Select id="record-kinds" mode="multiple" value={kinds} options={options} onChange={anew(setKinds)} />
       </Field>
       {body === "group" ? (
         <Field label="党小组" id="record-group">
@@ -89,15 +97,36 @@ export function QuickRecord(props: {
             id="record-group"
             value={group ?? null}
             options={props.groups.map((value) => ({ value, label: value }))}
-            onChange={(it: string) => setGroup(it)}
+            onChange={anew((it: string) => setGroup(it))}
           />
         </Field>
       ) : null}
       <Field label="日期" id="record-on">
-        <DayField id="record-on" value={on} max={today} onChange={setOn} />
+        <DayField id="record-on" value={on} max={today} onChange={anew(setOn)} />
       </Field>
+      {another === null ? null : (
+        <Checkbox checked={another} onChange={(it) => setAnother(it.target.checked)}>
+          这是另外一次会议
+        </Checkbox>
+      )}
     </>
   );
+  const send = async (said: object): Promise<Recorded> => {
+    try {
+      return await sendTo(at.held, {}, {
+        organizationId: props.organizationId,
+        kinds,
+        body,
+        ...(body === "group" ? { groupName: group } : {}),
+        on,
+        ...(another === true ? { another } : {}),
+        ...said,
+      } as HeldBody);
+    } catch (fault) {
+      if (fault instanceof Problem && fault.slug === "meeting-again") setAnother(false);
+      throw fault;
+    }
+  };
   return (
     <RecordForm
       key={`${body} ${group} ${roll.data === undefined}`}
@@ -118,16 +147,7 @@ export function QuickRecord(props: {
       hours={body === "members" && (kinds.includes("party_lecture") || kinds.includes("theme_day")) ? 2 : 0}
       items={[]}
       on={on}
-      send={(said) =>
-        sendTo(at.held, {}, {
-          organizationId: props.organizationId,
-          kinds,
-          body,
-          ...(body === "group" ? { groupName: group } : {}),
-          on,
-          ...said,
-        } as HeldBody)
-      }
+      send={send}
       onClose={props.onClose}
     />
   );
