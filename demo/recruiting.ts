@@ -3,7 +3,7 @@ import { NOTICE_DAYS } from "#modules/membership/recruiting/rules-revised.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addDays, addMonths, addYears, type Day, day, earlier, fullYears, later, yearOf } from "#shared/day.ts";
 import { RECRUITING_REVISED_ON } from "#shared/regulations.ts";
-import { workingDays } from "#shared/working-days.ts";
+import { workdaysWithin } from "#shared/workdays.ts";
 import type { Calendar } from "./calendar.ts";
 import { CAST, type CastKey } from "./cast.ts";
 import { PLACES, type Place, placeOf, type Town } from "./catalogue.ts";
@@ -12,6 +12,7 @@ import { finished, makePeople, type Person, type Registry } from "./people.ts";
 import { type Course, membersOn } from "./population.ts";
 import type { Random } from "./random.ts";
 import { CONVERTED_HERE_DAYS, EXTENDED_MONTHS, halfYear, type Joined, type Recruits } from "./recruits.ts";
+import { ANNOUNCED_DAYS } from "./workdays.ts";
 
 /** A step with the keys of people where the record has their ids. */
 export type PlannedStep = StepBody & { readonly on: Day };
@@ -446,7 +447,7 @@ function putUp(target: Day): Pick<NonNullable<StepBody["particulars"]>, "noticeF
   if (target < RECRUITING_REVISED_ON) return { noticeDays: NOTICE_DAYS };
   const noticeTo = addDays(target, -1);
   let noticeFrom = noticeTo;
-  while (workingDays(noticeFrom, noticeTo) < NOTICE_DAYS) noticeFrom = addDays(noticeFrom, -1);
+  while (workdaysWithin(ANNOUNCED_DAYS, noticeFrom, noticeTo).value < NOTICE_DAYS) noticeFrom = addDays(noticeFrom, -1);
   return { noticeFrom, noticeTo };
 }
 

@@ -1,4 +1,5 @@
 import { addDays, type Day, day, later } from "#shared/day.ts";
+import type { WorkdayCalendar } from "#shared/workdays.ts";
 import type { Calendar } from "./calendar.ts";
 import type { Deed } from "./deeds.ts";
 
@@ -60,6 +61,12 @@ export function announcedDays(year: number): readonly { on: Day; works: boolean;
     return [...off, ...works.map((it) => ({ on: day(`${year}-${it}`), works: true, name }))];
   });
 }
+
+/** All of them, as the calendar of the house will know them. */
+export const ANNOUNCED_DAYS: WorkdayCalendar = {
+  years: new Set(Object.keys(ANNOUNCED).map(Number)),
+  days: new Map(Object.keys(ANNOUNCED).flatMap((it) => announcedDays(Number(it)).map(({ on, works }) => [on, works]))),
+};
 
 /** The system administrator enters each announcement when it comes, and at the launch those that lie behind it. */
 export function workdayDeeds({ launch, today }: Calendar): Deed[] {

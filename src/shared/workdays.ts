@@ -51,6 +51,20 @@ export function addWorkdays(calendar: WorkdayCalendar, from: Day, count: number)
   return { value: on, unknownYears: [...unknown].sort((a, b) => a - b) };
 }
 
+/**
+ * How many working days lie between two days, both counted; none when the last comes before the first. No rule asks for
+ * more than a year, so no more is looked at.
+ */
+export function workdaysWithin(calendar: WorkdayCalendar, from: Day, to: Day): Reckoned<number> {
+  const unknown = new Set<number>();
+  let count = 0;
+  for (let on = from, looked = 0; on <= to && looked < 366; on = addDays(on, 1), looked += 1) {
+    note(calendar, on, unknown);
+    if (isWorkday(calendar, on)) count += 1;
+  }
+  return { value: count, unknownYears: [...unknown].sort((a, b) => a - b) };
+}
+
 function note(calendar: WorkdayCalendar, on: Day, unknown: Set<number>): void {
   for (const year of yearsBehind(on)) if (!calendar.years.has(year)) unknown.add(year);
 }

@@ -421,6 +421,17 @@ describe("the text of May 2026", () => {
   };
 
   it("a target of the day before needs no 公示, one of its day five working days of it (C03)", async () => {
+    // 端午节 of 2026 falls on a Friday.
+    await zone.house.door.write(systemScope("test"), async (tx) => {
+      await tx
+        .insertInto("workdayYear")
+        .values({ year: 2026, basis: "放假安排", enteredBy: "test", enteredAt: new Date() })
+        .execute();
+      await tx
+        .insertInto("workday")
+        .values({ day: day("2026-06-19"), year: 2026, works: false })
+        .execute();
+    });
     const id = await begun();
     const target = (on: string, more: Particulars = {}) => branch(id, body(7, on, { heard: true, ...more }));
     await expect(target("2026-05-18")).rejects.toMatchObject({

@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { addDays, day } from "#shared/day.ts";
 import { RECRUITING_REVISED_ON, recruitingTextOn, regulation, revised } from "#shared/regulations.ts";
+import type { WorkdayCalendar } from "#shared/workdays.ts";
 import * as roster from "../provisions.ts";
 import { categoryOn, fullWithinYear, partyYears } from "../rules.ts";
 import * as provisions from "./provisions.ts";
@@ -92,11 +93,21 @@ test("texts of one provision follow one another without a gap", () => {
   expect(() => revised(old)).toThrow(RangeError);
 });
 
+/** What the announcement of 2026 says of the weeks below. */
+const HOLIDAYS: WorkdayCalendar = {
+  years: new Set([2026]),
+  days: new Map([
+    [day("2026-06-19"), false],
+    [day("2026-09-20"), true],
+  ]),
+};
+
 describe("公示 before somebody is made a target (C03, article 13 of 2026)", () => {
   const held = (from: string | undefined, to: string | undefined, on: string) =>
     noticeHeld(
       { from: from === undefined ? undefined : day(from), to: to === undefined ? undefined : day(to) },
       day(on),
+      HOLIDAYS,
     );
   it("is not asked of a day before the new text", () => {
     expect(held(undefined, undefined, "2026-05-17")).toBeNull();
@@ -123,7 +134,9 @@ describe("公示 before somebody is made a target (C03, article 13 of 2026)", ()
     expect(held("2026-06-01", undefined, "2026-06-09")?.value).toBe(false);
   });
   it("says where holidays of the year are not known yet", () => {
-    expect(held("2027-03-01", "2027-03-05", "2027-03-08")?.grounds).toContain("按星期计算");
+    expect(held("2027-03-01", "2027-03-05", "2027-03-08")?.grounds).toContain(
+      "2027年的放假调休安排没有登记，按星期计算",
+    );
   });
 });
 

@@ -1,6 +1,6 @@
 import { addMonths, type Day, later } from "#shared/day.ts";
 import { type Finding, finding, type Provision } from "#shared/finding.ts";
-import { holidaysKnown, workingDays } from "#shared/working-days.ts";
+import { type WorkdayCalendar, workdaysWithin } from "#shared/workdays.ts";
 import { MEETING_TIME, OATH_TIME, PUBLIC_NOTICE } from "./provisions.ts";
 
 /**
@@ -20,12 +20,12 @@ export interface Notice {
 }
 
 /** C03: was the name put up for at least five working days, ended before the day on which the branch decides? */
-export function noticeHeld({ from, to }: Notice, on: Day): Finding<boolean> | null {
+export function noticeHeld({ from, to }: Notice, on: Day, calendar: WorkdayCalendar): Finding<boolean> | null {
   if (on < since(PUBLIC_NOTICE)) return null;
   if (from === undefined || to === undefined) return finding(false, PUBLIC_NOTICE, "没有填写公示的起止日期");
   if (to >= on) return finding(false, PUBLIC_NOTICE, `公示到${to}结束，应当在列为发展对象（${on}）以前`);
-  const days = workingDays(from, to);
-  const unsure = holidaysKnown(from) && holidaysKnown(to) ? "" : "（这一年的放假调休安排没有登记，按星期计算）";
+  const { value: days, unknownYears } = workdaysWithin(calendar, from, to);
+  const unsure = unknownYears.length === 0 ? "" : `（${unknownYears.join("、")}年的放假调休安排没有登记，按星期计算）`;
   return finding(
     days >= NOTICE_DAYS,
     PUBLIC_NOTICE,

@@ -3,6 +3,7 @@ import { faultsOf } from "#platform/forms/faults.ts";
 import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { conflict, type Fault, refused } from "#platform/http/problem.ts";
+import { workdayCalendar } from "#platform/workdays/queries.ts";
 import { type Day } from "#shared/day.ts";
 import type { ApprovalBody, Particulars } from "./contract.ts";
 import { approverOf, type CaseRow, type Kept, rosterOn, type Stored, type Voter, type Workplace } from "./file.ts";
@@ -89,7 +90,7 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
       const ready = mayBecomeTarget(progress, on);
       const { title, detail } = zh.year(ready.grounds);
       if (!ready.value) throw refused("recruiting-year", title, detail, { provision: ready.provision });
-      return noticed(passed, given);
+      return await noticed(doing, passed, given);
     }
     case "activist_review": {
       const again = reviewedAlready(progress, on);
@@ -142,8 +143,9 @@ export async function weigh(doing: Doing, file: CaseAtWork, input: ApprovalBody)
 type Passed = Weighed & { readonly warnings: string[] };
 
 /** Since May 2026 nobody is made a target whose name was not put up first. */
-function noticed(passed: Passed, { noticeFrom, noticeTo }: Particulars): Weighed {
-  const held = noticeHeld({ from: noticeFrom as Day | undefined, to: noticeTo as Day | undefined }, passed.on);
+async function noticed({ tx }: Doing, passed: Passed, { noticeFrom, noticeTo }: Particulars): Promise<Weighed> {
+  const put = { from: noticeFrom as Day | undefined, to: noticeTo as Day | undefined };
+  const held = noticeHeld(put, passed.on, await workdayCalendar(tx));
   if (held === null || held.value) return passed;
   const { title, detail } = zh.notice(held.grounds);
   const pointer = noticeFrom === undefined ? "/particulars/noticeFrom" : "/particulars/noticeTo";
