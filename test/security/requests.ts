@@ -77,6 +77,7 @@ const AIMED_AT: Readonly<Record<string, string>> = {
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   table: ["1", "2", "4", "5", "14", "15", "16", "17", "19", "24", "33", "34", "43"],
   check: ["C01", "C11", "C18", "C19", "C20", "C14", "C22", "P41", "P46"],
+  line: ["all", "meeting", "dues", "election", "membership", "learning"],
   step: ["2", "15", "17"],
   paper: ["request", "method", "report", "handover"],
   year: ["2026", "2027"],

@@ -9,7 +9,7 @@ import type { Ground, Place } from "./places.ts";
 import { zh } from "./zh.ts";
 
 /** A check with what it found at a place that this person can do something about, the most urgent first. */
-interface Asked {
+export interface Asked {
   readonly check: Check;
   readonly matters: readonly DueItem[];
 }

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { newId } from "#platform/database/ids.ts";
 import { systemScope } from "#platform/database/scope.ts";
+import { readWorkbook } from "#platform/spreadsheet/index.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
+import type { CockpitView, LineMatters } from "./cockpit/contract.ts";
 import type { CheckMatters, ClockView, DueLine, PictureView, StatisticsView } from "./contract.ts";
 import { tellDigests } from "./digest.ts";
 import { TABLES } from "./sheet.ts";
@@ -219,4 +221,62 @@ test("a wrong day, table or manner is answered in words", async () => {
     if (address.endsWith("0001-01-01")) expect(problem.type).toBe("/problems/bad-query");
   }
   await read("zone_organiser", "/api/statistics/7", 404);
+});
+
+/** What the list behind a cell of the cockpit counts. */
+async function rowsOf(who: string, list: string): Promise<number> {
+  if (list.startsWith("/cockpit/"))
+    return (await read<LineMatters>(who, list.replace("/cockpit/", "/api/cockpit/lines/"))).total;
+  return (await read<{ total: number }>(who, `${list.replace("/r/", "/api/registers/")}&count=1&limit=1`)).total;
+}
+
+test("every number of the cockpit opens onto as many rows, and the branches add up to the clock", async () => {
+  const cockpit = await read<CockpitView>("zone_organiser", "/api/cockpit");
+  expect(cockpit.rows).toHaveLength(5);
+  expect(cockpit.before).toBe("2025-11-22");
+  const column = (key: string) => cockpit.columns.findIndex((one) => one.key === key);
+  // In this zone those above are branches too, and their lists hold what lies beneath them.
+  for (const row of cockpit.rows.filter((one) => [it.places.branch, it.places.otherBranch].includes(one.id)))
+    for (const [at, cell] of row.cells.entries())
+      expect(await rowsOf("zone_organiser", cell.list), `${row.name} ${cockpit.columns[at]?.term}`).toBe(cell.value);
+  const clock = await read<ClockView>("zone_organiser", "/api/clock");
+  const all = cockpit.sum[column("all")];
+  expect(all?.value).toBe(clock.checks.reduce((sum, one) => sum + one.matters, 0));
+  expect(all?.late).toBe(clock.checks.reduce((sum, one) => sum + one.overdue, 0));
+  expect(all?.value).toBe(await rowsOf("zone_organiser", all?.list ?? ""));
+  expect(all?.value).toBeGreaterThan(0);
+  expect(cockpit.sum[column("members")]?.value).toBe(63);
+  const other = cockpit.rows.find((row) => row.id === it.places.otherBranch);
+  expect(other?.cells[column("members")]).toMatchObject({ value: 61, before: 61 });
+  expect(other?.town).toBe("双山镇");
+});
+
+test("the cockpit of a town knows its own branches only, and is refused to whoever sees no persons", async () => {
+  const town = await read<CockpitView>("town_officer", "/api/cockpit");
+  expect(town.rows.map((row) => row.id).toSorted()).toEqual([it.places.town, it.places.branch].toSorted());
+  expect(JSON.stringify(town)).not.toContain(it.places.otherBranch);
+  await read("town_officer", `/api/cockpit?org=${it.places.otherTown}`, 404);
+  await read("town_officer", `/api/cockpit/export?org=${it.places.otherTown}`, 404);
+  await read("town_officer", `/api/cockpit/lines/all?org=${it.places.otherBranch}`, 404);
+  await read("auditor", "/api/cockpit", 403);
+  await read("member", "/api/cockpit/lines/all", 403);
+  // What nobody declared, and what nobody here may do anything about, is no column.
+  await read("zone_organiser", "/api/cockpit/lines/weather", 404);
+  await read("zone_organiser", "/api/cockpit?asOf=2026-02-30", 400);
+});
+
+test("the workbook of the cockpit has the rows of its page in the page's order", async () => {
+  const query = "sort=-members";
+  const page = await read<CockpitView>("zone_organiser", `/api/cockpit?${query}`);
+  const answer = await people.get("zone_organiser")?.send("GET", `/api/cockpit/export?${query}`);
+  await using book = await readWorkbook(answer?.rawPayload ?? Buffer.alloc(0));
+  const lines = (await Array.fromAsync(book.sheets[0]?.rows() ?? [])).map((line) =>
+    line.cells.map((cell) => cell?.text ?? ""),
+  );
+  const first = lines.findIndex((line) => line[0] === page.rows[0]?.name);
+  expect(lines.slice(first, first + page.rows.length).map((line) => line[0])).toEqual(page.rows.map((row) => row.name));
+  const members = (lines.find((line) => line.includes("党员")) ?? []).indexOf("党员");
+  expect(lines[first]?.[members]).toBe("61");
+  expect(lines[first + page.rows.length]?.[0]).toBe("合计");
+  expect(lines[first + page.rows.length]?.[members]).toBe("63");
 });

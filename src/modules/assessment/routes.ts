@@ -1,10 +1,11 @@
 import { subtree } from "#platform/database/reach.ts";
 import { answer } from "#platform/http/answer.ts";
-import { absent, Problem } from "#platform/http/problem.ts";
+import { absent } from "#platform/http/problem.ts";
 import type { Asking, Route } from "#platform/http/route.ts";
-import { type Day, isDay } from "#shared/day.ts";
+import type { Day } from "#shared/day.ts";
 import * as at from "./address.ts";
 import { askChecks, checkMatters, clockView, ownOf } from "./clock.ts";
+import { routes as cockpitRoutes } from "./cockpit/routes.ts";
 import {
   CheckMatters,
   CheckParams,
@@ -19,6 +20,7 @@ import {
   StatisticsTables,
   StatisticsView,
 } from "./contract.ts";
+import { dayOf } from "./day-asked.ts";
 import { dueItems } from "./due.ts";
 import { chartsOf, figuresOf, loadFacts } from "./picture.ts";
 import { type Ground, loadGround } from "./places.ts";
@@ -42,6 +44,7 @@ export const routes: readonly Route[] = [
     dueItems(tx, house, actor, await groundOf(tx, query, dayOf(query.asOf, "asOf", today), today)),
   ),
   ...turnRoutes,
+  ...cockpitRoutes,
   answer(at.clock, DUE, { query: DueQuery, shows: ClockView }, clockOf),
   answer(at.check, DUE, { params: CheckParams, query: CheckQuery, shows: CheckMatters }, mattersOf),
   answer(at.tables, STATISTICS, { shows: StatisticsTables }, () =>
@@ -110,16 +113,6 @@ async function askedSheet({
 
 function groundOf(tx: Asking["tx"], query: Asked, day: Day, today: Day): Promise<Ground> {
   return loadGround(tx, { organizationId: query.org ?? null, day, manner: query.manner ?? "now", today });
-}
-
-/** The schema knows what a day looks like; whether there is such a day is asked here. */
-function dayOf(text: string | undefined, key: string, today: Day): Day {
-  if (text === undefined) return today;
-  // Bands reach a century back and half a year ahead of the day.
-  if (isDay(text) && text >= "1921-07-01" && text <= "2200-12-31") return text;
-  throw new Problem("unreadable", "bad-query", zh.badDay.title, zh.badDay.detail, {
-    faults: [{ pointer: `/query/${key}`, message: zh.badDay.fault }],
-  });
 }
 
 const placeView = ({ id, name, kind }: Ground["top"]) => ({ id, name, kind });

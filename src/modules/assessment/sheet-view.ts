@@ -1,12 +1,10 @@
 import { PassThrough } from "node:stream";
 import type { Static } from "typebox";
-import { Download } from "#platform/http/download.ts";
+import { Download, WORKBOOK } from "#platform/http/download.ts";
 import { writeWorkbook } from "#platform/spreadsheet/index.ts";
 import type { StatisticsView } from "./contract.ts";
 import type { Sheet } from "./sheet.ts";
 import { zh } from "./zh.ts";
-
-const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** A computed table as its page reads it. */
 export function sheetView({ notes, ...sheet }: Sheet): Static<typeof StatisticsView> {
@@ -55,5 +53,5 @@ export function sheetDownload(sheet: Sheet): Download {
       filter: false,
     },
   ]).catch(() => undefined);
-  return new Download(zh.sheet.fileName(sheet.place.name, sheet.table, sheet.title, sheet.on), SPREADSHEET, stream);
+  return new Download(zh.sheet.fileName(sheet.place.name, sheet.table, sheet.title, sheet.on), WORKBOOK, stream);
 }

@@ -16,6 +16,8 @@ export interface Check {
   readonly provision: Provision;
   /** Who may do something about it: the verb of the deed. Only they are told. */
   readonly verb: string;
+  /** The kind of work it is counted with, where that is not the work of its verb. */
+  readonly line?: string;
   /** Its rows are of a restricted table: asked as the clock itself, shown where the verb is held and nowhere else. */
   readonly restricted?: true;
   /** All matters in the reader's reach on a day, in one statement or a few, never one for each person. */

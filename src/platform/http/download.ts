@@ -23,6 +23,9 @@ export class Download {
   }
 }
 
+/** Media type of an .xlsx file. */
+export const WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
 /** Response schema of routes that answer with a Download. */
 export const DOWNLOAD = Type.Unsafe<Download>({ type: "string", format: "binary", title: "文件" });
 

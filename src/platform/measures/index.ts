@@ -1,3 +1,3 @@
 export { type Filters, type ListPlace, listAddress } from "./list-address.ts";
 export { type Fact, type Measure, sumOf } from "./measure.ts";
-export { questionOf } from "./question.ts";
+export { countsByPlace, questionOf } from "./question.ts";

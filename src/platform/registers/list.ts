@@ -130,6 +130,14 @@ export async function counting(tx: Reader, register: Register, request: ListRequ
   return (await narrowed(tx, register, request)).select(sql<number>`count(*)`.as("value"));
 }
 
+/** The same question by the organisation in which the rows lie: `organizationId`, `value`; organisations without a row are missing. */
+export async function countingByPlace(tx: Reader, register: Register, request: ListRequest) {
+  const place = sql.ref<string>(register.place.id);
+  return (await narrowed(tx, register, request))
+    .select([place.as("organizationId"), sql<number>`count(*)`.as("value")])
+    .groupBy(place);
+}
+
 async function countOf(base: Rows): Promise<number> {
   const { n } = await base.select(sql<number>`count(*)`.as("n")).executeTakeFirstOrThrow();
   return n;

@@ -5,7 +5,7 @@ import { simplify } from "#platform/database/reach.ts";
 import type { Scope } from "#platform/database/scope.ts";
 import type { Doing } from "#platform/house.ts";
 import { answer } from "#platform/http/answer.ts";
-import { Download } from "#platform/http/download.ts";
+import { Download, WORKBOOK } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
 import type { Route } from "#platform/http/route.ts";
 import { IdOf } from "#platform/http/shapes.ts";
@@ -20,7 +20,6 @@ import { zh } from "./zh.ts";
 
 const EXPORTED = "registers.list.exported";
 const VIEW = ["id", "register", "name", "address"] as const;
-const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /** The routes of all registers: one list, export and template each, from their declarations; and the saved views. */
 export function registerRoutes(registers: readonly Register[]): Route[] {
@@ -59,7 +58,7 @@ function routesOf(register: Register): Route[] {
 
 function blank(register: Register): Download {
   const fields = register.fields.filter((field) => !field.derived && field.type !== "id");
-  return new Download(`${register.title}模板.xlsx`, SPREADSHEET, templateOf(register, fields));
+  return new Download(`${register.title}模板.xlsx`, WORKBOOK, templateOf(register, fields));
 }
 
 /** All rows that answer to what was asked, as a workbook or a text table, and told to the audit. */
@@ -96,7 +95,7 @@ async function exported(
     format: format === "csv" ? "csv" : "xlsx",
     place: place?.shortName ?? zh.everything,
   });
-  return new Download(name, format === "csv" ? "text/csv; charset=utf-8" : SPREADSHEET, rows);
+  return new Download(name, format === "csv" ? "text/csv; charset=utf-8" : WORKBOOK, rows);
 }
 
 /** The organisation that a list is about: the one asked for, else the one that the whole reach lies beneath, if there is one. */

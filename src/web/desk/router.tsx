@@ -82,6 +82,7 @@ const tree = root.addChildren([
   page("/clock", clock, "Clock"),
   page("/clock/$check", clock, "CheckPage"),
   page("/workdays", () => import("#web/desk/pages/workdays.tsx"), "Workdays"),
+  page("/cockpit/$line", clock, "LinePage"),
   page("/screen", () => import("#modules/assessment/desk/screen.tsx"), "Screen"),
   page("/statistics", statistics, "StatisticsList"),
   page("/statistics/$table", statistics, "StatisticsSheet"),

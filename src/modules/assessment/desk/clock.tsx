@@ -2,7 +2,9 @@ import { useParams } from "@tanstack/react-router";
 import { Button } from "antd";
 import type { ReactNode } from "react";
 import * as at from "#modules/assessment/address.ts";
-import type { CheckQuery, ClockView } from "#modules/assessment/contract.ts";
+import { lineMatters } from "#modules/assessment/cockpit/address.ts";
+import type { LineMatters } from "#modules/assessment/cockpit/contract.ts";
+import type { CheckMatters, CheckQuery, ClockView } from "#modules/assessment/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { dayInWords, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
@@ -131,52 +133,102 @@ export function CheckPage(): ReactNode {
             </Go>
           }
         >
-          {check.matters.length === 0 ? (
-            <p className="say say-good">当前没有到期事项。</p>
-          ) : (
-            <div className="scroll-x" role="region" aria-label={check.term} tabIndex={0}>
-              <table className="plain">
-                <thead>
-                  <tr>
-                    <th scope="col">对象</th>
-                    <th scope="col">情况</th>
-                    <th scope="col">期限</th>
-                    <th scope="col">
-                      <span className="only-read">办理</span>
-                    </th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {check.matters.map((it) => (
-                    <tr key={`${it.subject.id}${it.deed.address}`}>
-                      <th scope="row">
-                        {it.subject.name}
-                        {it.subject.name === it.organizationName ? null : (
-                          <span className="quiet"> {it.organizationName}</span>
-                        )}
-                      </th>
-                      <td>{it.why}</td>
-                      <td className="clock-when">
-                        {it.deadline ?? "—"} {it.overdue ? <Mark kind="bad">逾期</Mark> : null}
-                      </td>
-                      <td>
-                        <Go href={it.deed.address} className="button-link">
-                          {it.deed.term}
-                        </Go>
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
-            </div>
-          )}
-          {check.total > check.matters.length ? (
-            <p className="quiet">
-              共{number(check.total)}件，列出期限最近的{number(check.matters.length)}件；其余请选择下级组织分别办理。
-            </p>
-          ) : null}
+          <Matters title={check.term} of={check} />
         </Page>
       )}
     </Answer>
+  );
+}
+
+/** All that is due of one kind of work: what a number of the cockpit counts. */
+export function LinePage(): ReactNode {
+  const params: { line?: string } = useParams({ strict: false });
+  const { id } = usePlace();
+  const search = useSearchText();
+  const answer = useAsk(
+    lineMatters,
+    { line: params.line ?? "", org: id, asOf: search["asOf"] },
+    { enabled: id !== undefined, keep: true },
+  );
+  return (
+    <Answer of={answer}>
+      {(it) => (
+        <Page
+          title={`${it.term}：${it.place.name}`}
+          lead={`${dayInWords(it.asOf)}。按规定应限时办理的事项，由台账推算；办结后自动消除。`}
+          tools={
+            <Go href="/picture" className="button-link">
+              返回驾驶舱
+            </Go>
+          }
+        >
+          <Matters title={it.term} of={it} />
+        </Page>
+      )}
+    </Answer>
+  );
+}
+
+type Due = CheckMatters["matters"][number] & Partial<Pick<LineMatters["matters"][number], "check" | "provision">>;
+
+/** Matters, the most urgent first; where they are of several checks, each says which and by what provision. */
+function Matters({
+  title,
+  of,
+}: {
+  title: string;
+  of: { readonly total: number; readonly matters: readonly Due[] };
+}): ReactNode {
+  if (of.matters.length === 0) return <p className="say say-good">当前没有到期事项。</p>;
+  const several = of.matters.some((it) => it.check);
+  return (
+    <>
+      <div className="scroll-x" role="region" aria-label={title} tabIndex={0}>
+        <table className="plain">
+          <thead>
+            <tr>
+              {several ? <th scope="col">事项</th> : null}
+              <th scope="col">对象</th>
+              <th scope="col">情况</th>
+              <th scope="col">期限</th>
+              <th scope="col">
+                <span className="only-read">办理</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {of.matters.map((it) => (
+              <tr key={`${it.check?.id ?? ""}${it.subject.id}${it.deed.address}`}>
+                {several ? (
+                  <td className="clock-when" title={it.provision?.title}>
+                    {it.check?.term}
+                  </td>
+                ) : null}
+                <th scope="row">
+                  {it.subject.name}
+                  {it.subject.name === it.organizationName ? null : (
+                    <span className="quiet"> {it.organizationName}</span>
+                  )}
+                </th>
+                <td>{it.why}</td>
+                <td className="clock-when">
+                  {it.deadline ?? "—"} {it.overdue ? <Mark kind="bad">逾期</Mark> : null}
+                </td>
+                <td>
+                  <Go href={it.deed.address} className="button-link">
+                    {it.deed.term}
+                  </Go>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {of.total > of.matters.length ? (
+        <p className="quiet">
+          共{number(of.total)}件，列出期限最近的{number(of.matters.length)}件；其余请选择下级组织分别办理。
+        </p>
+      ) : null}
+    </>
   );
 }

@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import * as at from "#modules/assessment/address.ts";
 import type { PictureQuery, PictureView } from "#modules/assessment/contract.ts";
+import { Matrix } from "#modules/assessment/desk/matrix.tsx";
 import { Chart } from "#web/common/chart/chart.tsx";
 import { dayInWords } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
 import { useLook } from "#web/desk/look-context.ts";
-import { Due, Figures } from "#web/desk/pages/workbench.tsx";
+import { Figures } from "#web/desk/pages/workbench.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page, Section } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
@@ -31,12 +32,6 @@ export function Picture(): ReactNode {
     { org: id, asOf: search["asOf"], manner: search["manner"] as PictureQuery["manner"] },
     { enabled: ready, keep: true },
   );
-  const due = useAsk(
-    at.due,
-    { org: id, asOf: search["asOf"] },
-    // What must be done is a matter of today.
-    { enabled: id !== undefined && search["asOf"] === undefined && holds(session, ["assessment.due"]), keep: true },
-  );
   return (
     <Page
       wide
@@ -51,6 +46,7 @@ export function Picture(): ReactNode {
       <Answer of={answer}>
         {(it) => (
           <>
+            {holds(session, ["assessment.due"]) && it.children.length > 0 ? <Matrix org={it.place.id} /> : null}
             {it.hidden ? <Veiled empty={it.figures.length === 0} /> : null}
             {GROUPS.map(([group, term]) => {
               const figures = it.figures.filter((one) => one.group === group);
@@ -60,11 +56,6 @@ export function Picture(): ReactNode {
                 </Section>
               );
             })}
-            {search["asOf"] === undefined && due.data?.some((one) => one.count > 0) ? (
-              <Section title="到期事项">
-                <Due items={due.data} />
-              </Section>
-            ) : null}
             <div className="charts">
               {it.charts.map((chart) => (
                 <Chart

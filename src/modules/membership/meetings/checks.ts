@@ -224,5 +224,13 @@ export const checks: readonly Check[] = [
   { id: "C16-tasks", term: "议定事项到期", kind: "warn", provision: THEME_DAY, verb: VERB, matters: tasks },
   { id: "C16-record", term: "会议待记录", kind: "info", provision: RECORD_SOON, verb: VERB, matters: unrecorded },
   { id: "C17", term: "年度组织生活", kind: "warn", provision: ORGANIZATION_LIFE, verb: VERB, matters: yearly },
-  { id: "C22", term: "学习培训学时", kind: "info", provision: STUDY_HOURS, verb: VERB, matters: study },
+  {
+    id: "C22",
+    term: "学习培训学时",
+    kind: "info",
+    provision: STUDY_HOURS,
+    verb: VERB,
+    line: "learning",
+    matters: study,
+  },
 ];

@@ -1,5 +1,5 @@
 import { answer } from "#platform/http/answer.ts";
-import { Download } from "#platform/http/download.ts";
+import { Download, WORKBOOK } from "#platform/http/download.ts";
 import type { Route } from "#platform/http/route.ts";
 import { abandonImport, commitImport, decideRow, previewImport, remap, undoImport } from "./acts.ts";
 import * as at from "./address.ts";
@@ -20,7 +20,6 @@ import { faultyCopy, importRows, importView, recentImports } from "./queries.ts"
 
 const VERB = "registers.import";
 const MEBIBYTE = 1024 * 1024;
-const SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 const upload = { maxFiles: 100, maxFileBytes: 64 * MEBIBYTE, maxTotalBytes: 128 * MEBIBYTE };
 const rate = "heavy";
 const MAPPED = ["registers.import.mapped", "registers.import.previewed"];
@@ -65,7 +64,7 @@ export const routes: readonly Route[] = [
   ),
   answer(at.faultyCopy, VERB, { rate }, async ({ house, tx, params }) => {
     const { name, content } = await faultyCopy(house, tx, params.id, params.fileId);
-    return new Download(name, SPREADSHEET, content);
+    return new Download(name, WORKBOOK, content);
   }),
 ];
 

@@ -2,7 +2,7 @@ import * as at from "#modules/assessment/address.ts";
 import { listOf } from "#platform/registers/address.ts";
 import "#web/desk/pages/workbench.css";
 import type { ReactNode } from "react";
-import type { DueLine, FigureView, PictureQuery } from "#modules/assessment/contract.ts";
+import type { FigureView, PictureQuery } from "#modules/assessment/contract.ts";
 import { Turn } from "#modules/assessment/desk/turn.tsx";
 import type { SessionView } from "#platform/access/contract.ts";
 import { dayInWords, moment, number, words } from "#web/common/format.ts";
@@ -10,7 +10,7 @@ import { useAsk } from "#web/desk/ask.ts";
 import { Beginning } from "#web/desk/parts/beginning.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Page, Section } from "#web/desk/parts/page.tsx";
-import { Answer, ProvisionLine } from "#web/desk/parts/say.tsx";
+import { Answer } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
 import { holds, useSession } from "#web/desk/session.ts";
 import { pagesOf, tabsOf } from "#web/desk/shell/tabs.ts";
@@ -77,33 +77,6 @@ function Places(props: { session: SessionView }): ReactNode {
         ))}
       </div>
     </Section>
-  );
-}
-
-export function Due(props: { items: readonly DueLine[] }): ReactNode {
-  const open = props.items.filter((it) => it.count > 0);
-  if (open.length === 0) return <p className="say say-good">当前没有到期事项。</p>;
-  return (
-    <ul className="due">
-      {open.map((it) => (
-        <li key={it.id}>
-          <span className="due-count">{it.list ? <Go href={it.list}>{number(it.count)}</Go> : number(it.count)}</span>
-          <div className="due-text">
-            <strong>{it.term}</strong>
-            <span className="quiet">{it.why}</span>
-            {it.deadline ? (
-              <span className={it.overdue ? "due-late" : undefined}>
-                {it.overdue ? `已过期限 ${it.deadline}` : `期限 ${it.deadline}`}
-              </span>
-            ) : null}
-            <ProvisionLine provision={it.provision} />
-          </div>
-          <Go href={it.action.address} className="button-link">
-            {it.action.term}
-          </Go>
-        </li>
-      ))}
-    </ul>
   );
 }
 

@@ -187,7 +187,7 @@ export const TABS: readonly Tab[] = [
     href: "/picture",
     key: "p",
     needs: ["assessment.", "picture.", "statistics."],
-    covers: ["/picture", "/statistics", "/screen"],
+    covers: ["/picture", "/cockpit", "/statistics", "/screen"],
     pages: [
       { term: "驾驶舱", href: "/picture" },
       { term: "统计表", href: "/statistics", needs: ["assessment.statistics"] },
