@@ -241,7 +241,10 @@ test("from the application to the file of a full member", async () => {
   await next(branch, "7 确定发展对象人选");
   await record(branch, 7, async () => {
     await tick(branch, "已听取党小组、培养联系人、党员和群众的意见");
-    await branch.getByLabel("公示天数（可不填）").fill("5");
+    // Monday to Friday before: five working days, by the text of May 2026.
+    await branch.getByLabel(/^公示开始日期/).fill("2027-12-13");
+    await branch.getByLabel(/^公示结束日期/).fill("2027-12-17");
+    await branch.getByLabel(/^公示结束日期/).press("Tab");
   });
   town = await desk(CAST.townOfficer);
   await record(town, 8);
