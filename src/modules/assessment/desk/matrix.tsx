@@ -104,6 +104,12 @@ function Table(props: { of: CockpitView; sort: string | undefined; onSort: (sort
                 </th>
               ))}
             </tr>
+            <tr>
+              <th scope="row">合计{number(of.total)}个支部</th>
+              {shown.map(({ key: one, form, sum }) => (
+                <Cell key={one} cell={sum} form={form} />
+              ))}
+            </tr>
           </thead>
           <tbody>
             {of.rows.map((row) => (
@@ -118,14 +124,6 @@ function Table(props: { of: CockpitView; sort: string | undefined; onSort: (sort
               </tr>
             ))}
           </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">合计{number(of.total)}个支部</th>
-              {shown.map(({ key: one, form, sum }) => (
-                <Cell key={one} cell={sum} form={form} />
-              ))}
-            </tr>
-          </tfoot>
         </table>
       </div>
       <p className="quiet">
