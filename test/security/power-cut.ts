@@ -150,6 +150,8 @@ function filesOf(folder: string): string[] {
 }
 
 function spoilPages(path: string, before: string, dice: Dice): number {
+  // What the engine was taking away when it was killed may go a moment later.
+  if (!fs.existsSync(path)) return 0;
   const now = fs.readFileSync(path);
   const old = fs.existsSync(before) ? fs.readFileSync(before) : null;
   let spoiled = 0;
