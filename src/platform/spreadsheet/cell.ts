@@ -54,7 +54,7 @@ export interface Sheet {
 }
 
 export interface Workbook extends AsyncIterable<Sheet>, AsyncDisposable {
-  readonly format: "xlsx" | "csv";
+  readonly format: "xlsx" | "xls" | "ods" | "csv";
   /** For CSV: how the bytes were read. */
   readonly encoding?: string;
   readonly sheets: readonly Sheet[];

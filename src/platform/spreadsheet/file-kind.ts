@@ -1,10 +1,10 @@
+import { OLE_SIGNATURE, OleFile } from "./ole.ts";
 import { WorkbookRefused } from "./refused.ts";
 
 /** How much of the beginning `fileKind` wants to see. */
 export const HEAD_BYTES = 8 * 1024;
 
 const BIFF_MINORS: ReadonlySet<number> = new Set([0x00, 0x02, 0x04, 0x08]);
-const OLE2 = Buffer.from("d0cf11e0a1b11ae1", "hex");
 
 function starts(head: Buffer, signature: string): boolean {
   return head.toString("latin1", 0, signature.length) === signature;
@@ -12,13 +12,13 @@ function starts(head: Buffer, signature: string): boolean {
 
 /**
  * What a file is, by its first bytes and never by its name. Kinds that cannot be read are refused with the sentence
- * that fits; `whole` is asked for only to tell an encrypted workbook from an old one.
+ * that fits.
  */
-export async function fileKind(head: Buffer, whole: () => Promise<Buffer>): Promise<"archive" | "text"> {
+export function fileKind(head: Buffer): "archive" | "ole" | "text" {
   if (head.length === 0) throw new WorkbookRefused("empty-file");
   if (starts(head, "PK\u0003\u0004")) return "archive";
   if (starts(head, "PK\u0005\u0006") || starts(head, "PK\u0007\u0008")) throw new WorkbookRefused("no-sheets");
-  if (head.subarray(0, OLE2.length).equals(OLE2)) throw oleRefusal(await whole());
+  if (head.subarray(0, OLE_SIGNATURE.length).equals(OLE_SIGNATURE)) return "ole";
   if (starts(head, "%PDF-")) throw new WorkbookRefused("pdf-document");
   if (starts(head, "{\\rtf")) throw new WorkbookRefused("word-document");
   if (starts(head, "\x89PNG") || starts(head, "\xff\xd8\xff") || starts(head, "GIF8") || starts(head, "BM")) {
@@ -44,22 +44,25 @@ function refuseMarkup(head: Buffer): void {
   if (/^<\?xml\b/iu.test(words)) throw new WorkbookRefused(/<html\b/iu.test(words) ? "web-page" : "xml-table");
 }
 
-/** Office files of the older kind are little file systems; their directory names what they are. */
-function oleRefusal(bytes: Buffer): WorkbookRefused {
-  const holds = (stream: string) => bytes.includes(Buffer.from(stream, "utf16le"));
-  if (holds("EncryptedPackage")) return new WorkbookRefused("password-protected");
-  if (holds("WordDocument")) return new WorkbookRefused("word-document");
-  return new WorkbookRefused("old-excel");
+/** The workbook of a compound file: its streams say what it is. */
+export function oleWorkbook(bytes: Buffer): Buffer {
+  const file = new OleFile(bytes);
+  const names = new Set(file.names().map((name) => name.toLowerCase()));
+  if (names.has("encryptedpackage")) throw new WorkbookRefused("password-protected");
+  const workbook = file.stream("Workbook");
+  if (workbook !== null) return workbook;
+  if (names.has("worddocument")) throw new WorkbookRefused("word-document");
+  throw new WorkbookRefused(names.has("book") ? "old-excel" : "not-a-table");
 }
 
-/** What an archive is that holds no workbook. */
-export function refuseForeignArchive(names: Iterable<string>): void {
+/** Which workbook an archive holds; one that holds none is refused. */
+export function archiveKind(names: Iterable<string>): "xlsx" | "ods" {
   const all = [...names];
   if (all.includes("xl/workbook.xml") || all.includes("_rels/.rels")) {
     if (all.includes("xl/workbook.bin")) throw new WorkbookRefused("binary-excel");
     if (all.includes("word/document.xml")) throw new WorkbookRefused("word-document");
-    return;
+    return "xlsx";
   }
-  if (all.includes("content.xml") && all.includes("mimetype")) throw new WorkbookRefused("open-document");
+  if (all.includes("content.xml") && all.includes("mimetype")) return "ods";
   throw new WorkbookRefused("compressed-package");
 }

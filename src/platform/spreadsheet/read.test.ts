@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compoundFile } from "#test/fixtures/old-workbooks.ts";
 import { textCell, zipped, zippedWorkbook } from "#test/fixtures/workbook-parts.ts";
 import { type Cell, isDamagedNumber, type Row } from "./cell.ts";
 import { readWorkbook } from "./read.ts";
@@ -163,21 +164,17 @@ describe("cells of a workbook", () => {
 });
 
 describe("files that are something else", () => {
-  const ole = (stream: string) =>
-    Buffer.concat([
-      Buffer.from("d0cf11e0a1b11ae1", "hex"),
-      Buffer.alloc(1_000),
-      Buffer.from(stream, "utf16le"),
-      Buffer.alloc(500),
-    ]);
+  const ole = (stream: string) => compoundFile({ [stream]: Buffer.alloc(5_000) });
   it.each([
     ["empty-file", Buffer.alloc(0)],
-    ["old-excel", ole("Workbook")],
+    ["old-excel", ole("Book")],
+    ["not-a-table", ole("Messages")],
+    ["archive-damaged", Buffer.concat([Buffer.from("d0cf11e0a1b11ae1", "hex"), Buffer.alloc(1_000)])],
     ["password-protected", ole("EncryptedPackage")],
     ["word-document", ole("WordDocument")],
     ["word-document", zipped({ "_rels/.rels": "<x/>", "word/document.xml": "<x/>" })],
     ["binary-excel", zipped({ "_rels/.rels": "<x/>", "xl/workbook.bin": "x" })],
-    ["open-document", zipped({ mimetype: "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>" })],
+    ["no-sheets", zipped({ mimetype: "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<x/>" })],
     ["compressed-package", zipped({ "花名册.xlsx": "PK" })],
     ["part-missing", zipped({ "_rels/.rels": "<Relationships/>", "x.txt": "x" })],
     ["compressed-package", Buffer.from("Rar!\x1a\x07\x00")],

@@ -5,7 +5,7 @@
 const SENTENCES = {
   "empty-file": "文件是空的。请打开原表确认内容已保存，再重新上传。",
   "file-too-large": "文件太大。请删去图片和无关的工作表，或拆成几个文件，分别上传。",
-  "old-excel": "这是旧版 Excel（.xls）或 WPS（.et）文件。请用 Excel 或 WPS 打开，选“另存为”.xlsx，再上传。",
+  "old-excel": "这是 Excel 95 或更早的表格。请用 Excel 或 WPS 打开，选“另存为”.xlsx，再上传。",
   "password-protected": "文件设了打开密码。请输入密码打开，在“文件-信息-保护工作簿”里清除密码，另存为 .xlsx 后再上传。",
   "word-document": "这是 Word 文档，不是表格。请把其中的表格复制到 Excel 里，另存为 .xlsx 后再上传。",
   "pdf-document": "这是 PDF 文件，不是表格。请找到原来的 Excel 表格，另存为 .xlsx 后再上传。",
@@ -13,7 +13,6 @@ const SENTENCES = {
   "web-page": "这是网页格式的表格（扩展名虽是 .xls）。请用 Excel 或 WPS 打开，选“另存为”.xlsx，再上传。",
   "xml-table": "这是 XML 格式的旧表格。请用 Excel 或 WPS 打开，选“另存为”.xlsx，再上传。",
   "binary-excel": "这是二进制 Excel（.xlsb）文件。请用 Excel 打开，选“另存为”.xlsx，再上传。",
-  "open-document": "这是 OpenDocument（.ods）文件。请打开后选“另存为”.xlsx，再上传。",
   "compressed-package": "这是压缩包。请先解压，再把里面的表格逐个上传。",
   "not-a-table": "认不出这是什么文件。请用 Excel 或 WPS 打开原表，选“另存为”.xlsx，再上传。",
   "unknown-encoding": "文字编码认不出来，内容会变成乱码。请用 Excel 或 WPS 打开，选“另存为”.xlsx，再上传。",

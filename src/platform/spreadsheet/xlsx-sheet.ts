@@ -1,8 +1,10 @@
-import { type Cell, type MergedRange, numberCell, type Row, type SheetLayout } from "./cell.ts";
+import { BlankRoom } from "./blank-room.ts";
+import type { Cell, MergedRange, Row, SheetLayout } from "./cell.ts";
 import type { WorkbookLimits } from "./limits.ts";
-import { type FormatKind, serialDay, serialTime, shownDay } from "./number-format.ts";
+import type { FormatKind } from "./number-format.ts";
 import { WorkbookRefused } from "./refused.ts";
 import { decodeEscapes } from "./text-escapes.ts";
+import { valueCell } from "./value-cell.ts";
 import { detached, outgrown } from "./xlsx-parts.ts";
 import { NO_ATTRIBUTE, tagCode, type XmlHandler, type XmlScanner } from "./xml.ts";
 
@@ -64,15 +66,11 @@ export class SheetRows implements XmlHandler {
   #phonetic = false;
   #text = "";
   #shared = -1;
-  #blankRows = 0;
-  #rowsLeft: number;
-  #blankCells = 0;
-  #cellsLeft: number;
+  readonly #room: BlankRoom;
 
   constructor(context: SheetContext) {
     this.#context = context;
-    this.#rowsLeft = context.limits.blankRows;
-    this.#cellsLeft = context.limits.blankCells;
+    this.#room = new BlankRoom(context.limits);
   }
 
   take(): Row[] {
@@ -169,12 +167,11 @@ export class SheetRows implements XmlHandler {
   #closeRow(): void {
     const { limits } = this.#context;
     if (!this.#filled) {
-      this.#blankRows += 1;
-      if (this.#blankRows > this.#rowsLeft) throw this.#refused("too-many-blanks");
+      if (!this.#room.blankRow()) throw this.#refused("too-many-blanks");
       return;
     }
     if (this.#row > limits.rows) throw this.#refused("too-many-rows");
-    this.#rowsLeft += limits.blankRowsPerRow;
+    this.#room.filledRow();
     this.#done.push({ row: this.#row, hidden: this.#hidden, cells: this.#cells });
   }
 
@@ -207,12 +204,11 @@ export class SheetRows implements XmlHandler {
     this.#inCell = false;
     const cell = this.#cell() ?? (this.#formula && this.#type !== TYPE_TEXT ? UNCOMPUTED : null);
     if (cell === null) {
-      this.#blankCells += 1;
-      if (this.#blankCells > this.#cellsLeft) throw this.#refused("too-many-blanks");
+      if (!this.#room.blankCells()) throw this.#refused("too-many-blanks");
       return;
     }
     if (this.#column >= limits.columns) throw this.#refused("too-many-columns");
-    this.#cellsLeft += limits.blankCellsPerCell;
+    this.#room.filledCell();
     const cells = this.#cells;
     while (cells.length < this.#column) cells.push(undefined);
     cells.push(this.#formula ? { ...cell, formula: true } : cell);
@@ -252,14 +248,7 @@ export class SheetRows implements XmlHandler {
     if (raw === "") return null;
     const value = Number(raw);
     if (!Number.isFinite(value) || raw.length > 64) throw this.#refused("workbook-lies");
-    if (this.#format === "number") return numberCell(detached(raw), value);
-    if (this.#format === "time") return { kind: "number", text: serialTime(value), number: value };
-    const day = serialDay(value, this.#context.from1904);
-    if (day === null) return numberCell(detached(raw), value);
-    const shown = shownDay(day, this.#format);
-    if (shown !== day) return { kind: "text", text: shown, number: value };
-    const text = this.#format === "day-time" && value % 1 !== 0 ? `${day} ${serialTime(value)}` : day;
-    return { kind: "day", text, number: value, day };
+    return valueCell(detached(raw), value, this.#format, this.#context.from1904);
   }
 }
 

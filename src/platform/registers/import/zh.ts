@@ -34,7 +34,7 @@ export const zh = {
   jobCommit: (names: string) => `导入：${names}`,
   noFiles: {
     title: "没有选择文件",
-    detail: "没有保存任何内容。请选择一个或多个 .xlsx 或 .csv 文件再上传。",
+    detail: "没有保存任何内容。请选择一个或多个表格文件（.xlsx、.xls、.et、.ods 或 .csv）再上传。",
   },
   noPlace: {
     title: "您还没有可以导入的党组织",

@@ -65,7 +65,10 @@ export function ImportStart(): ReactNode {
     }
   };
   return (
-    <Page title="导入" lead="支持 Excel（.xlsx）和 CSV，可一次导入多份，无需调整格式。先预览，确认前不会写入任何数据。">
+    <Page
+      title="导入"
+      lead="支持 Excel（.xlsx、.xls）、WPS（.et）、.ods 和 CSV，可一次导入多份，无需调整格式。先预览，确认前不会写入任何数据。"
+    >
       <div
         className={over ? "drop drop-over" : "drop"}
         onDragOver={(it) => {
