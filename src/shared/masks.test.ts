@@ -1,6 +1,14 @@
 import { expect, test } from "vitest";
 import * as fc from "#test/properties.ts";
-import { hideIdentityNumbers, maskAddress, maskIdentityNumber, maskName, maskPhone } from "./masks.ts";
+import {
+  hideIdentityNumbers,
+  isMaskedNumber,
+  maskAddress,
+  maskIdentityNumber,
+  maskName,
+  maskPhone,
+  NUMBER_HELD,
+} from "./masks.ts";
 
 test("identity numbers show their first two characters, at one length", () => {
   expect(maskIdentityNumber("350000000000000123")).toBe("35****************");
@@ -72,4 +80,17 @@ test("names keep the surname, addresses the town", () => {
   expect(maskAddress("云湾区朝云街道东巷村4组180号")).toBe("云湾区朝云街道");
   expect(maskAddress("海州区城乡大道3号")).toBe("");
   expect(maskAddress("某县张庄镇刘庄村11组")).toBe("某县张庄镇");
+});
+
+test("what lists show of numbers is known again, and no number is taken for it", () => {
+  const identity = fc.stringMatching(/^\d{17}[\dX]$/);
+  const phone = fc.oneof(fc.stringMatching(/^1\d{10}$/), fc.stringMatching(/^0\d{2,3}-\d{7,8}$/));
+  fc.assert(
+    fc.property(identity, phone, (id, number) => {
+      expect([maskIdentityNumber(id), maskPhone(number)].map(isMaskedNumber)).toEqual([true, true]);
+      expect([id, number].map(isMaskedNumber)).toEqual([false, false]);
+    }),
+  );
+  expect(["", "*", "2**", "备注***"].map(isMaskedNumber)).toEqual([false, false, false, false]);
+  expect(isMaskedNumber(` ${NUMBER_HELD} `)).toBe(true);
 });

@@ -50,6 +50,18 @@ export function maskPhone(phone: string): string {
   return `${phone.slice(0, 3)}${"*".repeat(phone.length - 7)}${phone.slice(-4)}`;
 }
 
+/** Stands in lists where a number is held that nothing is shown of. */
+export const NUMBER_HELD = "已登记";
+
+/**
+ * A number as lists and exports show it, which comes back in a table that was exported: it says nothing about the number,
+ * and takes the place of none.
+ */
+export function isMaskedNumber(text: string): boolean {
+  const bare = text.trim();
+  return bare === NUMBER_HELD || /^(?:(?:\d{2}|\*{2})\*{16}|\d{3}\*{1,8}\d{4}|0\d{2,3}-\*{5,6}\d{2})$/u.test(bare);
+}
+
 /**
  * Identity and telephone numbers quoted in what is kept and shown. What has the length of none may be the end of an
  * identity number, so that nothing of its own end stays.

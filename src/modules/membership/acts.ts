@@ -148,7 +148,7 @@ async function enterOnRoster(
       }),
     ],
   );
-  return { personId, warnings };
+  return { personId, warnings: facts.idNumber === undefined ? [zh.noNumber, ...warnings] : warnings };
 }
 
 /** Whoever carries the number already: refused when on a roster or out of reach, else the person who comes back. */
@@ -281,9 +281,7 @@ export function readCorrected(
     fullOn: was && asWritten(was.fullOn, was.fullPrecision),
     category: was ? codeSet("membership_category").find(was.category) : null,
   };
-  const { facts, warnings } = readMember(fields, on, today, "/fields", known);
-  // That the number was not sent again is no fault.
-  return { facts, warnings: warnings.filter((it) => !it.startsWith("身份证号没有填写")) };
+  return readMember(fields, on, today, "/fields", known);
 }
 
 /** A date as it is known, so that reading it again makes it no more exact. */

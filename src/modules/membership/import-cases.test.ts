@@ -177,6 +177,25 @@ describe("what a cell says", () => {
     });
   });
 
+  it("a number that is missing is told of whom none is known, and a hidden one changes nothing", async () => {
+    const lines = (id: string) => [
+      "姓名,身份证号,入党时间,人员类别,所在党支部",
+      `案有,${id},2008-07-01,正式党员,东巷村党支部`,
+      "案无,,2008-07-01,正式党员,东巷村党支部",
+    ];
+    const id = await zone.preview([csv("名册.csv", lines("329971197707185694"))]);
+    await zone.commit(id);
+    expect(await zone.rows(id)).toMatchObject([
+      { name: "案无", kind: "warning", reasons: [expect.stringContaining("身份证号没有填写")] },
+    ]);
+    for (const hidden of ["", "32****************", "已登记"]) {
+      const again = await zone.preview([csv("名册.csv", lines(hidden))]);
+      expect(await zone.rows(again)).toMatchObject([{ name: "案无", kind: "warning" }]);
+      expect((await zone.view(again)).counts).toMatchObject({ unchanged: 2, faulty: 0, new: 0, changed: 0 });
+      expect((await sheetsOf(again)).join().includes("是隐去的号码")).toBe(hidden !== "");
+    }
+  });
+
   it("shows of new rows what was read and where it goes, but no numbers", async () => {
     const id = await preview("J1-只知年月的人.xlsx");
     const [row] = await newRows(id);

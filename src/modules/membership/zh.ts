@@ -1,4 +1,5 @@
 import { codeSet } from "#shared/code-sets.ts";
+import { NUMBER_HELD } from "#shared/masks.ts";
 
 /** Chinese words of the roster. */
 /** Term of an entry or leaving code. */
@@ -33,7 +34,7 @@ export const zh = {
   member: "党员",
   organization: "党组织",
   /** Stands in lists for a value of which nothing is shown. */
-  held: "已登记",
+  held: NUMBER_HELD,
   rejected: { title: "登记的内容有误，没有保存", detail: "请按每一项的说明改好后再提交。" },
   known: {
     title: "这个身份证号已经登记过",
@@ -60,6 +61,7 @@ export const zh = {
   /** Said of a row of a roster: what it states is not for its branch to state. */
   returnByAbove: "停止党籍或已经出党的，不能由支部重新列入；确有批准文件或原登记有误的，请报上级党组织办理",
   twoPeople: "与前面的一行同名，没有身份证号，按两个人导入。请尽快补上身份证号",
+  noNumber: "身份证号没有填写，只能按姓名和出生日期认人，请尽快补上",
   statusByAbove: "党籍状态：恢复党籍由上级党组织凭文件办理，这一项没有读入",
   alreadyMember: { title: "这名党员已在花名册上", detail: "没有重复登记。要换支部，请办理组织关系转接。" },
   notMember: { title: "这名党员现在不在花名册上", detail: "没有改动任何内容。请先办理增加。" },

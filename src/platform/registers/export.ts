@@ -1,9 +1,10 @@
 import { PassThrough, type Readable } from "node:stream";
 import type { Scope } from "#platform/database/scope.ts";
 import type { House } from "#platform/house.ts";
-import { writeCsv, writeWorkbook } from "#platform/spreadsheet/index.ts";
+import { type ColumnToWrite, writeCsv, writeWorkbook } from "#platform/spreadsheet/index.ts";
 import type { Field, Register } from "./declaration.ts";
 import { codesOf, shown } from "./describe.ts";
+import type { ImportField } from "./importer.ts";
 import { listAll, type Row } from "./list.ts";
 import type { ListRequest } from "./request.ts";
 import { zh } from "./zh.ts";
@@ -54,26 +55,31 @@ export function exportRows(house: House, scope: Scope, order: ExportOrder): Read
   return out;
 }
 
-/** An empty workbook with the register's headings and drop-downs for its code sets. */
-export function templateOf(register: Register, fields: readonly Field[]): Readable {
+/**
+ * An empty workbook to fill in: the columns that the importer of the register reads, or the register's own where it has
+ * none, with drop-downs for code sets.
+ */
+export function templateOf(register: Register, vocabulary: readonly ImportField[] | undefined): Readable {
   const out = new PassThrough();
+  const columns =
+    vocabulary?.filter((it) => it.ignored !== true && it.alternative !== true) ??
+    register.fields.filter((field) => !field.derived && field.type !== "id");
   writeWorkbook(out, [
-    {
-      name: register.title,
-      columns: fields.map((field) => {
-        const codes = codesOf(field).map((it) => it.term);
-        const choices = field.type === "bool" ? ["是", "否"] : codes;
-        return {
-          heading: field.term,
-          kind: "text" as const,
-          width: Math.round((field.width ?? 120) / 8),
-          ...(choices.length > 0 && choices.length <= 80 ? { choices } : {}),
-        };
-      }),
-      rows: [],
-    },
+    { name: register.title, columns: columns.map((it) => templateColumn(register, it)), rows: [] },
   ]).catch((error: Error) => out.destroy(error));
   return out;
+}
+
+function templateColumn(register: Register, { key, term, ...more }: Field | ImportField): ColumnToWrite {
+  const aliases = more.aliases ?? [];
+  const field = register.fields.find((it) => it.key === key || it.term === term || aliases.includes(it.term));
+  const choices = field === undefined ? [] : field.type === "bool" ? ["是", "否"] : codesOf(field).map((it) => it.term);
+  return {
+    heading: "required" in more && more.required ? `${term}（必填）` : term,
+    kind: "text",
+    width: Math.round((field?.width ?? 120) / 8),
+    ...(choices.length > 0 && choices.length <= 80 ? { choices } : {}),
+  };
 }
 
 function cellKind(field: Field): "text" | "day" | "integer" | "decimal" {

@@ -61,6 +61,8 @@ interface FieldWords {
   readonly telling?: boolean;
   /** Holds personal data: never kept in import_row, masked in what the preview shows. */
   readonly sensitive?: boolean;
+  /** Another way to say what a field before it says; our template asks once. */
+  readonly alternative?: boolean;
 }
 
 /** What one passage over a drop stands on. */

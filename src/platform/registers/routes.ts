@@ -3,7 +3,7 @@ import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { simplify } from "#platform/database/reach.ts";
 import type { Scope } from "#platform/database/scope.ts";
-import type { Doing } from "#platform/house.ts";
+import type { Doing, House } from "#platform/house.ts";
 import { answer } from "#platform/http/answer.ts";
 import { Download, WORKBOOK } from "#platform/http/download.ts";
 import { absent, Problem } from "#platform/http/problem.ts";
@@ -49,16 +49,16 @@ function routesOf(register: Register): Route[] {
     answer(at.listOf(id, title), verbs.read, { query, shows: ListView }, ({ tx, today, query: given }) =>
       listPage(tx, register, readListRequest(register, given as Given, today)),
     ),
-    answer(at.templateOf(id, title), verbs.read, {}, () => Promise.resolve(blank(register))),
+    answer(at.templateOf(id, title), verbs.read, {}, ({ house }) => Promise.resolve(blank(house, register))),
     answer(at.exportOf(id, title), verbs.export, { query: exportQuery, rate: "heavy", tells: [EXPORTED] }, (doing) =>
       exported(doing, register, doing.query as Readonly<Record<string, string | undefined>>),
     ),
   ];
 }
 
-function blank(register: Register): Download {
-  const fields = register.fields.filter((field) => !field.derived && field.type !== "id");
-  return new Download(`${register.title}模板.xlsx`, WORKBOOK, templateOf(register, fields));
+function blank(house: House, register: Register): Download {
+  const vocabulary = house.imports.importers.get(register.id)?.vocabulary;
+  return new Download(`${register.title}模板.xlsx`, WORKBOOK, templateOf(register, vocabulary));
 }
 
 /** All rows that answer to what was asked, as a workbook or a text table, and told to the audit. */

@@ -67,6 +67,7 @@ export const DUES_FIELDS: readonly ImportField[] = [
         ...PAID.flatMap((paid) => [`${at + 1}月${paid}`, `${CHINESE[at] ?? ""}月${paid}`]),
       ],
       telling: true,
+      alternative: true,
     }),
   ),
   {

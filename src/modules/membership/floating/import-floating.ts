@@ -68,7 +68,7 @@ class FloatRun implements ImportRun {
     const file = this.#file;
     if (!file) throw new Error("a sheet begins before its rows");
     const readings = rows.map((source) => this.#read(source));
-    const standing = await standingOf(this.#drop.tx, this.#way, readings);
+    const standing = await standingOf(this.#drop.tx, { way: this.#way, on: this.#drop.today }, readings);
     return readings.map((it) => this.#weigh(it, file, standing, decisions(file.fileId, it.source.ordinal)));
   }
 
@@ -116,6 +116,7 @@ class FloatRun implements ImportRun {
     if (typeof known === "string") return faulty(known);
     if (known !== null) return this.#known(reading, known, standing, decision, { make, file });
     if (member !== null && standing.moving.has(member.personId)) return faulty("正在转接组织关系，办完以后再登记外出");
+    const warnings = [...reading.begins, ...reading.warnings];
     const scope = row.scope ?? SCOPES.find((it) => it.decision === decision)?.decision ?? null;
     const shown = [
       { field: "leftOn", term: "外出日期", from: null, to: row.leftOn },
@@ -123,14 +124,15 @@ class FloatRun implements ImportRun {
     ].filter((it) => it.to !== null);
     if (scope === null)
       return make("conflict", {
-        reasons: ["流动范围：没有填写，请选择", ...reading.warnings],
+        reasons: ["流动范围：没有填写，请选择", ...warnings],
         changes: shown,
         choices: [SKIP, ...SCOPES],
       });
     this.#deeds.keep(file, source, newDeed(this.#drop, reading, place, member, scope));
-    const kind = row.scope === null ? "conflict" : reading.warnings.length > 0 ? "warning" : "new";
+    const kind = row.scope === null ? "conflict" : warnings.length > 0 ? "warning" : "new";
     return make(kind, {
       effect: "new",
+      reasons: warnings,
       changes: shown,
       targetId: member?.personId ?? null,
       choices: row.scope === null ? [SKIP, ...SCOPES] : [],
@@ -216,7 +218,11 @@ class FloatRun implements ImportRun {
     const changes: { field: string; term: string; from: string | null; to: string | null }[] = [];
     let columns: CaseColumns = {};
     const contact = contactLine(row, known.leftOn, this.#way);
-    if (contact !== null && !standing.contacts.has(`${known.id} ${contact.on}`)) {
+    if (
+      contact !== null &&
+      contact.on !== standing.lastContact(known) &&
+      !standing.contacts.has(`${known.id} ${contact.on}`)
+    ) {
       lines.push(contact);
       changes.push({ field: "contactOn", term: "最近联系日期", from: null, to: contact.on });
     }

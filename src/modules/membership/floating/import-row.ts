@@ -39,6 +39,8 @@ export interface FloatReading {
   readonly row: FloatRow;
   readonly faults: readonly string[];
   readonly warnings: readonly string[];
+  /** What is to be looked at when the row begins a case, and says nothing against one that is registered. */
+  readonly begins: readonly string[];
 }
 
 type Cells = Readonly<Record<string, Cell | undefined>>;
@@ -47,6 +49,7 @@ type Cells = Readonly<Record<string, Cell | undefined>>;
 export function readFloatRow(cells: Cells, way: "out" | "in"): FloatReading {
   const faults: string[] = [];
   const warnings: string[] = [];
+  const begins: string[] = [];
   const text = (key: string): string | null => {
     const cell = cells[key];
     if (cell === undefined || cell.kind === "error" || isBlank(cell.text)) return null;
@@ -80,6 +83,7 @@ export function readFloatRow(cells: Cells, way: "out" | "in"): FloatReading {
   return {
     faults,
     warnings,
+    begins,
     row: {
       name: name.ok ? name.value : "",
       branch: text("branch"),
@@ -88,7 +92,7 @@ export function readFloatRow(cells: Cells, way: "out" | "in"): FloatReading {
       leftOn: began,
       arrivedOn,
       returnedOn,
-      reason: reasonOf(text("reason"), warnings),
+      reason: reasonOf(text("reason"), warnings, begins),
       scope: code("scope", "floating_scope", "流动范围"),
       originJob: code("originJob", "origin_job", "原职业"),
       destinationKind: kind,
@@ -159,10 +163,10 @@ function destinationOf(written: string | null): { kind: string | null; elsewhere
   return { kind: kind ?? null, elsewhere: kind === undefined ? written : null };
 }
 
-function reasonOf(written: string | null, warnings: string[]): string {
+function reasonOf(written: string | null, warnings: string[], begins: string[]): string {
   const codes = codeSet("floating_reason");
   if (written === null) {
-    warnings.push("外出原因：没有填写，按“其他”登记");
+    begins.push("外出原因：没有填写，按“其他”登记");
     return "other";
   }
   const found = codes.find(written) ?? codes.entries.find((it) => foldTight(written).includes(it.term))?.value;

@@ -3,7 +3,9 @@ import type { Reader } from "#platform/database/door.ts";
 import type { Place, SourceRow } from "#platform/registers/importer.ts";
 import type { Day } from "#shared/day.ts";
 import { anyOf } from "../dues/queries.ts";
+import { lastContact, shownBy } from "./evidence.ts";
 import type { FloatReading } from "./import-row.ts";
+import { signOfLife } from "./queries.ts";
 import type { CaseRow } from "./writes.ts";
 
 /** A row with its place, and all that is wrong with it. */
@@ -30,11 +32,17 @@ export interface Standing {
   readonly members: ReadonlyMap<string, readonly Member[]>;
   readonly cases: readonly CaseRow[];
   readonly contacts: ReadonlySet<string>;
+  /** The day that our own register shows as the last contact. */
+  lastContact(of: CaseRow): Day | null;
   readonly moving: ReadonlySet<string>;
 }
 
 /** Asked once for a batch of rows. */
-export async function standingOf(tx: Reader, way: "out" | "in", readings: readonly Reading[]): Promise<Standing> {
+export async function standingOf(
+  tx: Reader,
+  { way, on }: { readonly way: "out" | "in"; readonly on: Day },
+  readings: readonly Reading[],
+): Promise<Standing> {
   const good = readings.filter((it) => it.all.length === 0 && it.place !== null);
   const places = [...new Set(good.map((it) => it.place?.id ?? ""))];
   const members = new Map<string, Member[]>();
@@ -75,8 +83,12 @@ export async function standingOf(tx: Reader, way: "out" | "in", readings: readon
     .selectFrom("floatingEntry")
     .select(["caseId", "happenedOn"])
     .where("caseId", "=", anyOf(cases.map((it) => it.id)))
-    .where("kind", "in", ["contact", "report", "activity", "training"])
+    .where(signOfLife)
+    .where("happenedOn", "<=", on)
+    .orderBy("happenedOn")
     .execute();
+  const logged = new Map(lines.map((it) => [it.caseId, it.happenedOn]));
+  const shown = await shownBy(tx, people, on);
   const transfers = await tx
     .selectFrom("transfer")
     .select("personId")
@@ -86,6 +98,7 @@ export async function standingOf(tx: Reader, way: "out" | "in", readings: readon
   return {
     members,
     cases,
+    lastContact: (of) => lastContact(logged.get(of.id) ?? null, shown.of(of.personId)),
     contacts: new Set(lines.map((it) => `${it.caseId} ${it.happenedOn}`)),
     moving: new Set(transfers.map((it) => it.personId ?? "")),
   };

@@ -29,9 +29,13 @@ interface MeetingWrite {
 type Reading = Pick<LedgerReading, "row" | "warnings"> &
   RowReading & { readonly place: Place | null; readonly title: string };
 
-/** The same branch, day and kinds: the same meeting. */
+/** The same branch, day and kinds, of a group the same group: the same meeting. */
 const keyOf = (organizationId: string, on: Day, kinds: readonly string[], groupName: string | null): string =>
   `${organizationId} ${on} ${kinds.join(",")} ${groupName ?? ""}`;
+
+/** Of a group that the row does not name: the same title. */
+const titleKey = (organizationId: string, on: Day, kinds: readonly string[], title: string): string =>
+  `${keyOf(organizationId, on, kinds, null)}《${title}》`;
 
 /** Rows bring numbers and not names: the numbers are kept as told. */
 function rowsOf(drop: Drop): Rows<Reading, Compared, MeetingWrite> {
@@ -44,8 +48,6 @@ function rowsOf(drop: Drop): Rows<Reading, Compared, MeetingWrite> {
       const place = branch.ofRow(row.branch, faults);
       if (place && !(MEETING_BRANCHES as readonly string[]).includes(place.kind))
         faults.push(`主办党组织：“${place.shortName}”不是党支部`);
-      if (row.on !== null && row.on > drop.today && !row.cancelled)
-        faults.push(`会议日期：${row.on}还没有到，台账只登记开过的会`);
       const title = titleOf(row.kinds, row.groupName, row.title);
       return { name: title, title, row, warnings, place, faults };
     },
@@ -54,18 +56,29 @@ function rowsOf(drop: Drop): Rows<Reading, Compared, MeetingWrite> {
       const days = [...new Set(readings.map((it) => it.row.on ?? ""))];
       const rows = await drop.tx
         .selectFrom("meeting")
-        .select(["id", "organizationId", "meetsOn", "kinds", "groupName"])
+        .select(["id", "organizationId", "meetsOn", "kinds", "groupName", "title"])
         .where("organizationId", "=", anyOf(places))
         .where("meetsOn", "=", sql<Day>`any(${days}::date[])`)
         .execute();
-      const keys = rows.map((it) => [keyOf(it.organizationId, it.meetsOn, it.kinds, it.groupName), it.id] as const);
+      const keys = rows.flatMap((it) => {
+        const key = keyOf(it.organizationId, it.meetsOn, it.kinds, it.groupName);
+        const byTitle = titleKey(it.organizationId, it.meetsOn, it.kinds, it.title);
+        return it.groupName === null
+          ? [[key, it.id] as const]
+          : ([key, byTitle].map((one) => [one, it.id]) as [string, string][]);
+      });
       return { standing: new Map(keys) };
     },
-    weigh({ row, place, title }, _there, origin) {
+    weigh({ row, place, title }, { standing }, origin) {
       if (place === null || place.path === null || row.on === null) return [];
+      const byTitle = titleKey(place.id, row.on, row.kinds, title);
+      const key = standing.has(byTitle) ? byTitle : keyOf(place.id, row.on, row.kinds, row.groupName);
+      // What is arranged comes back in our own table, and stays arranged.
+      if (row.on > drop.today && !row.cancelled && !standing.has(key))
+        return [`会议日期：${row.on}还没有到，台账只登记开过的会`];
       const people = row.expected === null ? "" : `，应到${row.expected}人、实到${row.present ?? 0}人`;
       return {
-        key: keyOf(place.id, row.on, row.kinds, row.groupName),
+        key,
         write: writeOf(row, { id: place.id, path: place.path }, title, drop, origin),
         shows: [{ field: "title", term: "会议", from: null, to: `${row.on} ${title}${people}` }],
       };

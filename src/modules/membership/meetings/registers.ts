@@ -109,7 +109,7 @@ const meetings: Register = {
   ],
   search: ["title", "topic", "place", "lecturer"],
   order: { field: "on", direction: "desc" },
-  columns: ["on", "title", "organizationId", "state", "expected", "present", "topic", "place", "chair"],
+  columns: ["on", "kinds", "title", "organizationId", "state", "expected", "present", "topic", "place", "chair"],
   rowPage: "/meetings/{id}",
   place: { id: "organizationId", path: "org_path", side: true },
   print: { paper: "A4", landscape: true, signatures: ["填表人", "支部书记", "党支部（盖章）"] },

@@ -108,7 +108,6 @@ describe("rows with only a warning", () => {
     ["an impossible birthday beside a good number", { birthOn: "1968-02-31" }, /已按身份证号读入/u],
     ["a phone that lost a digit", { mobile: "1990000123" }, /10位/u],
     ["full within a year", { joinedOn: "1992-06-01", fullOn: "1993-01-01" }, /不满一年/u],
-    ["no identity number", { idNumber: "" }, /只能按姓名和出生日期认人/u],
     ["an education nobody knows", { education: "识字班" }, /学历/u],
     ["a probationer with a day of conversion", { category: "预备党员" }, /已按转正日期读作正式党员/u],
     ["a category nobody knows", { category: "老党员" }, /已按入党和转正日期判断/u],

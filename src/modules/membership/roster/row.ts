@@ -166,10 +166,7 @@ export function readRosterRow(cells: Cells, on: Day, today: Day): RosterReading 
 
 function readIdentity(row: RowReader): IdentityParts | undefined {
   const cell = row.cells["idNumber"];
-  if (cell === undefined || isBlank(cell.text)) {
-    row.warnings.push("身份证号没有填写，只能按姓名和出生日期认人，请尽快补上");
-    return undefined;
-  }
+  if (cell === undefined || isBlank(cell.text)) return undefined;
   if (isDamagedNumber(cell) && !/^\s*\d{18}\s*$/u.test(cell.text)) {
     row.faults.push(
       "公民身份号码：后几位在表格里丢失了（被当作数字保存）。请把该列设为“文本”格式，对照身份证重新填写18位号码",

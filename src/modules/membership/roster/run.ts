@@ -269,7 +269,9 @@ export class RosterRun implements ImportRun {
         choices: [SKIP],
       });
     }
-    const stated = this.#withinRight(reading, place, member?.membership?.registryStatus);
+    const lacking = index === null && !member?.idNumberIndex;
+    const told = lacking ? { ...reading, warnings: [zh.noNumber, ...reading.warnings] } : reading;
+    const stated = this.#withinRight(told, place, member?.membership?.registryStatus);
     const outcome = member
       ? this.#known(stated, place, member, context.gone.get(member.personId), decision, make)
       : this.#unknown(stated, place, make);

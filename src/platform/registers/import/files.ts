@@ -16,6 +16,7 @@ import {
   type Workbook,
   WorkbookRefused,
 } from "#platform/spreadsheet/index.ts";
+import { isMaskedNumber } from "#shared/masks.ts";
 import { fold, foldTight, shortened } from "#shared/text.ts";
 import type { Importer, ImportField, SourceRow } from "../importer.ts";
 import { zh } from "./zh.ts";
@@ -224,8 +225,21 @@ async function readTables(
     const own = found?.tables.filter((table) => table.missing.length === 0) ?? [];
     tables.push(...own);
     sheets.push(found?.tally && own.length > 0 ? zh.sheetRead(sheet.name, found.tally) : zh.sheetUnread(sheet.name));
+    const masked = own.flatMap((table) => maskedTerms(table, top, fit.offer));
+    if (masked.length > 0) sheets.push(zh.sheetMasked(sheet.name, [...new Set(masked)]));
   }
   return { tables, sheets };
+}
+
+/** Columns whose numbers an export has hidden, as far as the first rows show. */
+function maskedTerms(table: RecognisedTable, top: SheetTop, offer: Offer): string[] {
+  const last = Math.max(...table.headingRows);
+  const rows = top.rows.filter((it) => it.row > last);
+  return offer.vocabulary.flatMap(({ key, term, sensitive }) => {
+    const column = sensitive ? table.columnOf.get(key) : undefined;
+    const masked = column !== undefined && rows.some((row) => isMaskedNumber(row.cells[column]?.text ?? ""));
+    return masked ? [term] : [];
+  });
 }
 
 /** What is shown under a heading: so many rows, so much of each. */
@@ -287,8 +301,9 @@ export async function* batchesOf(
   const columns = [...table.columnOf].flatMap(([key, column]): Column[] => {
     const field = byKey.get(key);
     if (field === undefined || field.ignored) return [];
-    const repeats = field.sensitive !== true && field.required !== true;
-    return [{ key, column, term: field.term, most: field.most, repeats, last: undefined }];
+    const sensitive = field.sensitive === true;
+    const repeats = !sensitive && field.required !== true;
+    return [{ key, column, term: field.term, most: field.most, sensitive, repeats, last: undefined }];
   });
   let held: SourceRow[] = [];
   let weight = 0;
@@ -309,6 +324,7 @@ interface Column {
   readonly column: number;
   readonly term: string;
   readonly most: number;
+  readonly sensitive: boolean;
   /** Whether 同上 may stand in it. */
   readonly repeats: boolean;
   /** The last content of the column. */
@@ -326,6 +342,8 @@ function sourceRow(row: DataRow, columns: readonly Column[], before: number): { 
     const { key, column, term, most } = of;
     let cell = row.cells[column];
     if (cell === undefined) continue;
+    // As our own table showed the number: what is known stays.
+    if (of.sensitive && isMaskedNumber(cell.text)) continue;
     if (cell.kind === "error" && cell.text === "") {
       faults.push(zh.uncomputed(term));
       continue;

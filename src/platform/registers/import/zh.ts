@@ -80,6 +80,8 @@ export const zh = {
     const passed = passedOver > 0 ? `；不是数据、没有读入的${passedOver}行：${quotes}` : "";
     return `${sheet === "" ? "表格" : `工作表“${sheet}”`}读到${rows}行数据${unseen}${passed}`;
   },
+  sheetMasked: (sheet: string, terms: readonly string[]) =>
+    `${sheet === "" ? "表格" : `工作表“${sheet}”`}的${terms.map((it) => `“${it}”`).join("、")}是隐去的号码：已登记的不变，没有登记的请填写完整号码`,
   writtenInto: "列入",
   writtenAt: (places: readonly (readonly [string, number])[]) => {
     const named = places.slice(0, 20).map(([name, rows]) => `${name}${rows}行`);
