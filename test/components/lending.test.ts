@@ -48,9 +48,9 @@ const button = (name: string) => stage.page.getByRole("button", { name, exact: t
 
 test("the recipe shows the pages that are run here", () => {
   const recipe = readFileSync(join(import.meta.dirname, "../../docs/recipes/page.md"), "utf8");
-  for (const file of ["loan-page.tsx", "loans-part.tsx"]) {
+  for (const file of ["index.ts", "loan-page.tsx", "loans-part.tsx"]) {
     const text = readFileSync(join(import.meta.dirname, "../fixtures/lending/desk", file), "utf8");
-    expect(recipe).toContain(`\`\`\`tsx\n${text.slice(text.indexOf("/**"))}\`\`\``);
+    expect(recipe).toContain(`\`\`\`${file.split(".")[1]}\n${text.slice(text.indexOf("/**"))}\`\`\``);
   }
 });
 

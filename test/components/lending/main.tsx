@@ -6,13 +6,15 @@ import {
   createRootRoute,
   createRoute,
   createRouter,
+  lazyRouteComponent,
   Outlet,
+  type RouteComponent,
   RouterProvider,
 } from "@tanstack/react-router";
 import { ConfigProvider } from "antd";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { LoanPage } from "#test/fixtures/lending/desk/loan-page.tsx";
+import { desk } from "#test/fixtures/lending/desk/index.ts";
 import { LoansPart } from "#test/fixtures/lending/desk/loans-part.tsx";
 import { Loans } from "#test/fixtures/lending/pocket/loans.tsx";
 import { loadLettersIfMissing } from "#web/common/letters.ts";
@@ -27,12 +29,16 @@ const root = createRootRoute({
     </main>
   ),
 });
-const at = (path: string, component: () => React.ReactNode) =>
-  createRoute({ getParentRoute: () => root, path, component });
+const at = (path: string, component: RouteComponent) => createRoute({ getParentRoute: () => root, path, component });
 const router = createRouter({
   routeTree: root.addChildren([
     at("/members/$personId", () => <LoansPart personId="1" name="谭玉莲" />),
-    at("/book-loans/$id", LoanPage),
+    ...Object.entries(desk.pages ?? {}).map(([path, load]) =>
+      at(
+        path,
+        lazyRouteComponent(async () => ({ default: await load() })),
+      ),
+    ),
     at("/phone", Loans),
   ]),
   history: createMemoryHistory({ initialEntries: [location.hash.slice(1)] }),

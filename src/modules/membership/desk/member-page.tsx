@@ -7,21 +7,19 @@ import type { Leaving, MemberView, Unmasked, Unmasking } from "#modules/membersh
 import { CorrectDialog } from "#modules/membership/desk/correct-dialog.tsx";
 import { OpenAccount } from "#modules/membership/desk/open-account.tsx";
 import { SENSITIVE, TRANSFER_MARKS } from "#modules/membership/desk/texts.ts";
-import { MemberDuesPart } from "#modules/membership/dues/desk/member-part.tsx";
-import { MemberFloating } from "#modules/membership/floating/desk/member-part.tsx";
-import { AwardsPart } from "#modules/membership/honours/desk/awards-part.tsx";
-import { DisciplinePart } from "#modules/membership/honours/desk/discipline-part.tsx";
-import { MemberMeetings } from "#modules/membership/meetings/desk/member-part.tsx";
-import { MemberTransfers } from "#modules/membership/transfers/desk/member-part.tsx";
 import { TransferDialog } from "#modules/membership/transfers/desk/transfer-dialog.tsx";
 import { type CodeSetName, codeSet } from "#shared/code-sets.ts";
 import { sendTo } from "#web/common/api.ts";
 import { useAsk } from "#web/desk/ask.ts";
+import { DESK } from "#web/desk/collected.ts";
 import { FactDialog } from "#web/desk/parts/fact-dialog.tsx";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer } from "#web/desk/parts/say.tsx";
 import { useSearchText } from "#web/desk/place.ts";
+import { sectionsOf } from "#web/desk/sections.tsx";
+
+const More = sectionsOf(DESK.flatMap((part) => part.sections?.member ?? []));
 
 const term = (set: CodeSetName, value: string | null | undefined): string => {
   if (!value) return "";
@@ -47,6 +45,7 @@ function View(props: { member: MemberView }): ReactNode {
   const [dialog, setDialog] = useState<Dialog | null>(null);
   const [shown, setShown] = useState<Unmasked>({});
   const current = memberships.find((it) => it.validTo === null) ?? memberships[0];
+  const told = { personId: person.id, name: person.name, member: props.member };
   const close = (): void => setDialog(null);
   const seen = (key: (typeof SENSITIVE)[number]["key"]): ReactNode => {
     const full = shown[key];
@@ -145,15 +144,7 @@ function View(props: { member: MemberView }): ReactNode {
           />
         </Section>
       ) : null}
-      <MemberDuesPart personId={person.id} />
-      <MemberFloating personId={person.id} name={person.name} destination={current?.flowDestination ?? null} />
-      <MemberMeetings personId={person.id} name={person.name} />
-      <AwardsPart of="member" id={person.id} name={person.name} />
-      <DisciplinePart
-        personId={person.id}
-        name={person.name}
-        onRoster={memberships.some((it) => it.validTo === null)}
-      />
+      <More beneath="党员信息" of={told} />
       <Section title="所在支部的历史">
         <Plain
           caption="所在支部的历史"
@@ -221,7 +212,7 @@ function View(props: { member: MemberView }): ReactNode {
           />
         </Section>
       ) : null}
-      <MemberTransfers personId={person.id} name={person.name} />
+      <More beneath="转接" of={told} />
       {dialog === "unmask" ? (
         <UnmaskDialog personId={person.id} name={person.name} onShow={setShown} onClose={close} />
       ) : null}

@@ -1,22 +1,24 @@
 import { useParams } from "@tanstack/react-router";
 import { Button, Dropdown } from "antd";
 import { type ReactNode, useState } from "react";
-import { AwardsPart } from "#modules/membership/honours/desk/awards-part.tsx";
 import * as at from "#modules/organization/address.ts";
 import type { EventKind, OrganizationView } from "#modules/organization/contract.ts";
 import { PostDialog, PostEndDialog, TermDialog } from "#modules/organization/desk/post-dialogs.tsx";
 import { KINDS, STATES, TERM_STATES } from "#modules/organization/desk/texts.ts";
 import { UnitDialog } from "#modules/organization/desk/unit-dialog.tsx";
-import { ElectionsOfOrganization } from "#modules/organization/elections/desk/organization-part.tsx";
 import { codeSet, isCodeSetName } from "#shared/code-sets.ts";
 import { address } from "#web/common/api.ts";
 import { dayInWords, money, number } from "#web/common/format.ts";
 import { useAsk } from "#web/desk/ask.ts";
+import { DESK } from "#web/desk/collected.ts";
 import { Go } from "#web/desk/parts/go.tsx";
 import { Facts, Mark, Page, Plain, Section } from "#web/desk/parts/page.tsx";
 import { Answer, Empty, Waiting } from "#web/desk/parts/say.tsx";
 import { useGo, useOpened, useSearchText } from "#web/desk/place.ts";
+import { sectionsOf } from "#web/desk/sections.tsx";
 import { usePlace } from "#web/desk/shell/use-tree.ts";
+
+const More = sectionsOf(DESK.flatMap((part) => part.sections?.organization ?? []));
 
 /** A stored code as its Chinese term; a value that no set knows is shown as it is. */
 export function termIn(set: string, value: string | null | undefined): string {
@@ -49,6 +51,7 @@ function View(props: { organization: OrganizationView }): ReactNode {
   const go = useGo();
   const version = it.version;
   const name = version?.shortName ?? "未成立";
+  const told = { organizationId: it.id, name: version?.shortName ?? it.breadcrumb.at(-1)?.shortName ?? "" };
   return (
     <Page
       title={name}
@@ -105,9 +108,9 @@ function View(props: { organization: OrganizationView }): ReactNode {
       <Lineage organization={it} />
       <Posts organization={it} />
       <Terms organization={it} />
-      <ElectionsOfOrganization organizationId={it.id} />
+      <More beneath="届次" of={told} />
       <Units organization={it} />
-      <AwardsPart of="organization" id={it.id} name={it.version?.shortName ?? it.breadcrumb.at(-1)?.shortName ?? ""} />
+      <More beneath="所在单位" of={told} />
       <Section title="组织变动">
         {it.events.length === 0 ? (
           <p className="quiet">没有变动记录。</p>

@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import type { MemberView } from "#modules/membership/contract.ts";
 import * as at from "#modules/membership/floating/address.ts";
 import type { CasesOfMember, Outflow } from "#modules/membership/floating/contract.ts";
 import { HostPick } from "#modules/membership/floating/desk/host-pick.tsx";
@@ -20,13 +21,15 @@ const COLUMNS: readonly Column<CasesOfMember["rows"][number]>[] = [
 ];
 
 /** On the page of a member: their absences, and the button that registers one. */
-export function MemberFloating(props: { personId: string; name: string; destination: string | null }): ReactNode {
+export function MemberFloating(props: { personId: string; name: string; member: MemberView }): ReactNode {
   const answer = useAsk(at.casesOfMember, { personId: props.personId });
   const search = useSearchText();
   const go = useGo();
   const [open, setOpen] = useState(search["floating"] === "new");
   if (!answer.data) return null;
   const { rows, canRegister } = answer.data;
+  const { memberships } = props.member;
+  const destination = (memberships.find((it) => it.validTo === null) ?? memberships[0])?.flowDestination ?? null;
   if (rows.length === 0 && !canRegister) return null;
   return (
     <Section
@@ -51,7 +54,7 @@ export function MemberFloating(props: { personId: string; name: string; destinat
             hostOrganizationId: place("流入本区的党支部", { optional: true }),
           }}
           inputs={{ hostOrganizationId: HostPick }}
-          start={props.destination === null ? {} : { destination: props.destination }}
+          start={destination === null ? {} : { destination }}
           send={(values) => sendTo(at.outflow, {}, { ...(values as Outflow), personId: props.personId })}
           onDone={(made) => go(`/floating/${made.id}`)}
           onClose={() => setOpen(false)}

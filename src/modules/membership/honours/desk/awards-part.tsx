@@ -1,3 +1,4 @@
+import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import * as at from "#modules/membership/honours/address.ts";
 import type { AwardBody, AwardList } from "#modules/membership/honours/contract.ts";
@@ -17,22 +18,34 @@ const COLUMNS: readonly Column<AwardList["rows"][number]>[] = [
   { title: "", show: (it) => (it.revokedOn === null ? "" : <Mark kind="bad">{it.revokedOn} 撤销</Mark>) },
 ];
 
-/** On the page of a member or an organisation: what it was commended for, and the button that enters one. */
-export function AwardsPart(props: { of: "member" | "organization"; id: string; name: string }): ReactNode {
-  const organization = props.of === "organization";
-  const ofPlace = useAsk(at.awardsOfPlace, { id: props.id }, { enabled: organization });
-  const ofMember = useAsk(at.awardsOfMember, { personId: props.id }, { enabled: !organization });
-  const whose = organization ? { organizationId: props.id } : { personId: props.id };
+interface Part {
+  readonly name: string;
+  readonly answer: UseQueryResult<AwardList>;
+  readonly whose: { readonly personId: string } | { readonly organizationId: string };
+}
+
+/** On the page of a member: what they were commended for, and the button that enters one. */
+export function MemberAwards({ personId, name }: { personId: string; name: string }): ReactNode {
+  return <Awards name={name} answer={useAsk(at.awardsOfMember, { personId })} whose={{ personId }} />;
+}
+
+/** The same on the page of an organisation. */
+export function OrganizationAwards({ organizationId, name }: { organizationId: string; name: string }): ReactNode {
+  const answer = useAsk(at.awardsOfPlace, { id: organizationId });
+  return <Awards name={name} answer={answer} whose={{ organizationId }} />;
+}
+
+function Awards(props: Part): ReactNode {
   return (
     <FactsPart
       term="表彰"
       name={props.name}
-      answer={organization ? ofPlace : ofMember}
+      answer={props.answer}
       columns={COLUMNS}
       page="/awards"
-      asks={awardAsks(organization)}
+      asks={awardAsks("organizationId" in props.whose)}
       start={{ level: "county" }}
-      send={(values) => sendTo(at.awards, {}, { ...(values as AwardBody), ...whose })}
+      send={(values) => sendTo(at.awards, {}, { ...(values as AwardBody), ...props.whose })}
       withdraw={(id, reason) => sendTo(at.awardWithdrawal, { id }, { reason })}
     />
   );

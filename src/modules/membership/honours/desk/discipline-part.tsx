@@ -1,5 +1,6 @@
 import { Button } from "antd";
 import { type ReactNode, useState } from "react";
+import type { MemberView } from "#modules/membership/contract.ts";
 import { measuresOfMember } from "#modules/membership/honours/address.ts";
 import type { MeasureHeads } from "#modules/membership/honours/contract.ts";
 import { MeasureDialog } from "#modules/membership/honours/desk/measure-dialog.tsx";
@@ -16,19 +17,20 @@ const COLUMNS: readonly Column<MeasureHeads["rows"][number]>[] = [
 ];
 
 /** On the page of a member, for those who may: that there are measures, never what they are. */
-export function DisciplinePart(props: { personId: string; name: string; onRoster: boolean }): ReactNode {
+export function DisciplinePart(props: { personId: string; name: string; member: MemberView }): ReactNode {
   const { session } = useSession();
   const may = holds(session, ["discipline.read"]);
   const answer = useAsk(measuresOfMember, { personId: props.personId }, { enabled: may });
   const [open, setOpen] = useState(false);
   if (!answer.data) return null;
   const { rows, can } = answer.data;
+  const onRoster = props.member.memberships.some((it) => it.validTo === null);
   return (
     <Section
       title="处分和处置"
       note="限定知悉范围"
       tools={
-        can.write && props.onRoster ? (
+        can.write && onRoster ? (
           <Button size="small" onClick={() => setOpen(true)}>
             登记处分或处置
           </Button>

@@ -1,22 +1,26 @@
 import { useParams } from "@tanstack/react-router";
-import { type ComponentType, lazy, type ReactNode, Suspense } from "react";
+import { lazy, type ReactNode, Suspense } from "react";
 import { registers as registersAt } from "#platform/registers/address.ts";
 import { useAsk } from "#web/desk/ask.ts";
+import { DESK } from "#web/desk/collected.ts";
 import { RegisterList, type RegisterParts } from "#web/desk/pages/register/register-list.tsx";
 import { Page } from "#web/desk/parts/page.tsx";
 import { Answer, Empty } from "#web/desk/parts/say.tsx";
 import { Ways } from "#web/desk/parts/ways.tsx";
 
-/** Buttons that a module puts above its own register. */
-const OWN_TOOLS: Readonly<Record<string, ComponentType>> = {
-  members: lazy(async () => ({ default: (await import("#modules/membership/desk/admit-dialog.tsx")).AdmitButton })),
-};
+/** Buttons that a part puts above its own register. */
+const TOOLS = Object.fromEntries(
+  DESK.flatMap((part) => Object.entries(part.tools ?? {})).map(([register, load]) => [
+    register,
+    lazy(async () => ({ default: await load() })),
+  ]),
+);
 
 /** One register by its address. */
 export function RegisterPage(): ReactNode {
   const params: { register?: string } = useParams({ strict: false });
   const id = params.register ?? "";
-  const Tools = OWN_TOOLS[id];
+  const Tools = TOOLS[id];
   return (
     <RegisterById
       id={id}
