@@ -3,7 +3,8 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
-const POCKET = resolve(import.meta.dirname, "src/web/pocket");
+/** Its shell and the pages that modules bring. */
+const POCKET = /[\\/]src[\\/](web|modules[\\/].+)[\\/]pocket[\\/]/;
 const IN_POCKET: Readonly<Record<string, string>> = {
   react: "preact/compat",
   "react/jsx-runtime": "preact/jsx-runtime",
@@ -19,7 +20,7 @@ const preactInPocket: Plugin = {
   enforce: "pre",
   apply: "build",
   resolveId(source, importer) {
-    const wanted = importer?.startsWith(POCKET) ? IN_POCKET[source] : undefined;
+    const wanted = importer !== undefined && POCKET.test(importer) ? IN_POCKET[source] : undefined;
     return wanted === undefined ? null : this.resolve(wanted, importer);
   },
 };

@@ -29,8 +29,7 @@ const read = (file: string): string => readFileSync(join(FOLDER, file), "utf8");
 const MOUNTED_IN = [
   "src/server/modules.ts",
   "src/web/desk/collected.ts",
-  "src/web/pocket/app.tsx",
-  "src/web/pocket/pages.tsx",
+  "src/web/pocket/collected.ts",
   "test/security/zone-work.ts",
 ];
 

@@ -1,6 +1,8 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { BallotCast, OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
+import { castBallot, type Signing, takeToken } from "#modules/membership/appraisal/pocket/ballot.ts";
+import type { Pocketed } from "#modules/membership/appraisal/pocket/ballot-token.ts";
 import { enterRoster } from "#modules/membership/roster/entry.ts";
 import { createAccount, grantRole, hashPassword, systemActor } from "#platform/access/index.ts";
 import { systemScope } from "#platform/database/scope.ts";
@@ -8,8 +10,6 @@ import { act } from "#platform/doing.ts";
 import { screenshot } from "#test/browser.ts";
 import { TODAY } from "#test/demo-zone.ts";
 import { PASSWORD } from "#test/house.ts";
-import { castBallot, type Signing, takeToken } from "#web/pocket/ballot.ts";
-import type { Pocketed } from "#web/pocket/ballot-token.ts";
 import { openStage, PHONE, type Stage, settled, signInAt } from "./stage.ts";
 
 /** Thirty members vote: one with a thumb on a phone, the others by the same code of the page; the secretary sees totals. */

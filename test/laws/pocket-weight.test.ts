@@ -1,8 +1,9 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "vite";
 import { beforeAll, describe, expect, test, vi } from "vitest";
+import { filesBeneath, textOf } from "./source.ts";
 
 interface Chunk {
   readonly file: string;
@@ -82,13 +83,10 @@ describe("weight of the pages", () => {
   });
 
   test("Pocket's sources import neither Ant Design nor the desk", async () => {
-    const folder = `${root}src/web/pocket`;
-    const sources = (await readdir(folder)).filter((it) => /\.tsx?$/.test(it));
-    expect(sources.length).toBeGreaterThan(3);
+    const sources = filesBeneath("src", ".ts", ".tsx").filter((it) => it.includes("/pocket/"));
+    expect(sources.length).toBeGreaterThan(20);
     for (const source of sources) {
-      const imports = [...(await readFile(`${folder}/${source}`, "utf8")).matchAll(/from "([^"]+)"/g)].map(
-        (it) => it[1] ?? "",
-      );
+      const imports = [...textOf(source).matchAll(/from "([^"]+)"/g)].map((it) => it[1] ?? "");
       expect(
         // What Pocket shares with the desk draws nothing: the two draw with different libraries.
         imports.filter((it) => /^(antd|@ant-design|echarts|@tanstack)|#web\/desk|#web\/common\/.*\.tsx$/.test(it)),

@@ -1,38 +1,26 @@
-import {
-  type ComponentType,
-  lazy,
-  type ReactNode,
-  Suspense,
-  useEffect,
-  useLayoutEffect,
-  useState,
-  useSyncExternalStore,
-} from "react";
+import { lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useState, useSyncExternalStore } from "react";
 import * as at from "#modules/membership/address.ts";
 import type { OwnStanding } from "#modules/membership/contract.ts";
+import { Branch, Record } from "#modules/membership/pocket/own.tsx";
 import type { SessionView } from "#platform/access/contract.ts";
 import { readStanding, watchActivity, whenStandingChanges } from "#web/common/activity.ts";
 import { askAt, Problem, whenSignedOut } from "#web/common/api.ts";
 import { applyLook, type Look, readLook } from "#web/common/look.ts";
 import { SYSTEM_NAME } from "#web/common/name.ts";
 import { endSession, readSession } from "#web/common/session.ts";
+import { POCKET } from "#web/pocket/collected.ts";
 import { Back, BranchPhone, usePlace } from "#web/pocket/frame.tsx";
 import { Notices } from "#web/pocket/notices.tsx";
-import { Branch, Home, Mine, More, Record, Trace } from "#web/pocket/pages.tsx";
+import { Home, Mine, More, Trace } from "#web/pocket/pages.tsx";
 import { Say } from "#web/pocket/parts.tsx";
 import { SignIn } from "#web/pocket/sign-in.tsx";
 
-// Opened now and then: chunks of their own keep the first view light.
-const PAGES: Readonly<Record<string, ComponentType>> = {
-  "#/floating": lazy(() => import("#web/pocket/floating.tsx").then((it) => ({ default: it.Floating }))),
-  "#/recruiting": lazy(() => import("#web/pocket/recruiting.tsx").then((it) => ({ default: it.Recruiting }))),
-  "#/dues": lazy(() => import("#web/pocket/dues.tsx").then((it) => ({ default: it.Dues }))),
-  "#/appraisal": lazy(() => import("#web/pocket/appraisal.tsx").then((it) => ({ default: it.Appraisal }))),
-  "#/transfer": lazy(() => import("#web/pocket/transfer.tsx").then((it) => ({ default: it.Transfer }))),
-  "#/honours": lazy(() => import("#web/pocket/honours.tsx").then((it) => ({ default: it.Honours }))),
-  "#/corrections": lazy(() => import("#web/pocket/corrections.tsx").then((it) => ({ default: it.Corrections }))),
-  "#/meetings": lazy(() => import("#web/pocket/meetings.tsx").then((it) => ({ default: it.Meetings }))),
-};
+const PAGES = Object.fromEntries(
+  POCKET.flatMap((part) => Object.entries(part.pages ?? {})).map(([place, load]) => [
+    place,
+    lazy(async () => ({ default: await load() })),
+  ]),
+);
 
 const FirstPassword = lazy(() =>
   import("#web/pocket/first-password.tsx").then((it) => ({ default: it.FirstPassword })),

@@ -2,6 +2,7 @@ import { due as dueHere } from "#modules/assessment/address.ts";
 import type { DueLine } from "#modules/assessment/contract.ts";
 import { ownAppraisals } from "#modules/membership/appraisal/address.ts";
 import type { OwnAppraisals } from "#modules/membership/appraisal/contract.ts";
+import { type Pocketed, standing } from "#modules/membership/appraisal/pocket/ballot-token.ts";
 import { ownMeetings } from "#modules/membership/meetings/address.ts";
 import type { OwnMeetings } from "#modules/membership/meetings/contract.ts";
 import { ownRecruiting } from "#modules/membership/recruiting/address.ts";
@@ -10,7 +11,6 @@ import type { SessionView } from "#platform/access/contract.ts";
 import { day, daysBetween, isDay } from "#shared/day.ts";
 import { askAt, Problem } from "#web/common/api.ts";
 import { dayInWords } from "#web/common/format.ts";
-import { type Pocketed, standing } from "#web/pocket/ballot-token.ts";
 
 /** One thing that waits for me, and the page where it is done. */
 export interface Waiting {

@@ -1,5 +1,4 @@
 import { type ReactNode, useState } from "react";
-import * as at from "#modules/membership/address.ts";
 import type { SessionView } from "#platform/access/contract.ts";
 import { ownTrace } from "#platform/audit/address.ts";
 import type { OwnTrace } from "#platform/audit/contract.ts";
@@ -7,44 +6,14 @@ import { askAt, Problem } from "#web/common/api.ts";
 import { dayInWords, moment } from "#web/common/format.ts";
 import type { Look } from "#web/common/look.ts";
 import { useAsk } from "#web/pocket/ask.ts";
+import { linksIn } from "#web/pocket/collected.ts";
 import { NoticesLink } from "#web/pocket/notices.tsx";
+import type { PocketLink } from "#web/pocket/part.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { WhatWaits } from "#web/pocket/waiting.tsx";
 
-type Link = readonly [href: string, term: string];
-const DAILY: readonly Link[] = [
-  ["#/meetings", "我的会议和要办的事"],
-  ["#/appraisal", "民主评议"],
-  ["#/dues", "我的党费"],
-  ["#/record", "我的党员记录"],
-  ["#/honours", "我的奖惩"],
-  ["#/branch", "我的支部"],
-];
-const ERRANDS: readonly Link[] = [
-  ["#/floating", "外出和汇报"],
-  ["#/transfer", "组织关系转接"],
-  ["#/recruiting", "入党和培养联系"],
-  ["#/corrections", "申请更正记录"],
-  ["#/trace", "谁看过、改过我的记录"],
-];
-
-const OF_APPLICANT: readonly Link[] = [["#/recruiting", "我的入党过程和思想汇报"]];
-const ERRANDS_OF_APPLICANT: readonly Link[] = [
-  ["#/record", "我的记录"],
-  ["#/trace", "谁看过、改过我的记录"],
-];
-
-/** With the notices six: what an old member opens often. The rest stands one page further. */
-const OF_ELDER: readonly Link[] = [
-  ["#/meetings", "我的会议和要办的事"],
-  ["#/dues", "我的党费"],
-  ["#/appraisal", "民主评议"],
-  ["#/floating", "外出和汇报"],
-  ["#/more", "更多"],
-];
-
-function Links(props: { of: readonly Link[] }): ReactNode {
-  return props.of.map(([href, term]) => (
+function Links(props: { of: readonly PocketLink[] }): ReactNode {
+  return props.of.map(({ href, term }) => (
     <a key={href} className="big" href={href}>
       <span>{term}</span>
       <span aria-hidden="true">›</span>
@@ -71,13 +40,13 @@ export function Home(props: {
       <h2>常用</h2>
       <nav className="card" aria-label="常用">
         <NoticesLink />
-        <Links of={applicant ? OF_APPLICANT : few ? OF_ELDER : DAILY} />
+        <Links of={linksIn(applicant ? "applicant" : few ? "elder" : "daily")} />
       </nav>
       {few ? null : (
         <>
           <h2>办事</h2>
           <nav className="card" aria-label="办事">
-            <Links of={applicant ? ERRANDS_OF_APPLICANT : ERRANDS} />
+            <Links of={linksIn(applicant ? "applicantErrands" : "errands")} />
           </nav>
         </>
       )}
@@ -110,120 +79,13 @@ function Sizes(props: { look: Look; onLook: (patch: Partial<Look>) => void }): R
 
 /** What the first page of the large letters leaves out. */
 export function More(): ReactNode {
-  const there = new Set(OF_ELDER.map(([href]) => href));
+  const there = new Set(linksIn("elder").map((it) => it.href));
   return (
     <>
       <h1>更多</h1>
       <nav className="card" aria-label="更多">
-        <Links of={[...DAILY, ...ERRANDS].filter(([href]) => !there.has(href))} />
+        <Links of={[...linksIn("daily"), ...linksIn("errands")].filter((it) => !there.has(it.href))} />
       </nav>
-    </>
-  );
-}
-
-export function Record(props: { applicant: boolean }): ReactNode {
-  const answer = useAsk(at.ownRecord);
-  const [open, setOpen] = useState(false);
-  return (
-    <>
-      <h1>{props.applicant ? "我的记录" : "我的党员记录"}</h1>
-      <Shown of={answer}>
-        {({ person, events }) =>
-          person === null ? (
-            <p className="say say-info">这个账号还没有对应的党员记录。如果您是党员，请告诉支部书记。</p>
-          ) : (
-            <>
-              <Lines
-                lines={[
-                  ["姓名", person.name],
-                  ["所在支部", person.organizationName],
-                  ["人员类别", person.categoryTerm],
-                  ["党龄", person.partyYears === null ? null : `${person.partyYears} 年`],
-                  ["加入党组织日期", person.joinedOn],
-                  ["转为正式党员日期", person.fullOn],
-                  ["性别", person.genderTerm],
-                  ["出生日期", person.birthOn],
-                  ["学历", person.educationTerm],
-                ]}
-              />
-              <h2>联系方式</h2>
-              {open ? (
-                <Lines
-                  lines={[
-                    ["公民身份号码", person.idNumber],
-                    ["手机号码", person.mobile ?? "没有登记"],
-                    ["家庭住址", person.address ?? "没有登记"],
-                    ["户籍所在地", person.registeredAddress],
-                  ]}
-                />
-              ) : (
-                <p className="quiet">为保护隐私，已隐藏</p>
-              )}
-              <p>
-                <button type="button" className="button" aria-expanded={open} onClick={() => setOpen(!open)}>
-                  {open ? "遮住" : "显示给我看"}
-                </button>
-              </p>
-              {events.length > 0 ? (
-                <>
-                  <h2>经历</h2>
-                  <Lines lines={events.map((it) => [it.happenedOn, `${it.term}，${it.organizationName}`] as const)} />
-                </>
-              ) : null}
-              {props.applicant ? (
-                <p className="quiet">有不对的，请告诉培养联系人或者支部书记。</p>
-              ) : (
-                <p>
-                  <a className="button" href="#/corrections">
-                    有错，申请更正
-                  </a>
-                </p>
-              )}
-            </>
-          )
-        }
-      </Shown>
-    </>
-  );
-}
-
-export function Branch(): ReactNode {
-  const answer = useAsk(at.ownBranch);
-  return (
-    <>
-      <h1>我的支部</h1>
-      <Shown of={answer}>
-        {({ branch }) =>
-          branch === null ? (
-            <p className="say say-info">您现在不在任何支部的花名册上。如果不对，请联系原来的支部书记。</p>
-          ) : (
-            <>
-              <Lines
-                lines={[
-                  ["名称", branch.name],
-                  ["全称", branch.fullName],
-                  ["党员", `${branch.members} 人，其中正式党员 ${branch.full} 人`],
-                  ["地址", branch.address],
-                  [
-                    "电话",
-                    branch.phone ? (
-                      <a key="phone" href={`tel:${branch.phone.replace(/[^\d+]/g, "")}`}>
-                        {branch.phone}
-                      </a>
-                    ) : null,
-                  ],
-                ]}
-              />
-              <h2>班子成员</h2>
-              {branch.posts.length === 0 ? (
-                <p className="quiet">还没有登记。</p>
-              ) : (
-                <Lines lines={branch.posts.map((it) => [it.post, it.name] as const)} />
-              )}
-            </>
-          )
-        }
-      </Shown>
     </>
   );
 }

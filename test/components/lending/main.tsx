@@ -16,7 +16,7 @@ import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { desk } from "#test/fixtures/lending/desk/index.ts";
 import { LoansPart } from "#test/fixtures/lending/desk/loans-part.tsx";
-import { Loans } from "#test/fixtures/lending/pocket/loans.tsx";
+import { pocket } from "#test/fixtures/lending/pocket/index.ts";
 import { loadLettersIfMissing } from "#web/common/letters.ts";
 import { SavedPlace } from "#web/desk/parts/saved.tsx";
 
@@ -33,13 +33,16 @@ const at = (path: string, component: RouteComponent) => createRoute({ getParentR
 const router = createRouter({
   routeTree: root.addChildren([
     at("/members/$personId", () => <LoansPart personId="1" name="谭玉莲" />),
-    ...Object.entries(desk.pages ?? {}).map(([path, load]) =>
-      at(
-        path,
-        lazyRouteComponent(async () => ({ default: await load() })),
-      ),
+    ...Object.entries({ ...desk.pages, "/phone": pocket.pages?.["#/book-loans"] }).flatMap(([path, load]) =>
+      load
+        ? [
+            at(
+              path,
+              lazyRouteComponent(async () => ({ default: await load() })),
+            ),
+          ]
+        : [],
     ),
-    at("/phone", Loans),
   ]),
   history: createMemoryHistory({ initialEntries: [location.hash.slice(1)] }),
 });

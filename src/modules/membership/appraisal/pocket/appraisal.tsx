@@ -5,9 +5,9 @@ import { codeSet } from "#shared/code-sets.ts";
 import { Problem, sendTo } from "#web/common/api.ts";
 import { dropDraft, keepDraft, readDraft } from "#web/common/draft.ts";
 import "#web/pocket/appraisal.css";
+import { castBallot, takeToken } from "#modules/membership/appraisal/pocket/ballot.ts";
+import { standing } from "#modules/membership/appraisal/pocket/ballot-token.ts";
 import { useAsk } from "#web/pocket/ask.ts";
-import { castBallot, takeToken } from "#web/pocket/ballot.ts";
-import { standing } from "#web/pocket/ballot-token.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
 import { useDraftText, useSending } from "#web/pocket/sending.ts";
 

@@ -1,8 +1,8 @@
 import * as at from "#modules/membership/appraisal/address.ts";
 import type { BallotCast } from "#modules/membership/appraisal/contract.ts";
+import { keyOf, type Pocketed, tokenOf, type Vote } from "#modules/membership/appraisal/pocket/ballot-token.ts";
 import { newBlinding, type Randomness, unblind } from "#shared/blind-signature.ts";
 import { Problem } from "#web/common/api.ts";
-import { keyOf, type Pocketed, tokenOf, type Vote } from "#web/pocket/ballot-token.ts";
 
 /**
  * The voter's side of the secret ballot. Two calls that nothing ties together: one signed in, by which the house signs a

@@ -1,11 +1,11 @@
 import { type ReactNode, useState } from "react";
 import * as at from "#modules/membership/floating/address.ts";
 import type { OwnFloating, OwnOutflow } from "#modules/membership/floating/contract.ts";
+import { HandIn, Pass } from "#modules/membership/floating/pocket/pass.tsx";
 import { keepDraft, readDraft } from "#web/common/draft.ts";
 import { browserDay } from "#web/common/format.ts";
 import { useAsk } from "#web/pocket/ask.ts";
 import { Lines, Say, Shown } from "#web/pocket/parts.tsx";
-import { HandIn, Pass } from "#web/pocket/pass.tsx";
 import { useDraftText, useSending } from "#web/pocket/sending.ts";
 
 type Case = NonNullable<OwnFloating["current"]>;
