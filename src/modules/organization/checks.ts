@@ -1,3 +1,4 @@
+import { askedOnce } from "#platform/clock/asked-once.ts";
 import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
@@ -7,16 +8,8 @@ import { namesOf, type Standing, standingsOn } from "./queries.ts";
 import { committeeFinding, findingSentence, settingFindings } from "./rules.ts";
 import { matters } from "./zh.ts";
 
-const asked = new WeakMap<Reader, { readonly on: Day; readonly standings: Promise<Standing[]> }>();
-
-/** Several checks go by the same facts, which one transaction asks for once. */
-export function standings(tx: Reader, on: Day): Promise<Standing[]> {
-  const known = asked.get(tx);
-  if (known?.on === on) return known.standings;
-  const found = standingsOn(tx, on);
-  asked.set(tx, { on, standings: found });
-  return found;
-}
+/** Several checks go by the same facts. */
+export const standings = askedOnce(standingsOn);
 
 const matter = (it: Standing, deadline: Day | null, why: string, deed: DueItem["deed"]): DueItem => ({
   organizationId: it.organizationId,

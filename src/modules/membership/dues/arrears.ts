@@ -1,4 +1,5 @@
 import { type SqlBool, sql } from "kysely";
+import { askedOnce } from "#platform/clock/asked-once.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addMonths, type Day, monthEnd, monthStart } from "#shared/day.ts";
 import { type DuesKnown, owedSince, settledThrough } from "./rules.ts";
@@ -17,17 +18,9 @@ export interface Behind {
 
 /**
  * Everybody on a roster with dues set who owes a month that is over, whatever was paid for later ones. Counting months finds
- * the few of whom more must be known: whose settled months are fewer than those that their dues were set for.
+ * the few of whom more must be known: whose settled months are fewer than those that their dues were set for. Both halves of C23 go by it.
  */
-export function behindWithDues(tx: Reader, on: Day): Promise<Behind[]> {
-  const known = asked.get(tx);
-  if (known?.on === on) return known.behind;
-  const behind = askBehind(tx, on);
-  asked.set(tx, { on, behind });
-  return behind;
-}
-/** Both halves of C23 go by the same facts, which one transaction asks for once. */
-const asked = new WeakMap<Reader, { readonly on: Day; readonly behind: Promise<Behind[]> }>();
+export const behindWithDues = askedOnce(askBehind);
 
 async function askBehind(tx: Reader, on: Day): Promise<Behind[]> {
   const last = addMonths(monthStart(on), -1);

@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { askedOnce } from "#platform/clock/asked-once.ts";
 import type { Check, DueItem } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, type Day, partsOf, quarterOf, yearOf, yearStart } from "#shared/day.ts";
@@ -28,16 +29,8 @@ import { zh } from "./zh.ts";
 
 const VERB = "meeting.write";
 
-const asked = new WeakMap<Reader, { readonly on: Day; readonly branches: Promise<BranchAt[]> }>();
-
-/** The checks go by the same branches, which one transaction asks for once. */
-function branches(tx: Reader, on: Day): Promise<BranchAt[]> {
-  const known = asked.get(tx);
-  if (known?.on === on) return known.branches;
-  const found = branchesOn(tx, on);
-  asked.set(tx, { on, branches: found });
-  return found;
-}
+/** The checks go by the same branches. */
+const branches = askedOnce(branchesOn);
 
 const matterOf = (
   it: Pick<BranchAt, "organizationId" | "orgPath" | "name">,

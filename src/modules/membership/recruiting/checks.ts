@@ -1,3 +1,4 @@
+import { askedOnce } from "#platform/clock/asked-once.ts";
 import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, type Day } from "#shared/day.ts";
@@ -21,16 +22,8 @@ import { meetingDue } from "./rules-revised.ts";
 /** Days before a deadline from which a matter is shown (regulations, section 11). */
 const LEAD = { talk: 10, review: 15, meeting: 10, approval: 30 } as const;
 
-const asked = new WeakMap<Reader, { readonly on: Day; readonly clocks: Promise<CaseClock[]> }>();
-
-/** The checks go by the same facts, which one transaction asks for once. */
-function clocks(tx: Reader, on: Day): Promise<CaseClock[]> {
-  const known = asked.get(tx);
-  if (known?.on === on) return known.clocks;
-  const found = caseClocks(tx, on);
-  asked.set(tx, { on, clocks: found });
-  return found;
-}
+/** The checks go by the same facts. */
+const clocks = askedOnce(caseClocks);
 
 const matter = (
   it: CaseClock,
@@ -212,16 +205,8 @@ interface Next {
   readonly since: Day;
 }
 
-const askedNext = new WeakMap<Reader, { readonly on: Day; readonly next: Promise<Next[]> }>();
-
-/** The next step of each open case that can be taken now; both sides go by the same, asked for once. */
-function nextSteps(tx: Reader, on: Day): Promise<Next[]> {
-  const known = askedNext.get(tx);
-  if (known?.on === on) return known.next;
-  const next = askNextSteps(tx, on);
-  askedNext.set(tx, { on, next });
-  return next;
-}
+/** The next step of each open case that can be taken now; both sides go by the same. */
+const nextSteps = askedOnce(askNextSteps);
 
 async function askNextSteps(tx: Reader, on: Day): Promise<Next[]> {
   const cases = await tx

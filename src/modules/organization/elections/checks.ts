@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { askedOnce } from "#platform/clock/asked-once.ts";
 import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { addDays, addMonths, addYears, type Day } from "#shared/day.ts";
@@ -19,15 +20,8 @@ const VACANCY_DAYS = 60;
 /** Months before the end of a term on which it is first shown (branch rules 22). */
 const NOTICE_MONTHS = 6;
 
-const asked = new WeakMap<Reader, { readonly on: Day; readonly found: Promise<Running[]> }>();
-/** Asked once in a transaction: all checks of elections go by the same. */
-function running(tx: Reader, on: Day): Promise<Running[]> {
-  const known = asked.get(tx);
-  if (known?.on === on) return known.found;
-  const found = runningElections(tx, on);
-  asked.set(tx, { on, found });
-  return found;
-}
+/** All checks of elections go by the same. */
+const running = askedOnce(runningElections);
 
 /** The button of an election under way: its next step where it is this side's, else the election to look at. */
 function openOf({ row, progress }: Pick<Running, "row" | "progress">, by: Step["by"]): DueItem["deed"] {
