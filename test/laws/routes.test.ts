@@ -90,14 +90,18 @@ test("every event that a route tells has a sentence, and every sentence an act",
   expect(values.size).toBeGreaterThan(10);
   for (const event of Object.keys(sentences)) {
     const value = values.get(event);
-    const telling = value ? new RegExp(`\\bevent: ${value.name.replace(".", "\\.")}\\b`) : new RegExp(`"${event}"`);
+    // Named by an act as a value; what a route may tell, or an act by its type, is not yet told.
+    const telling = new RegExp(value ? `(?<!typeof )\\b${value.name.replace(".", "\\.")}\\b` : `"${event}"`);
     // A register of facts declares how its events begin; the platform tells those that all of them have.
     const [, register, deed] = /^(.+)\.([^.]+)$/.exec(event) ?? [];
     const isKept = sources.some(({ text }) => text.includes(`events: "${register}",`));
     if (isKept && sources.some(({ text }) => text.includes(`\`\${of.events}.${deed}\``))) continue;
     expect(
       sources.some(
-        ({ file, text }) => !file.endsWith("/zh.ts") && file.startsWith(value?.folder ?? "") && telling.test(text),
+        ({ file, text }) =>
+          !file.endsWith("/zh.ts") &&
+          file.startsWith(value?.folder ?? "") &&
+          telling.test(text.replaceAll(/\btells: \[[^\]]*\]/g, "")),
       ),
       `${event} is told nowhere`,
     ).toBe(true);

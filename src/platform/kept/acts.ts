@@ -1,4 +1,5 @@
 import { type Insertable, type Selectable, sql, type Transaction } from "kysely";
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import type { Reader, Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
@@ -8,6 +9,7 @@ import { reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, type Problem } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 
 /**
  * Rows that people write one by one: entered, held for a change, corrected with what changed and why, withdrawn when entered
@@ -71,7 +73,7 @@ export const removeRows = (tx: Writer, table: KeptTable, ids: readonly string[])
   alike(tx).deleteFrom(named(table)).where("id", "=", sql<string>`any(${ids}::uuid[])`).execute();
 
 /** A row in reach for writing that was not withdrawn, held until the act ends. Throws `absent`, and what `withdrawn` makes. */
-export async function held<T extends KeptTable>(doing: Doing, of: Kept<T>, id: string): Promise<Row<T>> {
+export async function held<T extends KeptTable>(doing: Doing<never>, of: Kept<T>, id: string): Promise<Row<T>> {
   const found = await alike(doing.tx)
     .selectFrom(named(of.table))
     .selectAll()
@@ -86,12 +88,12 @@ export async function held<T extends KeptTable>(doing: Doing, of: Kept<T>, id: s
 }
 
 /** Enters a row under an id of its own and tells it. */
-export async function enter<T extends KeptTable>(
-  doing: Doing,
+export async function enter<T extends KeptTable, E extends string | EventKind>(
+  doing: Doing<E>,
   of: Kept<T>,
   facts: Omit<Insertable<Tables[T]>, "id">,
-  event: string,
-  details: object = {},
+  event: E,
+  details: Partial<DetailsOf<E>> = {},
 ): Promise<{ id: string }> {
   const row = { ...facts, id: newId() } as unknown as Row<T>;
   await alike(doing.tx)
@@ -103,13 +105,13 @@ export async function enter<T extends KeptTable>(
 }
 
 /** Something becomes of a row that is held: the columns are set and the event told, with these details. */
-export async function change<T extends KeptTable>(
-  doing: Doing,
+export async function change<T extends KeptTable, E extends string | EventKind>(
+  doing: Doing<E>,
   of: Kept<T>,
   row: Row<T>,
   set: Partial<Selectable<Tables[T]>>,
-  event: string,
-  details: object = {},
+  event: E,
+  details: Partial<DetailsOf<E>> = {},
 ): Promise<void> {
   await alike(doing.tx)
     .updateTable(named(of.table))
@@ -120,46 +122,44 @@ export async function change<T extends KeptTable>(
 }
 
 /** It was written down wrong: the event keeps what changed of the asked facts, and why. */
-export async function correct<T extends KeptTable>(
-  doing: Doing,
+export async function correct<T extends KeptTable, E extends string | EventKind>(
+  doing: Doing<E>,
   of: Kept<T>,
   row: Row<T>,
-  { asks, to, reason, event }: { asks: Asks; to: Partial<Selectable<Tables[T]>>; reason: string; event: string },
+  { asks, to, reason, event }: { asks: Asks; to: Partial<Selectable<Tables[T]>>; reason: string; event: E },
 ): Promise<void> {
-  await change(doing, of, row, to, event, { reason, changes: changesOf(asks, row as Given, to as Given) });
+  await change(doing, of, row, to, event, {
+    reason,
+    changes: changesOf(asks, row as Given, to as Given),
+  } as object);
 }
 
 /** Entered in error: the row stays, says why, and counts nowhere; `more` is set and told besides. Throws `reason-needed`. */
-export async function withdraw<T extends KeptTable>(
-  doing: Doing,
+export async function withdraw<T extends KeptTable, E extends string | EventKind>(
+  doing: Doing<E>,
   of: Kept<T>,
   id: string,
   text: string,
-  event: string,
-  more: { readonly set?: Partial<Selectable<Tables[T]>>; readonly details?: object } = {},
+  event: E,
+  more: { readonly set?: Partial<Selectable<Tables[T]>>; readonly details?: Partial<DetailsOf<E>> } = {},
 ): Promise<void> {
   const row = await held(doing, of, id);
   const reason = reasonGiven(text);
   const set = { withdrawnOn: doing.today, withdrawReason: reason, ...more.set };
-  const details = { reason, ...more.details };
+  const details = { reason, ...more.details } as object as Partial<DetailsOf<E>>;
   await change(doing, of, row, set as unknown as Partial<Selectable<Tables[T]>>, event, details);
 }
 
 /** Tells of one row, for what is neither of these. */
-export async function tellOf<T extends KeptTable>(
-  doing: Doing,
+export async function tellOf<T extends KeptTable, E extends string | EventKind>(
+  doing: Doing<E>,
   of: Kept<T>,
   row: Row<T>,
-  event: string,
-  more: object = {},
+  event: E,
+  more: Partial<DetailsOf<E>> = {},
 ): Promise<void> {
   const { name, target = row.id, details = {}, persons } = await of.told(row, doing.tx);
-  await doing.tell({
-    event,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: of.target, id: target, name },
-    details: { ...details, ...more },
-    persons,
-  });
+  const { organizationId, orgPath } = row;
+  const happened = { organizationId, orgPath, target: { kind: of.target, id: target, name }, persons };
+  await tellOne(doing, event, happened, { ...details, ...more } as DetailsOf<E>);
 }

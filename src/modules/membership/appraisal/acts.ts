@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Updateable } from "kysely";
 import { makeSigningKey } from "#platform/anonymous/index.ts";
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import type { Tables } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
@@ -12,6 +13,7 @@ import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { faultyInput } from "#platform/http/shape.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, isDay } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import { organizationInReach } from "../dues/queries.ts";
 import { suspendedOn } from "../honours/suspended.ts";
 import { zh as membershipZh } from "../zh.ts";
@@ -30,13 +32,13 @@ import {
   stageOf,
   withinCeiling,
 } from "./rules.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** Where the signing key of an appraisal is bound to. */
 export const keyPlace = (id: string) => ({ table: "appraisal", column: "signing_key_cipher", row: id });
 
 /** An appraisal in reach of the writer, held until the act ends; refused when it stands elsewhere. */
-async function heldAt(doing: Doing, id: string, ...stages: readonly Stage[]): Promise<AppraisalRow> {
+async function heldAt(doing: Doing<never>, id: string, ...stages: readonly Stage[]): Promise<AppraisalRow> {
   const row = await doing.tx.selectFrom("appraisal").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row || !covers(doing.scope.write, row.orgPath)) throw absent(zh.appraisal);
   if (!stages.includes(stageOf(row, doing.today).value))
@@ -44,29 +46,27 @@ async function heldAt(doing: Doing, id: string, ...stages: readonly Stage[]): Pr
   return row;
 }
 
-const setRow = async (doing: Doing, id: string, set: Updateable<Tables["appraisal"]>): Promise<void> => {
+const setRow = async (doing: Doing<never>, id: string, set: Updateable<Tables["appraisal"]>): Promise<void> => {
   await doing.tx.updateTable("appraisal").set(set).where("id", "=", id).execute();
 };
 
-async function tellOf(
-  doing: Doing,
-  event: string,
+/** Events of an appraisal all say its year. */
+type OfAppraisal<E> = Omit<DetailsOf<E>, "year">;
+
+async function tellOf<E extends EventKind>(
+  doing: Doing<E>,
+  event: E,
   row: Pick<AppraisalRow, "id" | "organizationId" | "orgPath" | "year">,
-  details: Readonly<Record<string, unknown>> = {},
+  details: OfAppraisal<E>,
 ): Promise<void> {
-  const place = await organizationInReach(doing.tx, row.organizationId, doing.today);
-  await doing.tell({
-    event,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: "appraisal", id: row.id, name: place?.shortName ?? "" },
-    details: { year: row.year, ...details },
-    persons: [],
-  });
+  const { id, organizationId, orgPath, year } = row;
+  const place = await organizationInReach(doing.tx, organizationId, doing.today);
+  const target = { kind: "appraisal", id, name: place?.shortName ?? "" };
+  await tellOne(doing, event, { organizationId, orgPath, target, persons: [] }, { year, ...details } as DetailsOf<E>);
 }
 
 /** The secretary opens the year's appraisal over the roster of the day. */
-export async function openAppraisal(doing: Doing, input: Opening): Promise<{ id: string }> {
+export async function openAppraisal(doing: Doing<typeof events.opened>, input: Opening): Promise<{ id: string }> {
   const { tx, today } = doing;
   const place = await organizationInReach(tx, input.organizationId, today);
   if (!place || !covers(doing.scope.write, place.orgPath)) throw absent(membershipZh.organization);
@@ -126,12 +126,12 @@ export async function openAppraisal(doing: Doing, input: Opening): Promise<{ id:
     "appraisalVoter",
     voters.map((it) => ({ id: newId(), appraisalId: id, ...where, personId: it.personId })),
   );
-  await tellOf(doing, "membership.appraisal.opened", { id, ...where, year: input.year }, { graded });
+  await tellOf(doing, events.opened, { id, ...where, year: input.year }, { graded });
   return { id };
 }
 
 /** Mutual appraisal and the ballot begin: a box with a key of its own, or the tellers with paper. */
-export async function startVoting(doing: Doing, id: string): Promise<void> {
+export async function startVoting(doing: Doing<typeof events.voting>, id: string): Promise<void> {
   const row = await heldAt(doing, id, "self");
   await withoutSuspended(doing, id);
   if (row.manner === "ballot") {
@@ -147,11 +147,11 @@ export async function startVoting(doing: Doing, id: string): Promise<void> {
       signingKeyCipher: doing.house.keyring.seal(key.privateKey, keyPlace(id)),
     });
   } else await setRow(doing, id, { votingOn: doing.today });
-  await tellOf(doing, "membership.appraisal.voting", row);
+  await tellOf(doing, events.voting, row, {});
 }
 
 /** Whoever does not exercise the right to vote on the day that the voting begins is no longer on the list of voters. */
-async function withoutSuspended(doing: Doing, id: string): Promise<void> {
+async function withoutSuspended(doing: Doing<never>, id: string): Promise<void> {
   const { tx, today } = doing;
   const voters = await tx.selectFrom("appraisalVoter").select("personId").where("appraisalId", "=", id).execute();
   const suspended = await suspendedOn(
@@ -168,7 +168,7 @@ async function withoutSuspended(doing: Doing, id: string): Promise<void> {
 }
 
 /** The box is opened as a whole and the key destroyed: totals only come over to this side. */
-export async function closeVoting(doing: Doing, id: string): Promise<void> {
+export async function closeVoting(doing: Doing<typeof events.counted>, id: string): Promise<void> {
   const row = await heldAt(doing, id, "voting");
   if (row.manner !== "ballot" || row.boxId === null) throw conflict("appraisal-stage", zh.stage.title, zh.stage.detail);
   const { taken } = await votersOf(doing.tx, id);
@@ -196,20 +196,20 @@ export async function closeVoting(doing: Doing, id: string): Promise<void> {
   const { sheets: valid, unreadable } = count;
   const counts = { issued: taken, returned, valid, unreadable, tellers: zh.tellers };
   await setRow(doing, id, { ...counts, countedOn: doing.today, signingKeyCipher: null });
-  await tellOf(doing, "membership.appraisal.counted", row, { valid });
+  await tellOf(doing, events.counted, row, { valid });
 }
 
 /** What was cast by telephone is thrown away unread; the meeting votes on paper. */
-export async function voteOnPaper(doing: Doing, id: string): Promise<void> {
+export async function voteOnPaper(doing: Doing<typeof events.toPaper>, id: string): Promise<void> {
   const row = await heldAt(doing, id, "voting");
   if (row.manner !== "ballot") throw conflict("appraisal-stage", zh.stage.title, zh.stage.detail);
   if (row.boxId !== null) await doing.house.anonymous.discard(row.boxId);
   await setRow(doing, id, { manner: "paper", boxId: null, publicKey: null, signingKeyCipher: null });
-  await tellOf(doing, "membership.appraisal.to-paper", row);
+  await tellOf(doing, events.toPaper, row, {});
 }
 
 /** The totals of the tellers. */
-export async function recordCount(doing: Doing, id: string, input: PaperCount): Promise<void> {
+export async function recordCount(doing: Doing<typeof events.counted>, id: string, input: PaperCount): Promise<void> {
   const row = await heldAt(doing, id, "voting");
   if (row.manner !== "paper") throw conflict("appraisal-stage", zh.stage.title, zh.stage.detail);
   wholeList(await itemsOf(doing.tx, id), input.marks);
@@ -220,7 +220,7 @@ export async function recordCount(doing: Doing, id: string, input: PaperCount): 
     await doing.tx.updateTable("appraisalItem").set(marks).where("id", "=", itemId).execute();
   const { issued, returned, valid } = input;
   await setRow(doing, id, { issued, returned, valid, tellers: input.tellers.trim(), countedOn: doing.today });
-  await tellOf(doing, "membership.appraisal.counted", row, { valid });
+  await tellOf(doing, events.counted, row, { valid });
 }
 
 /** One line for everybody who is graded, and for nobody else. */
@@ -232,7 +232,7 @@ function wholeList(items: readonly ItemRow[], lines: readonly { readonly itemId:
 }
 
 /** The committee's opinion and grade for each; again until it is published. */
-export async function gradeMembers(doing: Doing, id: string, input: Grading): Promise<void> {
+export async function gradeMembers(doing: Doing<typeof events.graded>, id: string, input: Grading): Promise<void> {
   const row = await heldAt(doing, id, "counted", "graded");
   const items = await itemsOf(doing.tx, id);
   wholeList(items, input.grades);
@@ -254,30 +254,38 @@ export async function gradeMembers(doing: Doing, id: string, input: Grading): Pr
   }
   const decidedAt = input.decidedAt.trim();
   await setRow(doing, id, { gradedOn: doing.today, decidedAt });
-  await tellOf(doing, "membership.appraisal.graded", row, { decidedAt });
+  await tellOf(doing, events.graded, row, { decidedAt });
 }
 
 /** The result is made known to the members of the branch; from now on they see it in Pocket. */
-export async function publishAppraisal(doing: Doing, id: string, input: Publication): Promise<void> {
+export async function publishAppraisal(
+  doing: Doing<typeof events.published>,
+  id: string,
+  input: Publication,
+): Promise<void> {
   const row = await heldAt(doing, id, "graded");
   const publishedOn = dayGiven(doing, input.publishedOn);
   if (row.gradedOn !== null && publishedOn < row.gradedOn)
     throw refused("appraisal-date", zh.date.title, zh.date.detail);
   const manner = input.manner.trim();
   await setRow(doing, id, { publishedOn, publishManner: manner });
-  await tellOf(doing, "membership.appraisal.published", row, { manner });
+  await tellOf(doing, events.published, row, { manner });
 }
 
 /** Opened by mistake, or to be done again: nothing is deleted, what lies in the box is thrown away unread. */
-export async function withdrawAppraisal(doing: Doing, id: string, reason: string): Promise<void> {
+export async function withdrawAppraisal(
+  doing: Doing<typeof events.withdrawn>,
+  id: string,
+  reason: string,
+): Promise<void> {
   const row = await heldAt(doing, id, "self", "voting", "counted", "graded");
   if (row.boxId !== null && row.countedOn === null) await doing.house.anonymous.discard(row.boxId);
   await setRow(doing, id, { withdrawnOn: doing.today, withdrawReason: reason.trim(), signingKeyCipher: null });
-  await tellOf(doing, "membership.appraisal.withdrawn", row, { reason: reason.trim() });
+  await tellOf(doing, events.withdrawn, row, { reason: reason.trim() });
 }
 
 /** An item in reach whose member was found 不合格 in a published appraisal. */
-async function unqualified(doing: Doing, itemId: string): Promise<ItemRow> {
+async function unqualified(doing: Doing<never>, itemId: string): Promise<ItemRow> {
   const item = await doing.tx
     .selectFrom("appraisalItem")
     .selectAll()
@@ -297,7 +305,7 @@ async function unqualified(doing: Doing, itemId: string): Promise<ItemRow> {
 }
 
 /** What follows for somebody 不合格: a time for mending of at most a year, or a procedure by which membership ends. */
-export async function dispose(doing: Doing, itemId: string, input: Disposing): Promise<void> {
+export async function dispose(doing: Doing<typeof events.disposed>, itemId: string, input: Disposing): Promise<void> {
   // What one disposition does not ask would be dropped without a word.
   const faults = faultsOf(DISPOSING, input, doing.today, { nothingNeeded: true });
   if (faults.length > 0) throw faultyInput(faults);
@@ -316,7 +324,7 @@ export async function dispose(doing: Doing, itemId: string, input: Disposing): P
     .where("id", "=", itemId)
     .execute();
   const term = codeSet("appraisal_disposition").term(input.disposition);
-  await tellItem(doing, "membership.appraisal.disposed", item, { term, to: rectify?.to ?? null });
+  await tellItem(doing, events.disposed, item, { term, to: rectify?.to ?? null });
 }
 
 function rectifyDays(from: string, to: string | undefined): { from: Day; to: Day } {
@@ -330,7 +338,11 @@ function rectifyDays(from: string, to: string | undefined): { from: Day; to: Day
 }
 
 /** How the time for mending ended. */
-export async function endRectification(doing: Doing, itemId: string, input: RectifyEnd): Promise<void> {
+export async function endRectification(
+  doing: Doing<typeof events.rectified>,
+  itemId: string,
+  input: RectifyEnd,
+): Promise<void> {
   const item = await unqualified(doing, itemId);
   if (item.disposition !== "rectify" || item.rectifiedOn !== null)
     throw conflict("appraisal-not-rectifying", zh.notRectifying.title, zh.notRectifying.detail);
@@ -342,21 +354,17 @@ export async function endRectification(doing: Doing, itemId: string, input: Rect
     .set({ rectifiedOn: on, rectifyOutcome: input.outcome })
     .where("id", "=", itemId)
     .execute();
-  await tellItem(doing, "membership.appraisal.rectified", item, { term: zh.outcome[input.outcome], on });
+  await tellItem(doing, events.rectified, item, { term: zh.outcome[input.outcome], on });
 }
 
-async function tellItem(
-  doing: Doing,
-  event: string,
+async function tellItem<E extends EventKind>(
+  doing: Doing<E>,
+  event: E,
   item: ItemRow,
-  details: Readonly<Record<string, unknown>>,
+  details: OfAppraisal<E>,
 ): Promise<void> {
-  await doing.tell({
-    event,
-    organizationId: item.organizationId,
-    orgPath: item.orgPath,
-    target: { kind: "appraisal-item", id: item.id, name: item.personName },
-    details: { year: item.year, ...details },
-    persons: [{ id: item.personId, path: item.orgPath }],
-  });
+  const { organizationId, orgPath, personId, year } = item;
+  const target = { kind: "appraisal-item", id: item.id, name: item.personName };
+  const persons = [{ id: personId, path: orgPath }];
+  await tellOne(doing, event, { organizationId, orgPath, target, persons }, { year, ...details } as DetailsOf<E>);
 }

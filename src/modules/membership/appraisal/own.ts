@@ -14,7 +14,7 @@ import { keyPlace } from "./acts.ts";
 import type { BallotCast, OwnAppraisals } from "./contract.ts";
 import { type AppraisalRow, appraisalRow, type ItemRow, itemsOf, marksOf, votersOf } from "./queries.ts";
 import { CROWD_LEAST, GRADES, marksOfAll, stageOf } from "./rules.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** Results of so many years are shown; older ones stand in the ledger. */
 const YEARS_SHOWN = 3;
@@ -139,7 +139,7 @@ export function shownMarks(it: ItemRow, valid: number) {
 }
 
 /** I write what I say of myself; until the votes are counted. */
-export async function writeSelf(doing: Doing, id: string, text: string): Promise<void> {
+export async function writeSelf(doing: Doing<typeof events.selfWritten>, id: string, text: string): Promise<void> {
   const { personId } = doing.actor;
   const item = await asSystem(doing.tx, "own-appraisal", async (tx) => {
     const row = personId === null ? null : await appraisalRow(tx, id);
@@ -162,7 +162,7 @@ export async function writeSelf(doing: Doing, id: string, text: string): Promise
   });
   if (!item) throw absent(zh.appraisal);
   await doing.tell({
-    event: "membership.appraisal.self-written",
+    event: events.selfWritten,
     organizationId: item.organizationId,
     orgPath: item.orgPath,
     target: { kind: "appraisal-item", id: item.id, name: item.personName },

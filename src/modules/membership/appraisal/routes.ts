@@ -36,6 +36,7 @@ import {
 } from "./contract.ts";
 import { castBallot, ownAppraisals, takeToken, writeSelf } from "./own.ts";
 import { appraisalView, ballotPaper, draftView, summaryPaper, yearView } from "./view.ts";
+import { events } from "./zh.ts";
 
 const READ = "appraisal.read";
 const WRITE = "appraisal.write";
@@ -52,39 +53,32 @@ export const routes: readonly Route[] = [
   ),
   ...answerPaper(at.summaryPaper, READ, {}, ({ tx, today, params }) => summaryPaper(tx, params.id, today)),
   ...answerPaper(at.ballotPaper, READ, {}, ({ tx, today, params }) => ballotPaper(tx, params.id, today)),
-  answer(
-    at.opening,
-    WRITE,
-    { body: Opening, shows: Made, status: 201, tells: ["membership.appraisal.opened"] },
-    (doing) => openAppraisal(doing, doing.body),
+  answer(at.opening, WRITE, { body: Opening, shows: Made, status: 201, tells: [events.opened] }, (doing) =>
+    openAppraisal(doing, doing.body),
   ),
-  answer(at.voting, WRITE, { tells: ["membership.appraisal.voting"] }, (doing) => startVoting(doing, doing.params.id)),
-  answer(at.closing, WRITE, { tells: ["membership.appraisal.counted"] }, (doing) =>
-    closeVoting(doing, doing.params.id),
-  ),
-  answer(at.paperVoting, WRITE, { tells: ["membership.appraisal.to-paper"] }, (doing) =>
-    voteOnPaper(doing, doing.params.id),
-  ),
-  answer(at.paperCount, WRITE, { body: PaperCount, tells: ["membership.appraisal.counted"] }, (doing) =>
+  answer(at.voting, WRITE, { tells: [events.voting] }, (doing) => startVoting(doing, doing.params.id)),
+  answer(at.closing, WRITE, { tells: [events.counted] }, (doing) => closeVoting(doing, doing.params.id)),
+  answer(at.paperVoting, WRITE, { tells: [events.toPaper] }, (doing) => voteOnPaper(doing, doing.params.id)),
+  answer(at.paperCount, WRITE, { body: PaperCount, tells: [events.counted] }, (doing) =>
     recordCount(doing, doing.params.id, doing.body),
   ),
-  answer(at.grades, WRITE, { body: Grading, tells: ["membership.appraisal.graded"] }, (doing) =>
+  answer(at.grades, WRITE, { body: Grading, tells: [events.graded] }, (doing) =>
     gradeMembers(doing, doing.params.id, doing.body),
   ),
-  answer(at.publication, WRITE, { body: Publication, tells: ["membership.appraisal.published"] }, (doing) =>
+  answer(at.publication, WRITE, { body: Publication, tells: [events.published] }, (doing) =>
     publishAppraisal(doing, doing.params.id, doing.body),
   ),
-  answer(at.withdrawal, WRITE, { body: Withdrawal, tells: ["membership.appraisal.withdrawn"] }, (doing) =>
+  answer(at.withdrawal, WRITE, { body: Withdrawal, tells: [events.withdrawn] }, (doing) =>
     withdrawAppraisal(doing, doing.params.id, doing.body.reason),
   ),
-  answer(at.disposition, WRITE, { body: Disposing, tells: ["membership.appraisal.disposed"] }, (doing) =>
+  answer(at.disposition, WRITE, { body: Disposing, tells: [events.disposed] }, (doing) =>
     dispose(doing, doing.params.id, doing.body),
   ),
-  answer(at.rectification, WRITE, { body: RectifyEnd, tells: ["membership.appraisal.rectified"] }, (doing) =>
+  answer(at.rectification, WRITE, { body: RectifyEnd, tells: [events.rectified] }, (doing) =>
     endRectification(doing, doing.params.id, doing.body),
   ),
   answerVisit(at.ownAppraisals, "own", { shows: OwnAppraisals }, ({ house, actor }) => ownAppraisals(house, actor)),
-  answer(at.selfText, "own", { body: SelfText, tells: ["membership.appraisal.self-written"] }, (doing) =>
+  answer(at.selfText, "own", { body: SelfText, tells: [events.selfWritten] }, (doing) =>
     writeSelf(doing, doing.params.id, doing.body.text),
   ),
   // The same blinded number is signed again, and nothing else of a ballot is kept beside an account.

@@ -1,23 +1,48 @@
+import { event, toldText } from "#shared/event-sentences.ts";
+
 /** Chinese words of the appraisal. */
 
-type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => {
-  const value = details[key];
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-};
-const year = (details: Details): string => `${text(details, "year")}年度民主评议`;
+interface OfYear {
+  readonly year: number;
+}
+interface OfCount extends OfYear {
+  readonly valid: number;
+}
+const year = (it: OfYear): string => `${toldText(it.year)}年度民主评议`;
 
-export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "membership.appraisal.opened": (it, name) => `开始${name}${year(it)}，评定${text(it, "graded")}人`,
-  "membership.appraisal.self-written": (it, name) => `${name}写了${year(it)}的个人自评`,
-  "membership.appraisal.voting": (it, name) => `开始${name}${year(it)}的民主测评`,
-  "membership.appraisal.counted": (it, name) => `汇总${name}${year(it)}的票，有效${text(it, "valid")}张`,
-  "membership.appraisal.to-paper": (it, name) => `${name}${year(it)}改为纸质票，手机票作废`,
-  "membership.appraisal.graded": (it, name) => `登记${name}${year(it)}的评定（${text(it, "decidedAt")}）`,
-  "membership.appraisal.published": (it, name) => `登记${name}${year(it)}已公布（${text(it, "manner")}）`,
-  "membership.appraisal.withdrawn": (it, name) => `撤回${name}${year(it)}，理由：${text(it, "reason")}`,
-  "membership.appraisal.disposed": (it, name) => `登记对${name}的处置：${text(it, "term")}`,
-  "membership.appraisal.rectified": (it, name) => `登记${name}限期改正的结果：${text(it, "term")}`,
+/** What the acts of the appraisal tell, and how the audit reads. */
+export const events = {
+  opened: event(
+    "membership.appraisal.opened",
+    (it: OfYear & { graded: number }, name) => `开始${name}${year(it)}，评定${toldText(it.graded)}人`,
+  ),
+  selfWritten: event("membership.appraisal.self-written", (it: OfYear, name) => `${name}写了${year(it)}的个人自评`),
+  voting: event("membership.appraisal.voting", (it: OfYear, name) => `开始${name}${year(it)}的民主测评`),
+  counted: event(
+    "membership.appraisal.counted",
+    (it: OfCount, name) => `汇总${name}${year(it)}的票，有效${toldText(it.valid)}张`,
+  ),
+  toPaper: event("membership.appraisal.to-paper", (it: OfYear, name) => `${name}${year(it)}改为纸质票，手机票作废`),
+  graded: event(
+    "membership.appraisal.graded",
+    (it: OfYear & { decidedAt: string }, name) => `登记${name}${year(it)}的评定（${toldText(it.decidedAt)}）`,
+  ),
+  published: event(
+    "membership.appraisal.published",
+    (it: OfYear & { manner: string }, name) => `登记${name}${year(it)}已公布（${toldText(it.manner)}）`,
+  ),
+  withdrawn: event(
+    "membership.appraisal.withdrawn",
+    (it: OfYear & { reason: string }, name) => `撤回${name}${year(it)}，理由：${toldText(it.reason)}`,
+  ),
+  disposed: event(
+    "membership.appraisal.disposed",
+    (it: OfYear & { term: string; to: string | null }, name) => `登记对${name}的处置：${toldText(it.term)}`,
+  ),
+  rectified: event(
+    "membership.appraisal.rectified",
+    (it: OfYear & { term: string; on: string }, name) => `登记${name}限期改正的结果：${toldText(it.term)}`,
+  ),
 };
 
 export const zh = {

@@ -144,8 +144,8 @@ test("declining and what has no field of its own take an answer; what was correc
   const her = await member("滕雪莲");
   const { id } = await asks(her, { field: "other", wanted: "2019年还担任过妇女小组长" });
   for (const work of [
-    (doing: Parameters<typeof declineRequest>[0]) => declineRequest(doing, id, " "),
-    (doing: Parameters<typeof declineRequest>[0]) => acceptRequest(doing, id, { manner: "correction" }),
+    (doing: Doing) => declineRequest(doing, id, " "),
+    (doing: Doing) => acceptRequest(doing, id, { manner: "correction" }),
   ]) {
     await expect(desk<unknown>(east, work)).rejects.toMatchObject({ slug: "correction-answer-needed" });
   }

@@ -1,4 +1,5 @@
 import { nearestHolders } from "#platform/access/holders.ts";
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
 import { asSystem, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -12,7 +13,7 @@ import { memberById } from "../roster/queries.ts";
 import { type Acceptance, type Asking, isCorrectable } from "./contract.ts";
 import { DEEDS, type DeedKey, type Side, type Standing } from "./deeds.ts";
 import { fieldTerm, type RequestRow, sealReason, sealWanted, wantedOf } from "./queries.ts";
-import { noticeKinds, notices, problemTexts, zh } from "./zh.ts";
+import { events, noticeKinds, notices, problemTexts, zh } from "./zh.ts";
 
 const CORRECT = "membership.correct";
 const targetOf = (row: Pick<RequestRow, "id" | "personName">) => ({
@@ -25,7 +26,7 @@ const targetOf = (row: Pick<RequestRow, "id" | "personName">) => ({
  * A member asks for a field of the record to say something else. What no form would take is refused here, so that nobody
  * waits for an answer that can only be no. The nearest who may correct are told.
  */
-export async function askOwn(doing: Doing, input: Asking): Promise<{ id: string }> {
+export async function askOwn(doing: Doing<typeof events.asked>, input: Asking): Promise<{ id: string }> {
   const { personId } = doing.actor;
   const wanted = input.wanted.trim();
   if (wanted === "") throw refused("correction-empty", zh.empty.title, zh.empty.detail);
@@ -72,7 +73,7 @@ export async function askOwn(doing: Doing, input: Asking): Promise<{ id: string 
     about: [id],
     now: doing.house.clock.now(),
   });
-  await tellOf(doing, "asked", made);
+  await tellOf(doing, events.asked, made);
   return { id };
 }
 
@@ -88,20 +89,20 @@ function refuseUnreadable(read: () => unknown): void {
 }
 
 /** The member takes the request back. */
-export async function withdrawOwn(doing: Doing, id: string): Promise<void> {
+export async function withdrawOwn(doing: Doing<typeof events.withdrawn>, id: string): Promise<void> {
   const row = await asSystem(doing.tx, "own-correction", async (tx) => {
     const found = await forDeed(doing, tx, id, "withdrawal");
     await end(doing, tx, found, "withdrawn", "");
     return found;
   });
   await settle(doing.tx, [id], doing.house.clock.now());
-  await tellOf(doing, "withdrawn", row);
+  await tellOf(doing, events.withdrawn, row);
 }
 
 /** Reads the whole of what is wanted, where the desk shows a mask. The person finds it in their trace. */
-export async function readWanted(doing: Doing, id: string): Promise<{ wanted: string }> {
+export async function readWanted(doing: Doing<typeof events.read>, id: string): Promise<{ wanted: string }> {
   const row = await forDeed(doing, doing.tx, id, "reading");
-  await tellOf(doing, "read", row);
+  await tellOf(doing, events.read, row);
   return { wanted: wantedOf(doing.house.keyring, row) };
 }
 
@@ -136,22 +137,22 @@ export async function acceptRequest(
   }
   await end(doing, doing.tx, row, changed ? "corrected" : "declined", changed ? answer : [zh.asItIs, answer].join(""));
   await answered(doing, row);
-  await tellOf(doing, changed ? "accepted" : "declined", row);
+  await tellOf(doing, changed ? events.accepted : events.declined, row);
   return { warnings };
 }
 
 /** The record stays; the member is told why. */
-export async function declineRequest(doing: Doing, id: string, text: string): Promise<void> {
+export async function declineRequest(doing: Doing<typeof events.declined>, id: string, text: string): Promise<void> {
   const row = await forDeed(doing, doing.tx, id, "declining");
   const answer = text.trim();
   if (answer === "") throw refused("correction-answer-needed", zh.answer.title, zh.answer.detail);
   await end(doing, doing.tx, row, "declined", answer);
   await answered(doing, row);
-  await tellOf(doing, "declined", row);
+  await tellOf(doing, events.declined, row);
 }
 
 /** A request, for a deed that the actor may do there now; what is nobody's of theirs is not there for them. */
-async function forDeed(doing: Doing, tx: Writer, id: string, key: DeedKey): Promise<RequestRow> {
+async function forDeed(doing: Doing<never>, tx: Writer, id: string, key: DeedKey): Promise<RequestRow> {
   const row = await tx.selectFrom("correctionRequest").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) throw absent(zh.request);
   const { scope, actor, today } = doing;
@@ -164,7 +165,7 @@ async function forDeed(doing: Doing, tx: Writer, id: string, key: DeedKey): Prom
 }
 
 async function end(
-  doing: Doing,
+  doing: Doing<never>,
   tx: Writer,
   row: RequestRow,
   outcome: "corrected" | "declined" | "withdrawn",
@@ -178,7 +179,7 @@ async function end(
 }
 
 /** Nobody is asked for it any more, and the person is told. */
-async function answered(doing: Doing, row: RequestRow): Promise<void> {
+async function answered(doing: Doing<never>, row: RequestRow): Promise<void> {
   const now = doing.house.clock.now();
   await settle(doing.tx, [row.id], now);
   const accounts = await asSystem(doing.tx, "own-correction", (tx) =>
@@ -196,17 +197,13 @@ async function answered(doing: Doing, row: RequestRow): Promise<void> {
   });
 }
 
-async function tellOf(
-  doing: Doing,
-  what: "asked" | "withdrawn" | "read" | "accepted" | "declined",
+async function tellOf<E extends (typeof events)[keyof typeof events]>(
+  doing: Doing<E>,
+  event: E,
   row: Pick<RequestRow, "id" | "personId" | "personName" | "organizationId" | "orgPath" | "field">,
 ): Promise<void> {
-  await doing.tell({
-    event: `membership.correction.${what}`,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: targetOf(row),
-    details: { field: row.field, term: fieldTerm(row.field) },
-    persons: [{ id: row.personId, path: row.orgPath }],
-  });
+  const { organizationId, orgPath, field } = row;
+  const persons = [{ id: row.personId, path: orgPath }];
+  const details = { field, term: fieldTerm(field) };
+  await tellOne(doing, event, { organizationId, orgPath, target: targetOf(row), persons }, details as DetailsOf<E>);
 }

@@ -1,15 +1,23 @@
-type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => {
-  const value = details[key];
-  return typeof value === "string" ? value : "";
-};
+import { event, toldText } from "#shared/event-sentences.ts";
 
-export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "membership.correction.asked": (details) => `申请更正自己的${text(details, "term")}`,
-  "membership.correction.withdrawn": (details) => `撤回了更正${text(details, "term")}的申请`,
-  "membership.correction.read": (details, name) => `为核对更正申请，查看了${name}填写的${text(details, "term")}`,
-  "membership.correction.accepted": (details, name) => `按${name}的申请更正了${text(details, "term")}`,
-  "membership.correction.declined": (details, name) => `没有按${name}的申请更正${text(details, "term")}，并作了答复`,
+interface OfField {
+  readonly field: string;
+  readonly term: string;
+}
+
+/** What the acts of corrections tell, and how the audit reads. */
+export const events = {
+  asked: event("membership.correction.asked", (it: OfField) => `申请更正自己的${toldText(it.term)}`),
+  withdrawn: event("membership.correction.withdrawn", (it: OfField) => `撤回了更正${toldText(it.term)}的申请`),
+  read: event(
+    "membership.correction.read",
+    (it: OfField, name) => `为核对更正申请，查看了${name}填写的${toldText(it.term)}`,
+  ),
+  accepted: event("membership.correction.accepted", (it: OfField, name) => `按${name}的申请更正了${toldText(it.term)}`),
+  declined: event(
+    "membership.correction.declined",
+    (it: OfField, name) => `没有按${name}的申请更正${toldText(it.term)}，并作了答复`,
+  ),
 };
 
 /** Notices outlive the rights of those who get them, so no person is named. */

@@ -11,7 +11,7 @@ import { disclosureTotals } from "./disclosure.ts";
 import { DUES_COLLECTIVE } from "./provisions.ts";
 import { organizationInReach, periodTotals, yearBounds } from "./queries.ts";
 import { isUse, LARGE_GIFT, remittanceFits } from "./rules.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** Events of an account are told of the organisation that keeps it. */
 const OF_PLACE = {
@@ -25,10 +25,13 @@ const OF_PLACE = {
 const REMITTANCES: Kept<"duesRemittance"> = { ...OF_PLACE, table: "duesRemittance", term: zh.remittance };
 const USES: Kept<"duesUse"> = { ...OF_PLACE, table: "duesUse", term: zh.use };
 /** Which of its records was taken back, and by whom. */
-const by = ({ actor }: Doing, id: string) => ({ set: { withdrawnBy: actor.accountId }, details: { record: id } });
+const by = ({ actor }: Doing<never>, id: string) => ({
+  set: { withdrawnBy: actor.accountId },
+  details: { record: id },
+});
 
 /** The organisation an account is kept for, where the actor may write. */
-async function placeGiven(doing: Doing, id: string) {
+async function placeGiven(doing: Doing<never>, id: string) {
   const place = await organizationInReach(doing.tx, id, doing.today);
   if (!place || !doing.house.policy.may(doing.actor, doing.verb, place.orgPath)) throw absent(zh.organization);
   return place;
@@ -55,7 +58,10 @@ export async function draftRemittance(
 }
 
 /** Records what was passed upward for a period. Collected and received are counted, never typed. */
-export async function recordRemittance(doing: Doing, input: Remittance): Promise<{ id: string }> {
+export async function recordRemittance(
+  doing: Doing<typeof events.remitted>,
+  input: Remittance,
+): Promise<{ id: string }> {
   const { from, to } = periodGiven(doing, input.fromOn, input.toOn);
   const remittedOn = dayGiven(doing, input.remittedOn);
   const place = await placeGiven(doing, input.organizationId);
@@ -81,15 +87,18 @@ export async function recordRemittance(doing: Doing, input: Remittance): Promise
     recordedBy: doing.actor.accountId,
   };
   const told = { from, to, amountFen: input.remittedFen, ...totals };
-  return await enter(doing, REMITTANCES, remittance, "dues.remittance.recorded", told);
+  return await enter(doing, REMITTANCES, remittance, events.remitted, told);
 }
 
 /** Takes a record of a remittance back, with a reason; it stays in the list as withdrawn. */
-export const withdrawRemittance = (doing: Doing, id: string, reason: string): Promise<void> =>
-  withdraw(doing, REMITTANCES, id, reason, "dues.remittance.withdrawn", by(doing, id));
+export const withdrawRemittance = (
+  doing: Doing<typeof events.remittanceWithdrawn>,
+  id: string,
+  reason: string,
+): Promise<void> => withdraw(doing, REMITTANCES, id, reason, events.remittanceWithdrawn, by(doing, id));
 
 /** Records dues that were spent, for one of the five uses and after a meeting decided it. */
-export async function recordUse(doing: Doing, input: Use): Promise<{ id: string }> {
+export async function recordUse(doing: Doing<typeof events.used>, input: Use): Promise<{ id: string }> {
   const usedOn = dayGiven(doing, input.usedOn);
   const decidedOn = dayGiven(doing, input.decidedOn);
   const decidedAt = input.decidedAt.trim();
@@ -116,15 +125,18 @@ export async function recordUse(doing: Doing, input: Use): Promise<{ id: string 
     recordedBy: doing.actor.accountId,
   };
   const told = { amountFen: input.amountFen, kind: input.purposeKind, on: usedOn };
-  return await enter(doing, USES, spent, "dues.use.recorded", told);
+  return await enter(doing, USES, spent, events.used, told);
 }
 
 /** Takes a record of a use back, with a reason; it stays in the list as withdrawn. */
-export const withdrawUse = (doing: Doing, id: string, reason: string): Promise<void> =>
-  withdraw(doing, USES, id, reason, "dues.use.withdrawn", by(doing, id));
+export const withdrawUse = (doing: Doing<typeof events.useWithdrawn>, id: string, reason: string): Promise<void> =>
+  withdraw(doing, USES, id, reason, events.useWithdrawn, by(doing, id));
 
 /** Records that a year's dues were published to the members, with the totals as they stood that day. */
-export async function publishDisclosure(doing: Doing, input: Disclosure): Promise<{ id: string }> {
+export async function publishDisclosure(
+  doing: Doing<typeof events.published>,
+  input: Disclosure,
+): Promise<{ id: string }> {
   const publishedOn = dayGiven(doing, input.publishedOn);
   const place = await placeGiven(doing, input.organizationId);
   if (publishedOn <= yearEnd(yearBounds(input.year).from)) {
@@ -149,7 +161,7 @@ export async function publishDisclosure(doing: Doing, input: Disclosure): Promis
     })
     .execute();
   await doing.tell({
-    event: "dues.disclosure.published",
+    event: events.published,
     organizationId: place.id,
     orgPath: place.orgPath,
     target: { kind: "organization", id: place.id, name: place.shortName },

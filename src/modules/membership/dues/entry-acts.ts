@@ -23,7 +23,7 @@ import {
   reachesTooFarBack,
   ruleFor,
 } from "./rules.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** Month and name of an item as a refusal names it. */
 const monthTerm = (month: Day): string => `${yearOf(month)}年${Number(month.slice(5, 7))}月`;
@@ -49,7 +49,7 @@ type NewEntry = ReturnType<typeof entryRow>;
  * Records what members paid, for as many of them and of their months as there are: all or nothing. Where a relief waives
  * the dues the month is entered as exempt. Each member gets one receipt for all their months.
  */
-export async function collect(doing: Doing, input: Collection): Promise<Collected> {
+export async function collect(doing: Doing<typeof events.entered>, input: Collection): Promise<Collected> {
   const { tx } = doing;
   const paidOn = dayGiven(doing, input.paidOn);
   const items = input.items.map((it) => ({ personId: it.personId, month: monthGiven(it.month), paidFen: it.paidFen }));
@@ -223,7 +223,7 @@ export function entryRow(
  * Gives each member of the rows one receipt, numbered by branch and year without a gap. Writers of one branch wait for
  * each other, because two of them would take the same number.
  */
-async function number(doing: Doing, rows: readonly NewEntry[], year: number): Promise<Collected["receipts"]> {
+async function number(doing: Doing<never>, rows: readonly NewEntry[], year: number): Promise<Collected["receipts"]> {
   const { tx } = doing;
   const receipts: Collected["receipts"] = [];
   for (const organizationId of [...new Set(rows.map((it) => it.organizationId))].sort()) {
@@ -253,14 +253,14 @@ async function number(doing: Doing, rows: readonly NewEntry[], year: number): Pr
 /** `2026-0042`. */
 export const receiptNumber = (year: number, number: number): string => `${year}-${String(number).padStart(4, "0")}`;
 
-async function tellEntries(doing: Doing, rows: readonly NewEntry[]): Promise<void> {
+async function tellEntries(doing: Doing<typeof events.entered>, rows: readonly NewEntry[]): Promise<void> {
   const ids = [...new Set(rows.map((it) => it.organizationId))];
   const names = await shortNames(doing.tx, ids);
   for (const id of ids) {
     const own = rows.filter((it) => it.organizationId === id);
     const orgPath = own[0]?.orgPath ?? "";
     await doing.tell({
-      event: "dues.entry.made",
+      event: events.entered,
       organizationId: id,
       orgPath,
       target: { kind: "organization", id, name: names.get(id) ?? null },
@@ -276,7 +276,10 @@ async function tellEntries(doing: Doing, rows: readonly NewEntry[]): Promise<voi
 }
 
 /** Somebody gives more than the dues, of their own will. */
-export async function receiveGift(doing: Doing, input: Gift): Promise<{ id: string; warnings: readonly string[] }> {
+export async function receiveGift(
+  doing: Doing<typeof events.giftMade>,
+  input: Gift,
+): Promise<{ id: string; warnings: readonly string[] }> {
   const paidOn = dayGiven(doing, input.paidOn);
   if (input.paidFen === 0) throw refused("dues-gift-amount", zh.gift.title, zh.gift.detail);
   const { person, open } = await memberHere(doing, input.personId);
@@ -304,7 +307,7 @@ export async function receiveGift(doing: Doing, input: Gift): Promise<{ id: stri
   await number(doing, [row], yearOf(paidOn));
   await insertMany(doing.tx, "duesEntry", [row]);
   await doing.tell({
-    event: "dues.gift.made",
+    event: events.giftMade,
     organizationId: open.organizationId,
     orgPath: open.orgPath,
     target: { kind: "person", id: person.id, name: person.name },
@@ -320,7 +323,7 @@ export async function receiveGift(doing: Doing, input: Gift): Promise<{ id: stri
  * if corrected alone.
  */
 export async function correctEntries(
-  doing: Doing,
+  doing: Doing<typeof events.entryCorrected | typeof events.entryCancelled>,
   { entryIds, ...right }: EntriesCorrection,
 ): Promise<{ count: number; warnings: string[] }> {
   const warnings = new Set<string>();
@@ -333,7 +336,7 @@ export async function correctEntries(
  * receipt of its own, because the paper that was given out cannot be changed.
  */
 export async function correctEntry(
-  doing: Doing,
+  doing: Doing<typeof events.entryCorrected | typeof events.entryCancelled>,
   id: string,
   input: EntryCorrection,
 ): Promise<{ id: string | null; warnings: readonly string[] }> {
@@ -393,8 +396,8 @@ export async function correctEntry(
     },
     persons: [{ id: was.personId, path: was.orgPath }],
   };
-  if (cancel) await doing.tell({ event: "dues.entry.cancelled", ...told });
-  else await doing.tell({ event: "dues.entry.corrected", ...told });
+  if (cancel) await doing.tell({ event: events.entryCancelled, ...told });
+  else await doing.tell({ event: events.entryCorrected, ...told });
   const remitted = await tx
     .selectFrom("duesRemittance")
     .select("id")

@@ -25,6 +25,7 @@ import { type DuesReading, readDuesRow, yearIn } from "./import-row.ts";
 import { DUES_FIELDS } from "./import-vocabulary.ts";
 import { anyOf, type DuesFacts, duesFacts, type LiveEntry, liveEntries, rateRules } from "./queries.ts";
 import { isBackPay, latestAhead, monthlyDue, profileFor, type RateRule, ruleFor } from "./rules.ts";
+import { events } from "./zh.ts";
 
 const SKIP: Choice = { decision: "skip", term: "这一行不导入" };
 const NEW_ONLY: Choice = { decision: "new-only", term: "只补登没有登记过的月份" };
@@ -124,7 +125,7 @@ class DuesRun implements ImportRun {
     }
     await insertMany(doing.tx, "duesEntry", entries);
     if (entries.length > 0)
-      await tellImported(doing, "dues.import.entered", this.#drop.batchId, this.#file?.name ?? "", entries);
+      await tellImported(doing, events.imported, this.#drop.batchId, this.#file?.name ?? "", entries);
   }
 
   forget(): void {
@@ -301,7 +302,7 @@ class DuesRun implements ImportRun {
 
 async function tellImported(
   doing: Doing,
-  event: "dues.import.entered" | "dues.import.taken-back",
+  event: typeof events.imported | typeof events.importTakenBack,
   batchId: string,
   name: string,
   entries: readonly { readonly personId: string; readonly orgPath: string; readonly paidFen: number }[],
@@ -335,7 +336,7 @@ async function undoDues(doing: Doing, batchId: string): Promise<UndoOutcome> {
     .set({ endedOn: null, endedBy: null, endReason: "", replacedBy: null })
     .where("replacedBy", "=", anyOf(ids))
     .execute();
-  await tellImported(doing, "dues.import.taken-back", batchId, "", rows);
+  await tellImported(doing, events.importTakenBack, batchId, "", rows);
   return { undone: rows.length, kept: [] };
 }
 

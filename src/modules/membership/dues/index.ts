@@ -1,10 +1,11 @@
 import type { SlicePart } from "#platform/part.ts";
+import { sentencesOf } from "#shared/event-sentences.ts";
 import { checks, waiting } from "./checks.ts";
 import { duesImporter } from "./import-dues.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
-import { constraintProblems, eventSentences, problemTexts } from "./zh.ts";
+import { constraintProblems, events, problemTexts } from "./zh.ts";
 
 /** Dues: what members owe and pay, what is passed upward and used, and what is published. */
 export const part: SlicePart = {
@@ -14,7 +15,7 @@ export const part: SlicePart = {
   checks,
   waiting,
   importers: [duesImporter],
-  sentences: eventSentences,
+  sentences: sentencesOf(events),
   constraints: constraintProblems,
   problems: problemTexts,
 };

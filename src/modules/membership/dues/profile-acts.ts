@@ -9,7 +9,7 @@ import type { ProfileSetting, ProfilesSet, ReliefDecision, ReliefProposal, Talk 
 import { DUES_RATES, DUES_RELIEF } from "./provisions.ts";
 import { anyOf, duesFacts, rateRules, type StoredProfile } from "./queries.ts";
 import { changeHoldsFrom, chosenFits, firstMonth, paysRate, type RateRule, rateDue, ruleFor } from "./rules.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** The first day of a month written `2026-11`. */
 export function monthGiven(text: string): Day {
@@ -19,7 +19,7 @@ export function monthGiven(text: string): Day {
 }
 
 /** Members whose branches the actor may write for, held until the act ends, with their open rows of the roster. */
-export async function membersHere(doing: Doing, personIds: readonly string[]) {
+export async function membersHere(doing: Doing<never>, personIds: readonly string[]) {
   const { tx, scope } = doing;
   // In one order, so that two acts upon the same people wait for each other instead of both for both.
   const ids = [...new Set(personIds)].sort();
@@ -50,7 +50,7 @@ export async function membersHere(doing: Doing, personIds: readonly string[]) {
 }
 
 /** One such member. */
-export async function memberHere(doing: Doing, personId: string) {
+export async function memberHere(doing: Doing<never>, personId: string) {
   const found = (await membersHere(doing, [personId])).get(personId);
   if (!found) throw absent(zh.member);
   return found;
@@ -60,7 +60,7 @@ export async function memberHere(doing: Doing, personId: string) {
  * Sets what members pay on, one or many of a kind: from the month of new pay, from the admitting meeting for those who are
  * new, or from January where this year's amount is fixed. What held before stays as it was.
  */
-export async function setProfiles(doing: Doing, input: ProfileSetting): Promise<ProfilesSet> {
+export async function setProfiles(doing: Doing<typeof events.profileSet>, input: ProfileSetting): Promise<ProfilesSet> {
   const { tx } = doing;
   const newPayOn = dayGiven(doing, input.from);
   const rules = await rateRules(tx);
@@ -105,7 +105,7 @@ export async function setProfiles(doing: Doing, input: ProfileSetting): Promise<
   }
   await insertMany(tx, "duesProfile", made);
   await doing.tell({
-    event: "dues.profile.set",
+    event: events.profileSet,
     organizationId: null,
     orgPath: placeAbove(made.map((it) => it.orgPath)),
     target: { kind: "person", id: made[0]?.personId ?? "", name: made[0]?.personName ?? null },
@@ -116,7 +116,7 @@ export async function setProfiles(doing: Doing, input: ProfileSetting): Promise<
 }
 
 /** What held before ends with the month before `from`; what was to begin later never holds. */
-async function endProfiles(doing: Doing, known: readonly StoredProfile[], from: Day): Promise<void> {
+async function endProfiles(doing: Doing<never>, known: readonly StoredProfile[], from: Day): Promise<void> {
   for (const it of known) {
     if (it.validTo !== null && it.validTo <= from) continue;
     await doing.tx
@@ -154,7 +154,10 @@ function amountsGiven(rule: RateRule, input: ProfileSetting): { baseFen: number 
 }
 
 /** The branch proposes that somebody in hardship pays less or nothing for some months. */
-export async function proposeRelief(doing: Doing, input: ReliefProposal): Promise<{ id: string }> {
+export async function proposeRelief(
+  doing: Doing<typeof events.reliefProposed>,
+  input: ReliefProposal,
+): Promise<{ id: string }> {
   const { tx } = doing;
   const fromMonth = monthGiven(input.fromMonth);
   const toMonth = monthGiven(input.toMonth);
@@ -191,7 +194,7 @@ export async function proposeRelief(doing: Doing, input: ReliefProposal): Promis
     })
     .execute();
   await doing.tell({
-    event: "dues.relief.proposed",
+    event: events.reliefProposed,
     ...at,
     target: { kind: "person", id: input.personId, name: person.name },
     details: { reason, from: input.fromMonth, to: input.toMonth, amountFen: input.reducedFen },
@@ -210,7 +213,11 @@ export function decidesAbove(doing: Pick<Doing, "actor" | "house">, orgPath: str
 }
 
 /** The committee above decides on a relief. */
-export async function decideRelief(doing: Doing, id: string, input: ReliefDecision): Promise<void> {
+export async function decideRelief(
+  doing: Doing<typeof events.reliefApproved | typeof events.reliefRefused>,
+  id: string,
+  input: ReliefDecision,
+): Promise<void> {
   const { tx } = doing;
   const row = await tx.selectFrom("duesRelief").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) throw absent(zh.relief);
@@ -232,12 +239,12 @@ export async function decideRelief(doing: Doing, id: string, input: ReliefDecisi
     target: { kind: "person", id: row.personId, name: row.personName },
     persons: [{ id: row.personId, path: row.orgPath }],
   };
-  if (input.approve) await doing.tell({ event: "dues.relief.approved", ...told, details: { relief: id } });
-  else await doing.tell({ event: "dues.relief.refused", ...told, details: { relief: id, note } });
+  if (input.approve) await doing.tell({ event: events.reliefApproved, ...told, details: { relief: id } });
+  else await doing.tell({ event: events.reliefRefused, ...told, details: { relief: id, note } });
 }
 
 /** A talk with somebody who is behind with dues. It is all that arrears lead to by themselves. */
-export async function recordTalk(doing: Doing, input: Talk): Promise<{ id: string }> {
+export async function recordTalk(doing: Doing<typeof events.talkRecorded>, input: Talk): Promise<{ id: string }> {
   const talkedOn = dayGiven(doing, input.talkedOn);
   const content = reasonGiven(input.content, "/content");
   const { person, open } = await memberHere(doing, input.personId);
@@ -258,7 +265,7 @@ export async function recordTalk(doing: Doing, input: Talk): Promise<{ id: strin
     })
     .execute();
   await doing.tell({
-    event: "dues.talk.recorded",
+    event: events.talkRecorded,
     ...at,
     target: { kind: "person", id: input.personId, name: person.name },
     details: { on: talkedOn, goodReason: input.goodReason },

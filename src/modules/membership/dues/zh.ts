@@ -1,4 +1,5 @@
 import { codeSet } from "#shared/code-sets.ts";
+import { event, toldText } from "#shared/event-sentences.ts";
 import { fen, formatMoney } from "#shared/money.ts";
 
 /** Chinese words of dues. */
@@ -17,40 +18,91 @@ export function duesTerm(
   return codes.entries.find((it) => it.value === code)?.term ?? code;
 }
 
-type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => {
-  const value = details[key];
-  return typeof value === "string" ? value : "";
-};
-const number = (details: Details, key: string): number => {
-  const value = details[key];
-  return typeof value === "number" ? value : 0;
-};
-const money = (details: Details, key: string): string => formatMoney(fen(number(details, key)));
+const amount = (value: number): string => formatMoney(fen(typeof value === "number" ? value : 0));
 
-export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "dues.profile.set": (details, name) =>
-    `核定了${name}${number(details, "count") > 1 ? `等${number(details, "count")}人` : ""}的党费标准（${duesTerm("dues_category", text(details, "category"))}）`,
-  "dues.relief.proposed": (details, name) => `为${name}提出少交或免交党费，理由：${text(details, "reason")}`,
-  "dues.relief.approved": (_details, name) => `批准${name}少交或免交党费`,
-  "dues.relief.refused": (details, name) => `没有批准${name}少交或免交党费，理由：${text(details, "note")}`,
-  "dues.entry.made": (details, name) =>
-    `登记“${name}”党费${number(details, "count")}笔，共${money(details, "amountFen")}`,
-  "dues.gift.made": (details, name) => `登记${name}自愿多交党费${money(details, "amountFen")}`,
-  "dues.entry.corrected": (details, name) =>
-    `更正了${name}${text(details, "month")}的党费，原因：${text(details, "reason")}`,
-  "dues.entry.cancelled": (details, name) =>
-    `取消了${name}${text(details, "month")}的党费记录，原因：${text(details, "reason")}`,
-  "dues.talk.recorded": (_details, name) => `记录了与${name}就欠缴党费的谈话`,
-  "dues.remittance.recorded": (details, name) =>
-    `登记“${name}”${text(details, "from")}至${text(details, "to")}上缴党费${money(details, "amountFen")}`,
-  "dues.remittance.withdrawn": (details, name) => `撤销了“${name}”的一笔上缴记录，原因：${text(details, "reason")}`,
-  "dues.use.recorded": (details, name) =>
-    `登记“${name}”使用党费${money(details, "amountFen")}（${duesTerm("dues_use", text(details, "kind"))}）`,
-  "dues.use.withdrawn": (details, name) => `撤销了“${name}”的一笔党费使用记录，原因：${text(details, "reason")}`,
-  "dues.disclosure.published": (details, name) => `公布了“${name}”${number(details, "year")}年党费收缴情况`,
-  "dues.import.entered": (details, name) => `从${name}登记了党费${number(details, "count")}笔`,
-  "dues.import.taken-back": (details) => `撤销了一次党费导入，收回${number(details, "count")}笔`,
+interface Because {
+  readonly reason: string;
+}
+interface OfEntry extends Because {
+  readonly month: string;
+  readonly from: number;
+  readonly to?: number;
+  readonly on?: string;
+}
+interface OfImport {
+  readonly count: number;
+  readonly amountFen: number;
+}
+interface OfRemittance {
+  readonly from: string;
+  readonly to: string;
+  readonly amountFen: number;
+  readonly collectedFen: number;
+  readonly receivedFen: number;
+}
+
+/** What the acts of dues tell, and how the audit reads. */
+export const events = {
+  profileSet: event(
+    "dues.profile.set",
+    (it: { category: string; count: number; baseFen: number | null; chosenFen: number | null; method: string }, name) =>
+      `核定了${name}${it.count > 1 ? `等${it.count}人` : ""}的党费标准（${duesTerm("dues_category", toldText(it.category))}）`,
+  ),
+  reliefProposed: event(
+    "dues.relief.proposed",
+    (it: Because & { from: string; to: string; amountFen: number }, name) =>
+      `为${name}提出少交或免交党费，理由：${toldText(it.reason)}`,
+  ),
+  reliefApproved: event("dues.relief.approved", (_: { relief: string }, name) => `批准${name}少交或免交党费`),
+  reliefRefused: event(
+    "dues.relief.refused",
+    (it: { relief: string; note: string }, name) => `没有批准${name}少交或免交党费，理由：${toldText(it.note)}`,
+  ),
+  entered: event(
+    "dues.entry.made",
+    (it: { count: number; amountFen: number; months: readonly string[]; on: string | null }, name) =>
+      `登记“${name}”党费${toldText(it.count)}笔，共${amount(it.amountFen)}`,
+  ),
+  giftMade: event(
+    "dues.gift.made",
+    (it: { amountFen: number; on: string }, name) => `登记${name}自愿多交党费${amount(it.amountFen)}`,
+  ),
+  entryCorrected: event(
+    "dues.entry.corrected",
+    (it: OfEntry, name) => `更正了${name}${toldText(it.month)}的党费，原因：${toldText(it.reason)}`,
+  ),
+  entryCancelled: event(
+    "dues.entry.cancelled",
+    (it: OfEntry, name) => `取消了${name}${toldText(it.month)}的党费记录，原因：${toldText(it.reason)}`,
+  ),
+  talkRecorded: event(
+    "dues.talk.recorded",
+    (_: { on: string; goodReason: boolean | null }, name) => `记录了与${name}就欠缴党费的谈话`,
+  ),
+  remitted: event(
+    "dues.remittance.recorded",
+    (it: OfRemittance, name) => `登记“${name}”${toldText(it.from)}至${toldText(it.to)}上缴党费${amount(it.amountFen)}`,
+  ),
+  remittanceWithdrawn: event(
+    "dues.remittance.withdrawn",
+    (it: Because & { record: string }, name) => `撤销了“${name}”的一笔上缴记录，原因：${toldText(it.reason)}`,
+  ),
+  used: event(
+    "dues.use.recorded",
+    (it: { amountFen: number; kind: string; on: string }, name) =>
+      `登记“${name}”使用党费${amount(it.amountFen)}（${duesTerm("dues_use", toldText(it.kind))}）`,
+  ),
+  useWithdrawn: event(
+    "dues.use.withdrawn",
+    (it: Because & { record: string }, name) => `撤销了“${name}”的一笔党费使用记录，原因：${toldText(it.reason)}`,
+  ),
+  published: event(
+    "dues.disclosure.published",
+    (it: { year: number; on: string; collectedFen: number }, name) =>
+      `公布了“${name}”${toldText(it.year)}年党费收缴情况`,
+  ),
+  imported: event("dues.import.entered", (it: OfImport, name) => `从${name}登记了党费${toldText(it.count)}笔`),
+  importTakenBack: event("dues.import.taken-back", (it: OfImport) => `撤销了一次党费导入，收回${toldText(it.count)}笔`),
 };
 
 export const zh = {
