@@ -453,7 +453,7 @@ export async function unmask(doing: Doing, personId: string, input: Unmasking): 
 }
 
 /** Refuses while a transfer of the person is under way. */
-export async function refuseMoving(doing: Doing, personId: string): Promise<void> {
+export async function refuseMoving(doing: Doing<never>, personId: string): Promise<void> {
   const moving = await doing.tx
     .selectFrom("transfer")
     .select("id")
@@ -464,7 +464,7 @@ export async function refuseMoving(doing: Doing, personId: string): Promise<void
 }
 
 /** Counts a change of the record, so that an import that wrote it before is no longer taken back unseen. */
-export async function bump(doing: Doing, personId: string): Promise<void> {
+export async function bump(doing: Doing<never>, personId: string): Promise<void> {
   await doing.tx
     .updateTable("person")
     .set((eb) => ({ version: eb("version", "+", 1) }))

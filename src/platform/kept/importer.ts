@@ -1,3 +1,4 @@
+import { nameOf } from "#platform/audit/event.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { placeAbove } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
@@ -12,6 +13,7 @@ import type {
   UndoOutcome,
 } from "#platform/registers/importer.ts";
 import { outcomeOf, RowDeeds } from "#platform/registers/row-outcome.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 
 /**
  * Workbooks of a register whose rows stand once: each row is read by itself, compared by its key with what stands and with
@@ -66,10 +68,13 @@ export interface Rows<Reading extends RowReading, There extends Compared, Write>
   weigh(reading: Reading, there: There, origin: RowOrigin): Weighed<Write> | readonly string[];
 }
 
+/** An event of an import; those of a register of facts are only named, by how it says its events begin. */
+type Counted = EventKind<string, { readonly count: number }> | string;
+
 export interface KeptImport<Reading extends RowReading, There extends Compared, Write>
   extends Pick<Importer, "register" | "title" | "verb" | "rank" | "vocabulary"> {
-  /** Names of the events; each tells how many rows (`count`). */
-  readonly events: { readonly entered: string; readonly takenBack: string };
+  /** Events, by their values; each tells how many rows (`count`). */
+  readonly events: { readonly entered: Counted; readonly takenBack: Counted };
   /** Chinese: a row that stands, one that stood before in this drop, rows that were worked on, a note on every sheet. */
   readonly says: { readonly known: string; readonly twice: string; readonly used: string; readonly note?: string };
   rows(drop: Drop): Rows<Reading, There, Write>;
@@ -177,13 +182,13 @@ async function takeBack<Reading extends RowReading, There extends Compared, Writ
 /** Tells of rows at the nearest place above them all, to each person once. */
 async function tell(
   doing: Doing,
-  event: string,
+  event: Counted,
   of: { readonly id: string; readonly name: string },
   rows: readonly Told[],
 ): Promise<void> {
   const persons = new Map(rows.flatMap((it) => it.persons).map((it) => [it.id, it]));
   await doing.tell({
-    event,
+    event: nameOf(event),
     organizationId: null,
     orgPath: placeAbove(rows.map((it) => it.orgPath)),
     target: { kind: "import", ...of },

@@ -16,17 +16,17 @@ import type { Ending, Entry, Offer, Outflow, OwnOutflow, Revealed } from "./cont
 import type { Side } from "./pass.ts";
 import { strikeOffDue } from "./rules.ts";
 import { type CaseRow, enterLine, openCase, openField } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** Home registers that a member has left. */
-export async function registerOutflow(doing: Doing, input: Outflow): Promise<{ id: string }> {
+export async function registerOutflow(doing: Doing<typeof events.registered>, input: Outflow): Promise<{ id: string }> {
   return await register(doing, doing.tx, input.personId, input, "home", (path) => {
     if (!covers(doing.scope.write, path)) throw absent(membershipZh.member);
   });
 }
 
 /** The member registers leaving, in Pocket; the branch then names who keeps contact. */
-export async function registerOwn(doing: Doing, input: OwnOutflow): Promise<{ id: string }> {
+export async function registerOwn(doing: Doing<typeof events.registered>, input: OwnOutflow): Promise<{ id: string }> {
   const { personId } = doing.actor;
   if (personId === null) throw absent(membershipZh.member);
   return await asSystem(doing.tx, "own-floating", (tx) =>
@@ -35,7 +35,7 @@ export async function registerOwn(doing: Doing, input: OwnOutflow): Promise<{ id
 }
 
 async function register(
-  doing: Doing,
+  doing: Doing<typeof events.registered>,
   tx: Writer,
   personId: string,
   input: OwnOutflow & Partial<Pick<Outflow, "homeContact" | "hostOrganizationId" | "hostName">>,
@@ -79,7 +79,7 @@ async function register(
   if (open.flowDestination !== away.destination)
     await restate(tx, open, away.leftOn, { flowDestination: away.destination });
   await bump(moving, personId);
-  await tellCase(doing, "membership.floating.registered", row, { destination: away.destination, on: away.leftOn });
+  await tellCase(doing, events.registered, row, { destination: away.destination, on: away.leftOn });
   return { id };
 }
 
@@ -99,7 +99,7 @@ async function hostOf(
 
 /** Home decides to keep the member as floating and names who keeps contact (C26). */
 export async function decideFloating(
-  doing: Doing,
+  doing: Doing<typeof events.decided>,
   id: string,
   input: { readonly homeContact: string; readonly on?: string | undefined },
 ): Promise<void> {
@@ -110,11 +110,11 @@ export async function decideFloating(
   // Naming another contact later is no new decision, unless a day is given.
   const decidedOn = input.on === undefined ? (row.decidedOn ?? on) : on;
   await setCase(doing.tx, id, { decidedOn, homeContact });
-  await tellCase(doing, "membership.floating.decided", row, { homeContact, on });
+  await tellCase(doing, events.decided, row, { homeContact, on });
 }
 
 /** Home sends the case to a branch of the zone, or notes the organisation outside that it wrote to. */
-export async function offerCase(doing: Doing, id: string, input: Offer): Promise<void> {
+export async function offerCase(doing: Doing<typeof events.offered>, id: string, input: Offer): Promise<void> {
   const { row } = await forDeed(doing, id, "offer");
   const on = dayOfCase(doing, row, input.on);
   const host = await hostOf(doing.tx, row.organizationId ?? "", input);
@@ -134,12 +134,12 @@ export async function offerCase(doing: Doing, id: string, input: Offer): Promise
   };
   if (hostPath === null) await move(doing.tx);
   else await widened(doing.tx, doing.scope, [subtree(hostPath)], move);
-  await tellCase(doing, "membership.floating.offered", { ...row, ...host }, { to: host.hostName, on });
+  await tellCase(doing, events.offered, { ...row, ...host }, { to: host.hostName, on });
 }
 
 /** The branch where the member lives takes them in and names who looks after them. */
 export async function acceptCase(
-  doing: Doing,
+  doing: Doing<typeof events.accepted>,
   id: string,
   input: { readonly hostContact: string; readonly on?: string | undefined },
 ): Promise<void> {
@@ -156,11 +156,11 @@ export async function acceptCase(
     content: "",
     host: { name: row.hostName ?? "", contact: hostContact },
   });
-  await tellCase(doing, "membership.floating.accepted", row, { on });
+  await tellCase(doing, events.accepted, row, { on });
 }
 
 /** The branch sends the case back, and says why. */
-export async function declineCase(doing: Doing, id: string, note: string): Promise<void> {
+export async function declineCase(doing: Doing<typeof events.declined>, id: string, note: string): Promise<void> {
   const { row } = await forDeed(doing, id, "refusal");
   const text = note.trim();
   if (text === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
@@ -172,11 +172,11 @@ export async function declineCase(doing: Doing, id: string, note: string): Promi
     by: doing.actor.name,
     content: text,
   });
-  await tellCase(doing, "membership.floating.declined", row, { note: text });
+  await tellCase(doing, events.declined, row, { note: text });
 }
 
 /** One line in the log: a report, a contact, a search, training, dues, an activity, an appraisal. */
-export async function note(doing: Doing, id: string, input: Entry): Promise<{ id: string }> {
+export async function note(doing: Doing<typeof events.noted>, id: string, input: Entry): Promise<{ id: string }> {
   const { row, side } = await forDeed(doing, id, "entry", input.side);
   const on = dayOfCase(doing, row, input.on);
   const content = input.content.trim();
@@ -192,7 +192,7 @@ export async function note(doing: Doing, id: string, input: Entry): Promise<{ id
     ...(input.hours === undefined ? {} : { hours: input.hours }),
     ...(input.grade === undefined ? {} : { grade: input.grade }),
   });
-  await tellCase(doing, "membership.floating.noted", row, {
+  await tellCase(doing, events.noted, row, {
     kind: input.kind,
     term: codeSet("floating_entry_kind").term(input.kind),
     on,
@@ -201,7 +201,7 @@ export async function note(doing: Doing, id: string, input: Entry): Promise<{ id
 }
 
 /** The member reports, in Pocket. */
-export async function reportOwn(doing: Doing, text: string): Promise<{ id: string }> {
+export async function reportOwn(doing: Doing<typeof events.noted>, text: string): Promise<{ id: string }> {
   const { personId } = doing.actor;
   const content = text.trim();
   if (content === "") throw refused("floating-empty", zh.emptyNote.title, zh.emptyNote.detail);
@@ -213,12 +213,12 @@ export async function reportOwn(doing: Doing, text: string): Promise<{ id: strin
   });
   if (done === null) throw absent(zh.floating);
   const term = codeSet("floating_entry_kind").term("report");
-  await tellCase(doing, "membership.floating.noted", done.row, { kind: "report", term, on: doing.today });
+  await tellCase(doing, events.noted, done.row, { kind: "report", term, on: doing.today });
   return { id: done.id };
 }
 
 /** The case ends: the member is back, is struck off two years after stopping, or it was registered in error. */
-export async function endCase(doing: Doing, id: string, input: Ending): Promise<void> {
+export async function endCase(doing: Doing<typeof events.ended>, id: string, input: Ending): Promise<void> {
   const { code } = input;
   const { row } = await forDeed(doing, id, code);
   const on = dayOfCase(doing, row, input.on);
@@ -239,15 +239,19 @@ export async function endCase(doing: Doing, id: string, input: Ending): Promise<
   const open = row.personId === null || row.orgPath === null ? null : await openRow(doing.tx, row.personId);
   if (open) await restate(doing.tx, open, on, { flowDestination: null, lostSince: null });
   const term = codeSet("floating_state").term(code);
-  await tellCase(doing, "membership.floating.ended", row, { code, term, on });
+  await tellCase(doing, events.ended, row, { code, term, on });
 }
 
 /** Shows the sealed fields of a case, for a reason that the member can read. */
-export async function revealContacts(doing: Doing, id: string, text: string): Promise<Revealed> {
+export async function revealContacts(
+  doing: Doing<typeof events.revealed>,
+  id: string,
+  text: string,
+): Promise<Revealed> {
   const reason = reasonGiven(text);
   const { row } = await heldCase(doing, id);
   const { keyring } = doing.house;
-  await tellCase(doing, "membership.floating.revealed", row, { reason });
+  await tellCase(doing, events.revealed, row, { reason });
   return {
     idNumber: openField(keyring, row, "idNumber"),
     phone: openField(keyring, row, "phone"),

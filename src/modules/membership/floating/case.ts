@@ -1,4 +1,5 @@
 import type { Updateable } from "kysely";
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
 import type { Tables, Writer } from "#platform/database/door.ts";
 import { covers } from "#platform/database/reach.ts";
@@ -6,6 +7,7 @@ import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { type Day, isDay } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import { maskPhone } from "#shared/masks.ts";
 import { readPhone } from "#shared/phone.ts";
 import { transferPlace } from "../queries.ts";
@@ -19,7 +21,7 @@ import { problemTexts, zh } from "./zh.ts";
 /** What the acts upon a case share: the case in hand, its days, what is told of it, and what the roster says. */
 
 /** A case in reach, held until the act ends, with the side that the actor answers for. */
-export async function heldCase(doing: Doing, id: string, wanted?: Half): Promise<{ row: CaseRow; side: Half }> {
+export async function heldCase(doing: Doing<never>, id: string, wanted?: Half): Promise<{ row: CaseRow; side: Half }> {
   const row = await doing.tx.selectFrom("floatingCase").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row) throw absent(zh.floating);
   const home = row.orgPath !== null && covers(doing.scope.write, row.orgPath);
@@ -31,7 +33,7 @@ export async function heldCase(doing: Doing, id: string, wanted?: Half): Promise
 }
 
 /** A case in reach for a deed that the actor may do there now; `side` where either half may, and the actor answers for both. */
-export async function forDeed(doing: Doing, id: string, key: DeedKey, side?: Half) {
+export async function forDeed(doing: Doing<never>, id: string, key: DeedKey, side?: Half) {
   const deed: Deed<Standing, Half, keyof typeof problemTexts> = DEEDS[key];
   const only = typeof deed.by !== "function" && deed.by.length === 1 ? deed.by[0] : side;
   const held = await heldCase(doing, id, only);
@@ -45,7 +47,7 @@ export async function forDeed(doing: Doing, id: string, key: DeedKey, side?: Hal
 }
 
 /** A day of the past or today, no earlier than the leaving. */
-export function dayOfCase(doing: Doing, row: Pick<CaseRow, "leftOn">, text: string | undefined): Day {
+export function dayOfCase(doing: Doing<never>, row: Pick<CaseRow, "leftOn">, text: string | undefined): Day {
   const on = dayGiven(doing, text);
   if (on < row.leftOn)
     throw refused("floating-before-leaving", zh.beforeLeaving.title, zh.beforeLeaving.detail(row.leftOn));
@@ -57,14 +59,14 @@ export async function setCase(tx: Writer, id: string, set: Updateable<Tables["fl
 }
 
 /** Tells both halves that lie in this installation; the person finds it once. */
-export async function tellCase(
-  doing: Doing,
-  event: string,
+export async function tellCase<E extends EventKind>(
+  doing: Doing<E>,
+  event: E,
   row: Pick<
     CaseRow,
     "id" | "personId" | "personName" | "organizationId" | "orgPath" | "hostOrganizationId" | "hostPath"
   >,
-  details: Readonly<Record<string, unknown>> = {},
+  details: DetailsOf<E>,
 ): Promise<void> {
   const target = { kind: "floating-case", id: row.id, name: row.personName };
   const first =
@@ -72,13 +74,13 @@ export async function tellCase(
       ? { organizationId: row.organizationId, orgPath: row.orgPath }
       : { organizationId: row.hostOrganizationId, orgPath: row.hostPath ?? "/" };
   const persons = row.personId === null ? [] : [{ id: row.personId, path: first.orgPath }];
-  await doing.tell({ event, ...first, target, details, persons });
+  await tellOne(doing, event, { ...first, target, persons }, details);
   if (row.orgPath !== null && row.hostPath !== null)
-    await doing.tell({ event, organizationId: row.hostOrganizationId, orgPath: row.hostPath, target, details });
+    await tellOne(doing, event, { organizationId: row.hostOrganizationId, orgPath: row.hostPath, target }, details);
 }
 
 /** What the forms of leaving and arriving say of the absence, checked and sealed. */
-export function absence(doing: Doing, id: string, input: OwnOutflow) {
+export function absence(doing: Doing<never>, id: string, input: OwnOutflow) {
   const { keyring } = doing.house;
   const phone = input.phone?.trim() ?? "";
   const read = phone === "" ? null : readPhone(phone);
@@ -127,7 +129,7 @@ export async function restate(tx: Writer, open: MembershipRow, on: Day, set: Par
 }
 
 /** The branch that takes somebody in: in reach, and standing. */
-export async function placeOfHost(doing: Doing, id: string) {
+export async function placeOfHost(doing: Doing<never>, id: string) {
   const place = await transferPlace(doing.tx, id);
   if (!place || !covers(doing.scope.write, place.path)) throw absent(membershipZh.organization);
   if (place.closedOn !== null) throw refused("floating-closed-host", zh.closedHost.title, zh.closedHost.detail);

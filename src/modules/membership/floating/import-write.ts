@@ -1,5 +1,6 @@
 import type { Insertable } from "kysely";
 import { sql } from "kysely";
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import type { Tables } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { placeAbove } from "#platform/database/reach.ts";
@@ -12,6 +13,7 @@ import { closeMembership, openRow, reopenRow } from "../roster/rows.ts";
 import type { CaseColumns } from "./import-compare.ts";
 import type { EntryBody } from "./pass.ts";
 import { type CaseRow, enterLine } from "./writes.ts";
+import { events } from "./zh.ts";
 
 export type NewCase = Insertable<Tables["floatingCase"]> &
   Pick<CaseRow, "id" | "personName" | "leftOn" | "destination">;
@@ -31,7 +33,7 @@ const MOST_NAMED = 50;
 
 /** Writes rows of a register, each with what is needed to take it back. */
 export async function writeDeeds(
-  doing: Doing,
+  doing: Doing<typeof events.imported>,
   of: { readonly batchId: string; readonly fileId: string; readonly fileName: string },
   deeds: readonly RowDeed[],
 ): Promise<void> {
@@ -70,12 +72,12 @@ export async function writeDeeds(
       .execute();
     places.push({ path: at.orgPath ?? at.hostPath ?? "/", personId: at.personId });
   }
-  if (places.length > 0) await tell(doing, "membership.floating.imported", of.batchId, of.fileName, places);
+  if (places.length > 0) await tell(doing, events.imported, of.batchId, of.fileName, places);
 }
 
-async function tell(
-  doing: Doing,
-  event: "membership.floating.imported" | "membership.floating.import-undone",
+async function tell<E extends typeof events.imported | typeof events.importUndone>(
+  doing: Doing<E>,
+  event: E,
   batchId: string,
   name: string,
   places: readonly { readonly path: string; readonly personId: string | null }[],
@@ -83,18 +85,17 @@ async function tell(
   const persons = new Map(
     places.flatMap((it) => (it.personId === null ? [] : [[it.personId, { id: it.personId, path: it.path }] as const])),
   );
-  await doing.tell({
-    event,
+  const happened = {
     organizationId: null,
     orgPath: placeAbove(places.map((it) => it.path)),
     target: { kind: "import", id: batchId, name },
-    details: { count: places.length },
     persons: [...persons.values()],
-  });
+  };
+  await tellOne(doing, event, happened, { count: places.length } as DetailsOf<E>);
 }
 
 /** Returns the row of the roster that says where the member went, if it had to be written. */
-async function onRoster(doing: Doing, at: CaseRow, from: Day): Promise<string | null> {
+async function onRoster(doing: Doing<never>, at: CaseRow, from: Day): Promise<string | null> {
   if (at.personId === null) return null;
   const { tx } = doing;
   const open = await openRow(tx, at.personId);
@@ -110,7 +111,7 @@ async function onRoster(doing: Doing, at: CaseRow, from: Day): Promise<string | 
 }
 
 /** Takes an import of floating members back: what it made goes, what it changed is as it was. */
-export async function undoFloating(doing: Doing, batchId: string): Promise<UndoOutcome> {
+export async function undoFloating(doing: Doing<typeof events.importUndone>, batchId: string): Promise<UndoOutcome> {
   const { tx } = doing;
   const rows = await tx
     .selectFrom("floatingImport as i")
@@ -158,14 +159,14 @@ export async function undoFloating(doing: Doing, batchId: string): Promise<UndoO
     }
   }
   const places = rows.map((it) => ({ path: it.orgPath ?? it.hostPath ?? "/", personId: it.personId }));
-  if (places.length > 0) await tell(doing, "membership.floating.import-undone", batchId, "", places);
+  if (places.length > 0) await tell(doing, events.importUndone, batchId, "", places);
   return { undone: rows.length, kept: [] };
 }
 
 const same = (a: unknown, b: unknown): boolean => (a ?? null) === (b ?? null);
 
 /** The row that said where the member went: joined again with the one before it, or as it was. */
-async function offRoster(doing: Doing, id: string, from: Day | null): Promise<void> {
+async function offRoster(doing: Doing<never>, id: string, from: Day | null): Promise<void> {
   const { tx } = doing;
   const row = await tx.selectFrom("membership").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row || from === null) return;

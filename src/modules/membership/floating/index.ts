@@ -1,11 +1,12 @@
 /** All that the house and other modules may import of floating members. */
 import type { SlicePart } from "#platform/part.ts";
+import { sentencesOf } from "#shared/event-sentences.ts";
 import { checks } from "./checks.ts";
 import { floatingImporters } from "./import-floating.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
-import { eventSentences, problemTexts } from "./zh.ts";
+import { events, problemTexts } from "./zh.ts";
 
 /** What the slice brings to the server. */
 export const part = {
@@ -14,7 +15,7 @@ export const part = {
   registers,
   checks,
   importers: floatingImporters,
-  sentences: eventSentences,
+  sentences: sentencesOf(events),
   problems: problemTexts,
 } as const satisfies SlicePart;
 

@@ -6,10 +6,10 @@ import { idNumberIndex } from "../sensitive.ts";
 import { absence, dayOfCase, placeOfHost, tellCase } from "./case.ts";
 import type { Inflow } from "./contract.ts";
 import { enterLine, sealField } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** A member from elsewhere reports here without a flow pass: the host half, with home as a name. */
-export async function registerInflow(doing: Doing, input: Inflow): Promise<{ id: string }> {
+export async function registerInflow(doing: Doing<typeof events.arrived>, input: Inflow): Promise<{ id: string }> {
   const host = await placeOfHost(doing, input.organizationId);
   const number = numberGiven(input.idNumber);
   const id = newId();
@@ -43,7 +43,7 @@ export async function registerInflow(doing: Doing, input: Inflow): Promise<{ id:
     content: "",
     host: { name: host.hostName, contact: hostContact ?? "" },
   });
-  await tellCase(doing, "membership.floating.arrived", row, { home: row.homeName, on });
+  await tellCase(doing, events.arrived, row, { home: row.homeName, on });
   return { id };
 }
 
@@ -54,7 +54,7 @@ export function numberGiven(text: string): IdentityNumber {
   return read.value.number;
 }
 
-export function sealedNumber(doing: Doing, id: string, number: string, index: string) {
+export function sealedNumber(doing: Doing<never>, id: string, number: string, index: string) {
   return {
     idNumberCipher: sealField(doing.house.keyring, id, "idNumber", number),
     idNumberIndex: index,
@@ -62,7 +62,7 @@ export function sealedNumber(doing: Doing, id: string, number: string, index: st
 }
 
 /** One open inflow a person in reach; beyond reach nothing is told. */
-export async function refuseTaken(doing: Doing, index: string): Promise<void> {
+export async function refuseTaken(doing: Doing<never>, index: string): Promise<void> {
   const taken = await doing.tx
     .selectFrom("floatingCase")
     .select("id")

@@ -8,13 +8,13 @@ import { LOST_CONTACT } from "./provisions.ts";
 import { lastSign } from "./queries.ts";
 import { mayBeLost, silentSince } from "./rules.ts";
 import { enterLine, linesOf } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** Losing contact (C28): stated, taken back when somebody is found, and the decision that follows. */
 
 /** Home states that the member is lost, after six months of silence and a search that found nobody (C28). */
 export async function markLost(
-  doing: Doing,
+  doing: Doing<typeof events.lost>,
   id: string,
   input: { readonly reason: string; readonly on?: string | undefined; readonly note?: string | undefined },
 ): Promise<void> {
@@ -39,12 +39,12 @@ export async function markLost(
   });
   const open = row.personId === null ? null : await openRow(doing.tx, row.personId);
   if (open && open.lostSince !== silent) await restate(doing.tx, open, on, { lostSince: silent });
-  await tellCase(doing, "membership.floating.lost", row, { on, since: silent, reason: input.reason });
+  await tellCase(doing, events.lost, row, { on, since: silent, reason: input.reason });
 }
 
 /** Somebody lost has been found. The log keeps that they were lost. */
 export async function markFound(
-  doing: Doing,
+  doing: Doing<typeof events.found>,
   id: string,
   input: { readonly on?: string | undefined; readonly note: string },
 ): Promise<void> {
@@ -57,7 +57,7 @@ export async function markFound(
   await enterLine(doing.tx, doing.house.keyring, row, line);
   const open = row.personId === null ? null : await openRow(doing.tx, row.personId);
   if (open) await restate(doing.tx, open, on, { lostSince: null });
-  await tellCase(doing, "membership.floating.found", row, { on });
+  await tellCase(doing, events.found, row, { on });
 }
 
 /** The decision to stop the membership of somebody lost: off the roster from that day, the two years begin. */
@@ -81,5 +81,5 @@ export async function stopMembership(
   await setCase(doing.tx, id, { stoppedOn: on });
   const line = { kind: "stopped", on, side: "home", by: doing.actor.name, content: "" } as const;
   await enterLine(doing.tx, doing.house.keyring, row, line);
-  await tellCase(doing, "membership.floating.stopped", row, { on });
+  await tellCase(doing, events.stopped, row, { on });
 }

@@ -23,10 +23,10 @@ import {
 import { travelling } from "./queries.ts";
 import { passHolds, passUntil } from "./rules.ts";
 import { type CaseRow, enterLine, enterLines, linesOf, openCase } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** Home issues the flow pass, or issues it anew for another year. Returns its last day. */
-export async function issuePass(doing: Doing, id: string): Promise<{ expiresOn: Day }> {
+export async function issuePass(doing: Doing<typeof events.passIssued>, id: string): Promise<{ expiresOn: Day }> {
   const { row } = await heldCase(doing, id, "home");
   if (row.endedOn !== null) throw conflict("floating-ended", zh.ended.title, zh.ended.detail);
   if (row.stoppedOn !== null) throw conflict("floating-stopped", zh.stopped.title, zh.stopped.detail);
@@ -58,12 +58,12 @@ export async function issuePass(doing: Doing, id: string): Promise<{ expiresOn: 
       destination: row.destination,
     },
   });
-  await tellCase(doing, "membership.floating.pass-issued", row, { expiresOn });
+  await tellCase(doing, events.passIssued, row, { expiresOn });
   return { expiresOn };
 }
 
 /** The full name, since a pass is read where nobody knows the short ones. */
-async function homeName(doing: Doing, row: CaseRow): Promise<string> {
+async function homeName(doing: Doing<never>, row: CaseRow): Promise<string> {
   const version = await doing.tx
     .selectFrom("organizationVersion")
     .select("fullName")
@@ -84,7 +84,7 @@ function read(text: string): Pass {
 }
 
 /** Keys that somebody here has compared before. */
-async function trustedKeys(doing: Doing): Promise<Set<string>> {
+async function trustedKeys(doing: Doing<never>): Promise<Set<string>> {
   const rows = await doing.tx.selectFrom("passKey").select("publicKey").execute();
   return new Set(rows.map((it) => it.publicKey));
 }
@@ -94,7 +94,7 @@ async function trustedKeys(doing: Doing): Promise<Set<string>> {
  * refusal carries the name and the fingerprint, for the page that asks.
  */
 async function trust(
-  doing: Doing,
+  doing: Doing<typeof events.keyTrusted>,
   known: ReadonlySet<string>,
   publicKey: string,
   name: string,
@@ -111,7 +111,7 @@ async function trust(
   const values = { publicKey, name, confirmedOn: doing.today, confirmedBy: doing.actor.name };
   await asSystem(doing.tx, "pass-keys", (tx) => tx.insertInto("passKey").values(values).execute());
   await doing.tell({
-    event: "membership.floating.key-trusted",
+    event: events.keyTrusted,
     organizationId: null,
     orgPath: "/",
     target: { kind: "pass-key", id: publicKey, name },
@@ -124,7 +124,10 @@ async function trust(
  * people have compared. The host half of the case is made here under the same id, the log of home taken over, and the
  * host's countersignature added.
  */
-export async function receivePass(doing: Doing, input: PassInflow): Promise<{ id: string }> {
+export async function receivePass(
+  doing: Doing<typeof events.keyTrusted | typeof events.passReceived>,
+  input: PassInflow,
+): Promise<{ id: string }> {
   const host = await placeOfHost(doing, input.organizationId);
   const pass = read(input.pass);
   const { statement, caseId } = pass;
@@ -178,7 +181,7 @@ export async function receivePass(doing: Doing, input: PassInflow): Promise<{ id
     content: "",
     host: { name: host.hostName, contact: hostContact },
   });
-  await tellCase(doing, "membership.floating.pass-received", row, { home: statement.home, on });
+  await tellCase(doing, events.passReceived, row, { home: statement.home, on });
   return { id: caseId };
 }
 
@@ -192,7 +195,7 @@ function refuseFormer(entries: readonly SignedEntry[]): void {
  * A case that this installation knows already is not registered again: whoever holds it reads the pass into it. Asked
  * beyond reach too, because an id is there once.
  */
-async function refuseKnownCase(doing: Doing, caseId: string): Promise<void> {
+async function refuseKnownCase(doing: Doing<never>, caseId: string): Promise<void> {
   const found = await asSystem(doing.tx, "pass-keys", (tx) =>
     tx.selectFrom("floatingCase").select("endedOn").where("id", "=", caseId).executeTakeFirst(),
   );
@@ -205,7 +208,11 @@ async function refuseKnownCase(doing: Doing, caseId: string): Promise<void> {
  * The pass comes back, at home or at the host: lines that are not here yet are added, nothing is overwritten, and what
  * they say of the other half is noted. An older copy adds nothing.
  */
-export async function mergePass(doing: Doing, id: string, input: PassMerge): Promise<{ added: number }> {
+export async function mergePass(
+  doing: Doing<typeof events.keyTrusted | typeof events.passMerged>,
+  id: string,
+  input: PassMerge,
+): Promise<{ added: number }> {
   const { row, side } = await heldCase(doing, id);
   const pass = read(input.pass);
   refuseStranger(doing, row, pass);
@@ -215,7 +222,7 @@ export async function mergePass(doing: Doing, id: string, input: PassMerge): Pro
     trusted.add(key);
   }
   const added = await merge(doing, doing.tx, row, pass, trusted);
-  await tellCase(doing, "membership.floating.pass-merged", row, { added: String(added), side });
+  await tellCase(doing, events.passMerged, row, { added: String(added), side });
   return { added };
 }
 
@@ -223,7 +230,10 @@ export async function mergePass(doing: Doing, id: string, input: PassMerge): Pro
  * The member brings the countersigned pass back by telephone. Whom to trust is not for a member to say: when the host is
  * known here the logs are merged at once, else the pass waits for the branch, which compares the fingerprint.
  */
-export async function handInPass(doing: Doing, text: string): Promise<OwnPassRead> {
+export async function handInPass(
+  doing: Doing<typeof events.passHandedIn | typeof events.passMerged>,
+  text: string,
+): Promise<OwnPassRead> {
   const pass = read(text);
   const { personId } = doing.actor;
   const done = await asSystem(doing.tx, "own-floating", async (tx) => {
@@ -242,13 +252,13 @@ export async function handInPass(doing: Doing, text: string): Promise<OwnPassRea
   });
   if (done === null) throw absent(zh.floating);
   const { row, added, waits } = done;
-  if (waits) await tellCase(doing, "membership.floating.pass-handed-in", row);
-  else await tellCase(doing, "membership.floating.pass-merged", row, { added: String(added), side: "member" });
+  if (waits) await tellCase(doing, events.passHandedIn, row, {});
+  else await tellCase(doing, events.passMerged, row, { added: String(added), side: "member" });
   return { added, waits };
 }
 
 /** A pass of this very case; of our own members only one that was issued here. */
-function refuseStranger(doing: Doing, row: CaseRow, pass: Pass): void {
+function refuseStranger(doing: Doing<never>, row: CaseRow, pass: Pass): void {
   if (pass.caseId !== row.id) throw refused("pass-other-case", zh.pass.otherCase.title, zh.pass.otherCase.detail);
   if (row.orgPath !== null && !doing.house.keyring.publicKeys.includes(pass.issuer))
     throw refused("pass-foreign", zh.pass.foreign.title, zh.pass.foreign.detail);
@@ -260,7 +270,7 @@ const partners = (row: CaseRow, pass: Pass): readonly (readonly [key: string, na
 
 /** Adds what is not here yet. Returns how many lines that were. */
 async function merge(
-  doing: Doing,
+  doing: Doing<never>,
   tx: Writer,
   row: CaseRow,
   pass: Pass,

@@ -46,6 +46,7 @@ import { markFound, markLost, stopMembership } from "./loss-acts.ts";
 import { ownFloating } from "./own.ts";
 import { handInPass, issuePass, mergePass, receivePass } from "./pass-acts.ts";
 import { casesOfMember, caseView, keyView } from "./queries.ts";
+import { events } from "./zh.ts";
 
 const WRITE = "membership.floating.write";
 
@@ -57,17 +58,11 @@ export const routes: readonly Route[] = [
     casesOfMember({ tx, actor, policy: house.policy }, params.personId, today),
   ),
   answer(at.passKeys, WRITE, { shows: KeyView }, ({ house, tx }) => keyView(tx, house.keyring)),
-  answer(
-    at.outflow,
-    WRITE,
-    { body: Outflow, shows: Made, status: 201, tells: ["membership.floating.registered"] },
-    (doing) => registerOutflow(doing, doing.body),
+  answer(at.outflow, WRITE, { body: Outflow, shows: Made, status: 201, tells: [events.registered] }, (doing) =>
+    registerOutflow(doing, doing.body),
   ),
-  answer(
-    at.inflow,
-    WRITE,
-    { body: Inflow, shows: Made, status: 201, tells: ["membership.floating.arrived"] },
-    (doing) => registerInflow(doing, doing.body),
+  answer(at.inflow, WRITE, { body: Inflow, shows: Made, status: 201, tells: [events.arrived] }, (doing) =>
+    registerInflow(doing, doing.body),
   ),
   answer(
     at.inflowByPass,
@@ -77,30 +72,27 @@ export const routes: readonly Route[] = [
       shows: Made,
       status: 201,
       rate: "heavy",
-      tells: ["membership.floating.pass-received", "membership.floating.key-trusted"],
+      tells: [events.passReceived, events.keyTrusted],
     },
     (doing) => receivePass(doing, doing.body),
   ),
-  answer(at.decision, WRITE, { body: Decision, tells: ["membership.floating.decided"] }, (doing) =>
+  answer(at.decision, WRITE, { body: Decision, tells: [events.decided] }, (doing) =>
     decideFloating(doing, doing.params.id, doing.body),
   ),
-  answer(at.offer, WRITE, { body: Offer, tells: ["membership.floating.offered"] }, (doing) =>
+  answer(at.offer, WRITE, { body: Offer, tells: [events.offered] }, (doing) =>
     offerCase(doing, doing.params.id, doing.body),
   ),
-  answer(at.acceptance, WRITE, { body: HostAcceptance, tells: ["membership.floating.accepted"] }, (doing) =>
+  answer(at.acceptance, WRITE, { body: HostAcceptance, tells: [events.accepted] }, (doing) =>
     acceptCase(doing, doing.params.id, doing.body),
   ),
-  answer(at.refusal, WRITE, { body: HostRefusal, tells: ["membership.floating.declined"] }, (doing) =>
+  answer(at.refusal, WRITE, { body: HostRefusal, tells: [events.declined] }, (doing) =>
     declineCase(doing, doing.params.id, doing.body.note),
   ),
-  answer(at.entry, WRITE, { body: Entry, shows: Made, status: 201, tells: ["membership.floating.noted"] }, (doing) =>
+  answer(at.entry, WRITE, { body: Entry, shows: Made, status: 201, tells: [events.noted] }, (doing) =>
     note(doing, doing.params.id, doing.body),
   ),
-  answer(
-    at.passIssue,
-    WRITE,
-    { shows: PassIssued, status: 201, rate: "heavy", tells: ["membership.floating.pass-issued"] },
-    (doing) => issuePass(doing, doing.params.id),
+  answer(at.passIssue, WRITE, { shows: PassIssued, status: 201, rate: "heavy", tells: [events.passIssued] }, (doing) =>
+    issuePass(doing, doing.params.id),
   ),
   answer(
     at.passMerge,
@@ -109,45 +101,34 @@ export const routes: readonly Route[] = [
       body: PassMerge,
       shows: PassMerged,
       rate: "heavy",
-      tells: ["membership.floating.pass-merged", "membership.floating.key-trusted"],
+      tells: [events.passMerged, events.keyTrusted],
     },
     (doing) => mergePass(doing, doing.params.id, doing.body),
   ),
-  answer(at.loss, WRITE, { body: Loss, tells: ["membership.floating.lost"] }, (doing) =>
-    markLost(doing, doing.params.id, doing.body),
-  ),
-  answer(at.finding, WRITE, { body: Finding, tells: ["membership.floating.found"] }, (doing) =>
+  answer(at.loss, WRITE, { body: Loss, tells: [events.lost] }, (doing) => markLost(doing, doing.params.id, doing.body)),
+  answer(at.finding, WRITE, { body: Finding, tells: [events.found] }, (doing) =>
     markFound(doing, doing.params.id, doing.body),
   ),
-  answer(
-    at.stopping,
-    WRITE,
-    { body: Stopping, tells: ["membership.floating.stopped", "membership.member.left"] },
-    (doing) => stopMembership(doing, doing.params.id, doing.body),
+  answer(at.stopping, WRITE, { body: Stopping, tells: [events.stopped, "membership.member.left"] }, (doing) =>
+    stopMembership(doing, doing.params.id, doing.body),
   ),
-  answer(at.ending, WRITE, { body: Ending, tells: ["membership.floating.ended"] }, (doing) =>
+  answer(at.ending, WRITE, { body: Ending, tells: [events.ended] }, (doing) =>
     endCase(doing, doing.params.id, doing.body),
   ),
   answer(
     at.revealing,
     "membership.unmask",
-    { body: Revealing, shows: Revealed, repeats: "shown-once", tells: ["membership.floating.revealed"] },
+    { body: Revealing, shows: Revealed, repeats: "shown-once", tells: [events.revealed] },
     (doing) => revealContacts(doing, doing.params.id, doing.body.reason),
   ),
   answer(at.ownFloating, "own", { shows: OwnFloating }, ({ house, tx, today }) =>
     ownFloating(tx, house.keyring, today),
   ),
-  answer(
-    at.ownOutflow,
-    "own",
-    { body: OwnOutflow, shows: Made, status: 201, tells: ["membership.floating.registered"] },
-    (doing) => registerOwn(doing, doing.body),
+  answer(at.ownOutflow, "own", { body: OwnOutflow, shows: Made, status: 201, tells: [events.registered] }, (doing) =>
+    registerOwn(doing, doing.body),
   ),
-  answer(
-    at.ownReport,
-    "own",
-    { body: OwnReport, shows: Made, status: 201, tells: ["membership.floating.noted"] },
-    (doing) => reportOwn(doing, doing.body.content),
+  answer(at.ownReport, "own", { body: OwnReport, shows: Made, status: 201, tells: [events.noted] }, (doing) =>
+    reportOwn(doing, doing.body.content),
   ),
   answer(
     at.ownPass,
@@ -156,7 +137,7 @@ export const routes: readonly Route[] = [
       body: OwnPass,
       shows: OwnPassRead,
       rate: "heavy",
-      tells: ["membership.floating.pass-merged", "membership.floating.pass-handed-in"],
+      tells: [events.passMerged, events.passHandedIn],
     },
     (doing) => handInPass(doing, doing.body.pass),
   ),

@@ -1,37 +1,73 @@
+import { event, toldText } from "#shared/event-sentences.ts";
+
 /** Chinese words of floating members. */
 
-type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => {
-  const value = details[key];
-  return typeof value === "string" ? value : "";
-};
-
-const number = (details: Details, key: string): number => (typeof details[key] === "number" ? details[key] : 0);
-
-export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "membership.floating.registered": (details, name) => `登记了${name}外出（${text(details, "destination")}）`,
-  "membership.floating.arrived": (details, name) => `登记了流入党员${name}（${text(details, "home")}）`,
-  "membership.floating.decided": (details, name) =>
-    `把${name}作为流动党员管理，联系人是${text(details, "homeContact")}`,
-  "membership.floating.offered": (details, name) => `把${name}的流动情况发给${text(details, "to")}`,
-  "membership.floating.accepted": (_details, name) => `接收了流动党员${name}`,
-  "membership.floating.declined": (details, name) => `没有接收流动党员${name}，理由：${text(details, "note")}`,
-  "membership.floating.noted": (details, name) => `记录了${name}的${text(details, "term")}`,
-  "membership.floating.pass-issued": (details, name) =>
-    `给${name}签发了流动党员活动证，有效期至${text(details, "expiresOn")}`,
-  "membership.floating.pass-received": (details, name) =>
-    `凭活动证登记了流入党员${name}（${text(details, "home")}），并回签`,
-  "membership.floating.pass-merged": (details, name) => `读入了${name}的活动证，新增${text(details, "added")}条记录`,
-  "membership.floating.pass-handed-in": (_details, name) => `${name}交回了流入地回签的活动证`,
-  "membership.floating.key-trusted": (details, name) =>
-    `核对并信任了${name}的防伪校验码${text(details, "fingerprint")}`,
-  "membership.floating.imported": (details) => `导入了${number(details, "count")}条流动党员登记`,
-  "membership.floating.import-undone": (details) => `撤回了${number(details, "count")}条导入的流动党员登记`,
-  "membership.floating.lost": (details, name) => `认定${name}失去联系（${text(details, "since")}起）`,
-  "membership.floating.found": (_details, name) => `登记${name}恢复联系`,
-  "membership.floating.stopped": (_details, name) => `登记了对${name}停止党籍的决定`,
-  "membership.floating.ended": (details, name) => `办结了${name}的流动登记（${text(details, "term")}）`,
-  "membership.floating.revealed": (details, name) => `查看了${name}的外出联系方式，理由：${text(details, "reason")}`,
+/** What the acts of this slice tell, and how the audit reads. */
+export const events = {
+  registered: event(
+    "membership.floating.registered",
+    (it: { destination: string; on: string }, name) => `登记了${name}外出（${toldText(it.destination)}）`,
+  ),
+  arrived: event(
+    "membership.floating.arrived",
+    (it: { home: string; on: string }, name) => `登记了流入党员${name}（${toldText(it.home)}）`,
+  ),
+  decided: event(
+    "membership.floating.decided",
+    (it: { homeContact: string; on: string }, name) => `把${name}作为流动党员管理，联系人是${toldText(it.homeContact)}`,
+  ),
+  offered: event(
+    "membership.floating.offered",
+    (it: { to: string; on: string }, name) => `把${name}的流动情况发给${toldText(it.to)}`,
+  ),
+  accepted: event("membership.floating.accepted", (_: { on: string }, name) => `接收了流动党员${name}`),
+  declined: event(
+    "membership.floating.declined",
+    (it: { note: string }, name) => `没有接收流动党员${name}，理由：${toldText(it.note)}`,
+  ),
+  noted: event(
+    "membership.floating.noted",
+    (it: { term: string; kind: string; on: string }, name) => `记录了${name}的${toldText(it.term)}`,
+  ),
+  passIssued: event(
+    "membership.floating.pass-issued",
+    (it: { expiresOn: string }, name) => `给${name}签发了流动党员活动证，有效期至${toldText(it.expiresOn)}`,
+  ),
+  passReceived: event(
+    "membership.floating.pass-received",
+    (it: { home: string; on: string }, name) => `凭活动证登记了流入党员${name}（${toldText(it.home)}），并回签`,
+  ),
+  passMerged: event(
+    "membership.floating.pass-merged",
+    (it: { added: string; side: string }, name) => `读入了${name}的活动证，新增${toldText(it.added)}条记录`,
+  ),
+  passHandedIn: event("membership.floating.pass-handed-in", (_, name) => `${name}交回了流入地回签的活动证`),
+  keyTrusted: event(
+    "membership.floating.key-trusted",
+    (it: { fingerprint: string }, name) => `核对并信任了${name}的防伪校验码${toldText(it.fingerprint)}`,
+  ),
+  imported: event(
+    "membership.floating.imported",
+    (it: { count: number }) => `导入了${toldText(it.count)}条流动党员登记`,
+  ),
+  importUndone: event(
+    "membership.floating.import-undone",
+    (it: { count: number }) => `撤回了${toldText(it.count)}条导入的流动党员登记`,
+  ),
+  lost: event(
+    "membership.floating.lost",
+    (it: { since: string; on: string; reason: string }, name) => `认定${name}失去联系（${toldText(it.since)}起）`,
+  ),
+  found: event("membership.floating.found", (_: { on: string }, name) => `登记${name}恢复联系`),
+  stopped: event("membership.floating.stopped", (_: { on: string }, name) => `登记了对${name}停止党籍的决定`),
+  ended: event(
+    "membership.floating.ended",
+    (it: { term: string; code: string; on: string }, name) => `办结了${name}的流动登记（${toldText(it.term)}）`,
+  ),
+  revealed: event(
+    "membership.floating.revealed",
+    (it: { reason: string }, name) => `查看了${name}的外出联系方式，理由：${toldText(it.reason)}`,
+  ),
 };
 
 export const zh = {

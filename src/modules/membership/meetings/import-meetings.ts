@@ -9,6 +9,7 @@ import { type LedgerReading, readLedgerRow } from "./import-row.ts";
 import { LEDGER_FIELDS } from "./import-vocabulary.ts";
 import { titleOf } from "./plan-acts.ts";
 import { anyOf, MEETING_BRANCHES } from "./writes.ts";
+import { events } from "./zh.ts";
 
 /** A ledger is called 某支部2026年三会一课记录. */
 const WORDS: LedgerWords = {
@@ -154,7 +155,7 @@ export const meetingImporter: Importer = keptImporter({
   verb: "meeting.import",
   rank: 30,
   vocabulary: LEDGER_FIELDS,
-  events: { entered: "membership.meeting.imported", takenBack: "membership.meeting.import-undone" },
+  events: { entered: events.imported, takenBack: events.importUndone },
   says: {
     known: "这次会议已经登记过，没有重复登记",
     twice: "与前面的一行是同一次会议",

@@ -9,7 +9,7 @@ import { openRow } from "../roster/rows.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { StandingBody, TalkBody } from "./contract.ts";
 import { termOf } from "./views.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 const STANDINGS: Kept<"meetingStanding"> = {
   table: "meetingStanding",
@@ -34,14 +34,17 @@ const TALKS: Kept<"meetingTalk"> = {
 };
 
 /** Somebody on a roster in reach for writing. */
-async function memberInReach(doing: Doing, personId: string) {
+async function memberInReach(doing: Doing<never>, personId: string) {
   const row = await openRow(doing.tx, personId);
   if (!row || !covers(doing.scope.write, row.orgPath)) throw absent(membershipZh.member);
   return row;
 }
 
 /** Declares once that a member does not stand in meetings as others do, from a day on, until a day or until further notice. */
-export async function declareStanding(doing: Doing, input: StandingBody): Promise<{ id: string }> {
+export async function declareStanding(
+  doing: Doing<typeof events.standingDeclared>,
+  input: StandingBody,
+): Promise<{ id: string }> {
   // Why somebody does not vote is entered where few read it (honours/), and the roll follows from there.
   if (input.reason === "on_probation" || input.reason === "detained")
     throw refused("meeting-standing-restricted", zh.standingRestricted.title, zh.standingRestricted.detail, {
@@ -73,24 +76,28 @@ export async function declareStanding(doing: Doing, input: StandingBody): Promis
     declaredOn: doing.today,
     declaredBy: doing.actor.name,
   };
-  return await enter(doing, STANDINGS, standing, "membership.meeting.standing-declared");
+  return await enter(doing, STANDINGS, standing, events.standingDeclared);
 }
 
 /** It holds no longer; what it was before stays. One that began on that very day never held. */
-export async function endStanding(doing: Doing, id: string, text: string | undefined): Promise<void> {
+export async function endStanding(
+  doing: Doing<typeof events.standingEnded>,
+  id: string,
+  text: string | undefined,
+): Promise<void> {
   const row = await held(doing, STANDINGS, id);
   const on = dayGiven(doing, text);
   if (row.validTo !== null && row.validTo <= on)
     throw conflict("meeting-standing-over", zh.standingOver.title, zh.standingOver.detail);
   if (on < row.validFrom) throw refused("meeting-standing-ends", zh.standingEnds.title, zh.standingEnds.detail);
-  const event = "membership.meeting.standing-ended";
+  const event = events.standingEnded;
   if (on > row.validFrom) return await change(doing, STANDINGS, row, { validTo: on }, event);
   await doing.tx.deleteFrom("meetingStanding").where("id", "=", id).execute();
   await tellOf(doing, STANDINGS, row, event);
 }
 
 /** A heart-to-heart talk between two. */
-export async function recordTalk(doing: Doing, input: TalkBody): Promise<{ id: string }> {
+export async function recordTalk(doing: Doing<typeof events.talked>, input: TalkBody): Promise<{ id: string }> {
   const member = await memberInReach(doing, input.personId);
   if (input.talkerId === input.personId) throw refused("meeting-self", zh.self.title, zh.self.detail);
   const talker = input.talkerId === undefined ? null : await memberInReach(doing, input.talkerId);
@@ -110,15 +117,15 @@ export async function recordTalk(doing: Doing, input: TalkBody): Promise<{ id: s
     content,
     recordedBy: doing.actor.name,
   };
-  return await enter(doing, TALKS, talk, "membership.meeting.talked", { talker: talkerName });
+  return await enter(doing, TALKS, talk, events.talked, { talker: talkerName });
 }
 
 /** Registered in error: it stays, and no longer counts. */
-export const withdrawTalk = (doing: Doing, id: string, reason: string): Promise<void> =>
-  withdraw(doing, TALKS, id, reason, "membership.meeting.talk-withdrawn");
+export const withdrawTalk = (doing: Doing<typeof events.talkWithdrawn>, id: string, reason: string): Promise<void> =>
+  withdraw(doing, TALKS, id, reason, events.talkWithdrawn);
 
 /** A member who was called says beforehand that they cannot come. */
-export async function excuseOwn(doing: Doing, meetingId: string, text: string): Promise<void> {
+export async function excuseOwn(doing: Doing<typeof events.excused>, meetingId: string, text: string): Promise<void> {
   const { personId } = doing.actor;
   const reason = text.trim();
   if (reason === "") throw refused("meeting-empty", zh.empty.title, zh.empty.detail);
@@ -153,7 +160,7 @@ export async function excuseOwn(doing: Doing, meetingId: string, text: string): 
     return found;
   });
   await doing.tell({
-    event: "membership.meeting.excused",
+    event: events.excused,
     organizationId: row.organizationId,
     orgPath: row.orgPath,
     target: { kind: "meeting", id: row.meetingId, name: row.title },

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import { nearestHolders } from "#platform/access/index.ts";
+import type { DetailsOf } from "#platform/audit/told.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers } from "#platform/database/reach.ts";
@@ -8,6 +9,7 @@ import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { notify, settle } from "#platform/notices/index.ts";
 import { addYears, type Day, dayInWords, isDay, yearEnd } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import { transferPlace } from "../queries.ts";
 import type { NewPlans, PlanBody, PlanChange } from "./contract.ts";
 import { type Roll, rollOf } from "./roll.ts";
@@ -25,7 +27,7 @@ import {
   type Part,
   tellMeeting,
 } from "./writes.ts";
-import { noticeKinds, zh } from "./zh.ts";
+import { events, noticeKinds, zh } from "./zh.ts";
 
 const WRITE = "meeting.write";
 
@@ -57,14 +59,14 @@ export function timesGiven(input: { readonly starts?: string | undefined; readon
 export const titleOf = (kinds: readonly string[], groupName: string | null, title: string | undefined): string =>
   title?.trim() || zh.title(groupName, kinds);
 
-function dayAhead(doing: Doing, text: string): Day {
+function dayAhead(doing: Doing<never>, text: string): Day {
   if (!isDay(text) || text < doing.today) throw refused("meeting-past", zh.past.title, zh.past.detail);
   if (text > yearEnd(addYears(doing.today, 1))) throw refused("meeting-far", zh.far.title, zh.far.detail);
   return text;
 }
 
 /** What is said of a meeting before it is held, as columns. */
-function planned(doing: Doing, roll: Roll, input: PlanBody, was?: MeetingRow) {
+function planned(doing: Doing<never>, roll: Roll, input: PlanBody, was?: MeetingRow) {
   const { kinds, body } = bodyGiven(input.kinds, input.body);
   const meetsOn = dayAhead(doing, input.on);
   // Tomorrow's roster is today's as far as anybody knows.
@@ -87,7 +89,7 @@ function planned(doing: Doing, roll: Roll, input: PlanBody, was?: MeetingRow) {
 }
 
 /** Plans one meeting or a whole year of them; with other branches, each of them is asked. */
-export async function planMeetings(doing: Doing, input: NewPlans): Promise<{ ids: string[] }> {
+export async function planMeetings(doing: Doing<typeof events.planned>, input: NewPlans): Promise<{ ids: string[] }> {
   const at = await branchInReach(doing, input.organizationId);
   const guests = await guestsOf(doing, at, input.withOrganizationIds ?? []);
   const roll = await rollOf(doing.tx, at.organizationId, doing.today, doing.today);
@@ -104,7 +106,7 @@ export async function planMeetings(doing: Doing, input: NewPlans): Promise<{ ids
   await writePlans(doing, rows);
   for (const guest of guests) await askGuest(doing, guest, rows);
   await doing.tell({
-    event: "membership.meeting.planned",
+    event: events.planned,
     organizationId: at.organizationId,
     orgPath: at.orgPath,
     target: { kind: "organization", id: at.organizationId, name: at.name },
@@ -120,7 +122,7 @@ type PlanRow = ReturnType<typeof planned> & {
   readonly orgPath: string;
 };
 
-async function writePlans(doing: Doing, rows: readonly PlanRow[]): Promise<void> {
+async function writePlans(doing: Doing<never>, rows: readonly PlanRow[]): Promise<void> {
   for (const { kinds, ...row } of rows)
     await doing.tx
       .insertInto("meeting")
@@ -133,7 +135,7 @@ async function writePlans(doing: Doing, rows: readonly PlanRow[]): Promise<void>
       .execute();
 }
 
-async function guestsOf(doing: Doing, at: BranchPlace, ids: readonly string[]): Promise<BranchPlace[]> {
+async function guestsOf(doing: Doing<never>, at: BranchPlace, ids: readonly string[]): Promise<BranchPlace[]> {
   const out: BranchPlace[] = [];
   for (const id of ids) {
     if (id === at.organizationId) throw refused("meeting-joint-self", zh.jointSelf.title, zh.jointSelf.detail);
@@ -146,7 +148,7 @@ async function guestsOf(doing: Doing, at: BranchPlace, ids: readonly string[]): 
 }
 
 /** Each guest gets a row of its own; whoever may write there need not ask. */
-async function askGuest(doing: Doing, guest: BranchPlace, rows: readonly PlanRow[]): Promise<void> {
+async function askGuest(doing: Doing<never>, guest: BranchPlace, rows: readonly PlanRow[]): Promise<void> {
   const own = covers(doing.scope.write, guest.orgPath);
   const parts = rows.map((it) => ({
     ...it,
@@ -176,7 +178,7 @@ async function askGuest(doing: Doing, guest: BranchPlace, rows: readonly PlanRow
 }
 
 /** The branch that was asked says whether it takes part. */
-export async function answerJoint(doing: Doing, id: string, joins: boolean): Promise<void> {
+export async function answerJoint(doing: Doing<typeof events.answered>, id: string, joins: boolean): Promise<void> {
   const row = openMeeting(await heldMeeting(doing, id));
   if (row.jointId === null || row.answer === (joins ? "joined" : "declined"))
     throw conflict("meeting-answered", zh.answered.title, zh.answered.detail);
@@ -186,11 +188,11 @@ export async function answerJoint(doing: Doing, id: string, joins: boolean): Pro
     .where("id", "=", id)
     .execute();
   await settle(doing.tx, [id], doing.house.clock.now());
-  await tellMeeting(doing, "membership.meeting.answered", row, { joins });
+  await tellMeeting(doing, events.answered, row, { joins });
 }
 
 /** Another day, place or topic; those who were notified are notified again, what stood is kept. */
-export async function changePlan(doing: Doing, id: string, input: PlanChange): Promise<void> {
+export async function changePlan(doing: Doing<typeof events.changed>, id: string, input: PlanChange): Promise<void> {
   const row = openMeeting(await heldMeeting(doing, id));
   if (row.jointId !== null) throw refused("meeting-not-convening", zh.notConvening.title, zh.notConvening.detail);
   const roll = await rollOf(doing.tx, row.organizationId, doing.today, doing.today);
@@ -211,27 +213,21 @@ export async function changePlan(doing: Doing, id: string, input: PlanChange): P
     .where("recordedOn", "is", null)
     .where("cancelledOn", "is", null)
     .execute();
-  await tellMeeting(doing, "membership.meeting.changed", row, { reason: reason === "" ? "安排调整" : reason });
-  for (const part of parts) await tellPart(doing, "membership.meeting.changed", row, part, { reason });
+  await tellMeeting(doing, events.changed, row, { reason: reason === "" ? "安排调整" : reason });
+  for (const part of parts) await tellPart(doing, events.changed, row, part, { reason });
   if (row.invitedOn !== null) await callAll(doing, { ...row, ...set });
 }
 
-const tellPart = (
-  doing: Doing,
-  event: string,
+const tellPart = <E extends EventKind>(
+  doing: Doing<E>,
+  event: E,
   row: MeetingRow,
-  part: Part,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> =>
-  tellMeeting(
-    doing,
-    event,
-    { ...row, id: part.id, organizationId: part.organizationId, orgPath: part.orgPath },
-    details,
-  );
+  { id, organizationId, orgPath }: Part,
+  details: DetailsOf<E>,
+): Promise<void> => tellMeeting(doing, event, { ...row, id, organizationId, orgPath }, details);
 
 /** Calls everybody off; the convening branch calls all branches off. */
-export async function cancelMeeting(doing: Doing, id: string, text: string): Promise<void> {
+export async function cancelMeeting(doing: Doing<typeof events.cancelled>, id: string, text: string): Promise<void> {
   const row = openMeeting(await heldMeeting(doing, id));
   const reason = reasonGiven(text);
   const set = { cancelledOn: doing.today, cancelReason: reason };
@@ -240,8 +236,8 @@ export async function cancelMeeting(doing: Doing, id: string, text: string): Pro
   const open = parts.filter((it) => it.recordedOn === null && it.cancelledOn === null);
   for (const part of open) await doing.tx.updateTable("meeting").set(set).where("id", "=", part.id).execute();
   await settle(doing.tx, [id, ...open.map((it) => it.id)], doing.house.clock.now());
-  await tellMeeting(doing, "membership.meeting.cancelled", row, { reason });
-  for (const part of open) await tellPart(doing, "membership.meeting.cancelled", row, part, { reason });
+  await tellMeeting(doing, events.cancelled, row, { reason });
+  for (const part of open) await tellPart(doing, events.cancelled, row, part, { reason });
   if (row.invitedOn === null) return;
   const called = await doing.tx.selectFrom("meetingPerson").select("personId").where("meetingId", "=", id).execute();
   await notify(doing.tx, {
@@ -260,7 +256,7 @@ export async function cancelMeeting(doing: Doing, id: string, text: string): Pro
 }
 
 /** Takes a cancelling back. */
-export async function restoreMeeting(doing: Doing, id: string): Promise<void> {
+export async function restoreMeeting(doing: Doing<typeof events.restored>, id: string): Promise<void> {
   const row = await heldMeeting(doing, id);
   if (row.cancelledOn === null) throw conflict("meeting-not-cancelled", zh.notCancelled.title, zh.notCancelled.detail);
   const set = { cancelledOn: null, cancelReason: "" };
@@ -274,21 +270,24 @@ export async function restoreMeeting(doing: Doing, id: string): Promise<void> {
     .where("cancelledOn", "=", cancelledOn)
     .where("cancelReason", "=", row.cancelReason)
     .execute();
-  await tellMeeting(doing, "membership.meeting.restored", row);
+  await tellMeeting(doing, events.restored, row, {});
 }
 
 /** Calls those who are entitled, and nobody else; who has an account gets a notice. */
-export async function inviteAll(doing: Doing, id: string): Promise<{ called: number; told: number }> {
+export async function inviteAll(
+  doing: Doing<typeof events.invited>,
+  id: string,
+): Promise<{ called: number; told: number }> {
   const row = openMeeting(await heldMeeting(doing, id));
   if (stateOn(row, doing.today).value === "asked" || row.answer === "declined")
     throw conflict("meeting-not-joined", zh.notJoined.title, zh.notJoined.detail);
   if (row.meetsOn < doing.today) throw refused("meeting-past", zh.past.title, zh.past.detail);
   const done = await callAll(doing, row);
-  await tellMeeting(doing, "membership.meeting.invited", row, { called: done.called });
+  await tellMeeting(doing, events.invited, row, { called: done.called });
   return done;
 }
 
-async function callAll(doing: Doing, row: MeetingRow): Promise<{ called: number; told: number }> {
+async function callAll(doing: Doing<never>, row: MeetingRow): Promise<{ called: number; told: number }> {
   const { tx } = doing;
   const roll = await rollOf(tx, row.organizationId, doing.today, doing.today);
   const called = roll.called(row.body as Body, row.groupName, doing.today);

@@ -19,7 +19,7 @@ import {
   type MeetingRow,
   tellMeeting,
 } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 interface At {
   readonly id: string;
@@ -170,7 +170,7 @@ function minutes(at: At, said: Said, numbers: Numbers, nameOf: (personId: string
 }
 
 /** Columns of the meeting itself that a record fills in; what was planned stays where nothing else is said. */
-function recordedColumns(doing: Doing, said: RecordBody, was: Partial<MeetingRow>) {
+function recordedColumns(doing: Doing<never>, said: RecordBody, was: Partial<MeetingRow>) {
   const text = (key: "place" | "chair" | "recorder" | "lecturer" | "superiors" | "summary"): string =>
     said[key]?.trim() ?? was[key] ?? "";
   const topic = said.topic?.trim() ?? was.topic ?? "";
@@ -194,7 +194,11 @@ function recordedColumns(doing: Doing, said: RecordBody, was: Partial<MeetingRow
  * Records a planned meeting, or puts its record right: what stood before is kept with the reason. Excuses that members gave
  * stay unless the organiser says otherwise.
  */
-export async function recordMeeting(doing: Doing, id: string, said: RecordBody): Promise<Recorded> {
+export async function recordMeeting(
+  doing: Doing<typeof events.corrected | typeof events.recorded>,
+  id: string,
+  said: RecordBody,
+): Promise<Recorded> {
   const { tx } = doing;
   const row = await heldMeeting(doing, id);
   if (row.cancelledOn !== null) throw conflict("meeting-cancelled", zh.cancelled.title, zh.cancelled.detail);
@@ -223,13 +227,13 @@ export async function recordMeeting(doing: Doing, id: string, said: RecordBody):
   await settle(tx, [id], doing.house.clock.now());
   const { present, expected } = drawn.numbers;
   const persons = drawn.tasks.flatMap((it) => (it.personId === null ? [] : [{ id: it.personId, path: row.orgPath }]));
-  const event = again ? "membership.meeting.corrected" : "membership.meeting.recorded";
+  const event = again ? events.corrected : events.recorded;
   await tellMeeting(doing, event, row, { present, expected, reason }, persons);
   return { id, warnings: [...drawn.warnings] };
 }
 
 /** Items are written anew; tasks that stand go on, those left out are withdrawn unless they are done. */
-async function writeMinutes(doing: Doing, row: MeetingRow, drawn: Drawn, reason: string): Promise<void> {
+async function writeMinutes(doing: Doing<never>, row: MeetingRow, drawn: Drawn, reason: string): Promise<void> {
   const { tx } = doing;
   const standing = await tx.selectFrom("meetingTask").selectAll().where("meetingId", "=", row.id).execute();
   const kept = new Set(drawn.tasks.filter((it) => it.known).map((it) => it.id));
@@ -267,7 +271,10 @@ const taskRow = (at: Pick<At, "id" | "organizationId" | "orgPath">, { known: _kn
  * Records one meeting that was held without a plan. One like it on the same day is most often the same one, written down a
  * second time: then 409 `meeting-again` asks, unless `another` says that there were two.
  */
-export async function recordOneHeld(doing: Doing, { organizationId, another, ...held }: HeldBody): Promise<Recorded> {
+export async function recordOneHeld(
+  doing: Doing<typeof events.recorded>,
+  { organizationId, another, ...held }: HeldBody,
+): Promise<Recorded> {
   if (another !== true) {
     const { organizationId: id } = await branchInReach(doing, organizationId);
     const there = await doing.tx
@@ -292,7 +299,7 @@ export async function recordOneHeld(doing: Doing, { organizationId, another, ...
 
 /** Records meetings that were held without a plan: one as a rule, a book of them when a branch catches up. */
 export async function recordHeld(
-  doing: Doing,
+  doing: Doing<typeof events.recorded>,
   organizationId: string,
   held: readonly Omit<HeldBody, "organizationId">[],
 ): Promise<Recorded[]> {
@@ -348,12 +355,12 @@ export async function recordHeld(
   for (const { row, drawn } of made) {
     const { present, expected } = drawn.numbers;
     const persons = drawn.tasks.flatMap((it) => (it.personId === null ? [] : [{ id: it.personId, path: row.orgPath }]));
-    await tellMeeting(doing, "membership.meeting.recorded", row, { present, expected }, persons);
+    await tellMeeting(doing, events.recorded, row, { present, expected }, persons);
   }
   return made.map(({ row, drawn }) => ({ id: row.id, warnings: [...drawn.warnings] }));
 }
 
-function pastDay(doing: Doing, text: string): Day {
+function pastDay(doing: Doing<never>, text: string): Day {
   if (!isDay(text) || text > doing.today) throw refused("meeting-ahead", zh.ahead.title, zh.ahead.detail);
   return text;
 }

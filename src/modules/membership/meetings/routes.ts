@@ -39,6 +39,7 @@ import { recordMeeting, recordOneHeld } from "./record-acts.ts";
 import { completeOwnTask, completeTask, reopenTask, withdrawTask } from "./task-acts.ts";
 import { meetingView, proposal, rollView } from "./views.ts";
 import { heatView, yearView } from "./year.ts";
+import { events } from "./zh.ts";
 
 const READ = "meeting.read";
 const WRITE = "meeting.write";
@@ -62,70 +63,59 @@ export const routes: readonly Route[] = [
   answer(at.meetingsOfMember, READ, { shows: MemberMeetings }, (asking) =>
     memberMeetings(looking(asking), asking.params.personId),
   ),
-  answer(
-    at.planning,
-    WRITE,
-    { body: NewPlans, shows: PlansMade, status: 201, tells: ["membership.meeting.planned"] },
-    (doing) => planMeetings(doing, doing.body),
+  answer(at.planning, WRITE, { body: NewPlans, shows: PlansMade, status: 201, tells: [events.planned] }, (doing) =>
+    planMeetings(doing, doing.body),
   ),
-  answer(
-    at.held,
-    WRITE,
-    { body: HeldBody, shows: Recorded, status: 201, tells: ["membership.meeting.recorded"] },
-    (doing) => recordOneHeld(doing, doing.body),
+  answer(at.held, WRITE, { body: HeldBody, shows: Recorded, status: 201, tells: [events.recorded] }, (doing) =>
+    recordOneHeld(doing, doing.body),
   ),
-  answer(at.change, WRITE, { body: PlanChange, tells: ["membership.meeting.changed"] }, (doing) =>
+  answer(at.change, WRITE, { body: PlanChange, tells: [events.changed] }, (doing) =>
     changePlan(doing, doing.params.id, doing.body),
   ),
-  answer(at.invitation, WRITE, { shows: Invited, tells: ["membership.meeting.invited"] }, (doing) =>
+  answer(at.invitation, WRITE, { shows: Invited, tells: [events.invited] }, (doing) =>
     inviteAll(doing, doing.params.id),
   ),
-  answer(at.joining, WRITE, { body: Answering, tells: ["membership.meeting.answered"] }, (doing) =>
+  answer(at.joining, WRITE, { body: Answering, tells: [events.answered] }, (doing) =>
     answerJoint(doing, doing.params.id, doing.body.joins),
   ),
-  answer(at.cancellation, WRITE, { body: Cancelling, tells: ["membership.meeting.cancelled"] }, (doing) =>
+  answer(at.cancellation, WRITE, { body: Cancelling, tells: [events.cancelled] }, (doing) =>
     cancelMeeting(doing, doing.params.id, doing.body.reason),
   ),
-  answer(at.restoration, WRITE, { tells: ["membership.meeting.restored"] }, (doing) =>
-    restoreMeeting(doing, doing.params.id),
+  answer(at.restoration, WRITE, { tells: [events.restored] }, (doing) => restoreMeeting(doing, doing.params.id)),
+  answer(at.record, WRITE, { body: RecordBody, shows: Recorded, tells: [events.recorded, events.corrected] }, (doing) =>
+    recordMeeting(doing, doing.params.id, doing.body),
   ),
-  answer(
-    at.record,
-    WRITE,
-    { body: RecordBody, shows: Recorded, tells: ["membership.meeting.recorded", "membership.meeting.corrected"] },
-    (doing) => recordMeeting(doing, doing.params.id, doing.body),
-  ),
-  answer(at.taskCompletion, WRITE, { body: TaskDone, tells: ["membership.meeting.task-done"] }, (doing) =>
+  answer(at.taskCompletion, WRITE, { body: TaskDone, tells: [events.taskDone] }, (doing) =>
     completeTask(doing, doing.params.id, doing.body),
   ),
-  answer(at.taskReopening, WRITE, { body: Withdrawing, tells: ["membership.meeting.task-reopened"] }, (doing) =>
+  answer(at.taskReopening, WRITE, { body: Withdrawing, tells: [events.taskReopened] }, (doing) =>
     reopenTask(doing, doing.params.id, doing.body.reason),
   ),
-  answer(at.taskWithdrawal, WRITE, { body: Withdrawing, tells: ["membership.meeting.task-withdrawn"] }, (doing) =>
+  answer(at.taskWithdrawal, WRITE, { body: Withdrawing, tells: [events.taskWithdrawn] }, (doing) =>
     withdrawTask(doing, doing.params.id, doing.body.reason),
   ),
   answer(
     at.standing,
     WRITE,
-    { body: StandingBody, shows: Made, status: 201, tells: ["membership.meeting.standing-declared"] },
+    { body: StandingBody, shows: Made, status: 201, tells: [events.standingDeclared] },
     (doing) => declareStanding(doing, doing.body),
   ),
-  answer(at.standingEnding, WRITE, { body: StandingEnding, tells: ["membership.meeting.standing-ended"] }, (doing) =>
+  answer(at.standingEnding, WRITE, { body: StandingEnding, tells: [events.standingEnded] }, (doing) =>
     endStanding(doing, doing.params.id, doing.body.on),
   ),
-  answer(at.talk, WRITE, { body: TalkBody, shows: Made, status: 201, tells: ["membership.meeting.talked"] }, (doing) =>
+  answer(at.talk, WRITE, { body: TalkBody, shows: Made, status: 201, tells: [events.talked] }, (doing) =>
     recordTalk(doing, doing.body),
   ),
-  answer(at.talkWithdrawal, WRITE, { body: Withdrawing, tells: ["membership.meeting.talk-withdrawn"] }, (doing) =>
+  answer(at.talkWithdrawal, WRITE, { body: Withdrawing, tells: [events.talkWithdrawn] }, (doing) =>
     withdrawTalk(doing, doing.params.id, doing.body.reason),
   ),
   answerVisit(at.ownMeetings, "own", { shows: OwnMeetings }, ({ house, actor, today }) =>
     ownMeetings(house, actor, today),
   ),
-  answer(at.ownExcuse, "own", { body: OwnExcuse, tells: ["membership.meeting.excused"] }, (doing) =>
+  answer(at.ownExcuse, "own", { body: OwnExcuse, tells: [events.excused] }, (doing) =>
     excuseOwn(doing, doing.params.id, doing.body.reason),
   ),
-  answer(at.ownTaskCompletion, "own", { body: OwnTaskDone, tells: ["membership.meeting.task-done"] }, (doing) =>
+  answer(at.ownTaskCompletion, "own", { body: OwnTaskDone, tells: [events.taskDone] }, (doing) =>
     completeOwnTask(doing, doing.params.id, doing.body.note),
   ),
 ];

@@ -1,15 +1,17 @@
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import { asSystem } from "#platform/database/door.ts";
 import { covers } from "#platform/database/reach.ts";
 import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import type { TaskDone } from "./contract.ts";
 import { type TaskRow } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** A task in reach for writing, held until the act ends. */
-async function heldTask(doing: Doing, id: string): Promise<TaskRow> {
+async function heldTask(doing: Doing<never>, id: string): Promise<TaskRow> {
   const row = await doing.tx.selectFrom("meetingTask").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row || !covers(doing.scope.write, row.orgPath)) throw absent(zh.task);
   return row;
@@ -21,28 +23,30 @@ function openTask(row: TaskRow): TaskRow {
   return row;
 }
 
-const tellTask = (
-  doing: Doing,
-  event: string,
-  row: TaskRow,
-  details: Readonly<Record<string, unknown>>,
-): Promise<void> =>
-  doing.tell({
-    event,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: "meeting-task", id: row.id, name: row.what },
-    details,
-    persons: row.personId === null ? [] : [{ id: row.personId, path: row.orgPath }],
-  });
+const tellTask = <E extends EventKind>(
+  doing: Doing<E>,
+  event: E,
+  { id, what, personId, organizationId, orgPath }: TaskRow,
+  details: DetailsOf<E>,
+): Promise<void> => {
+  const persons = personId === null ? [] : [{ id: personId, path: orgPath }];
+  const target = { kind: "meeting-task", id, name: what };
+  return tellOne(doing, event, { organizationId, orgPath, target, persons }, details);
+};
 
 /** What was decided is done, and how it went. */
-export async function completeTask(doing: Doing, id: string, input: TaskDone): Promise<void> {
+export async function completeTask(doing: Doing<typeof events.taskDone>, id: string, input: TaskDone): Promise<void> {
   const row = openTask(await heldTask(doing, id));
   await finish(doing, doing.tx, row, input.note, dayGiven(doing, input.on));
 }
 
-async function finish(doing: Doing, tx: Doing["tx"], row: TaskRow, text: string, on: Day): Promise<void> {
+async function finish(
+  doing: Doing<typeof events.taskDone>,
+  tx: Doing["tx"],
+  row: TaskRow,
+  text: string,
+  on: Day,
+): Promise<void> {
   const note = text.trim();
   if (note === "") throw refused("meeting-empty", zh.empty.title, zh.empty.detail);
   await tx
@@ -50,11 +54,11 @@ async function finish(doing: Doing, tx: Doing["tx"], row: TaskRow, text: string,
     .set({ doneOn: on, doneBy: doing.actor.name, doneNote: note })
     .where("id", "=", row.id)
     .execute();
-  await tellTask(doing, "membership.meeting.task-done", row, { note });
+  await tellTask(doing, events.taskDone, row, { note });
 }
 
 /** A task of one's own is done; said in Pocket by whoever was to do it. */
-export async function completeOwnTask(doing: Doing, id: string, note: string): Promise<void> {
+export async function completeOwnTask(doing: Doing<typeof events.taskDone>, id: string, note: string): Promise<void> {
   const { personId } = doing.actor;
   await asSystem(doing.tx, "own-meetings", async (tx) => {
     const row =
@@ -73,7 +77,7 @@ export async function completeOwnTask(doing: Doing, id: string, note: string): P
 }
 
 /** Done in error: it is open again. */
-export async function reopenTask(doing: Doing, id: string, text: string): Promise<void> {
+export async function reopenTask(doing: Doing<typeof events.taskReopened>, id: string, text: string): Promise<void> {
   const row = await heldTask(doing, id);
   if (row.doneOn === null) throw conflict("meeting-task-open", zh.taskOpen.title, zh.taskOpen.detail);
   const reason = reasonGiven(text);
@@ -82,11 +86,11 @@ export async function reopenTask(doing: Doing, id: string, text: string): Promis
     .set({ doneOn: null, doneBy: null, doneNote: "" })
     .where("id", "=", id)
     .execute();
-  await tellTask(doing, "membership.meeting.task-reopened", row, { reason, note: row.doneNote });
+  await tellTask(doing, events.taskReopened, row, { reason, note: row.doneNote });
 }
 
 /** The branch no longer asks for it. */
-export async function withdrawTask(doing: Doing, id: string, text: string): Promise<void> {
+export async function withdrawTask(doing: Doing<typeof events.taskWithdrawn>, id: string, text: string): Promise<void> {
   const row = openTask(await heldTask(doing, id));
   const reason = reasonGiven(text);
   await doing.tx
@@ -94,5 +98,5 @@ export async function withdrawTask(doing: Doing, id: string, text: string): Prom
     .set({ withdrawnOn: doing.today, withdrawReason: reason })
     .where("id", "=", id)
     .execute();
-  await tellTask(doing, "membership.meeting.task-withdrawn", row, { reason });
+  await tellTask(doing, events.taskWithdrawn, row, { reason });
 }

@@ -1,10 +1,12 @@
 import { type Selectable, sql } from "kysely";
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import { asSystem, type Reader, type Tables, type Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { covers } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import { isMeetingKind, MEETING_KINDS, type MeetingKind } from "./rules.ts";
 import { zh } from "./zh.ts";
 
@@ -17,7 +19,7 @@ export type TaskRow = Selectable<Tables["meetingTask"]>;
 export const MEETING_BRANCHES = ["branch", "joint_branch", "temporary_branch", "floating_branch"] as const;
 
 /** A meeting in reach for writing, held until the act ends. */
-export async function heldMeeting(doing: Doing, id: string): Promise<MeetingRow> {
+export async function heldMeeting(doing: Doing<never>, id: string): Promise<MeetingRow> {
   const row = await doing.tx.selectFrom("meeting").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row || !covers(doing.scope.write, row.orgPath)) throw absent(zh.meeting);
   return row;
@@ -37,7 +39,7 @@ export interface BranchPlace {
 }
 
 /** A branch in reach for writing, which stands and holds meetings. */
-export async function branchInReach(doing: Doing, id: string): Promise<BranchPlace> {
+export async function branchInReach(doing: Doing<never>, id: string): Promise<BranchPlace> {
   const row = await doing.tx
     .selectFrom("organization as o")
     .innerJoin("organizationVersion as v", "v.organizationId", "o.id")
@@ -80,25 +82,19 @@ export async function guestsOfMeeting(tx: Reader, id: string): Promise<Part[]> {
     .execute();
 }
 
-export async function tellMeeting(
-  doing: Doing,
-  event: string,
-  row: Pick<MeetingRow, "id" | "title" | "organizationId" | "orgPath">,
-  details: Readonly<Record<string, unknown>> = {},
+export async function tellMeeting<E extends EventKind>(
+  doing: Doing<E>,
+  event: E,
+  { id, title, organizationId, orgPath }: Pick<MeetingRow, "id" | "title" | "organizationId" | "orgPath">,
+  details: DetailsOf<E>,
   persons: readonly { readonly id: string; readonly path: string }[] = [],
 ): Promise<void> {
-  await doing.tell({
-    event,
-    organizationId: row.organizationId,
-    orgPath: row.orgPath,
-    target: { kind: "meeting", id: row.id, name: row.title },
-    details,
-    persons: [...persons],
-  });
+  const target = { kind: "meeting", id, name: title };
+  await tellOne(doing, event, { organizationId, orgPath, target, persons: [...persons] }, details);
 }
 
 /** What stands of a meeting, whole, before it is changed. */
-export async function keepRevision(doing: Doing, row: MeetingRow, reason: string): Promise<void> {
+export async function keepRevision(doing: Doing<never>, row: MeetingRow, reason: string): Promise<void> {
   const { tx } = doing;
   const people = await tx
     .selectFrom("meetingPerson")

@@ -1,36 +1,78 @@
 import { codeSet } from "#shared/code-sets.ts";
+import { event, toldText } from "#shared/event-sentences.ts";
 
 /** Chinese words of meetings. */
 
-type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => {
-  const value = details[key];
-  return typeof value === "string" || typeof value === "number" ? String(value) : "";
-};
-
-export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "membership.meeting.planned": (details) => `安排了${text(details, "count")}次会议`,
-  "membership.meeting.changed": (details, name) => `更改了会议“${name}”的安排，原因：${text(details, "reason")}`,
-  "membership.meeting.invited": (details, name) => `通知了会议“${name}”，应到${text(details, "called")}人`,
-  "membership.meeting.answered": (details, name) =>
-    `答复${details["joins"] === true ? "参加" : "不参加"}联合会议“${name}”`,
-  "membership.meeting.recorded": (details, name) =>
-    `记录了会议“${name}”，到会${text(details, "present")}人、应到${text(details, "expected")}人`,
-  "membership.meeting.corrected": (details, name) => `更正了会议“${name}”的记录，原因：${text(details, "reason")}`,
-  "membership.meeting.cancelled": (details, name) => `取消了会议“${name}”，原因：${text(details, "reason")}`,
-  "membership.meeting.restored": (_details, name) => `恢复了已取消的会议“${name}”`,
-  "membership.meeting.excused": (details, name) => `请假，不参加会议“${name}”：${text(details, "reason")}`,
-  "membership.meeting.task-done": (details, name) => `办结了议定事项“${name}”：${text(details, "note")}`,
-  "membership.meeting.task-reopened": (details, name) => `重新打开议定事项“${name}”，原因：${text(details, "reason")}`,
-  "membership.meeting.task-withdrawn": (details, name) => `撤销了议定事项“${name}”，原因：${text(details, "reason")}`,
-  "membership.meeting.standing-declared": (details, name) => `登记${name}不计入应到会人员：${text(details, "term")}`,
-  "membership.meeting.standing-ended": (details, name) =>
-    `结束了${name}不计入应到会人员的登记（${text(details, "term")}）`,
-  "membership.meeting.talked": (details, name) => `登记了${text(details, "talker")}与${name}的谈心谈话`,
-  "membership.meeting.talk-withdrawn": (details, name) =>
-    `撤销了与${name}的谈心谈话登记，原因：${text(details, "reason")}`,
-  "membership.meeting.imported": (details, name) => `导入会议台账“${name}”，登记${text(details, "count")}次会议`,
-  "membership.meeting.import-undone": (details) => `撤回导入的会议台账，共${text(details, "count")}次会议`,
+/** What the acts of this slice tell, and how the audit reads. */
+export const events = {
+  planned: event("membership.meeting.planned", (it: { count: number }) => `安排了${toldText(it.count)}次会议`),
+  changed: event(
+    "membership.meeting.changed",
+    (it: { reason: string }, name) => `更改了会议“${name}”的安排，原因：${toldText(it.reason)}`,
+  ),
+  invited: event(
+    "membership.meeting.invited",
+    (it: { called: number }, name) => `通知了会议“${name}”，应到${toldText(it.called)}人`,
+  ),
+  answered: event(
+    "membership.meeting.answered",
+    (it: { joins: boolean }, name) => `答复${it.joins ? "参加" : "不参加"}联合会议“${name}”`,
+  ),
+  recorded: event(
+    "membership.meeting.recorded",
+    (it: { present: number; expected: number; reason?: string }, name) =>
+      `记录了会议“${name}”，到会${toldText(it.present)}人、应到${toldText(it.expected)}人`,
+  ),
+  corrected: event(
+    "membership.meeting.corrected",
+    (it: { reason?: string; present: number; expected: number }, name) =>
+      `更正了会议“${name}”的记录，原因：${toldText(it.reason)}`,
+  ),
+  cancelled: event(
+    "membership.meeting.cancelled",
+    (it: { reason: string }, name) => `取消了会议“${name}”，原因：${toldText(it.reason)}`,
+  ),
+  restored: event("membership.meeting.restored", (_, name) => `恢复了已取消的会议“${name}”`),
+  excused: event(
+    "membership.meeting.excused",
+    (it: { reason: string }, name) => `请假，不参加会议“${name}”：${toldText(it.reason)}`,
+  ),
+  taskDone: event(
+    "membership.meeting.task-done",
+    (it: { note: string }, name) => `办结了议定事项“${name}”：${toldText(it.note)}`,
+  ),
+  taskReopened: event(
+    "membership.meeting.task-reopened",
+    (it: { reason: string; note: string }, name) => `重新打开议定事项“${name}”，原因：${toldText(it.reason)}`,
+  ),
+  taskWithdrawn: event(
+    "membership.meeting.task-withdrawn",
+    (it: { reason: string }, name) => `撤销了议定事项“${name}”，原因：${toldText(it.reason)}`,
+  ),
+  standingDeclared: event(
+    "membership.meeting.standing-declared",
+    (it: { term: string }, name) => `登记${name}不计入应到会人员：${toldText(it.term)}`,
+  ),
+  standingEnded: event(
+    "membership.meeting.standing-ended",
+    (it: { term: string }, name) => `结束了${name}不计入应到会人员的登记（${toldText(it.term)}）`,
+  ),
+  talked: event(
+    "membership.meeting.talked",
+    (it: { talker: string }, name) => `登记了${toldText(it.talker)}与${name}的谈心谈话`,
+  ),
+  talkWithdrawn: event(
+    "membership.meeting.talk-withdrawn",
+    (it: { reason: string }, name) => `撤销了与${name}的谈心谈话登记，原因：${toldText(it.reason)}`,
+  ),
+  imported: event(
+    "membership.meeting.imported",
+    (it: { count: number }, name) => `导入会议台账“${name}”，登记${toldText(it.count)}次会议`,
+  ),
+  importUndone: event(
+    "membership.meeting.import-undone",
+    (it: { count: number }) => `撤回导入的会议台账，共${toldText(it.count)}次会议`,
+  ),
 };
 
 /** Kinds in the order of forms, joined as offices write it: 支部党员大会暨主题党日. */
