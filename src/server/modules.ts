@@ -143,7 +143,7 @@ export const PARTS: readonly Part[] = [
     registers: assessment.registers,
     timetable: assessment.timetable,
     notices: Object.values(assessment.noticeKinds),
-    sentences: assessment.eventSentences,
+    sentences: tableOf(assessment.events),
     problems: assessment.problemTexts,
   },
   { name: "platform/registers", sentences: registerSentences },

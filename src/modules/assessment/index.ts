@@ -7,4 +7,4 @@ export { PROVISIONS } from "./provisions.ts";
 export { registers } from "./registers.ts";
 export { routes } from "./routes.ts";
 export { verifyBooks } from "./verify.ts";
-export { eventSentences, noticeKinds, problemTexts } from "./zh.ts";
+export { events, noticeKinds, problemTexts } from "./zh.ts";

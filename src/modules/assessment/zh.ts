@@ -1,3 +1,4 @@
+import { event, toldText } from "#shared/event-sentences.ts";
 /** Chinese texts of the module. */
 export const zh = {
   figures: {
@@ -280,11 +281,9 @@ export const zh = {
 } as const;
 
 /** This module reads facts and counts; what it keeps is what somebody put off in their own list. */
-export const eventSentences: Readonly<
-  Record<string, (details: Readonly<Record<string, unknown>>, targetName: string) => string>
-> = {
-  "assessment.line.snoozed": (it) => `把自己待办里的一件暂缓到${typeof it["until"] === "string" ? it["until"] : ""}`,
-  "assessment.line.resumed": () => "恢复自己待办里暂缓的一件",
+export const events = {
+  snoozed: event("assessment.line.snoozed", (it: { until: string }) => `把自己待办里的一件暂缓到${toldText(it.until)}`),
+  resumed: event("assessment.line.resumed", () => "恢复自己待办里暂缓的一件"),
 };
 
 /** Refusals, by slug. */

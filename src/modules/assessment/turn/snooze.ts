@@ -1,3 +1,4 @@
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import { reasonGiven } from "#platform/given.ts";
@@ -5,7 +6,7 @@ import type { Doing } from "#platform/house.ts";
 import { absent, refused } from "#platform/http/problem.ts";
 import { addDays, type Day, isDay } from "#shared/day.ts";
 import type { Snoozing } from "../contract.ts";
-import { zh } from "../zh.ts";
+import { events, zh } from "../zh.ts";
 
 /** For how long a line of one's own list can be put off at most: a quarter, so that nothing is out of sight for good. */
 const SNOOZE_DAYS = 92;
@@ -31,7 +32,7 @@ export async function snoozedUntil(
  * Puts a line of one's own list off until a day, with a reason. Nobody else's list changes, nor the matter's day. Throws
  * `snooze-day` for a day that has come or lies too far ahead.
  */
-export async function snooze(doing: Doing, given: Snoozing): Promise<void> {
+export async function snooze(doing: Doing<typeof events.snoozed>, given: Snoozing): Promise<void> {
   const { today } = doing;
   const { until } = given;
   const reason = reasonGiven(given.reason);
@@ -51,16 +52,16 @@ export async function snooze(doing: Doing, given: Snoozing): Promise<void> {
       madeAt: doing.house.clock.now(),
     })
     .execute();
-  await tell(doing, "assessment.line.snoozed", { until });
+  await tell(doing, events.snoozed, { until });
 }
 
 /** Takes a line up again before its day. 404 when nothing is put off under the key. */
-export async function resume(doing: Doing, key: string): Promise<void> {
+export async function resume(doing: Doing<typeof events.resumed>, key: string): Promise<void> {
   if ((await end(doing, key)) === 0) throw absent(zh.snooze.what);
-  await tell(doing, "assessment.line.resumed", {});
+  await tell(doing, events.resumed, {});
 }
 
-async function end(doing: Doing, key: string): Promise<number> {
+async function end(doing: Doing<never>, key: string): Promise<number> {
   const { numUpdatedRows } = await doing.tx
     .updateTable("dueSnooze")
     .set({ endedAt: doing.house.clock.now() })
@@ -72,11 +73,11 @@ async function end(doing: Doing, key: string): Promise<number> {
 }
 
 /** The trace says that and until when, not which line nor why: that is for oneself. */
-const tell = (doing: Doing, event: string, details: Readonly<Record<string, unknown>>): Promise<void> =>
-  doing.tell({
-    event,
-    organizationId: null,
-    orgPath: "/",
-    target: { kind: "account", id: doing.actor.accountId, name: doing.actor.name },
-    details,
-  });
+const tell = <E extends typeof events.snoozed | typeof events.resumed>(
+  doing: Doing<E>,
+  event: E,
+  details: DetailsOf<E>,
+): Promise<void> => {
+  const target = { kind: "account", id: doing.actor.accountId, name: doing.actor.name };
+  return tellOne(doing, event, { organizationId: null, orgPath: "/", target }, details);
+};

@@ -12,13 +12,13 @@ import { letterEnds } from "../rules.ts";
 import { zh as roster } from "../zh.ts";
 import type { Arrival, ArrivalAdmission, Verification } from "./contract.ts";
 import { addStep, forDeed, partiesOf, tellBoth } from "./writes.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** How the identity number of a letter is bound to its place. */
 const numberAt = (id: string) => ({ table: "transfer", column: "id_number_cipher", row: id }) as const;
 
 /** A letter from outside has come: it is noted before anything else, with who sent it and how long it lasts. */
-export async function receiveLetter(doing: Doing, input: Arrival): Promise<{ id: string }> {
+export async function receiveLetter(doing: Doing<typeof events.received>, input: Arrival): Promise<{ id: string }> {
   const place = await transferPlace(doing.tx, input.organizationId);
   if (!place || !covers(doing.scope.write, place.path)) throw absent(roster.organization);
   if (place.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
@@ -62,7 +62,7 @@ export async function receiveLetter(doing: Doing, input: Arrival): Promise<{ id:
   await doing.tx.insertInto("transfer").values(row).execute();
   await addStep(doing, row, "received", on, row.letterNumber ?? "");
   await doing.tell({
-    event: "membership.transfer.received",
+    event: events.received,
     organizationId: place.id,
     orgPath: place.path,
     target: { kind: "transfer", id, name: row.personName },
@@ -72,7 +72,7 @@ export async function receiveLetter(doing: Doing, input: Arrival): Promise<{ id:
   return { id };
 }
 
-function sealed(doing: Doing, id: string, text: string) {
+function sealed(doing: Doing<never>, id: string, text: string) {
   const read = readIdentityNumber(text);
   if (!read.ok) throw refused("arrival-number", zh.number.title, zh.number.detail);
   const { number } = read.value;
@@ -80,7 +80,7 @@ function sealed(doing: Doing, id: string, text: string) {
 }
 
 /** One letter is noted once in reach of whoever notes it. */
-async function refuseTwice(doing: Doing, input: Arrival, path: string): Promise<void> {
+async function refuseTwice(doing: Doing<never>, input: Arrival, path: string): Promise<void> {
   const known = await doing.tx
     .selectFrom("transfer")
     .select("id")
@@ -94,16 +94,20 @@ async function refuseTwice(doing: Doing, input: Arrival, path: string): Promise<
 }
 
 /** The letter was checked with the organisation that wrote it, or with the file. */
-export async function verifyArrival(doing: Doing, id: string, input: Verification): Promise<void> {
+export async function verifyArrival(
+  doing: Doing<typeof events.verified>,
+  id: string,
+  input: Verification,
+): Promise<void> {
   const transfer = await forDeed(doing, id, "verification");
   const on = notBefore(doing, transfer.handedOverOn, input.on);
   const note = input.note.trim();
   await doing.tx.updateTable("transfer").set({ verifiedOn: on, verifiedNote: note }).where("id", "=", id).execute();
   await addStep(doing, transfer, "verified", on, note);
-  await tellBoth(doing, "membership.transfer.verified", { ...partiesOf(transfer), details: { note, on } });
+  await tellBoth(doing, events.verified, { ...partiesOf(transfer), details: { note, on } });
 }
 
-function notBefore(doing: Doing, from: Day, text: string | undefined): Day {
+function notBefore(doing: Doing<never>, from: Day, text: string | undefined): Day {
   const on = dayGiven(doing, text);
   if (on < from) throw refused("transfer-too-early", zh.tooEarly.title, zh.tooEarly.detail(from));
   return on;
@@ -147,7 +151,7 @@ export async function admitArrival(
   for (const table of ["transferStep", "transferMaterial"] as const)
     await doing.tx.updateTable(table).set({ personId }).where("transferId", "=", id).execute();
   await addStep(doing, { ...transfer, personId }, "accepted", on);
-  await tellBoth(doing, "membership.transfer.accepted", {
+  await tellBoth(doing, events.accepted, {
     ...partiesOf({ ...transfer, personId }),
     details: {
       from: outsideName ?? "",
@@ -159,10 +163,14 @@ export async function admitArrival(
 }
 
 /** Our receipt went back to the organisation that wrote the letter. */
-export async function sendReceipt(doing: Doing, id: string, text: string | undefined): Promise<void> {
+export async function sendReceipt(
+  doing: Doing<typeof events.receiptSent>,
+  id: string,
+  text: string | undefined,
+): Promise<void> {
   const transfer = await forDeed(doing, id, "receipt");
   const on = notBefore(doing, transfer.decidedOn ?? transfer.handedOverOn, text);
   await doing.tx.updateTable("transfer").set({ receiptOn: on }).where("id", "=", id).execute();
   await addStep(doing, transfer, "receipt", on);
-  await tellBoth(doing, "membership.transfer.receipt-sent", { ...partiesOf(transfer), details: { on } });
+  await tellBoth(doing, events.receiptSent, { ...partiesOf(transfer), details: { on } });
 }

@@ -19,7 +19,7 @@ import type { Acceptance, HandOver } from "./contract.ts";
 import { askAboutGrants, endPostsLeft, restorePostsLeft, tellPostsLeft } from "./left-behind.ts";
 import { takeUpRequests } from "./request-acts.ts";
 import { addStep, cancelLetters, forDeed, partiesOf, type TransferRow, tellBoth } from "./writes.ts";
-import { noticeKinds, notices, zh } from "./zh.ts";
+import { events, noticeKinds, notices, zh } from "./zh.ts";
 
 const TRANSFER = "membership.transfer";
 /** Desk page where transfers are decided. */
@@ -29,7 +29,7 @@ const TRANSFERS = "/transfers";
  * Hands members over to another branch of the zone, or to a Party organisation outside it. Nothing changes on the roster
  * until the other side accepts: the sender answers for the member until then.
  */
-export async function handOver(doing: Doing, input: HandOver): Promise<{ ids: string[] }> {
+export async function handOver(doing: Doing<typeof events.handedOver>, input: HandOver): Promise<{ ids: string[] }> {
   const on = dayGiven(doing, input.on);
   const to = input.toOrganizationId === undefined ? null : await receiver(doing, input.toOrganizationId);
   const outside = input.outsideName?.trim() ?? "";
@@ -49,7 +49,7 @@ export async function handOver(doing: Doing, input: HandOver): Promise<{ ids: st
 
 /** Those at the receiving place, or else nearest above it, who may accept are told: once for all that come together. */
 async function askReceiver(
-  doing: Doing,
+  doing: Doing<never>,
   to: TransferPlace,
   ids: readonly string[],
   from: readonly string[],
@@ -71,7 +71,7 @@ async function askReceiver(
 
 /** Those who issue letters for the branch are asked for them, once for all that go together. */
 async function askIssuer(
-  doing: Doing,
+  doing: Doing<never>,
   ids: readonly string[],
   from: readonly string[],
   outside: string,
@@ -96,7 +96,7 @@ async function askIssuer(
 
 /** Nobody is asked for it any more, and whoever handed it over is told what came of it. */
 async function answerSender(
-  doing: Doing,
+  doing: Doing<never>,
   transfer: TransferRow,
   answer: "accepted" | "refused" | "withdrawn",
 ): Promise<void> {
@@ -117,7 +117,7 @@ async function answerSender(
   });
 }
 
-async function receiver(doing: Doing, id: string): Promise<TransferPlace> {
+async function receiver(doing: Doing<never>, id: string): Promise<TransferPlace> {
   const place = await transferPlace(doing.tx, id);
   if (!place) throw refused("transfer-no-place", zh.noPlace.title, zh.noPlace.detail);
   if (place.closedOn !== null) throw refused("transfer-closed-place", zh.closedPlace.title, zh.closedPlace.detail);
@@ -126,7 +126,7 @@ async function receiver(doing: Doing, id: string): Promise<TransferPlace> {
 }
 
 async function handOverOne(
-  doing: Doing,
+  doing: Doing<typeof events.handedOver>,
   personId: string,
   to: TransferPlace | null,
   outside: string,
@@ -173,7 +173,7 @@ async function handOverOne(
   await addStep(doing, at, "handed-over", on, input.reason ?? "");
   await takeUpRequests(doing, personId, id, on);
   await bump(doing, personId);
-  await tellBoth(doing, "membership.transfer.handed-over", {
+  await tellBoth(doing, events.handedOver, {
     id,
     person: { id: personId, name: person.name, path: open.orgPath },
     from: { id: open.organizationId, path: open.orgPath },
@@ -220,7 +220,7 @@ export async function acceptTransfer(doing: Doing, id: string, given: Acceptance
   await addStep(doing, transfer, "accepted", on, [receiptNote, given.note ?? ""].filter((it) => it !== "").join("，"));
   await answerSender(doing, transfer, "accepted");
   await askAboutGrants(doing, transfer, personId, from);
-  await tellBoth(doing, "membership.transfer.accepted", {
+  await tellBoth(doing, events.accepted, {
     ...partiesOf(transfer),
     details: {
       from,
@@ -287,23 +287,23 @@ async function moveMember(
 }
 
 /** The receiver sends the papers back, and says why. */
-export async function refuseTransfer(doing: Doing, id: string, note: string): Promise<void> {
+export async function refuseTransfer(doing: Doing<typeof events.refused>, id: string, note: string): Promise<void> {
   const transfer = await forDeed(doing, id, "refusal");
   if (note.trim() === "") throw refused("transfer-note-needed", zh.note.title, zh.note.detail);
   await decide(doing, transfer, "refused", note.trim());
-  await tellBoth(doing, "membership.transfer.refused", { ...partiesOf(transfer), details: { note: note.trim() } });
+  await tellBoth(doing, events.refused, { ...partiesOf(transfer), details: { note: note.trim() } });
 }
 
 /** The sender takes the papers back before the other side has decided; letters that were issued lose their force. */
-export async function withdrawTransfer(doing: Doing, id: string, note: string): Promise<void> {
+export async function withdrawTransfer(doing: Doing<typeof events.withdrawn>, id: string, note: string): Promise<void> {
   const transfer = await forDeed(doing, id, "withdrawal");
   await decide(doing, transfer, "withdrawn", note.trim());
   await cancelLetters(doing.tx, id, doing.today);
-  await tellBoth(doing, "membership.transfer.withdrawn", { ...partiesOf(transfer), details: { note: note.trim() } });
+  await tellBoth(doing, events.withdrawn, { ...partiesOf(transfer), details: { note: note.trim() } });
 }
 
 async function decide(
-  doing: Doing,
+  doing: Doing<never>,
   transfer: TransferRow,
   state: "refused" | "withdrawn",
   note: string,
@@ -321,7 +321,7 @@ async function decide(
  * A transfer out of the zone was closed by mistake: the member stands on the roster again as if it had never been closed,
  * and the transfer is under way again. Not when the member has come back since by another way.
  */
-export async function undoReceipt(doing: Doing, id: string, note: string): Promise<void> {
+export async function undoReceipt(doing: Doing<typeof events.undone>, id: string, note: string): Promise<void> {
   const transfer = await forDeed(doing, id, "undoing");
   if (note.trim() === "") throw refused("transfer-note-needed", zh.note.title, zh.note.detail);
   const { personId, decidedOn } = transfer;
@@ -347,11 +347,11 @@ export async function undoReceipt(doing: Doing, id: string, note: string): Promi
     .execute();
   await addStep(doing, transfer, "undone", doing.today, note.trim());
   await bump(doing, personId);
-  await tellBoth(doing, "membership.transfer.undone", { ...partiesOf(transfer), details: { note: note.trim() } });
+  await tellBoth(doing, events.undone, { ...partiesOf(transfer), details: { note: note.trim() } });
 }
 
 /** Asks the receiving branch once more; at most once a day. */
-export async function remindReceiver(doing: Doing, id: string): Promise<void> {
+export async function remindReceiver(doing: Doing<typeof events.reminded>, id: string): Promise<void> {
   const transfer = await forDeed(doing, id, "reminder");
   if (transfer.toPath === null) throw refused("transfer-not-receiver", zh.notReceiver.title, zh.notReceiver.detail);
   const names = await shortNames(doing.tx, [transfer.toOrganizationId ?? ""]);
@@ -369,5 +369,5 @@ export async function remindReceiver(doing: Doing, id: string): Promise<void> {
   });
   await doing.tx.updateTable("transfer").set({ remindedOn: doing.today }).where("id", "=", id).execute();
   await addStep(doing, transfer, "reminded", doing.today, to);
-  await tellBoth(doing, "membership.transfer.reminded", { ...partiesOf(transfer), details: { to } });
+  await tellBoth(doing, events.reminded, { ...partiesOf(transfer), details: { to } });
 }

@@ -1,10 +1,11 @@
 /** All that the house and other modules may import of transfers. */
 import type { SlicePart } from "#platform/part.ts";
+import { sentencesOf } from "#shared/event-sentences.ts";
 import { checks } from "./checks.ts";
 import { verbs } from "./policy.ts";
 import { registers } from "./registers.ts";
 import { routes } from "./routes.ts";
-import { eventSentences, noticeKinds, problemTexts } from "./zh.ts";
+import { events, noticeKinds, problemTexts } from "./zh.ts";
 
 /** What the slice brings to the server. */
 export const part = {
@@ -13,7 +14,7 @@ export const part = {
   registers,
   checks,
   notices: Object.values(noticeKinds),
-  sentences: eventSentences,
+  sentences: sentencesOf(events),
   problems: problemTexts,
 } as const satisfies SlicePart;
 

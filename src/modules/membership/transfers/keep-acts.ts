@@ -8,10 +8,13 @@ import { openRow, personRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { Keeping, KeepingEnd } from "./contract.ts";
 import { keptUntil } from "./rules.ts";
-import { zh } from "./zh.ts";
+import { events, zh } from "./zh.ts";
 
 /** A graduate without a place of work stays with the branch for a while; the clock of two years runs from graduation. */
-export async function keepGraduate(doing: Doing, input: Keeping): Promise<{ id: string }> {
+export async function keepGraduate(
+  doing: Doing<typeof events.keepRegistered>,
+  input: Keeping,
+): Promise<{ id: string }> {
   const { tx } = doing;
   const person = await personRow(tx, input.personId);
   const open = await openRow(tx, input.personId);
@@ -43,7 +46,7 @@ export async function keepGraduate(doing: Doing, input: Keeping): Promise<{ id: 
     })
     .execute();
   await doing.tell({
-    event: "membership.keep.registered",
+    event: events.keepRegistered,
     ...at,
     target: { kind: "membership-keep", id, name: person.name },
     details: { since: sinceOn },
@@ -53,7 +56,7 @@ export async function keepGraduate(doing: Doing, input: Keeping): Promise<{ id: 
 }
 
 /** The graduate has found work or moved on, or the keeping was entered by mistake. */
-export async function endKeeping(doing: Doing, id: string, input: KeepingEnd): Promise<void> {
+export async function endKeeping(doing: Doing<typeof events.keepEnded>, id: string, input: KeepingEnd): Promise<void> {
   const row = await doing.tx
     .selectFrom("membershipKeep")
     .selectAll()
@@ -70,7 +73,7 @@ export async function endKeeping(doing: Doing, id: string, input: KeepingEnd): P
     .where("id", "=", id)
     .execute();
   await doing.tell({
-    event: "membership.keep.ended",
+    event: events.keepEnded,
     organizationId: row.organizationId,
     orgPath: row.orgPath,
     target: { kind: "membership-keep", id, name: row.personName },

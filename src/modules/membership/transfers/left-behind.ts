@@ -65,7 +65,7 @@ export async function restorePostsLeft(tx: Writer, personId: string, on: Day): P
 
 /** A grant is not ended by itself: somebody may go on working there. Whoever may end it is asked. */
 export async function askAboutGrants(
-  doing: Doing,
+  doing: Doing<never>,
   transfer: TransferRow,
   personId: string,
   from: string,

@@ -14,7 +14,7 @@ import type { CertificateIssue, LetterCancel, LetterIssue } from "./contract.ts"
 import { CERTIFICATE_DAYS } from "./provisions.ts";
 import { letterDays, letterState, validUntil } from "./rules.ts";
 import { addStep, forDeed, type LetterRow, standingLetter } from "./writes.ts";
-import { CANCEL_CODES, LETTER_KINDS, zh } from "./zh.ts";
+import { CANCEL_CODES, events, LETTER_KINDS, zh } from "./zh.ts";
 
 /** The committee nearest above a place: its book the letters of all branches beneath are written in. */
 export async function issuerOf(
@@ -33,7 +33,7 @@ type NewLetter = Pick<LetterRow, "kind" | "personId" | "personName" | "organizat
   Partial<LetterRow> & { readonly validDays: number };
 
 /** Writes the next stub of the issuer's book. */
-async function writeLetter(doing: Doing, letter: NewLetter, on: Day) {
+async function writeLetter(doing: Doing<typeof events.letterIssued>, letter: NewLetter, on: Day) {
   const { tx } = doing;
   const issuer = await issuerOf(tx, letter.orgPath, on);
   if (!issuer || !covers(doing.scope.write, issuer.path))
@@ -57,7 +57,7 @@ async function writeLetter(doing: Doing, letter: NewLetter, on: Day) {
   await tx.insertInto("transferLetter").values(row).execute();
   const until = validUntil(row).value;
   await doing.tell({
-    event: "membership.letter.issued",
+    event: events.letterIssued,
     organizationId: letter.organizationId,
     orgPath: letter.orgPath,
     target: { kind: "transfer-letter", id: row.id, name: letter.personName },
@@ -72,7 +72,7 @@ async function writeLetter(doing: Doing, letter: NewLetter, on: Day) {
  * expired, the new one names it.
  */
 export async function issueLetter(
-  doing: Doing,
+  doing: Doing<typeof events.letterIssued | typeof events.letterCancelled>,
   transferId: string,
   input: LetterIssue,
 ): Promise<{ id: string; number: string; until: string }> {
@@ -127,7 +127,7 @@ export async function issueLetter(
 
 /** A member is away for a while and not transferred: a certificate that they belong to the Party, six months at most. */
 export async function issueCertificate(
-  doing: Doing,
+  doing: Doing<typeof events.letterIssued>,
   input: CertificateIssue,
 ): Promise<{ id: string; number: string; until: string }> {
   const person = await personRow(doing.tx, input.personId);
@@ -155,7 +155,11 @@ export async function issueCertificate(
 }
 
 /** A letter that was lost or mistaken loses its force; the stub stays in the book. */
-export async function cancelLetter(doing: Doing, id: string, input: LetterCancel): Promise<void> {
+export async function cancelLetter(
+  doing: Doing<typeof events.letterCancelled>,
+  id: string,
+  input: LetterCancel,
+): Promise<void> {
   const row = await doing.tx
     .selectFrom("transferLetter")
     .selectAll()
@@ -184,14 +188,19 @@ export async function cancelLetter(doing: Doing, id: string, input: LetterCancel
     );
 }
 
-async function cancel(doing: Doing, row: LetterRow, code: LetterCancel["code"], note: string): Promise<void> {
+async function cancel(
+  doing: Doing<typeof events.letterCancelled>,
+  row: LetterRow,
+  code: LetterCancel["code"],
+  note: string,
+): Promise<void> {
   await doing.tx
     .updateTable("transferLetter")
     .set({ cancelledOn: doing.today, cancelCode: code, cancelNote: note })
     .where("id", "=", row.id)
     .execute();
   await doing.tell({
-    event: "membership.letter.cancelled",
+    event: events.letterCancelled,
     organizationId: row.organizationId,
     orgPath: row.orgPath,
     target: { kind: "transfer-letter", id: row.id, name: row.personName },

@@ -11,12 +11,12 @@ import { shortNames } from "../queries.ts";
 import { openRow, personRow } from "../roster/rows.ts";
 import { zh as roster } from "../zh.ts";
 import type { OwnRequest } from "./contract.ts";
-import { noticeKinds, notices, zh } from "./zh.ts";
+import { events, noticeKinds, notices, zh } from "./zh.ts";
 
 const TRANSFER = "membership.transfer";
 
 /** A member asks the own branch for a transfer, from the phone. Nothing changes until the branch hands over. */
-export async function askTransfer(doing: Doing, input: OwnRequest): Promise<{ id: string }> {
+export async function askTransfer(doing: Doing<typeof events.asked>, input: OwnRequest): Promise<{ id: string }> {
   const { personId } = doing.actor;
   if (personId === null) throw absent(roster.member);
   const destination = input.destination.trim();
@@ -67,7 +67,7 @@ export async function askTransfer(doing: Doing, input: OwnRequest): Promise<{ id
       now: doing.house.clock.now(),
     });
     await doing.tell({
-      event: "membership.transfer.asked",
+      event: events.asked,
       ...at,
       target: { kind: "transfer-request", id, name: person.name },
       details: { to: destination },
@@ -78,7 +78,7 @@ export async function askTransfer(doing: Doing, input: OwnRequest): Promise<{ id
 }
 
 /** The member takes the request back. */
-export async function withdrawRequest(doing: Doing): Promise<void> {
+export async function withdrawRequest(doing: Doing<typeof events.askWithdrawn>): Promise<void> {
   const { personId } = doing.actor;
   if (personId === null) throw absent(roster.member);
   await asSystem(doing.tx, "own-transfer", async (tx) => {
@@ -97,7 +97,7 @@ export async function withdrawRequest(doing: Doing): Promise<void> {
       .execute();
     await settle(tx, [row.id], doing.house.clock.now());
     await doing.tell({
-      event: "membership.transfer.ask-withdrawn",
+      event: events.askWithdrawn,
       organizationId: row.organizationId,
       orgPath: row.orgPath,
       target: { kind: "transfer-request", id: row.id, name: row.personName },
@@ -108,7 +108,7 @@ export async function withdrawRequest(doing: Doing): Promise<void> {
 }
 
 /** The branch does not follow the request, and says why; the member reads it. */
-export async function declineRequest(doing: Doing, id: string, note: string): Promise<void> {
+export async function declineRequest(doing: Doing<typeof events.askDeclined>, id: string, note: string): Promise<void> {
   const row = await doing.tx
     .selectFrom("transferRequest")
     .selectAll()
@@ -125,7 +125,7 @@ export async function declineRequest(doing: Doing, id: string, note: string): Pr
     .execute();
   await settle(doing.tx, [id], doing.house.clock.now());
   await doing.tell({
-    event: "membership.transfer.ask-declined",
+    event: events.askDeclined,
     organizationId: row.organizationId,
     orgPath: row.orgPath,
     target: { kind: "transfer-request", id, name: row.personName },
@@ -135,7 +135,12 @@ export async function declineRequest(doing: Doing, id: string, note: string): Pr
 }
 
 /** Handing over answers what the member asked for. */
-export async function takeUpRequests(doing: Doing, personId: string, transferId: string, on: Day): Promise<void> {
+export async function takeUpRequests(
+  doing: Doing<never>,
+  personId: string,
+  transferId: string,
+  on: Day,
+): Promise<void> {
   const taken = await doing.tx
     .updateTable("transferRequest")
     .set({ answeredOn: on, answer: "taken-up", transferId })

@@ -48,6 +48,7 @@ import { ownTransfer } from "./own.ts";
 import { filePaper, letterPaper, receiptPaper } from "./papers.ts";
 import { findTransferPlaces, memberTransfers, transferList, transferPage } from "./queries.ts";
 import { askTransfer, declineRequest, withdrawRequest } from "./request-acts.ts";
+import { events } from "./zh.ts";
 
 const TRANSFER = "membership.transfer";
 const LETTER = "membership.letter";
@@ -65,25 +66,20 @@ export const routes: readonly Route[] = [
   answer(
     at.handOver,
     TRANSFER,
-    { body: HandOver, shows: HandedOver, status: 201, tells: ["membership.transfer.handed-over"] },
+    { body: HandOver, shows: HandedOver, status: 201, tells: [events.handedOver] },
     (doing) => handOver(doing, doing.body),
   ),
-  answer(
-    at.acceptance,
-    TRANSFER,
-    { body: Acceptance, tells: ["membership.transfer.accepted", "organization.post.ended"] },
-    (doing) => acceptTransfer(doing, doing.params.id, doing.body),
+  answer(at.acceptance, TRANSFER, { body: Acceptance, tells: [events.accepted, "organization.post.ended"] }, (doing) =>
+    acceptTransfer(doing, doing.params.id, doing.body),
   ),
-  answer(at.refusal, TRANSFER, { body: Refusal, tells: ["membership.transfer.refused"] }, (doing) =>
+  answer(at.refusal, TRANSFER, { body: Refusal, tells: [events.refused] }, (doing) =>
     refuseTransfer(doing, doing.params.id, doing.body.note),
   ),
-  answer(at.withdrawal, TRANSFER, { body: Withdrawal, tells: ["membership.transfer.withdrawn"] }, (doing) =>
+  answer(at.withdrawal, TRANSFER, { body: Withdrawal, tells: [events.withdrawn] }, (doing) =>
     withdrawTransfer(doing, doing.params.id, doing.body.note ?? ""),
   ),
-  answer(at.reminder, TRANSFER, { tells: ["membership.transfer.reminded"] }, (doing) =>
-    remindReceiver(doing, doing.params.id),
-  ),
-  answer(at.undoing, TRANSFER, { body: Refusal, tells: ["membership.transfer.undone"] }, (doing) =>
+  answer(at.reminder, TRANSFER, { tells: [events.reminded] }, (doing) => remindReceiver(doing, doing.params.id)),
+  answer(at.undoing, TRANSFER, { body: Refusal, tells: [events.undone] }, (doing) =>
     undoReceipt(doing, doing.params.id, doing.body.note),
   ),
   answer(
@@ -93,29 +89,26 @@ export const routes: readonly Route[] = [
       body: LetterIssue,
       shows: LetterMade,
       status: 201,
-      tells: ["membership.letter.issued", "membership.letter.cancelled"],
+      tells: [events.letterIssued, events.letterCancelled],
     },
     (doing) => issueLetter(doing, doing.params.id, doing.body),
   ),
   answer(
     at.certificate,
     LETTER,
-    { body: CertificateIssue, shows: LetterMade, status: 201, tells: ["membership.letter.issued"] },
+    { body: CertificateIssue, shows: LetterMade, status: 201, tells: [events.letterIssued] },
     (doing) => issueCertificate(doing, doing.body),
   ),
-  answer(at.letterCancelling, LETTER, { body: LetterCancel, tells: ["membership.letter.cancelled"] }, (doing) =>
+  answer(at.letterCancelling, LETTER, { body: LetterCancel, tells: [events.letterCancelled] }, (doing) =>
     cancelLetter(doing, doing.params.id, doing.body),
   ),
   ...answerPaper(at.letterPaper, "membership.read", {}, ({ tx, params }) => letterPaper(tx, params.id)),
   ...answerPaper(at.receiptPaper, "membership.read", {}, ({ tx, params }) => receiptPaper(tx, params.id)),
   ...answerPaper(at.filePaper, "membership.read", {}, ({ tx, params }) => filePaper(tx, params.id)),
-  answer(
-    at.arrival,
-    TRANSFER,
-    { body: Arrival, shows: Made, status: 201, tells: ["membership.transfer.received"] },
-    (doing) => receiveLetter(doing, doing.body),
+  answer(at.arrival, TRANSFER, { body: Arrival, shows: Made, status: 201, tells: [events.received] }, (doing) =>
+    receiveLetter(doing, doing.body),
   ),
-  answer(at.verification, TRANSFER, { body: Verification, tells: ["membership.transfer.verified"] }, (doing) =>
+  answer(at.verification, TRANSFER, { body: Verification, tells: [events.verified] }, (doing) =>
     verifyArrival(doing, doing.params.id, doing.body),
   ),
   answer(
@@ -125,43 +118,37 @@ export const routes: readonly Route[] = [
       body: ArrivalAdmission,
       shows: ArrivalAdmitted,
       status: 201,
-      tells: ["membership.transfer.accepted", "membership.member.admitted"],
+      tells: [events.accepted, "membership.member.admitted"],
     },
     (doing) => admitArrival(doing, doing.params.id, doing.body),
   ),
-  answer(at.receipt, TRANSFER, { body: ReceiptSent, tells: ["membership.transfer.receipt-sent"] }, (doing) =>
+  answer(at.receipt, TRANSFER, { body: ReceiptSent, tells: [events.receiptSent] }, (doing) =>
     sendReceipt(doing, doing.params.id, doing.body.on),
   ),
-  answer(at.fileSending, TRANSFER, { body: FileSent, tells: ["membership.transfer.file-sent"] }, (doing) =>
+  answer(at.fileSending, TRANSFER, { body: FileSent, tells: [events.fileSent] }, (doing) =>
     sendFile(doing, doing.params.id, doing.body),
   ),
-  answer(at.fileReceipt, TRANSFER, { body: FileReceived, tells: ["membership.transfer.file-received"] }, (doing) =>
+  answer(at.fileReceipt, TRANSFER, { body: FileReceived, tells: [events.fileReceived] }, (doing) =>
     receiveFile(doing, doing.params.id, doing.body),
   ),
-  answer(at.note, TRANSFER, { body: Note, tells: ["membership.transfer.noted"] }, (doing) =>
+  answer(at.note, TRANSFER, { body: Note, tells: [events.noted] }, (doing) =>
     noteTransfer(doing, doing.params.id, doing.body),
   ),
-  answer(at.requestRefusal, TRANSFER, { body: Refusal, tells: ["membership.transfer.ask-declined"] }, (doing) =>
+  answer(at.requestRefusal, TRANSFER, { body: Refusal, tells: [events.askDeclined] }, (doing) =>
     declineRequest(doing, doing.params.id, doing.body.note),
   ),
-  answer(
-    at.keeping,
-    TRANSFER,
-    { body: Keeping, shows: Made, status: 201, tells: ["membership.keep.registered"] },
-    (doing) => keepGraduate(doing, doing.body),
+  answer(at.keeping, TRANSFER, { body: Keeping, shows: Made, status: 201, tells: [events.keepRegistered] }, (doing) =>
+    keepGraduate(doing, doing.body),
   ),
-  answer(at.keepingEnd, TRANSFER, { body: KeepingEnd, tells: ["membership.keep.ended"] }, (doing) =>
+  answer(at.keepingEnd, TRANSFER, { body: KeepingEnd, tells: [events.keepEnded] }, (doing) =>
     endKeeping(doing, doing.params.id, doing.body),
   ),
   answer(at.transferPlaces, TRANSFER, { query: PlaceQuery, shows: PlaceChoices }, async ({ tx, query }) => {
     return { rows: await findTransferPlaces(tx, query.q.trim()) };
   }),
   answer(at.ownTransfer, "own", { shows: OwnTransfer }, ({ tx, today }) => ownTransfer(tx, today)),
-  answer(
-    at.ownRequest,
-    "own",
-    { body: OwnRequest, shows: Made, status: 201, tells: ["membership.transfer.asked"] },
-    (doing) => askTransfer(doing, doing.body),
+  answer(at.ownRequest, "own", { body: OwnRequest, shows: Made, status: 201, tells: [events.asked] }, (doing) =>
+    askTransfer(doing, doing.body),
   ),
-  answer(at.ownWithdrawal, "own", { tells: ["membership.transfer.ask-withdrawn"] }, (doing) => withdrawRequest(doing)),
+  answer(at.ownWithdrawal, "own", { tells: [events.askWithdrawn] }, (doing) => withdrawRequest(doing)),
 ];

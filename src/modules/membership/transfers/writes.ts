@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
 import type { Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -6,6 +7,7 @@ import { covers } from "#platform/database/reach.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, type Problem, refused } from "#platform/http/problem.ts";
 import type { Day } from "#shared/day.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import { type Bar, DEEDS, type DeedKey, type Side, type Standing } from "./deeds.ts";
 import { problemTexts, TRANSFER_STATES, zh } from "./zh.ts";
 
@@ -55,7 +57,7 @@ export async function addStep(
 }
 
 /** A transfer in reach, held until the act ends. */
-async function heldTransfer(doing: Doing, id: string): Promise<TransferRow> {
+async function heldTransfer(doing: Doing<never>, id: string): Promise<TransferRow> {
   const row = await doing.tx.selectFrom("transfer").selectAll().where("id", "=", id).forUpdate().executeTakeFirst();
   if (!row || !(sends(doing, row) || receives(doing, row))) throw absent(zh.transfer);
   return row;
@@ -68,7 +70,7 @@ const receives = ({ scope }: Pick<Doing, "scope">, it: TransferRow): boolean =>
   it.toPath !== null && covers(scope.write, it.toPath);
 
 /** A transfer in reach, for a deed that the actor may do there now. What is in the way is said before whose deed it is. */
-export async function forDeed(doing: Doing, id: string, key: DeedKey): Promise<TransferRow> {
+export async function forDeed(doing: Doing<never>, id: string, key: DeedKey): Promise<TransferRow> {
   const row = await heldTransfer(doing, id);
   const deed: Deed<Standing, Side, Bar> = DEEDS[key];
   const bar = deed.bar(row, doing.today);
@@ -142,19 +144,14 @@ export function partiesOf(transfer: TransferRow): Parties {
 }
 
 /** Both sides find it in their audit; the person finds it once. */
-export async function tellBoth(
-  doing: Doing,
-  event: string,
-  { id, person, from, to, details }: Parties & { readonly details: Readonly<Record<string, unknown>> },
+export async function tellBoth<E extends EventKind>(
+  doing: Doing<E>,
+  event: E,
+  { id, person, from, to, details }: Parties & { readonly details: DetailsOf<E> },
 ): Promise<void> {
-  const told = { event, target: { kind: "transfer", id, name: person.name } };
-  await doing.tell({
-    ...told,
-    organizationId: from.id,
-    orgPath: from.path,
-    details,
-    persons: person.id === null ? [] : [{ id: person.id, path: person.path }],
-  });
+  const target = { kind: "transfer", id, name: person.name };
+  const persons = person.id === null ? [] : [{ id: person.id, path: person.path }];
+  await tellOne(doing, event, { organizationId: from.id, orgPath: from.path, target, persons }, details);
   if (to)
-    await doing.tell({ ...told, organizationId: to.id, orgPath: to.path, details: { ...details, receiver: true } });
+    await tellOne(doing, event, { organizationId: to.id, orgPath: to.path, target }, { ...details, receiver: true });
 }

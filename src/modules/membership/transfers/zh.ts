@@ -1,3 +1,4 @@
+import { event, toldText } from "#shared/event-sentences.ts";
 import type { NextStep } from "./rules.ts";
 
 /** Chinese words of transfers. */
@@ -65,34 +66,78 @@ export const NEXT: Readonly<Record<NextStep, string>> = {
   none: "已办结",
 };
 
-type Details = Readonly<Record<string, unknown>>;
-const text = (details: Details, key: string): string => {
-  const value = details[key];
-  return typeof value === "string" ? value : "";
-};
-
-export const eventSentences: Readonly<Record<string, (details: Details, targetName: string) => string>> = {
-  "membership.transfer.handed-over": (details, name) => `把${name}的组织关系转往${text(details, "to")}`,
-  "membership.transfer.accepted": (details, name) =>
-    `接收了${name}的组织关系（由${text(details, "from")}转往${text(details, "to")}）`,
-  "membership.transfer.refused": (details, name) => `退回了${name}的组织关系，理由：${text(details, "note")}`,
-  "membership.transfer.withdrawn": (_details, name) => `撤回了${name}的组织关系转接`,
-  "membership.transfer.received": (details, name) => `登记了${name}的组织关系介绍信（${text(details, "from")}）`,
-  "membership.transfer.verified": (details, name) => `核实了${name}的组织关系：${text(details, "note")}`,
-  "membership.transfer.receipt-sent": (_details, name) => `寄回了${name}组织关系的回执`,
-  "membership.transfer.undone": (details, name) => `撤销了${name}组织关系转出的办结，理由：${text(details, "note")}`,
-  "membership.transfer.reminded": (details, name) => `提醒${text(details, "to")}接收${name}的组织关系`,
-  "membership.transfer.noted": (_details, name) => `在${name}的转接中记了一笔`,
-  "membership.transfer.file-sent": (details, name) => `寄出了${name}的党员档案（${text(details, "way")}）`,
-  "membership.transfer.file-received": (_details, name) => `签收了${name}的党员档案`,
-  "membership.letter.issued": (details, name) => `为${name}开具了${text(details, "term")}${text(details, "number")}`,
-  "membership.letter.cancelled": (details, name) =>
-    `作废了${name}的${text(details, "term")}${text(details, "number")}（${text(details, "code")}）`,
-  "membership.transfer.asked": (details, name) => `${name}申请把组织关系转往${text(details, "to")}`,
-  "membership.transfer.ask-withdrawn": (_details, name) => `${name}撤回了转接申请`,
-  "membership.transfer.ask-declined": (details, name) => `没有同意${name}的转接申请，理由：${text(details, "note")}`,
-  "membership.keep.registered": (details, name) => `登记保留${name}的组织关系（${text(details, "since")}毕业）`,
-  "membership.keep.ended": (_details, name) => `结束了对${name}组织关系的保留`,
+/** What the acts of this slice tell, and how the audit reads. */
+export const events = {
+  handedOver: event(
+    "membership.transfer.handed-over",
+    (it: { to: string; on: string; receiver?: true }, name) => `把${name}的组织关系转往${toldText(it.to)}`,
+  ),
+  accepted: event(
+    "membership.transfer.accepted",
+    (it: { from: string; to: string; on: string; receiver?: true }, name) =>
+      `接收了${name}的组织关系（由${toldText(it.from)}转往${toldText(it.to)}）`,
+  ),
+  refused: event(
+    "membership.transfer.refused",
+    (it: { note: string; receiver?: true }, name) => `退回了${name}的组织关系，理由：${toldText(it.note)}`,
+  ),
+  withdrawn: event(
+    "membership.transfer.withdrawn",
+    (_: { note: string; receiver?: true }, name) => `撤回了${name}的组织关系转接`,
+  ),
+  received: event(
+    "membership.transfer.received",
+    (it: { from: string; on: string }, name) => `登记了${name}的组织关系介绍信（${toldText(it.from)}）`,
+  ),
+  verified: event(
+    "membership.transfer.verified",
+    (it: { note: string; on: string; receiver?: true }, name) => `核实了${name}的组织关系：${toldText(it.note)}`,
+  ),
+  receiptSent: event(
+    "membership.transfer.receipt-sent",
+    (_: { on: string; receiver?: true }, name) => `寄回了${name}组织关系的回执`,
+  ),
+  undone: event(
+    "membership.transfer.undone",
+    (it: { note: string; receiver?: true }, name) => `撤销了${name}组织关系转出的办结，理由：${toldText(it.note)}`,
+  ),
+  reminded: event(
+    "membership.transfer.reminded",
+    (it: { to: string; receiver?: true }, name) => `提醒${toldText(it.to)}接收${name}的组织关系`,
+  ),
+  noted: event("membership.transfer.noted", (_: { receiver?: true }, name) => `在${name}的转接中记了一笔`),
+  fileSent: event(
+    "membership.transfer.file-sent",
+    (it: { way: string; on: string; receiver?: true }, name) => `寄出了${name}的党员档案（${toldText(it.way)}）`,
+  ),
+  fileReceived: event(
+    "membership.transfer.file-received",
+    (_: { on: string; receiver?: true }, name) => `签收了${name}的党员档案`,
+  ),
+  letterIssued: event(
+    "membership.letter.issued",
+    (it: { term: string; number: string; until: string }, name) =>
+      `为${name}开具了${toldText(it.term)}${toldText(it.number)}`,
+  ),
+  letterCancelled: event(
+    "membership.letter.cancelled",
+    (it: { term: string; number: string; code: string }, name) =>
+      `作废了${name}的${toldText(it.term)}${toldText(it.number)}（${toldText(it.code)}）`,
+  ),
+  asked: event(
+    "membership.transfer.asked",
+    (it: { to: string }, name) => `${name}申请把组织关系转往${toldText(it.to)}`,
+  ),
+  askWithdrawn: event("membership.transfer.ask-withdrawn", (_, name) => `${name}撤回了转接申请`),
+  askDeclined: event(
+    "membership.transfer.ask-declined",
+    (it: { note: string }, name) => `没有同意${name}的转接申请，理由：${toldText(it.note)}`,
+  ),
+  keepRegistered: event(
+    "membership.keep.registered",
+    (it: { since: string }, name) => `登记保留${name}的组织关系（${toldText(it.since)}毕业）`,
+  ),
+  keepEnded: event("membership.keep.ended", (_, name) => `结束了对${name}组织关系的保留`),
 };
 
 /** Notices of transfers. They outlive the rights of those who get them, so no person is named. */
