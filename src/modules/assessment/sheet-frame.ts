@@ -1,3 +1,4 @@
+import { type Filters, type ListPlace, listAddress } from "#platform/measures/index.ts";
 import type { Manner } from "#platform/registers/tree-of-day.ts";
 import type { Day } from "#shared/day.ts";
 import type { Ground } from "./places.ts";
@@ -73,4 +74,10 @@ export function sheet(
     checks,
     notes: [],
   };
+}
+
+/** A line and a column together; null when both narrow one field in different ways, which one address cannot say. */
+export function both(here: ListPlace, line: Filters, column: Filters): string | null {
+  const clash = Object.keys(line).some((key) => key in column && line[key] !== column[key]);
+  return clash ? null : listAddress("members", here, { ...line, ...column });
 }

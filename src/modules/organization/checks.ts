@@ -3,7 +3,7 @@ import type { Check, DueItem, Waiting } from "#platform/clock/checks.ts";
 import type { Reader } from "#platform/database/door.ts";
 import type { Day } from "#shared/day.ts";
 import { BRANCH_4_SIZE } from "#shared/regulations.ts";
-import { decidedAt } from "./event-acts.ts";
+import { decidedAt } from "./event-competence.ts";
 import { namesOf, type Standing, standingsOn } from "./queries.ts";
 import { committeeFinding, findingSentence, settingFindings } from "./rules.ts";
 import { matters } from "./zh.ts";

@@ -1,14 +1,13 @@
 import { dutiesMetBy } from "#platform/access/duties.ts";
 import { nearestHolders } from "#platform/access/holders.ts";
-import type { Reader } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
-import type { Asking } from "#platform/http/route.ts";
 import { notify, settle } from "#platform/notices/index.ts";
 import { type Day, dayInWords, isDay } from "#shared/day.ts";
 import { type Finding, provisionView } from "#shared/finding.ts";
-import { type EventBody, type EventPreview } from "./contract.ts";
+import type { EventBody, EventPreview } from "./contract.ts";
+import { bodyOf, mayDecide, newKinds, type Setting, superiorPlaces } from "./event-competence.ts";
 import type { Changes, EventFact } from "./planning/facts.ts";
 import { eventsAfter, type LoadedZone, loadZone, touchedBy, withParties } from "./planning/load.ts";
 import { type Plan, planEvent } from "./planning/plan.ts";
@@ -18,8 +17,6 @@ import { lockTree, removeMade, settlePaths, settlePersons, takeBack, writeChange
 import { type EventRow, eventById, ladder, namesOf } from "./queries.ts";
 import { competence, type Rung } from "./rules.ts";
 import { eventKindTerm, noticeKinds, notices, PROBLEMS } from "./zh.ts";
-
-type Setting = Pick<Doing, "house" | "actor" | "today"> & { readonly tx: Reader };
 
 interface Prepared {
   readonly loaded: LoadedZone;
@@ -50,55 +47,6 @@ async function prepare(at: Setting, body: EventBody, eventId: string): Promise<P
   );
   const competent = competence(superiors, newKinds(body), day);
   return { loaded, plan, eventId, competent, place: competent.value?.path ?? loaded.paths.get(plan.home) ?? "/" };
-}
-
-/** For whom a superior decides: organisations that stand (without themselves), parents of those to come (with themselves). */
-function superiorPlaces(body: EventBody, { paths }: LoadedZone): { path: string; inclusive: boolean }[] {
-  const of = (id: string | null, inclusive: boolean): { path: string; inclusive: boolean }[] => {
-    const path = id === null ? undefined : paths.get(id);
-    return path === undefined ? [] : [{ path, inclusive }];
-  };
-  switch (body.kind) {
-    case "establish":
-      return of(body.details.organization.parentId, true);
-    case "rename":
-    case "upgrade":
-      return of(body.details.organizationId, false);
-    case "move":
-      return [...of(body.details.organizationId, false), ...of(body.details.parentId, true)];
-    case "merge":
-      return [
-        ...body.details.sourceIds.flatMap((id) => of(id, false)),
-        ...("organizationId" in body.details.into
-          ? of(body.details.into.organizationId, false)
-          : of(body.details.into.organization.parentId, true)),
-      ];
-    case "split":
-      return [
-        ...of(body.details.organizationId, false),
-        ...body.details.parts.flatMap((it) => of(it.organization.parentId, true)),
-      ];
-    case "dissolve":
-      return [
-        ...of(body.details.organizationId, false),
-        ...(body.details.destinations ?? []).flatMap((it) => of(it.organizationId, false)),
-      ];
-  }
-}
-
-function newKinds(body: EventBody): string[] {
-  switch (body.kind) {
-    case "establish":
-      return [body.details.organization.kind];
-    case "upgrade":
-      return [body.details.kind];
-    case "merge":
-      return "organization" in body.details.into ? [body.details.into.organization.kind] : [];
-    case "split":
-      return body.details.parts.map((it) => it.organization.kind);
-    default:
-      return [];
-  }
 }
 
 function previewOf(at: Setting, body: EventBody, prepared: Prepared): EventPreview {
@@ -347,41 +295,6 @@ export async function undoBlocks(
   return { blocks: blocksOf(zone, event, await eventsAfter(at.tx, row.sequence), restoresFrom(row)), event, made };
 }
 
-/** May the actor decide on this event, and so take it back? */
-export async function mayDecide(at: Setting | Asking, row: EventRow): Promise<boolean> {
-  return at.house.policy.may(at.actor, "organization.event.approve", await decidedAt(at.tx, row));
-}
-
-/** Path of the place at which an event is decided, by the tree of today. */
-export async function decidedAt(tx: Reader, row: EventRow): Promise<string> {
-  const { rungs, subjectPath } = await partyLadders(tx, row);
-  return competence(rungs, newKinds(bodyOf(row)), row.happenedOn).value?.path ?? subjectPath;
-}
-
-/** Ladders above the parties as they stand today, for an event that may be in force already. */
-async function partyLadders(tx: Reader, row: EventRow): Promise<{ rungs: Rung[][]; subjectPath: string }> {
-  const parties = await tx
-    .selectFrom("organizationEventParty as p")
-    .innerJoin("organization as o", "o.id", "p.organizationId")
-    .select(["o.orgPath as path", "p.part"])
-    .where("p.eventId", "=", row.id)
-    .execute();
-  const concerned = parties.filter((it) => it.part === "subject" || it.part === "source" || it.part === "successor");
-  const rungs = await Promise.all(
-    concerned.map(async (it) => (await ladder(tx, it.path, row.happenedOn)).slice(0, -1)),
-  );
-  // A source ended in this event stands beneath its successor now; successors are no superiors, so rungs that are parties go.
-  const own = new Set(concerned.map((it) => it.path));
-  const above = rungs.map((it) => it.filter((rung) => !own.has(rung.path)));
-  // Both the parent that lets go and the one that takes over are concerned in a move.
-  const parents = row.kind === "move" ? parties.filter((it) => it.part === "parent") : [];
-  for (const it of parents) above.push(await ladder(tx, it.path, row.happenedOn));
-  return {
-    rungs: above.length > 0 ? above : [await ladder(tx, row.orgPath, row.happenedOn)],
-    subjectPath: row.orgPath,
-  };
-}
-
 async function blocked(doing: Doing, blocks: readonly Block[]): Promise<Problem> {
   const ids = blocks.flatMap((it) =>
     it.by === "event" ? it.event.parties.map((party) => party.organizationId) : [it.organizationId],
@@ -492,16 +405,6 @@ function notCompetent(competent: Finding<Rung | null>): Problem {
     { provision: competent.provision },
   );
 }
-
-export const bodyOf = (row: EventRow): EventBody =>
-  ({
-    kind: row.kind,
-    happenedOn: row.happenedOn,
-    documentNumber: row.documentNumber,
-    fileId: row.fileId,
-    reason: row.reason,
-    details: row.details,
-  }) as unknown as EventBody;
 
 const restoresOf = (changes: Changes): Record<string, Day> =>
   Object.fromEntries(changes.close.grants.flatMap((it) => (it.was === null ? [] : [[it.id, it.was]])));
