@@ -344,7 +344,7 @@ test("each problem has a page, the reference is OpenAPI 3.1, headers are strict"
   expect(reader.statusCode).toBe(200);
   expect(reader.headers["content-security-policy"]).toContain("script-src 'self'");
   expect(reader.body).not.toMatch(/<script>[^<]/);
-  expect(page.headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "SAMEORIGIN" });
+  expect(page.headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY" });
   expect(page.headers["content-security-policy"]).toContain("frame-ancestors 'none'");
 });
 

@@ -12,7 +12,7 @@ import { isBackground } from "./background.ts";
 import { clearSessionCookie, sessionTokenOf } from "./cookies.ts";
 import { checkOrigin, READING } from "./cross-site.ts";
 import { type ConstraintProblems, problemOf } from "./failure.ts";
-import { LIMITS, type Limits, makeLimiter } from "./limits.ts";
+import { AnonymousFailures, LIMITS, type Limits, makeLimiter } from "./limits.ts";
 import { noSuchAddress, Problem, signInFirst } from "./problem.ts";
 import { HOUSE_PROBLEMS, type ProblemText, problemPage } from "./problem-page.ts";
 import { addReference } from "./reference.ts";
@@ -145,6 +145,7 @@ export async function buildApp(
     // Only https may promise https: a zone on plain http in its own office network must stay reachable.
     strictTransportSecurity: false,
     crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: "deny" },
     referrerPolicy: { policy: REFERRER },
   });
   await app.register(compress, { threshold: 1024, encodings: ["br", "gzip"] });
@@ -157,7 +158,9 @@ export async function buildApp(
     return json(request, body as string, done);
   });
 
-  const limit = makeLimiter({ ...LIMITS, ...options.limits });
+  const limits = { ...LIMITS, ...options.limits };
+  const limit = makeLimiter(limits);
+  const failures = new AnonymousFailures(limits.anonymousFailures);
   app.decorateRequest("signedIn", null);
   app.decorateRequest("judged", null);
   app.decorateRequest("presumption", null);
@@ -211,13 +214,19 @@ export async function buildApp(
     checkOrigin(request);
     if (isAnonymous(request)) {
       refuseSession(request);
-      await limit("anonymous", "all");
+      failures.refuse(request.ip);
       request.judged = verb;
       return;
     }
     if (!presume(request, verb)) await judge(request, reply);
     const { rate } = request.routeOptions.config as { rate?: "ordinary" | "heavy" | "sign-in" };
     await limit(rate ?? "ordinary", request.signedIn?.actor.sessionId ?? request.ip);
+  });
+
+  // A body without the shape (400) is refused for next to nothing; what has it costs looking, whoever sent it.
+  app.addHook("onResponse", (request, reply, done) => {
+    if (isAnonymous(request) && reply.statusCode > 400) failures.count(request.ip);
+    done();
   });
 
   await addReference(app);

@@ -116,14 +116,39 @@ test("an anonymous route takes no cookie and leaves no line by any writing", asy
   expect(lines).toEqual([]);
 });
 
+/** A ballot in every way but that nobody signed its token. */
+const NO_BALLOT = JSON.stringify({
+  boxId: "00000000-0000-4000-8000-000000000000",
+  message: "0".repeat(128),
+  signature: "0".repeat(512),
+  marks: [],
+});
+
+test("who fills the box with nonsense closes it for nobody else", async () => {
+  const narrow = await it.app({ options: { limits: { anonymousFailures: 3 }, trustProxy: true } });
+  const from = async (address: string, body: string) => {
+    const headers = { "x-lianxin": "1", "x-forwarded-for": address, "content-type": "application/json" };
+    return (await narrow.inject({ method: "POST", url: "/api/ballots", headers, payload: body })).statusCode;
+  };
+  // What has no shape costs nothing and is not counted.
+  for (let at = 0; at < 10; at += 1) expect(await from("192.0.2.1", "{}")).toBe(400);
+  const flood = [];
+  for (let at = 0; at < 6; at += 1) flood.push(await from("192.0.2.1", NO_BALLOT));
+  expect(flood.slice(0, 3)).not.toContain(429);
+  expect(flood.slice(3)).toEqual([429, 429, 429]);
+  expect(await from("192.0.2.2", NO_BALLOT)).not.toBe(429);
+});
+
 test("the limits count every writing together", async () => {
-  const narrow = await listening(await it.app({ options: { limits: { ordinary: 3, signIn: 3, anonymous: 3 } } }));
+  const narrow = await listening(
+    await it.app({ options: { limits: { ordinary: 3, signIn: 3, anonymousFailures: 3 } } }),
+  );
   const away = new RawLine(narrow);
   const wrongPassword = JSON.stringify({ username: "nobody-there", password: "Wrong-Password-1" });
   for (const [method, path, body] of [
     ["GET", "/api/session", ""],
     ["POST", "/api/session", wrongPassword],
-    ["POST", "/api/ballots", "{}"],
+    ["POST", "/api/ballots", NO_BALLOT],
   ] as const) {
     const statuses: number[] = [];
     for (const address of sameRouteAs(path)) statuses.push((await away.send(method, address, {}, body)).status);

@@ -31,8 +31,25 @@ const SONG = fonts("宋体");
 const FANG_SONG = fonts("仿宋");
 const HEI = fonts("黑体");
 
+/* oxlint-disable no-control-regex -- what XML cannot hold, and the line and page break that Word puts into what is copied */
+const LINE_END = /\r\n?|\u000b|\u000c/gu;
+const UNWRITABLE = /[\u0000-\u0008\u000e-\u001f\ufffe\uffff]|\p{Cs}/gu;
+/* oxlint-enable no-control-regex */
+
+/**
+ * The same paper with texts that a Word file can hold: what people paste from Word brings its line breaks (U+000B, U+000C)
+ * along, which end a line here too; other control characters would make a file that no program opens.
+ */
+function writable<T>(part: T): T {
+  if (typeof part === "string") return part.replace(LINE_END, "\n").replace(UNWRITABLE, "") as T;
+  if (Array.isArray(part)) return part.map(writable) as T;
+  if (typeof part !== "object" || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([key, value]) => [key, writable(value as unknown)])) as T;
+}
+
 /** The paper as a Word document (DOCX) on A4, to be edited, printed and signed. */
-export function wordOf(paper: Paper): Promise<Buffer> {
+export function wordOf(given: Paper): Promise<Buffer> {
+  const paper = writable(given);
   const document = new Document({
     title: paper.title,
     creator: "连心",

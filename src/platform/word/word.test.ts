@@ -1,4 +1,5 @@
 import { strFromU8, unzipSync } from "fflate";
+import { SaxesParser } from "saxes";
 import { expect, test } from "vitest";
 import type { Paper } from "./contract.ts";
 import { wordFile } from "./index.ts";
@@ -57,4 +58,23 @@ test("every block of a paper stands in the Word file, in order and as text", asy
   ]);
   // No field, link or object that a program would run or fetch.
   expect(document).not.toMatch(/<w:(fldSimple|hyperlink|object)/);
+});
+
+test("what comes along with a paste from Word ends a line, and other control characters go", async () => {
+  const pasted = "第一行\u000b第二行\u0000\u001f\ud800尾";
+  const file = await wordFile({
+    ...paper,
+    title: `标题\u0007`,
+    blocks: [
+      { kind: "text", text: pasted },
+      { kind: "fields", fields: [{ term: "情况\u0001", text: pasted }] },
+      { kind: "table", head: ["项\u0002"], rows: [[pasted]] },
+    ],
+  });
+  const document = strFromU8(unzipSync(file.content as Buffer)["word/document.xml"] ?? new Uint8Array());
+  const parser = new SaxesParser();
+  parser.write(document).close();
+  const texts = [...document.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)].map((it) => it[1]);
+  expect(texts.slice(2, 4)).toEqual(["第一行", "第二行尾"]);
+  expect(texts.join("")).toContain("情况：");
 });

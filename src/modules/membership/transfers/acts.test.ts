@@ -27,7 +27,7 @@ import { endKeeping, keepGraduate } from "./keep-acts.ts";
 import { cancelLetter, issueCertificate, issueLetter } from "./letter-acts.ts";
 import { ownTransfer } from "./own.ts";
 import { filePaper, letterPaper, receiptPaper } from "./papers.ts";
-import { memberTransfers, transferList, transferPage } from "./queries.ts";
+import { findTransferPlaces, memberTransfers, transferList, transferPage } from "./queries.ts";
 import { askTransfer, declineRequest, withdrawRequest } from "./request-acts.ts";
 
 const EAST = "东巷村党支部";
@@ -175,6 +175,12 @@ describe("out of the zone, by a letter on paper", () => {
     expect(text).toContain("系中共正式党员");
     await does(east, TRANSFER, (doing) => withdrawTransfer(doing, id, "本人不转了"));
     expect((await page(id)).letters.at(-1)).toMatchObject({ state: "cancelled", cancelTerm: "转接撤回" });
+  });
+
+  it("places are found by the letters that were typed, never by a pattern", async () => {
+    const found = (words: string) => ask(zone.house, east, TRANSFER, null, ({ tx }) => findTransferPlaces(tx, words));
+    expect((await found("盐坨")).map((it) => it.shortName)).toContain(SALT);
+    for (const pattern of ["%", "_", "%%", "盐%", "y_", "\\"]) expect(await found(pattern), pattern).toEqual([]);
   });
 
   it("the secretary of a branch issues no letters, nor anybody for another's members", async () => {
