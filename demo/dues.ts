@@ -164,7 +164,6 @@ function settingOf(person: Person, on: Day): Omit<ProfileSetting, "personIds"> {
 function relief(place: string, person: Person, on: Day, officer: (place: string, on: Day) => CastKey): Deed[] {
   const year = on.slice(0, 4);
   const decided = addDays(on, 9);
-  const above = officer(place, decided);
   return [
     {
       on: addDays(on, 2),
@@ -176,6 +175,7 @@ function relief(place: string, person: Person, on: Day, officer: (place: string,
       toMonth: `${year}-12`,
       reason: "年老多病，生活困难，支部研究同意免交",
     },
-    { on: decided, by: above, kind: "dues-relief-decision", person: person.key },
+    // Whoever proposed it does not decide it.
+    { on: decided, by: "organiser", kind: "dues-relief-decision", person: person.key },
   ];
 }

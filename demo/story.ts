@@ -371,7 +371,9 @@ function memberDeeds(calendar: Calendar, { courses, admitted, converted }: Recru
           outside: null,
           reason: placeOf(station.place).sort === "floating" ? "在苏州务工经商" : "居住地变化",
         });
-        out.push({ on: station.from, by, kind: "accept", person: person.key });
+        // Whoever handed over does not receive as well: within one sub-district the level above does.
+        const accepts = by === officer(from, handed) ? "organiser" : by;
+        out.push({ on: station.from, by: accepts, kind: "accept", person: person.key });
       }
     });
     const entered = stations[0]?.from ?? stock;

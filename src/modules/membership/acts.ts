@@ -1,5 +1,6 @@
 import type { Selectable } from "kysely";
 import { kindOn, VILLAGE_POSTS } from "#modules/organization/index.ts";
+import { refuseConcerned } from "#platform/access/concerned.ts";
 import { entered } from "#platform/audit/tell.ts";
 import type { Tables, Writer } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -206,6 +207,7 @@ export async function correctMember(
 ): Promise<{ version: number; terms: readonly string[]; warnings: readonly string[] }> {
   const { tx, house } = doing;
   const on = dayGiven(doing, input.on);
+  refuseConcerned(doing.actor, { persons: [personId] });
   // Held first: of two corrections on one version the second reads the version the first has made.
   await personRow(tx, personId);
   const member = await memberById(tx, personId);

@@ -5,6 +5,10 @@ import { type Lapse, RESET_HOURS, type ResetKind } from "./rules-resets.ts";
 
 /** What people read about accounts, sign-in and grants. */
 export const zh = {
+  ownAffair: {
+    title: "本人的事请由别人办理",
+    detail: "这件事由您提出，或者与您本人有关，没有保存。请由同级的其他负责人或上级党组织办理。",
+  },
   signInFailed: {
     title: "登录失败",
     detail: "用户名（手机号）或密码不对。请检查大小写后再试；忘记密码请找系统管理员重置。",
@@ -277,6 +281,7 @@ const LAPSES = {
 
 /** Pages of problem slugs of this area. */
 export const problemTexts = {
+  "own-affair": zh.ownAffair,
   "sign-in-failed": zh.signInFailed,
   "code-needed": zh.codeNeeded,
   "too-many-tries": zh.tooManyTries,

@@ -1,3 +1,4 @@
+import { refuseConcerned } from "#platform/access/concerned.ts";
 import { nearestHolders } from "#platform/access/holders.ts";
 import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
@@ -116,6 +117,7 @@ export async function acceptRequest(
   input: Acceptance,
 ): Promise<{ warnings: readonly string[] }> {
   const row = await forDeed(doing, doing.tx, id, "acceptance");
+  refuseConcerned(doing.actor, { persons: [row.personId] });
   const answer = input.answer?.trim() ?? "";
   let warnings: readonly string[] = [];
   let changed = true;
@@ -144,6 +146,7 @@ export async function acceptRequest(
 /** The record stays; the member is told why. */
 export async function declineRequest(doing: Doing<typeof events.declined>, id: string, text: string): Promise<void> {
   const row = await forDeed(doing, doing.tx, id, "declining");
+  refuseConcerned(doing.actor, { persons: [row.personId] });
   const answer = text.trim();
   if (answer === "") throw refused("correction-answer-needed", zh.answer.title, zh.answer.detail);
   await end(doing, doing.tx, row, "declined", answer);

@@ -1,4 +1,5 @@
 import { type Selectable, sql } from "kysely";
+import { isConcerned } from "#platform/access/concerned.ts";
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import { deedsOf } from "#platform/cases/deeds.ts";
 import type { Reader, Tables } from "#platform/database/door.ts";
@@ -76,7 +77,8 @@ export async function requestView(
   if (!row) throw absent(zh.request);
   const names = await shortNames(tx, [row.organizationId]);
   const it = shown(keyring, row);
-  const sides = { branch: policy.may(actor, "membership.correct", row.orgPath), member: false };
+  const others = !isConcerned(actor, { persons: [row.personId] });
+  const sides = { branch: others && policy.may(actor, "membership.correct", row.orgPath), member: false };
   return {
     ...it,
     wanted: isHidden(row.field) ? MASKS[row.field](it.wanted) : it.wanted,

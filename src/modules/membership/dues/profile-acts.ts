@@ -1,3 +1,4 @@
+import { refuseConcerned } from "#platform/access/concerned.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
 import { covers, placeAbove } from "#platform/database/reach.ts";
@@ -69,6 +70,7 @@ export async function setProfiles(doing: Doing<typeof events.profileSet>, input:
   const amounts = amountsGiven(rule, input);
   const method = input.method ?? "following";
   const personIds = [...new Set(input.personIds)];
+  refuseConcerned(doing.actor, { persons: personIds });
   const members = await membersHere(doing, personIds);
   const facts = await duesFacts(tx, personIds);
   const answer: ProfilesSet = { rows: [], warnings: [] };
@@ -224,6 +226,7 @@ export async function decideRelief(
   if (!decidesAbove(doing, row.orgPath)) {
     throw refused("dues-not-above", zh.notAbove.title, zh.notAbove.detail, { provision: DUES_RELIEF });
   }
+  refuseConcerned(doing.actor, { persons: [row.personId], askedBy: row.proposedBy });
   if (row.state !== "proposed") throw conflict("dues-relief-decided", zh.decided.title, zh.decided.detail);
   const note = input.note?.trim() ?? "";
   if (!input.approve && note === "") throw refused("dues-note-needed", zh.note.title, zh.note.detail);

@@ -1,3 +1,4 @@
+import { refuseConcerned } from "#platform/access/concerned.ts";
 import type { Reader } from "#platform/database/door.ts";
 import { dayGiven, reasonGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
@@ -45,14 +46,17 @@ export const enterAward = (doing: Doing, { personId, organizationId, ...input }:
     const organization = isForOrganization(input.kind);
     if (organization && organizationId !== undefined && personId === undefined)
       return await organizationNamed(doing, organizationId);
-    if (!organization && personId !== undefined && organizationId === undefined)
+    if (!organization && personId !== undefined && organizationId === undefined) {
+      refuseConcerned(doing.actor, { persons: [personId] });
       return await memberOn(doing, personId, awardedOn);
+    }
     throw wrongReceiver(organization);
   });
 
 /** It was written down wrong. Who received it does not change: that is another award. */
 export const correctAward = (doing: Doing, id: string, input: AwardCorrection): Promise<void> =>
   correctFacts(doing, AWARDS, id, input, (row, to) => {
+    refuseConcerned(doing.actor, { persons: [row.personId] });
     if (isForOrganization(to.kind) !== (row.personId === null)) throw wrongReceiver(isForOrganization(to.kind));
     if (row.revokedOn !== null && row.revokedOn < to.awardedOn) throw revokedBefore();
   });

@@ -1,4 +1,5 @@
 import { relationsElsewhere } from "#modules/organization/index.ts";
+import { refuseConcerned } from "#platform/access/concerned.ts";
 import { entered } from "#platform/audit/tell.ts";
 import { newId } from "#platform/database/ids.ts";
 import { insertMany } from "#platform/database/insert-many.ts";
@@ -146,6 +147,7 @@ export async function recordStep(
   const { tx } = doing;
   const row = await heldCase(tx, caseId);
   refuseEnded(row);
+  refuseConcerned(doing.actor, { persons: [row.personId] });
   const step = stepOf(input.step);
   if (step.by !== by) {
     if (step.by === "branch") throw refused("recruiting-branch-step", zh.branchStep.title, zh.branchStep.detail);

@@ -1,3 +1,4 @@
+import { refuseConcerned } from "#platform/access/concerned.ts";
 import { nearestHolders } from "#platform/access/holders.ts";
 import { type Writer, widened } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
@@ -18,7 +19,7 @@ import { zh as roster } from "../zh.ts";
 import type { Acceptance, HandOver } from "./contract.ts";
 import { askAboutGrants, endPostsLeft, restorePostsLeft, tellPostsLeft } from "./left-behind.ts";
 import { takeUpRequests } from "./request-acts.ts";
-import { addStep, cancelLetters, forDeed, partiesOf, type TransferRow, tellBoth } from "./writes.ts";
+import { addStep, affairOf, cancelLetters, forDeed, partiesOf, type TransferRow, tellBoth } from "./writes.ts";
 import { events, noticeKinds, notices, zh } from "./zh.ts";
 
 const TRANSFER = "membership.transfer";
@@ -190,6 +191,7 @@ async function handOverOne(
 export async function acceptTransfer(doing: Doing, id: string, given: Acceptance): Promise<void> {
   const transfer = await forDeed(doing, id, "acceptance");
   const { personId } = transfer;
+  refuseConcerned(doing.actor, affairOf(transfer));
   // Only arrivals name nobody of ours; the check narrows what the row's column could hold.
   if (personId === null) throw refused("transfer-arrives", zh.arrives.title, zh.arrives.detail);
   const on = dayGiven(doing, given.on);

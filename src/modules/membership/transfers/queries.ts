@@ -1,4 +1,5 @@
 import { sql } from "kysely";
+import { isConcerned } from "#platform/access/concerned.ts";
 import type { Actor, Policy } from "#platform/access/policy.ts";
 import { deedsOf, type Sides } from "#platform/cases/deeds.ts";
 import type { Reader } from "#platform/database/door.ts";
@@ -13,6 +14,7 @@ import type { LetterView, MemberTransfers, TransferList, TransferPage } from "./
 import { DEEDS, type Side } from "./deeds.ts";
 import { keptUntil, letterDays, letterState, type NextStep, nextDue, nextStep, validUntil } from "./rules.ts";
 import type { LetterRow, TransferRow } from "./writes.ts";
+import { affairOf } from "./writes.ts";
 import {
   CANCEL_CODES,
   CHANNELS,
@@ -211,10 +213,11 @@ export async function transferPage(viewing: Viewing, id: string): Promise<Transf
   const { tx, today } = viewing;
   const row = await tx.selectFrom("transfer").selectAll().where("id", "=", id).executeTakeFirst();
   if (!row) throw absent(zh.transfer);
+  const ownAffair = isConcerned(viewing.actor, affairOf(row));
   return {
     ...(await transferFacts(tx, row, today)),
     hasIdNumber: row.idNumberCipher !== null,
-    can: deedsOf(DEEDS, row, sidesOf(viewing, row), today),
+    can: deedsOf(DEEDS, row, sidesOf(viewing, row), today).filter((it) => it !== "acceptance" || !ownAffair),
     suggestedDays: letterDays(row.scope).value,
   };
 }

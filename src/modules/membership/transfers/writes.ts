@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import type { Affair } from "#platform/access/concerned.ts";
 import { type DetailsOf, tellOne } from "#platform/audit/told.ts";
 import { type Deed, isTheirs } from "#platform/cases/deeds.ts";
 import type { Tables, Writer } from "#platform/database/door.ts";
@@ -155,3 +156,12 @@ export async function tellBoth<E extends EventKind>(
   if (to)
     await tellOne(doing, event, { organizationId: to.id, orgPath: to.path, target }, { ...details, receiver: true });
 }
+
+/**
+ * Whom an acceptance concerns: within the zone whoever handed over does not receive as well. Of those who leave the zone
+ * the sender itself notes the receipt of the other side.
+ */
+export const affairOf = (it: Pick<TransferRow, "kind" | "personId" | "handedOverBy">): Affair => ({
+  persons: [it.personId],
+  askedBy: it.kind === "inside" ? it.handedOverBy : null,
+});
