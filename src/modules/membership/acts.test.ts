@@ -205,6 +205,37 @@ describe("the roster, one by one", () => {
     expect((await page(east, personId)).memberships[0]?.registryStatus).toBe("stopped");
   });
 
+  it.each([
+    ["its category", { category: "正式党员" }, ["/fields/category"]],
+    ["its day", { fullOn: "2026-06-01" }, ["/fields/fullOn"]],
+    ["both", { category: "正式党员", fullOn: "2026-06-01" }, ["/fields/category", "/fields/fullOn"]],
+  ] as const)(
+    "converts nobody by a field: %s; the level above mends what was written down wrong",
+    async (_, fields, at) => {
+      const probation = { category: "预备党员", joinedOn: "2026-02-01", fullOn: "" };
+      const { personId } = await admit(east, "东巷村党支部", probation);
+      const { path } = await zone.place("东巷村党支部");
+      const town = {
+        ...east,
+        grants: [{ ...east.grants[0], role: "town_officer", path: path.replace(/[^/]+\/$/u, "") }],
+      } as Actor;
+      const state = (by: Actor, manner: "correction" | "change") =>
+        act(zone.house, by, "membership.correct", null, (doing) => correctMember(doing, personId, { manner, fields }));
+      for (const [by, manner] of [
+        [east, "correction"],
+        [east, "change"],
+        [town, "change"],
+      ] as const)
+        await expect(state(by, manner)).rejects.toMatchObject({
+          slug: "conversion-by-case",
+          provision: { id: "recruiting-2026-conversion-decided" },
+          faults: at.map((pointer) => ({ pointer })),
+        });
+      expect((await page(east, personId)).memberships[0]).toMatchObject({ category: "probationary", fullOn: null });
+      await expect(state(town, "correction")).resolves.toMatchObject({ version: 2 });
+    },
+  );
+
   it("puts nobody's 组织关系 into a temporary branch, by no way (branch rules 8)", async () => {
     const { path } = await zone.place("东巷村党支部");
     const parent = await zone.read((tx) =>

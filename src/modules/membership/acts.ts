@@ -10,7 +10,7 @@ import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { type Day, dayInTable } from "#shared/day.ts";
 import type { Admission, Correction, Leaving, Unmasked, Unmasking } from "./contract.ts";
-import { refuseEntryByForm, refuseReturnByForm, restorationRefused } from "./entry-by-form.ts";
+import { refuseConversionByField, refuseEntryByForm, refuseReturnByForm, restorationRefused } from "./entry-by-form.ts";
 import { endByLeaving } from "./floating/writes.ts";
 import { nameKeys } from "./name-keys.ts";
 import { shortNames } from "./queries.ts";
@@ -218,6 +218,8 @@ export async function correctMember(
   const { facts, warnings } = readCorrected(member, input.fields, on, doing.today);
   if (restores(member.membership?.registryStatus, facts.registryStatus) && !correctedAbove(doing, member, facts))
     throw restorationRefused("/fields/registryStatus");
+  if (input.manner === "change" || !above(doing, member))
+    refuseConversionByField(member.membership, { category: facts.category, fullOn: facts.full?.day }, input.fields);
   if (facts.idNumber !== undefined) await refuseTaken(doing, personId, facts.idNumber);
   const secrets: Secrets = {
     idNumberIndex: (number) => idNumberIndex(house.keyring, number),
@@ -263,7 +265,11 @@ export async function correctMember(
 
 /** That a membership was written down as stopped in error, the level above may say; 恢复党籍 itself nobody by a form. */
 const correctedAbove = (doing: Doing, { membership }: KnownMember, facts: RosterFacts): boolean =>
-  facts.registryStatus !== "restored" && membership !== null && reachesAbove(doing, membership.orgPath);
+  facts.registryStatus !== "restored" && above(doing, { membership });
+
+/** Whether the actor stands above the branch on whose roster the member is. */
+const above = (doing: Doing, { membership }: Pick<KnownMember, "membership">): boolean =>
+  membership !== null && reachesAbove(doing, membership.orgPath);
 
 /**
  * What fields would say of a member who is known already: read together with the rest of the record, since dates are

@@ -1,6 +1,7 @@
 import { type Problem, refused } from "#platform/http/problem.ts";
+import type { Day } from "#shared/day.ts";
 import { RESTORATION } from "./provisions.ts";
-import { entryStatedBy, returnStatedBy } from "./rules.ts";
+import { convertsByField, entryStatedBy, returnStatedBy } from "./rules.ts";
 import { zh } from "./zh.ts";
 
 /**
@@ -34,4 +35,21 @@ export function restorationRefused(pointer: string): Problem {
     faults: [{ pointer, message: fault }],
     provision: RESTORATION,
   });
+}
+
+/**
+ * A probationary member becomes a full one by the decisions of branch and committee. That the roster was written down wrong
+ * the level above may say, as a correction. Throws a problem at the field.
+ */
+export function refuseConversionByField(
+  was: { readonly category: string; readonly fullOn: Day | null } | null,
+  becomes: { readonly category?: string | undefined; readonly fullOn?: Day | undefined },
+  sent: Readonly<Record<string, unknown>>,
+): void {
+  const { value: converts, provision } = convertsByField(was, becomes);
+  if (!converts) return;
+  const { title, detail, fault } = zh.conversionByCase;
+  const named = ["category", "fullOn"].filter((key) => Object.hasOwn(sent, key));
+  const faults = named.map((key) => ({ pointer: `/fields/${key}`, message: fault }));
+  throw refused("conversion-by-case", title, detail, { faults, provision });
 }

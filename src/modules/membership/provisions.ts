@@ -33,6 +33,13 @@ export const ADMISSION = recruitingRule(
   { id: "recruiting-2026-admission", at: "（接收预备党员）" },
 );
 
+export const CONVERSION_DECIDED = recruitingRule(
+  "must",
+  "预备党员转为正式党员，须本人提出书面申请，经支部大会讨论通过、上级党委批准。",
+  { id: "recruiting-conversion-decided", at: "（预备党员转正）" },
+  { id: "recruiting-2026-conversion-decided", at: "（预备党员转正）" },
+);
+
 export const RESTORATION = EDUCATION_RULES.must(
   "education-24-restored",
   "第二十四条（恢复党籍）",

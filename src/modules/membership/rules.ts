@@ -13,6 +13,7 @@ import { type Finding, finding } from "#shared/finding.ts";
 import {
   ADMISSION,
   ADULT,
+  CONVERSION_DECIDED,
   IDENTITY_CHECK,
   LETTER_VALIDITY,
   ONE_ROSTER,
@@ -68,6 +69,19 @@ export function standsOnRoster(status: string): Finding<boolean> {
 export function restores(was: string | undefined, becomes: string | undefined): boolean {
   if (becomes === undefined || becomes === was) return false;
   return becomes === "restored" || was === "stopped";
+}
+
+/**
+ * Would these fields make a full member of somebody on probation? A branch meeting and the committee above decide that
+ * (转正), a field of the roster never does; a day of conversion that lies ahead would do so by itself.
+ */
+export function convertsByField(
+  was: { readonly category: string; readonly fullOn: Day | null } | null,
+  becomes: { readonly category?: string | undefined; readonly fullOn?: Day | undefined },
+): Finding<boolean> {
+  const waits = was !== null && was.category === "probationary" && was.fullOn === null;
+  const converts = waits && (becomes.category === "full" || becomes.fullOn !== undefined);
+  return finding(converts, CONVERSION_DECIDED.now, converts ? "还没有转正的决定" : "不改变是否转正");
 }
 
 /** A date as exactly as it is known: of a month or a year the first day is kept. */

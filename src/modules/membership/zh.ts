@@ -48,6 +48,11 @@ export const zh = {
     detail: "没有登记。请在“发展党员”中逐步办理，党委批准以后自动列入花名册。",
     fault: "发展和重新入党由发展党员档案办理，请选择别的增加原因",
   },
+  conversionByCase: {
+    title: "预备党员转正不能在这里登记",
+    detail: "没有保存。请在“发展党员”中办理转正，党委批准以后自动登记；原登记有误的，请报上级党组织更正。",
+    fault: "预备党员转正由发展党员档案办理，请不要在这里填写",
+  },
   outOfTheParty: {
     title: "已经出党的人不能在这里重新列入",
     detail: "没有登记。已经出党的，只能重新入党，请在“发展党员”中办理；当时登记有误的，请报上级党组织更正。",
@@ -62,6 +67,8 @@ export const zh = {
   returnByAbove: "停止党籍或已经出党的，不能由支部重新列入；确有批准文件或原登记有误的，请报上级党组织办理",
   twoPeople: "与前面的一行同名，没有身份证号，按两个人导入。请尽快补上身份证号",
   noNumber: "身份证号没有填写，只能按姓名和出生日期认人，请尽快补上",
+  conversionNotByRoster:
+    "人员类别：预备党员转正由发展党员档案办理，人员类别和转正日期没有读入；原登记有误的，请报上级党组织更正",
   statusByAbove: "党籍状态：恢复党籍由上级党组织凭文件办理，这一项没有读入",
   alreadyMember: { title: "这名党员已在花名册上", detail: "没有重复登记。要换支部，请办理组织关系转接。" },
   notMember: { title: "这名党员现在不在花名册上", detail: "没有改动任何内容。请先办理增加。" },
@@ -90,6 +97,7 @@ export const problemTexts = {
   "before-entry": { title: zh.beforeEntry.title, detail: "请填写列入花名册当天或之后的日期。" },
   "bad-code": zh.badCode,
   "admission-by-case": { title: zh.byCase.title, detail: zh.byCase.detail },
+  "conversion-by-case": { title: zh.conversionByCase.title, detail: zh.conversionByCase.detail },
   "restoration-by-above": { title: zh.byAbove.title, detail: zh.byAbove.detail },
   "member-moving": zh.moving,
   "changed-meanwhile": zh.changedMeanwhile,

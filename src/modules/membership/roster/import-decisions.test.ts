@@ -206,6 +206,33 @@ describe("a roster of a branch restores nobody", () => {
     expect([await status(171), await status(173), await status(175)]).toEqual(["restored", "normal", "restored"]);
   });
 
+  it("nor converts anybody: a branch's word for a probationary member is left out and said, the level above hands it in", async () => {
+    const { id: organizationId } = await zone.place("东巷村党支部");
+    const { personId } = await act(zone.house, east, "membership.admit", null, (doing) =>
+      admitToRoster(doing, {
+        organizationId,
+        member: { name: "申有泉", idNumber: number(187), category: "预备党员", joinedOn: "2026-01-10" },
+        code: "admitted",
+        on: "2026-01-10",
+      }),
+    );
+    const line = `申有泉,男,${number(187)},大专,正式党员,东巷村党支部,2026-01-10,2026-06-10,,,正常`;
+    const id = await drop([line], "2026-06-30", east);
+    expect((await zone.rows(id)).map((it) => [it.kind, it.reasons.join()])).toEqual([
+      ["warning", expect.stringContaining("预备党员转正由发展党员档案办理") as string],
+    ]);
+    await zone.commit(id, "good-rows", east);
+    const latest = async () => (await person(187)).find((it) => it.validTo === null);
+    expect(await latest()).toMatchObject({
+      personId,
+      category: "probationary",
+      fullOn: null,
+      education: "junior_college",
+    });
+    await zone.commit(await drop([line], "2026-07-31", zone.system));
+    expect(await latest()).toMatchObject({ category: "full", fullOn: "2026-06-10" });
+  });
+
   it("and none counts somebody who is stopped: new or known, the row is refused and says what to do", async () => {
     await zone.commit(await drop([`${row("申有山", 177)},正常`], "2026-01-01", east), "good-rows", east);
     const lines = [`${row("申有山", 177)},停止党籍`, `${row("申有河", 179)},停止党籍`];

@@ -15,11 +15,11 @@ import { outcomeOf, type SayOfRow } from "#platform/registers/row-outcome.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { dayInTable } from "#shared/day.ts";
 import { quoted } from "#shared/text.ts";
-import { mayBeSame, restores, returnStatedBy } from "../rules.ts";
+import { convertsByField, mayBeSame, restores, returnStatedBy } from "../rules.ts";
 import { idNumberIndex, mobileIndex, openColumn } from "../sensitive.ts";
 import { zh } from "../zh.ts";
 import { branchOfSheet, type SheetBranch, unknownBranch } from "./branch.ts";
-import { compareMember, type KnownMember, type MemberChanges, type Secrets } from "./compare.ts";
+import { compareMember, type KnownMember, type KnownMembership, type MemberChanges, type Secrets } from "./compare.ts";
 import { anyoneWithoutNumber, lastEvents, membersByIndex, membersByName, numbersKnown } from "./queries.ts";
 import { type RosterFacts, readRosterRow } from "./row.ts";
 import { RosterWriter } from "./write.ts";
@@ -271,7 +271,7 @@ export class RosterRun implements ImportRun {
     }
     const lacking = index === null && !member?.idNumberIndex;
     const told = lacking ? { ...reading, warnings: [zh.noNumber, ...reading.warnings] } : reading;
-    const stated = this.#withinRight(told, place, member?.membership?.registryStatus);
+    const stated = this.#withinRight(told, place, member?.membership ?? null);
     const outcome = member
       ? this.#known(stated, place, member, context.gone.get(member.personId), decision, make)
       : this.#unknown(stated, place, make);
@@ -288,11 +288,20 @@ export class RosterRun implements ImportRun {
     return parent !== undefined && this.#drop.mayWrite(parent);
   }
 
-  /** A roster of a branch restores nobody: what its status column says beyond that is left out, and said. */
-  #withinRight(reading: Reading, place: Place, was: string | undefined): Reading {
-    const { registryStatus, ...facts } = reading.facts;
-    if (!restores(was, registryStatus) || this.#reachesAbove(place)) return reading;
-    return { ...reading, facts, warnings: [...reading.warnings, zh.statusByAbove] };
+  /** A roster of a branch restores nobody and converts nobody: what its columns say beyond that is left out, and said. */
+  #withinRight(reading: Reading, place: Place, was: KnownMembership | null): Reading {
+    if (this.#reachesAbove(place)) return reading;
+    const { registryStatus, category, full, categoryGuessed } = reading.facts;
+    const restoring = restores(was?.registryStatus, registryStatus);
+    const said = categoryGuessed === true ? undefined : category;
+    const converting = convertsByField(was, { category: said, fullOn: full?.day }).value;
+    if (!restoring && !converting) return reading;
+    const { registryStatus: _status, ...unrestored } = reading.facts;
+    const kept = restoring ? unrestored : reading.facts;
+    const { category: _category, full: _full, ...unconverted } = kept;
+    const facts = converting ? unconverted : kept;
+    const warnings = [...(restoring ? [zh.statusByAbove] : []), ...(converting ? [zh.conversionNotByRoster] : [])];
+    return { ...reading, facts, warnings: [...reading.warnings, ...warnings] };
   }
 
   /** The same identity number, or without one the same name and birth in one branch, stood in this drop before. */
