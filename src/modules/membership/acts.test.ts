@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { proposeEvent } from "#modules/organization/index.ts";
 import type { Actor } from "#platform/access/policy.ts";
+import { newId } from "#platform/database/ids.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { act, ask } from "#platform/doing.ts";
 import { markAllRead } from "#platform/notices/index.ts";
@@ -210,7 +211,7 @@ describe("the roster, one by one", () => {
     ["its day", { fullOn: "2026-06-01" }, ["/fields/fullOn"]],
     ["both", { category: "正式党员", fullOn: "2026-06-01" }, ["/fields/category", "/fields/fullOn"]],
   ] as const)(
-    "converts nobody by a field: %s; the level above mends what was written down wrong",
+    "converts nobody by a field: %s; the level above says what was decided before there were cases",
     async (_, fields, at) => {
       const probation = { category: "预备党员", joinedOn: "2026-02-01", fullOn: "" };
       const { personId } = await admit(east, "东巷村党支部", probation);
@@ -224,7 +225,6 @@ describe("the roster, one by one", () => {
       for (const [by, manner] of [
         [east, "correction"],
         [east, "change"],
-        [town, "change"],
       ] as const)
         await expect(state(by, manner)).rejects.toMatchObject({
           slug: "conversion-by-case",
@@ -232,6 +232,22 @@ describe("the roster, one by one", () => {
           faults: at.map((pointer) => ({ pointer })),
         });
       expect((await page(east, personId)).memberships[0]).toMatchObject({ category: "probationary", fullOn: null });
+      const { organizationId, orgPath } = await zone.read((tx) =>
+        tx.selectFrom("membership").selectAll().where("personId", "=", personId).executeTakeFirstOrThrow(),
+      );
+      const open = {
+        id: newId(),
+        personId,
+        personName: "谭玉莲",
+        organizationId,
+        orgPath,
+        appliedOn: day("2024-01-01"),
+        gender: "female",
+      };
+      const system = systemScope("test-zone");
+      await zone.house.door.write(system, (tx) => tx.insertInto("recruitingCase").values(open).execute());
+      await expect(state(town, "correction")).rejects.toMatchObject({ slug: "conversion-by-case" });
+      await zone.house.door.write(system, (tx) => tx.deleteFrom("recruitingCase").where("id", "=", open.id).execute());
       await expect(state(town, "correction")).resolves.toMatchObject({ version: 2 });
     },
   );

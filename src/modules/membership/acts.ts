@@ -21,7 +21,7 @@ import { lastEvents, memberById, membersByIndex, numbersKnown } from "./roster/q
 import type { RosterFacts } from "./roster/row.ts";
 import { closeMembership, type MembershipRow, openRow, personRow, reopenRow } from "./roster/rows.ts";
 import { membershipFacts } from "./roster/write.ts";
-import { restores } from "./rules.ts";
+import { convertsByField, restores } from "./rules.ts";
 import { idNumberIndex, mobileIndex, openColumn, SENSITIVE_COLUMNS, sealedColumns } from "./sensitive.ts";
 import { zh } from "./zh.ts";
 
@@ -218,8 +218,9 @@ export async function correctMember(
   const { facts, warnings } = readCorrected(member, input.fields, on, doing.today);
   if (restores(member.membership?.registryStatus, facts.registryStatus) && !correctedAbove(doing, member, facts))
     throw restorationRefused("/fields/registryStatus");
-  if (input.manner === "change" || !above(doing, member))
-    refuseConversionByField(member.membership, { category: facts.category, fullOn: facts.full?.day }, input.fields);
+  const becomes = { category: facts.category, fullOn: facts.full?.day };
+  if (convertsByField(member.membership, becomes).value)
+    await refuseConversionByField(tx, personId, input.fields, above(doing, member));
   if (facts.idNumber !== undefined) await refuseTaken(doing, personId, facts.idNumber);
   const secrets: Secrets = {
     idNumberIndex: (number) => idNumberIndex(house.keyring, number),

@@ -1,7 +1,7 @@
+import type { Reader } from "#platform/database/door.ts";
 import { type Problem, refused } from "#platform/http/problem.ts";
-import type { Day } from "#shared/day.ts";
-import { RESTORATION } from "./provisions.ts";
-import { convertsByField, entryStatedBy, returnStatedBy } from "./rules.ts";
+import { CONVERSION_DECIDED, RESTORATION } from "./provisions.ts";
+import { entryStatedBy, returnStatedBy } from "./rules.ts";
 import { zh } from "./zh.ts";
 
 /**
@@ -38,18 +38,26 @@ export function restorationRefused(pointer: string): Problem {
 }
 
 /**
- * A probationary member becomes a full one by the decisions of branch and committee. That the roster was written down wrong
- * the level above may say, as a correction. Throws a problem at the field.
+ * A probationary member becomes a full one by the decisions of branch and committee. The level above may say what was decided
+ * before the house kept the case, or was written down wrong; never past a case that is open. Throws a problem at the fields.
  */
-export function refuseConversionByField(
-  was: { readonly category: string; readonly fullOn: Day | null } | null,
-  becomes: { readonly category?: string | undefined; readonly fullOn?: Day | undefined },
+export async function refuseConversionByField(
+  tx: Reader,
+  personId: string,
   sent: Readonly<Record<string, unknown>>,
-): void {
-  const { value: converts, provision } = convertsByField(was, becomes);
-  if (!converts) return;
+  byLevelAbove: boolean,
+): Promise<void> {
+  if (byLevelAbove) {
+    const open = await tx
+      .selectFrom("recruitingCase")
+      .select("id")
+      .where("personId", "=", personId)
+      .where("endedOn", "is", null)
+      .executeTakeFirst();
+    if (!open) return;
+  }
   const { title, detail, fault } = zh.conversionByCase;
   const named = ["category", "fullOn"].filter((key) => Object.hasOwn(sent, key));
   const faults = named.map((key) => ({ pointer: `/fields/${key}`, message: fault }));
-  throw refused("conversion-by-case", title, detail, { faults, provision });
+  throw refused("conversion-by-case", title, detail, { faults, provision: CONVERSION_DECIDED.now });
 }
