@@ -1238,6 +1238,8 @@ export interface RecruitingRecord {
   formNumber: string | null;
   /** The paper of this record as it was issued, never written again; null where its paper is a form that is filled in from the case, and of records from before. */
   paper: ColumnType<Json | null, string | null | undefined, string | null>;
+  /** The members' meeting in the ledger at which a step of the branch was voted on; null of other steps, of organisations that keep no ledger, and of records from before. */
+  meetingId: string | null;
 }
 
 /** What a candidate reports to the branch of their thinking (思想汇报), in their own words. Asked of nobody: handed in when they want to. */

@@ -257,6 +257,21 @@ export const MeetingView = Type.Object({
       carried: Or(Type.Boolean()),
     }),
   ),
+  /** What was voted on in cases of recruiting; the votes lie there. */
+  votes: Type.Array(
+    Type.Object({
+      id: Id,
+      caseId: Id,
+      title: Type.String(),
+      entitled: Type.Integer(),
+      yes: Type.Integer(),
+      no: Type.Integer(),
+      abstain: Type.Integer(),
+      writtenYes: Type.Integer(),
+      writtenNo: Type.Integer(),
+      carried: Type.Boolean(),
+    }),
+  ),
   tasks: Type.Array(TaskView),
   /** The parts of a joint meeting: the convening branch first. */
   parts: Type.Array(

@@ -200,6 +200,8 @@ export const meetingImporter: Importer = keptImporter({
     }));
   },
   async remove({ tx }, ids) {
+    // The vote of a case stands without the ledger.
+    await tx.updateTable("recruitingRecord").set({ meetingId: null }).where("meetingId", "=", anyOf(ids)).execute();
     await tx.deleteFrom("meetingItem").where("meetingId", "=", anyOf(ids)).execute();
     await tx.deleteFrom("meeting").where("id", "=", anyOf(ids)).execute();
   },

@@ -21,6 +21,7 @@ export const part = {
 } as const satisfies SlicePart;
 
 export type { HeldBody, NewPlans, PlanBody } from "./contract.ts";
+export { meetingOfVote, meetingWithoutVote } from "./decisions.ts";
 export { declareStanding, recordTalk } from "./person-acts.ts";
 export { inviteAll, planMeetings } from "./plan-acts.ts";
 export { attendanceOf, branchesOn, happenings, heldOn, lastAttendedOn, studyOf } from "./queries.ts";

@@ -16,6 +16,14 @@ const named = (it: MeetingView, state: string): string =>
     .map((each) => `${each.name}${each.reason === "" ? "" : `（${each.reason}）`}`)
     .join("、");
 
+/** 有表决权的应到会党员… as the minutes say how members of the branch voted on somebody. */
+function voteInWords(it: MeetingView["votes"][number]): string {
+  const written =
+    it.writtenYes + it.writtenNo === 0 ? "" : `；因故未到会的书面意见赞成${it.writtenYes}份，反对${it.writtenNo}份`;
+  const votes = `赞成${it.yes}票，反对${it.no}票，弃权${it.abstain}票${written}`;
+  return `有表决权的应到会党员${it.entitled}名。表决结果：${votes}，${it.carried ? "通过" : "没有通过"}。`;
+}
+
 /** What a field says, or that there was none. */
 const orNone = (text: string): string => (text === "" ? "无" : text);
 
@@ -64,6 +72,10 @@ export async function minutesOf(looking: Looking, id: string): Promise<Paper> {
           ? []
           : [text(`表决结果：赞成${item.vote.yes}票，反对${item.vote.no}票，弃权${item.vote.abstain}票。`)]),
         ...(item.decision === "" ? [] : [text(`决议：${item.decision}`)]),
+      ]),
+      ...it.votes.flatMap((vote, at): PaperBlock[] => [
+        { kind: "heading", text: `议题${it.items.length + at + 1}：${vote.title}` },
+        text(voteInWords(vote)),
       ]),
       ...(it.tasks.filter((task) => task.withdrawnOn === null).length === 0
         ? []

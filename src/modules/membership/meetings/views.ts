@@ -7,6 +7,7 @@ import { addMonths, type Day, day, isDay, later, yearEnd } from "#shared/day.ts"
 import { overdue, provisionView } from "#shared/finding.ts";
 import { shortNames } from "../queries.ts";
 import type { MeetingBrief, MeetingView, PersonLine, Proposal, RollView, TaskView } from "./contract.ts";
+import { votesAt } from "./decisions.ts";
 import { branchesOn, countsOf, happenings } from "./queries.ts";
 import { lineOf, numbersView, rollOf, usualNumbers } from "./roll.ts";
 import { type AttendanceState, type Body, carried, proposeYear, stateOn, topicBeforehand } from "./rules.ts";
@@ -232,6 +233,7 @@ export async function meetingView(looking: Looking, id: string): Promise<Meeting
         carried: vote === null ? null : carried(vote, numbers.due).value,
       };
     }),
+    votes: await votesAt(tx, id),
     tasks: tasks.map((it) => taskView(it, today)),
     parts,
     revisions: revisions.map((it) => ({

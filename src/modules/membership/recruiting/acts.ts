@@ -10,12 +10,14 @@ import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import type { Day } from "#shared/day.ts";
 import { refuseMoving } from "../acts.ts";
+import { meetingWithoutVote } from "../meetings/index.ts";
 import { nameKeys } from "../name-keys.ts";
 import { readMember } from "../roster/member-facts.ts";
 import { lastEvents, membersByIndex, numbersKnown } from "../roster/queries.ts";
 import { openRow, personRow } from "../roster/rows.ts";
 import { idNumberIndex, sealedColumns } from "../sensitive.ts";
 import { askNext } from "./ask-next.ts";
+import { type Met, met } from "./branch-meeting.ts";
 import type { ApprovalBody, Entry, Opening, StepBody } from "./contract.ts";
 import { keepIssued } from "./documents.ts";
 import {
@@ -97,9 +99,10 @@ export async function enterCase(doing: Doing, input: Entry): Promise<{ id: strin
   const helpers: ReturnType<typeof helperRows> = [];
   const deeds: Weighed[] = [];
   for (const [nth, it] of input.records.entries()) {
-    const weighed = await weigh(doing, { row: made.row, at, records: kept }, it).catch((fault: unknown) => {
+    const alone = await weigh(doing, { row: made.row, at, records: kept }, it).catch((fault: unknown) => {
       throw fault instanceof Problem ? ofRecord(fault, nth, it) : fault;
     });
+    const weighed = await met(doing, at, made.row.personName, alone);
     const row = recordRow(doing, made.row, weighed, it);
     for (const before of helpers) {
       if (before.part === partOf(weighed) && before.validTo === null) before.validTo = weighed.on;
@@ -155,7 +158,7 @@ export async function recordStep(
   }
   const at = await workplaceOf(tx, row.organizationId, doing.today);
   const records = await recordsOf(tx, caseId);
-  const weighed = await weigh(doing, { row, at, records }, input);
+  const weighed = await met(doing, at, row.personName, await weigh(doing, { row, at, records }, input));
   const record = recordRow(doing, row, weighed, input);
   const part = partOf(weighed);
   if (part !== null) {
@@ -210,6 +213,7 @@ export async function withdrawRecord(doing: Doing, caseId: string, recordId: str
     .set({ withdrawnOn: doing.today, withdrawnName: doing.actor.name, withdrawnReason: reason.trim() })
     .where("id", "=", recordId)
     .execute();
+  if (record.meetingId !== null) await meetingWithoutVote(doing, record.meetingId, reason.trim());
   await tellOf(doing, row, "recruiting.step.withdrawn", { step: record.step, reason: reason.trim() });
 }
 
@@ -463,7 +467,7 @@ function caseOf(
 export function recordRow(
   doing: Doing,
   row: CaseRow,
-  weighed: Weighed,
+  weighed: Met,
   input: { opinion?: string | undefined; documentNumber?: string | undefined },
 ) {
   return {
@@ -479,6 +483,7 @@ export function recordRow(
     opinion: input.opinion?.trim() ?? "",
     documentNumber: input.documentNumber?.trim() ? input.documentNumber.trim() : null,
     details: JSON.stringify(weighed.details),
+    meetingId: weighed.meetingId ?? null,
     formNumber: weighed.result === "passed" ? (weighed.details.formNumber?.trim() ?? null) : null,
     recordedBy: doing.actor.accountId,
     recordedName: doing.actor.name,

@@ -201,6 +201,7 @@ function recordView(
     happenedOn,
     placeName,
     recordedName,
+    meetingId: it.meetingId ?? null,
     opinion,
     documentNumber,
     facts: factsOf(it),

@@ -132,6 +132,8 @@ const RecordView = Type.Object({
   happenedOn: Type.String(),
   placeName: Type.String(),
   recordedName: Type.String(),
+  /** The branch meeting in the ledger at which it was voted on. */
+  meetingId: Or(Id),
   opinion: Type.String(),
   documentNumber: Or(Type.String()),
   facts: Type.Array(Type.Object({ term: Type.String(), value: Type.String() })),

@@ -25,6 +25,8 @@ export interface Kept extends Particulars {
   readonly excludedNames?: readonly { readonly name: string; readonly reason: string }[];
   readonly names?: readonly string[];
   readonly approver?: string;
+  /** What the branch meeting had on its agenda, as its minutes say it. */
+  readonly agenda?: string;
 }
 
 /** One record of a case, as it is kept. */
@@ -35,6 +37,7 @@ export interface Stored extends Recorded {
   readonly opinion: string;
   readonly documentNumber: string | null;
   readonly details: Kept;
+  readonly meetingId?: string | null;
 }
 
 /** Columns of a record that work on a case needs; its issued paper is asked for by name only. */
@@ -49,6 +52,7 @@ export const RECORD_COLUMNS = [
   "opinion",
   "documentNumber",
   "details",
+  "meetingId",
   "withdrawnOn",
   "withdrawnName",
   "withdrawnReason",
@@ -65,6 +69,7 @@ export function storedOf(row: {
   opinion: string;
   documentNumber: string | null;
   details: unknown;
+  meetingId?: string | null;
 }): Stored {
   const details = row.details as Kept;
   const { months, postponed, days, hours, verdict, conclusion, homeReplied, awayReplied, papers } = details;

@@ -163,6 +163,11 @@ export const zh = {
     title: "超过了审批的最长时限",
     detail: `没有保存。支部大会通过后最迟应在${last}前审批。超过时限的，请登记为不同意，由支部大会重新讨论。`,
   }),
+  /** What the branch meeting discussed, as its minutes name it. */
+  agenda: {
+    admission: (name: string) => `讨论接收${name}为中共预备党员`,
+    conversion: (name: string) => `讨论预备党员${name}的转正`,
+  },
   probation: (ends: string) => ({
     title: "预备期还没有满",
     detail: `没有保存。预备期到${ends}为止，期满后才能讨论转正。`,
@@ -199,6 +204,8 @@ export const zh = {
   },
   postponed: (grounds: string) => ({ title: "不能推迟讨论转正", detail: `没有保存。${grounds}。` }),
   warn: {
+    attendance: (present: number, ledger: number | null) =>
+      `这次表决到会${present}人，会议台账里有表决权的到会${ledger ?? 0}人，请核对`,
     reviewed: (grounds: string) => `${grounds}，同一个半年里的考察只算一次`,
     asked: (grounds: string) => `转正申请提得过早：${grounds}`,
     gapsOfProbation: (grounds: string) => `${grounds}。转正以前应当宣誓、继续考察，请核实后补记`,

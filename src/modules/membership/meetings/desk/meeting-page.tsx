@@ -158,7 +158,7 @@ function View({ it }: { it: MeetingView }): ReactNode {
         </Section>
       ) : null}
       <People it={it} />
-      {it.items.length > 0 || it.summary !== "" ? <Minutes it={it} /> : null}
+      {it.items.length > 0 || it.votes.length > 0 || it.summary !== "" ? <Minutes it={it} /> : null}
       {it.tasks.length > 0 ? <Tasks it={it} /> : null}
       {it.revisions.length > 0 ? (
         <Section title="更改和更正前的内容">
@@ -288,6 +288,22 @@ function Minutes({ it }: { it: MeetingView }): ReactNode {
             </p>
           )}
           {item.decision === "" ? null : <p>决议：{item.decision}</p>}
+        </div>
+      ))}
+      {it.votes.map((vote, at) => (
+        <div key={vote.id} className="minutes-item">
+          <p>
+            <strong>
+              {it.items.length + at + 1}. <Go href={`/recruiting/${vote.caseId}`}>{vote.title}</Go>
+            </strong>
+          </p>
+          <p>
+            赞成 {number(vote.yes)} 票，反对 {number(vote.no)} 票，弃权 {number(vote.abstain)} 票
+            {vote.writtenYes + vote.writtenNo === 0
+              ? null
+              : `；书面意见赞成 ${number(vote.writtenYes)} 份，反对 ${number(vote.writtenNo)} 份`}{" "}
+            <Mark kind={vote.carried ? "good" : "warn"}>{vote.carried ? "通过" : "没有通过"}</Mark>
+          </p>
         </div>
       ))}
     </Section>

@@ -210,6 +210,7 @@ function Part(props: {
                       {one.document === null ? null : (
                         <Go href={`/recruiting/${it.id}/records/${one.id}/document`}>打印{one.document}</Go>
                       )}
+                      {one.meetingId === null ? null : <Go href={`/meetings/${one.meetingId}`}>这次会议</Go>}
                       <KeepPaper of={it} record={one} />
                     </>
                   }
