@@ -4,7 +4,7 @@ import { rosterImporter } from "./roster/import-roster.ts";
 export { verbs } from "./policy.ts";
 export { registers } from "./registers.ts";
 export { routes } from "./routes.ts";
-export { eventSentences, problemTexts } from "./zh.ts";
+export { eventSentences, events, noticeKinds, problemTexts } from "./zh.ts";
 export const importers: readonly Importer[] = [rosterImporter];
 export { admitToRoster, correctMember, leaveRoster, unmask } from "./acts.ts";
 export * as appraisal from "./appraisal/index.ts";

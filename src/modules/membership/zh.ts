@@ -1,4 +1,5 @@
 import { codeSet } from "#shared/code-sets.ts";
+import { event, toldText } from "#shared/event-sentences.ts";
 import { NUMBER_HELD } from "#shared/masks.ts";
 
 /** Chinese words of the roster. */
@@ -66,6 +67,11 @@ export const zh = {
   /** Said of a row of a roster: what it states is not for its branch to state. */
   returnByAbove: "停止党籍或已经出党的，不能由支部重新列入；确有批准文件或原登记有误的，请报上级党组织办理",
   twoPeople: "与前面的一行同名，没有身份证号，按两个人导入。请尽快补上身份证号",
+  numberElsewhere: {
+    row: "待上级核实：这一行没有登记。上级党组织已收到提醒，核实后由上级办理",
+    title: "待上级核实的人太多",
+    detail: "没有导入任何内容。名册上有多人需要上级党组织核实，请把名册交上级党组织，由上级导入。",
+  },
   noNumber: "身份证号没有填写，只能按姓名和出生日期认人，请尽快补上",
   conversionNotByRoster:
     "人员类别：预备党员转正由发展党员档案办理，人员类别和转正日期没有读入；原登记有误的，请报上级党组织更正",
@@ -88,7 +94,31 @@ export const zh = {
   closedPlace: { title: "接收党支部已经撤销", detail: "没有办理。请选择现在的党支部。" },
 } as const;
 
+export const events = {
+  held: event(
+    "membership.import.held",
+    (it: { count: number }, name) => `从${name}导入时有${toldText(it.count)}行待上级核实，没有登记`,
+  ),
+};
+
+/** The notices that are given here, each of which a person can turn off. */
+export const noticeKinds = {
+  elsewhere: {
+    kind: "import-held",
+    term: "导入待核实",
+    about: "下级导入的名册里有人在您管理的另一个党组织已有登记，等您核实。",
+  },
+} as const;
+
+export const notices = {
+  elsewhere: (rows: number) => `导入的名册中有${rows}人待核实`,
+  elsewhereBody: (places: readonly string[]) =>
+    `${places.join("、")}导入的名册中，有人在您管理的另一个党组织已有登记，没有写入。请核对两边的花名册：确已转来的，由原支部办理组织关系转接；号码填错的，请该支部更正。`,
+  elsewhereBecause: "您管理这两个党组织共同的上级",
+} as const;
+
 export const problemTexts = {
+  "too-many-elsewhere": { title: zh.numberElsewhere.title, detail: zh.numberElsewhere.detail },
   "member-rejected": zh.rejected,
   "no-roster-here": zh.noRoster,
   "member-known": { title: zh.known.title, detail: zh.known.elsewhere },

@@ -984,6 +984,15 @@ export interface NoticeChoice {
   muted: boolean;
 }
 
+/** How many rows of committed rosters named somebody who is registered beyond the reach of the account, by day: who tries numbers is stopped. Counts, no persons. */
+export interface NumberElsewhere {
+  id: string;
+  accountId: string | null;
+  happenedOn: Day;
+  importId: string;
+  rows: number;
+}
+
 /** Keys of deeds, so that a phone that repeats after a lost answer does nothing twice. Written in the transaction of the deed; never for what belongs to nobody. */
 export interface Once {
   accountId: string;
@@ -1551,6 +1560,7 @@ export interface Database {
   migration: Migration;
   notice: Notice;
   noticeChoice: NoticeChoice;
+  numberElsewhere: NumberElsewhere;
   once: Once;
   organization: Organization;
   organizationEvent: OrganizationEvent;

@@ -1,8 +1,9 @@
 import { text as textOf } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Actor } from "#platform/access/policy.ts";
-import { systemScope } from "#platform/database/scope.ts";
+import { ownScope, systemScope } from "#platform/database/scope.ts";
 import { act } from "#platform/doing.ts";
+import { noticesOf } from "#platform/notices/index.ts";
 import { decideRow, remap, undoImport } from "#platform/registers/import/acts.ts";
 import { faultyCopy } from "#platform/registers/import/queries.ts";
 import { readWorkbook } from "#platform/spreadsheet/index.ts";
@@ -14,6 +15,7 @@ import { yearBooks } from "../queries.ts";
 import { csv, standingZone, TODAY, VERB, type Zone } from "../roster.fixture.ts";
 import { yearlyDifference } from "../rules.ts";
 import { acceptTransfer, handOver } from "../transfers/hand-over-acts.ts";
+import { HELD_A_DAY } from "./elsewhere.ts";
 
 let zone: Zone;
 let east: Actor;
@@ -164,12 +166,46 @@ describe("what somebody may import", () => {
     expect((await zone.rows(id))[0]?.reasons.join()).toMatch(/没有找到“盐坨社区党支部”|不在您的管理范围内/u);
   });
 
-  it("never tells of people beyond reach more than that the number is known", async () => {
+  const called = (it: number) =>
+    `候${String(it).replace(/\d/gu, (digit) => "零一二三四五六七八九".charAt(Number(digit)))}`;
+  const candidates = (...sequences: readonly number[]) => [HEAD, ...sequences.map((it) => row(called(it), it))];
+
+  it("is never told by a preview whether a number belongs to somebody beyond reach", async () => {
     await imported([row("孙得福", 113, { branch: "盐坨社区党支部" })], "2026-01-01");
-    const id = await zone.preview([csv("名册.csv", [HEAD, row("孙德福", 113)])], east);
-    const [conflict] = await zone.rows(id);
-    expect(conflict).toMatchObject({ kind: "conflict", choices: [{ decision: "skip" }] });
-    expect(JSON.stringify(conflict)).not.toMatch(/孙得福|盐坨/u);
+    const id = await zone.preview([csv("名册.csv", candidates(113, 301, 302))], east);
+    expect((await zone.view(id)).counts).toMatchObject({ rows: 3, new: 3, conflict: 0, warning: 0, faulty: 0 });
+    expect(await zone.rows(id)).toEqual([]);
+  });
+
+  it("leaves who is registered beyond reach out of what is committed, and asks those above both places", async () => {
+    const organiser = await zone.actor("zone_organiser", "开发区党工委");
+    const id = await zone.preview([csv("名册.csv", candidates(113, 303))], east);
+    await zone.commit(id, "all-or-nothing", east);
+    const [held] = await zone.rows(id);
+    expect(held).toMatchObject({ kind: "warning", reasons: [expect.stringContaining("待上级核实")] });
+    expect(JSON.stringify(held)).not.toMatch(/孙得福|盐坨/u);
+    expect((await person(113)).map((it) => it.name)).toEqual(["孙得福"]);
+    expect(await person(303)).toHaveLength(1);
+    const told = await zone.read((tx) =>
+      tx.selectFrom("auditEvent").select("details").where("event", "=", "membership.import.held").execute(),
+    );
+    expect(told).toEqual([{ details: { count: 1 } }]);
+    const notices = await zone.house.door.read(ownScope(organiser.accountId ?? "", null), (tx) =>
+      noticesOf(tx, organiser.accountId ?? "", 5),
+    );
+    expect(notices).toMatchObject([{ kind: "import-held", body: expect.stringContaining("东巷村党支部") }]);
+  });
+
+  it("stops whoever tries many numbers in a day, and writes nothing of that", async () => {
+    const many = Array.from({ length: HELD_A_DAY }, (_, at) => 320 + at);
+    await imported(
+      many.map((it) => row(called(it), it, { branch: "盐坨社区党支部" })),
+      "2026-01-01",
+    );
+    const id = await zone.preview([csv("名册.csv", candidates(...many, 350))], east);
+    await expect(zone.commit(id, "good-rows", east)).rejects.toMatchObject({ slug: "too-many-elsewhere" });
+    expect(await person(350)).toHaveLength(0);
+    expect((await zone.view(id)).state).toBe("previewed");
   });
 });
 

@@ -20,6 +20,7 @@ import { idNumberIndex, mobileIndex, openColumn } from "../sensitive.ts";
 import { zh } from "../zh.ts";
 import { branchOfSheet, type SheetBranch, unknownBranch } from "./branch.ts";
 import { compareMember, type KnownMember, type KnownMembership, type MemberChanges, type Secrets } from "./compare.ts";
+import { askAbove, type Elsewhere } from "./elsewhere.ts";
 import { anyoneWithoutNumber, lastEvents, membersByIndex, membersByName, numbersKnown } from "./queries.ts";
 import { type RosterFacts, readRosterRow } from "./row.ts";
 import { RosterWriter } from "./write.ts";
@@ -71,6 +72,8 @@ export class RosterRun implements ImportRun {
   readonly #byName = new Map<string, Seen>();
   readonly #byPhone = new Map<string, { name: string; personId: string }>();
   readonly #deeds = new Map<string, RosterDeed>();
+  /** Rows of a commit whose number is registered beyond reach, by the same keys. */
+  readonly #elsewhere = new Map<string, Elsewhere>();
   readonly #someWithoutNumber: boolean;
   readonly #fileNames = new Map<string, string>();
   #file: FileContext | null = null;
@@ -152,11 +155,15 @@ export class RosterRun implements ImportRun {
       this.#deeds.delete(key);
       deeds.push({ deed, fileId: outcome.fileId, ordinal: outcome.source.ordinal });
     }
-    if (deeds.length > 0) await this.#writer.write(doing, deeds, this.#fileNames.get(deeds[0]?.fileId ?? "") ?? "");
+    const fileName = this.#fileNames.get(outcomes[0]?.fileId ?? "") ?? "";
+    if (deeds.length > 0) await this.#writer.write(doing, deeds, fileName);
+    const held = outcomes.flatMap((it) => this.#elsewhere.get(`${it.fileId}:${it.source.ordinal}`) ?? []);
+    if (held.length > 0) await askAbove(doing, { id: this.#drop.batchId, name: fileName }, held);
   }
 
   forget(): void {
     this.#deeds.clear();
+    this.#elsewhere.clear();
   }
 
   #read(source: SourceRow): Reading {
@@ -260,14 +267,12 @@ export class RosterRun implements ImportRun {
         choices: [SKIP],
       });
     }
-    if (!member && index !== null && context.hidden.has(index)) {
-      return make("conflict", {
-        reasons: [
-          "这个身份证号在系统中已有登记，但不在您的管理范围内。请报上级党组织核实；确属转来的，由原支部办理组织关系转接",
-          ...reading.warnings,
-        ],
-        choices: [SKIP],
-      });
+    // Whose number it is elsewhere is not for a preview to say, which anybody may ask of any number. What is committed
+    // under one's name is left out, and those above both places are told.
+    const elsewhere = !member && index !== null && this.#drop.purpose === "commit" && context.hidden.has(index);
+    if (elsewhere) {
+      this.#elsewhere.set(deedKey(context.file, reading.source), { index, place });
+      return make("warning", { reasons: [zh.numberElsewhere.row, ...reading.warnings] });
     }
     const lacking = index === null && !member?.idNumberIndex;
     const told = lacking ? { ...reading, warnings: [zh.noNumber, ...reading.warnings] } : reading;
