@@ -1090,6 +1090,8 @@ export interface PassKey {
   name: string;
   confirmedOn: Day;
   confirmedBy: string;
+  /** The place of whoever compared the fingerprint: the key is believed there and beneath. */
+  orgPath: string;
 }
 
 /** A person, once: who they are and how to reach them. What the roster says of them in time lies in membership. */

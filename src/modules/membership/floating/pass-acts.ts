@@ -1,4 +1,5 @@
 import { asSystem, type Writer } from "#platform/database/door.ts";
+import { covers } from "#platform/database/reach.ts";
 import { dayGiven } from "#platform/given.ts";
 import type { Doing } from "#platform/house.ts";
 import { absent, conflict, Problem, refused } from "#platform/http/problem.ts";
@@ -83,37 +84,52 @@ function read(text: string): Pass {
   }
 }
 
-/** Keys that somebody here has compared before. */
-async function trustedKeys(doing: Doing<never>): Promise<Set<string>> {
-  const rows = await doing.tx.selectFrom("passKey").select("publicKey").execute();
-  return new Set(rows.map((it) => it.publicKey));
+/** Whoever issues letters of introduction for a place also vouches there for whose signatures are believed. */
+const TRUST = "membership.letter";
+
+/** Keys that somebody who answers for this place has compared before. */
+async function trustedKeys(doing: Doing<never>, path: string): Promise<Set<string>> {
+  const rows = await doing.tx.selectFrom("passKey").select(["publicKey", "orgPath"]).execute();
+  return new Set(rows.filter((it) => path.startsWith(it.orgPath)).map((it) => it.publicKey));
 }
 
 /**
- * Trust on first use: an unknown key is taken only with the fingerprint that people compared, and is then known. The
- * refusal carries the name and the fingerprint, for the page that asks.
+ * Trust on first use: an unknown key is believed once an officer of the town or the zone has typed the fingerprint that
+ * they heard from the other side, and then at their place and beneath. The refusal names who claims to have signed, and
+ * never the fingerprint: who could copy it would compare nothing.
+ *
+ * @param path of the branch that would believe the key
  */
 async function trust(
   doing: Doing<typeof events.keyTrusted>,
+  path: string,
   known: ReadonlySet<string>,
   publicKey: string,
   name: string,
   compared: string | undefined,
 ): Promise<void> {
-  if (known.has(publicKey) || doing.house.keyring.publicKeys.includes(publicKey)) return;
+  const { keyring, policy } = doing.house;
+  if (known.has(publicKey) || keyring.publicKeys.includes(publicKey)) return;
+  const place = policy.placesOf(doing.actor, TRUST).find((it) => covers([it], path));
+  if (place === undefined) throw refused("pass-key-above", zh.pass.keyAbove.title, zh.pass.keyAbove.detail(name));
   const fingerprint = fingerprintOf(publicKey);
   const bare = (it: string): string => it.replace(/\s/g, "").toLowerCase();
-  if (compared === undefined || bare(compared) !== bare(fingerprint)) {
+  if (compared === undefined) {
     const words = zh.pass.unknownKey;
-    const extra = { issuer: name, fingerprint };
-    throw new Problem("refused", "pass-unknown-key", words.title, words.detail(name, fingerprint), { extra });
+    throw new Problem("refused", "pass-unknown-key", words.title, words.detail(name), { extra: { issuer: name } });
   }
-  const values = { publicKey, name, confirmedOn: doing.today, confirmedBy: doing.actor.name };
+  if (bare(compared) !== bare(fingerprint))
+    throw new Problem("refused", "pass-key-differs", zh.pass.keyDiffers.title, zh.pass.keyDiffers.detail, {
+      extra: { issuer: name },
+      faults: [{ pointer: "/fingerprint", message: zh.pass.keyDiffers.title }],
+    });
+  const orgPath = place.lo;
+  const values = { publicKey, orgPath, name, confirmedOn: doing.today, confirmedBy: doing.actor.name };
   await asSystem(doing.tx, "pass-keys", (tx) => tx.insertInto("passKey").values(values).execute());
   await doing.tell({
     event: events.keyTrusted,
     organizationId: null,
-    orgPath: "/",
+    orgPath,
     target: { kind: "pass-key", id: publicKey, name },
     details: { fingerprint },
   });
@@ -141,8 +157,8 @@ export async function receivePass(
   const number = numberGiven(input.idNumber);
   if (!agrees(statement, number))
     throw refused("pass-other-person", zh.pass.otherPerson.title, zh.pass.otherPerson.detail);
-  const known = await trustedKeys(doing);
-  await trust(doing, known, pass.issuer, statement.home, input.fingerprint);
+  const known = await trustedKeys(doing, host.hostPath);
+  await trust(doing, host.hostPath, known, pass.issuer, statement.home, input.fingerprint);
   await refuseKnownCase(doing, caseId);
   const index = idNumberIndex(doing.house.keyring, number);
   await refuseTaken(doing, index);
@@ -216,9 +232,10 @@ export async function mergePass(
   const { row, side } = await heldCase(doing, id);
   const pass = read(input.pass);
   refuseStranger(doing, row, pass);
-  const trusted = new Set(await trustedKeys(doing));
+  const path = row.orgPath ?? row.hostPath ?? "";
+  const trusted = await trustedKeys(doing, path);
   for (const [key, name] of partners(row, pass)) {
-    await trust(doing, trusted, key, name, input.fingerprint);
+    await trust(doing, path, trusted, key, name, input.fingerprint);
     trusted.add(key);
   }
   const added = await merge(doing, doing.tx, row, pass, trusted);
@@ -240,7 +257,7 @@ export async function handInPass(
     const row = personId === null ? null : await openCase(tx, personId);
     if (row === null) return null;
     refuseStranger(doing, row, pass);
-    const trusted = new Set(await trustedKeys(doing));
+    const trusted = await trustedKeys(doing, row.orgPath ?? row.hostPath ?? "");
     const { publicKeys } = doing.house.keyring;
     const known = partners(row, pass).every(([key]) => trusted.has(key) || publicKeys.includes(key));
     if (known) return { row, added: await merge(doing, tx, row, pass, trusted), waits: false };

@@ -24,6 +24,9 @@ let home: Zone;
 let host: Zone;
 let secretary: Actor;
 let receiver: Actor;
+/** Who compares fingerprints: officers of the towns. */
+let homeOfficer: Actor;
+let hostOfficer: Actor;
 let member: Actor;
 let caseId = "";
 let hostBranch = "";
@@ -35,6 +38,8 @@ beforeAll(async () => {
   [home, host] = await Promise.all([standingZone(), neighbouringZone()]);
   secretary = await home.actor("branch_secretary", "东巷村党支部");
   receiver = await host.actor("branch_secretary", "盐坨社区党支部");
+  homeOfficer = await home.actor("town_officer", "朝云街道党工委");
+  hostOfficer = await host.actor("town_officer", "盐嘴街道党工委");
   hostBranch = (await host.place("盐坨社区党支部")).id;
   const { id } = await home.place("东巷村党支部");
   const entry = { name: "谭玉连", gender: "女", idNumber: HERS, category: "正式党员", birthOn: "1974-06-24" };
@@ -66,8 +71,8 @@ const view = (zone: Zone, by: Actor): Promise<CaseView> =>
 const full = async (zone: Zone, by: Actor): Promise<string> => (await view(zone, by)).pass?.full ?? "";
 const fingerprint = (zone: Zone, by: Actor): Promise<string> =>
   ask(zone.house, by, WRITE, null, async ({ tx }) => (await keyView(tx, zone.house.keyring)).fingerprint);
-const receive = (pass: string, more: Record<string, string> = {}) =>
-  act(host.house, receiver, WRITE, null, (doing) =>
+const receive = (pass: string, more: Record<string, string> = {}, by: Actor = hostOfficer) =>
+  act(host.house, by, WRITE, null, (doing) =>
     receivePass(doing, { organizationId: hostBranch, pass, idNumber: HERS, hostContact: "李书记", ...more }),
   );
 const merge = (zone: Zone, by: Actor, pass: string, print?: string) =>
@@ -83,15 +88,21 @@ const write = (zone: Zone, by: Actor, content: string, on: string) =>
 const contents = (it: CaseView) => it.entries.map((line) => line.content).filter((text) => text !== "");
 const countCases = (zone: Zone) => zone.read((tx) => tx.selectFrom("floatingCase").select("id").execute());
 
-test("an unknown signature is refused with its fingerprint, and nothing is kept", async () => {
+test("an unknown signature is compared by the town, whom nobody tells the fingerprint, and nothing is kept before", async () => {
   const pass = await full(home, secretary);
-  const shown = await fingerprint(home, secretary);
-  await expect(receive(pass)).rejects.toMatchObject({
-    slug: "pass-unknown-key",
-    extra: { fingerprint: shown, issuer: expect.stringContaining("东巷村") as unknown },
-  });
-  await expect(receive(pass, { fingerprint: "0000 0000" })).rejects.toMatchObject({ slug: "pass-unknown-key" });
+  const heard = await fingerprint(home, secretary);
+  // A branch believes nobody by itself, whatever it types.
+  await expect(receive(pass, {}, receiver)).rejects.toMatchObject({ slug: "pass-key-above" });
+  await expect(receive(pass, { fingerprint: heard }, receiver)).rejects.toMatchObject({ slug: "pass-key-above" });
+  const refusal: unknown = await receive(pass).catch((fault: unknown) => fault);
+  expect(refusal).toMatchObject({ slug: "pass-unknown-key", extra: { issuer: expect.stringContaining("东巷村") } });
+  const digits = heard.replace(/\s/g, "");
+  expect(JSON.stringify(refusal).replace(/\s/g, "")).not.toContain(digits);
+  const differs: unknown = await receive(pass, { fingerprint: "0000 0000" }).catch((fault: unknown) => fault);
+  expect(differs).toMatchObject({ slug: "pass-key-differs", faults: [{ pointer: "/fingerprint" }] });
+  expect(JSON.stringify(differs).replace(/\s/g, "")).not.toContain(digits);
   expect(await countCases(host)).toEqual([]);
+  expect(await host.read((tx) => tx.selectFrom("passKey").selectAll().execute())).toEqual([]);
 });
 
 test("a pass that was altered, has run out, or is somebody else's is refused", async () => {
@@ -198,6 +209,16 @@ test("the host takes the member in, and writes; home cannot read it before the p
   expect(contents(await view(home, secretary))).not.toContain("参加社区主题党日");
 });
 
+test("what a town has compared is believed there and beneath, and in no other town", async () => {
+  const keys = await host.read((tx) => tx.selectFrom("passKey").select(["orgPath", "confirmedBy"]).execute());
+  expect(keys).toEqual([{ orgPath: hostOfficer.grants[0]?.path, confirmedBy: hostOfficer.name }]);
+  const pass = await full(home, secretary);
+  await expect(receive(pass, {}, receiver)).rejects.toMatchObject({ slug: "pass-taken" });
+  const elsewhere = await host.actor("branch_secretary", "东巷村党支部");
+  const other = { organizationId: (await host.place("东巷村党支部")).id };
+  await expect(receive(pass, other, elsewhere)).rejects.toMatchObject({ slug: "pass-key-above" });
+});
+
 test("shown a second time it is not registered a second time", async () => {
   const pass = await full(home, secretary);
   await expect(receive(pass)).rejects.toMatchObject({ slug: "pass-taken" });
@@ -225,8 +246,9 @@ test("the member hands the countersigned pass in by telephone: an unknown host w
 test("both logs meet at home: the union by day, once, and the host known by name", async () => {
   await write(home, secretary, "春节前电话", "2026-11-19");
   const back = await full(host, receiver);
-  await expect(merge(home, secretary, back)).rejects.toMatchObject({ slug: "pass-unknown-key" });
-  const { added } = await merge(home, secretary, back, await fingerprint(host, receiver));
+  await expect(merge(home, secretary, back)).rejects.toMatchObject({ slug: "pass-key-above" });
+  await expect(merge(home, homeOfficer, back)).rejects.toMatchObject({ slug: "pass-unknown-key" });
+  const { added } = await merge(home, homeOfficer, back, await fingerprint(host, receiver));
   expect(added).toBe(2);
   const here = await view(home, secretary);
   const told = contents(here);

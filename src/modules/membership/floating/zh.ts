@@ -128,8 +128,17 @@ export const zh = {
     foreign: { title: "活动证不是这里签发的", detail: "没有读入。流出地在本系统的登记，只能读入本系统签发的活动证。" },
     unknownKey: {
       title: "第一次见到这个签名，请核对防伪校验码",
-      detail: (name: string, print: string) =>
-        `还没有登记。签名的单位自称“${name}”，防伪校验码是 ${print} 。请用自己查到的电话与对方核对，一致以后再确认。`,
+      detail: (name: string) =>
+        `还没有登记。签名的单位自称“${name}”。请用自己查到的电话打过去，请对方念出防伪校验码，听到什么填什么。`,
+    },
+    keyDiffers: {
+      title: "防伪校验码与活动证的签名不一致",
+      detail: "没有登记。请与对方重新核对；仍不一致的，这张活动证不是该单位签发的，请不要接收。",
+    },
+    keyAbove: {
+      title: "第一次见到这个签名，由上级核对",
+      detail: (name: string) =>
+        `没有登记。签名的单位自称“${name}”。请把活动证交街道（乡镇）或开发区的党务人员，由其与对方核对防伪校验码后办理；核对一次以后，本级即可直接登记。`,
     },
     taken: { title: "活动证已经在别的支部登记", detail: "没有登记。同一张活动证只在一个支部登记，请与那个支部联系。" },
   },
@@ -195,6 +204,8 @@ export const problemTexts = {
   "pass-former": zh.pass.former,
   "pass-closed": zh.pass.closed,
   "pass-foreign": zh.pass.foreign,
-  "pass-unknown-key": plain(zh.pass.unknownKey.title, "请与对方核对防伪校验码，一致以后再确认。"),
+  "pass-unknown-key": plain(zh.pass.unknownKey.title, "请与对方核对防伪校验码，听到什么填什么。"),
+  "pass-key-differs": zh.pass.keyDiffers,
+  "pass-key-above": plain(zh.pass.keyAbove.title, "请交街道（乡镇）或开发区的党务人员核对防伪校验码后办理。"),
   "pass-taken": zh.pass.taken,
 };

@@ -93,13 +93,7 @@ function Arrival({ branch }: { branch: string | undefined }): ReactNode {
             ),
           }}
         />
-        {unknown === null ? null : (
-          <KeyQuestion
-            unknown={unknown}
-            confirmed={fingerprint === unknown.fingerprint}
-            onConfirm={(yes) => setFingerprint(yes ? unknown.fingerprint : "")}
-          />
-        )}
+        {unknown === null ? null : <KeyQuestion unknown={unknown} heard={fingerprint} onHeard={setFingerprint} />}
         <StillMissing terms={form.missing} />
         <Button
           type="primary"

@@ -138,13 +138,7 @@ function ReadDialog(props: { id: string; start: string; name: string; onClose: (
           ) : unknown === null ? (
             <p>{props.name}在手机上交回的活动证，读入以后记录合在一起。</p>
           ) : null}
-          {unknown === null ? null : (
-            <KeyQuestion
-              unknown={unknown}
-              confirmed={fingerprint === unknown.fingerprint}
-              onConfirm={(yes) => setFingerprint(yes ? unknown.fingerprint : "")}
-            />
-          )}
+          {unknown === null ? null : <KeyQuestion unknown={unknown} heard={fingerprint} onHeard={setFingerprint} />}
         </>
       ) : (
         <output>{added === 0 ? "没有新的记录：两边已经一致。" : `新增 ${added} 条记录，已按日期合在一起。`}</output>
