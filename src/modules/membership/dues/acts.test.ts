@@ -13,7 +13,7 @@ import type { Collection, ProfileSetting } from "./contract.ts";
 import { disclosureView } from "./disclosure.ts";
 import { type DuesHouse, duesHouse, SALT } from "./dues.fixture.ts";
 import { collect, correctEntries, correctEntry, receiveGift } from "./entry-acts.ts";
-import { memberDues, ownDues, receiptView } from "./ledger.ts";
+import { ledgerView, memberDues, ownDues, receiptView } from "./ledger.ts";
 import { overviewView } from "./overview.ts";
 import { decideRelief, proposeRelief, recordTalk, setProfiles } from "./profile-acts.ts";
 
@@ -441,6 +441,10 @@ describe("upward, used and published", () => {
     expect(names).toEqual(names.toSorted(compareByStrokes));
     const inCash = sheet.rows.reduce((all, each) => all + each.paidFen + each.giftsFen, 0);
     expect(sheet.collectedFen).toBe(inCash);
+    // What November brought has not been passed upward: it stands there as such, and the sums agree.
+    expect(sheet).toMatchObject({ receivedFen: 0, retainedFen: 49_999, unsettledFen: inCash - 199_999 });
+    expect(sheet.unsettledFen).toBeGreaterThan(0);
+    expect(sheet.collectedFen).toBe(sheet.remittedFen + sheet.retainedFen + sheet.unsettledFen);
   });
 
   it("is not published before the year is over, nor twice", async () => {
@@ -463,7 +467,20 @@ describe("members who move", () => {
       handOver(doing, { personIds: [id("谭玉莲")], toOrganizationId: saltId, on: "2026-11-20" }),
     );
     const salt = await dues.zone.actor("branch_secretary", SALT);
+    const ledger = () =>
+      ask(dues.zone.house, salt, "dues.ledger.read", null, ({ tx, actor, today }) =>
+        ledgerView({ tx, actor, policy: dues.zone.house.policy, today }, saltId, 2026),
+      );
+    const { paidFen: before } = await ledger();
     await dues.doing(salt, "membership.transfer", (doing) => acceptTransfer(doing, ids[0] ?? "", {}));
+    const { rows, months, paidFen } = await ledger();
+    const cells = rows.find((it) => it.personId === id("谭玉莲"))?.cells ?? [];
+    const history = cells.filter((it) => it.elsewhere);
+    expect(history.length).toBeGreaterThan(0);
+    expect(history.every((it) => it.paidFen !== null)).toBe(true);
+    // History of theirs is no income of the branch they came to.
+    expect(rows.find((it) => it.personId === id("谭玉莲"))).toMatchObject({ paidFen: 0, giftsFen: 0 });
+    expect([paidFen, months.reduce((all, it) => all + it.paidFen, 0)]).toEqual([before, before]);
     const there = await ask(dues.zone.house, salt, "dues.ledger.read", null, ({ tx, actor, today }) =>
       memberDues({ house: dues.zone.house, tx, actor, policy: dues.zone.house.policy, today }, id("谭玉莲")),
     );

@@ -158,6 +158,7 @@ export const LedgerCellView = Type.Object({
   entryId: Or(Id),
   kindTerm: Or(Type.String()),
   paidOn: Or(Type.String()),
+  elsewhere: Type.Boolean({ description: "在原支部交纳，不计入本支部实收" }),
 });
 export type LedgerCellView = Static<typeof LedgerCellView>;
 export const LedgerView = Type.Object({
@@ -312,6 +313,9 @@ export const DisclosureView = Type.Object({
   collectedCapital: Type.String(),
   remittedFen: Type.Integer(),
   retainedFen: Type.Integer(),
+  receivedFen: Type.Integer({ description: "下级上缴" }),
+  /** Collected and received, and neither passed upward nor retained yet: 收缴 + 下级上缴 = 上缴 + 留存 + 未结算. */
+  unsettledFen: Type.Integer(),
   uses: Type.Array(
     Type.Object({
       usedOn: Type.String(),

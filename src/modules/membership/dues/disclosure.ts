@@ -6,8 +6,8 @@ import { addDays, type Day } from "#shared/day.ts";
 import { capitalYuan, fen, sum } from "#shared/money.ts";
 import { compareByStrokes } from "#shared/strokes.ts";
 import type { DisclosureView } from "./contract.ts";
-import { organizationInReach, withMerged, yearBounds } from "./queries.ts";
-import { discloseBy } from "./rules.ts";
+import { organizationInReach, periodTotals, withMerged, yearBounds } from "./queries.ts";
+import { discloseBy, LARGE_GIFT } from "./rules.ts";
 import { duesTerm, zh } from "./zh.ts";
 
 /** What a year's sheet counts: by the day of payment, as the money came in. */
@@ -41,6 +41,7 @@ export async function disclosureTotals(tx: Reader, organizationId: string, year:
     .where("fromOn", "<=", last)
     .where("withdrawnOn", "is", null)
     .executeTakeFirstOrThrow();
+  const { collectedFen, receivedFen } = await periodTotals(tx, organizationId, from, last, LARGE_GIFT);
   const uses = await tx
     .selectFrom("duesUse")
     .select(["usedOn", "purposeKind", "purpose", "amountFen", "decidedAt", "decidedOn"])
@@ -52,8 +53,10 @@ export async function disclosureTotals(tx: Reader, organizationId: string, year:
     .execute();
   return {
     rows: rows.toSorted((a, b) => compareByStrokes(a.name, b.name)).map(({ personId: _id, ...it }) => it),
-    collectedFen: sum(rows.map((it) => fen(it.paidFen + it.giftsFen))),
+    collectedFen,
+    receivedFen,
     ...remitted,
+    unsettledFen: collectedFen + receivedFen - remitted.remittedFen - remitted.retainedFen,
     uses: uses.map(({ purposeKind, ...it }) => ({ ...it, kindTerm: duesTerm("dues_use", purposeKind) })),
     usedFen: sum(uses.map((it) => fen(it.amountFen))),
   };
@@ -80,7 +83,7 @@ export async function disclosureView(
     year,
     dueBy: discloseBy(year).value,
     ...totals,
-    collectedCapital: capitalYuan(totals.collectedFen),
+    collectedCapital: capitalYuan(fen(totals.collectedFen)),
     published: published ?? null,
     canPublish: published === undefined && policy.may(actor, "dues.account.write", place.orgPath),
   };

@@ -14,6 +14,7 @@ import {
   liveEntries,
   organizationInReach,
   rateRules,
+  withMerged,
   yearBounds,
 } from "./queries.ts";
 import { ledgerCell, monthlyDue, paysRate, profileFor, type RateRule, ruleFor } from "./rules.ts";
@@ -44,8 +45,9 @@ export async function ledgerView(viewing: Viewing, organizationId: string, year:
   const facts = await duesFacts(tx, ids);
   const entries = await liveEntries(tx, ids, from, to);
   const rules = await rateRules(tx);
+  const here = new Set(await withMerged(tx, place.id));
   const rows = listed.map((it) =>
-    ledgerRow(it, { facts, rules, entries: entries.get(it.personId) ?? [], months, today }),
+    ledgerRow(it, { facts, rules, entries: entries.get(it.personId) ?? [], months, today, here }),
   );
   const may = (verb: string): boolean => policy.may(actor, verb, place.orgPath) && place.closedOn === null;
   const perMonth = months.map((_, at) => {
@@ -53,7 +55,7 @@ export async function ledgerView(viewing: Viewing, organizationId: string, year:
     return {
       month: at + 1,
       dueFen: sum(cells.map((it) => fen(it && it.state !== "away" ? (it.dueFen ?? 0) : 0))),
-      paidFen: sum(cells.map((it) => fen(it?.paidFen ?? 0))),
+      paidFen: sum(cells.map((it) => fen(it && !it.elsewhere ? (it.paidFen ?? 0) : 0))),
     };
   });
   return {
@@ -97,11 +99,15 @@ function ledgerRow(
     readonly entries: readonly LiveEntry[];
     readonly months: readonly Day[];
     readonly today: Day;
+    /** The branch whose income is summed, with those merged into it; what was paid elsewhere is history. Left out: all. */
+    readonly here?: ReadonlySet<string>;
   },
 ): LedgerView["rows"][number] {
   const profiles = of.facts.profiles.get(it.personId) ?? [];
   const reliefs = of.facts.reliefs.get(it.personId) ?? [];
   const dues = of.entries.filter((entry) => entry.kind !== "voluntary");
+  const isHere = (entry: LiveEntry): boolean => of.here?.has(entry.organizationId) ?? true;
+  const income = of.entries.filter(isHere);
   const cells = of.months.map((month, at): LedgerCellView => {
     const entry = dues.find((each) => each.month === month) ?? null;
     const due = monthlyDue(of.rules, profiles, reliefs, month)?.value ?? null;
@@ -126,6 +132,7 @@ function ledgerRow(
       entryId: entry?.id ?? null,
       kindTerm: entry ? duesTerm("dues_kind", entry.kind) : null,
       paidOn: entry?.paidOn ?? null,
+      elsewhere: entry !== null && !isHere(entry),
     };
   });
   const now = profileFor(profiles, monthStart(of.today)) ?? profiles.at(-1) ?? null;
@@ -143,8 +150,8 @@ function ledgerRow(
     quarterly: now?.quarterly ?? false,
     onRoster: it.stays.some((stay) => stay.to === null || stay.to > of.today),
     cells,
-    paidFen: sum(dues.map((entry) => fen(entry.paidFen))),
-    giftsFen: sum(of.entries.filter((entry) => entry.kind === "voluntary").map((entry) => fen(entry.paidFen))),
+    paidFen: sum(income.filter((entry) => entry.kind !== "voluntary").map((entry) => fen(entry.paidFen))),
+    giftsFen: sum(income.filter((entry) => entry.kind === "voluntary").map((entry) => fen(entry.paidFen))),
     owedMonths: cells.filter((cell) => cell.state === "owed").length,
   };
 }

@@ -27,6 +27,8 @@ export interface StoredProfile extends DuesProfile {
 export interface LiveEntry {
   readonly id: string;
   readonly personId: string;
+  /** Where it was paid: whose income it is. */
+  readonly organizationId: string;
   readonly month: Day;
   readonly kind: string;
   readonly dueFen: number;
@@ -77,7 +79,7 @@ export async function liveEntries(
 ): Promise<Map<string, LiveEntry[]>> {
   const rows = await tx
     .selectFrom("duesEntry")
-    .select(["id", "personId", "dueMonth as month", "kind", "dueFen", "paidFen", "paidOn"])
+    .select(["id", "personId", "organizationId", "dueMonth as month", "kind", "dueFen", "paidFen", "paidOn"])
     .where("personId", "=", anyOf(personIds))
     .where("dueMonth", ">=", from)
     .where("dueMonth", "<", to)

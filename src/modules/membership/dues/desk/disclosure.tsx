@@ -58,8 +58,10 @@ export function DuesDisclosure(): ReactNode {
               facts={[
                 ["党组织", data.organizationName],
                 ["收缴", `${money(data.collectedFen)}（${data.collectedCapital}）`],
+                ...(data.receivedFen === 0 ? [] : [["下级上缴", money(data.receivedFen)] as const]),
                 ["上缴", money(data.remittedFen)],
                 ["留存", money(data.retainedFen)],
+                ["未结算", money(data.unsettledFen)],
                 ["使用", money(data.usedFen)],
               ]}
             />

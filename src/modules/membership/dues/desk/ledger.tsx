@@ -284,7 +284,10 @@ function Ledger(props: { data: LedgerView; asked: SearchText; onClose: () => voi
 
 function labelOf(row: Row, cell: LedgerCellView): string {
   const due = cell.dueFen === null ? "" : `，应交${money(cell.dueFen)}`;
-  const paid = cell.paidOn === null ? "" : `，${cell.kindTerm ?? ""}，${cell.paidOn}交${money(cell.paidFen ?? 0)}`;
+  const paid =
+    cell.paidOn === null
+      ? ""
+      : `，${cell.kindTerm ?? ""}，${cell.paidOn}${cell.elsewhere ? "在原支部" : ""}交${money(cell.paidFen ?? 0)}`;
   return `${row.name}${cell.month}月：${SAYS[cell.state] === "" ? "未交" : SAYS[cell.state]}${due}${paid}`;
 }
 
