@@ -103,12 +103,15 @@ test("as an account: its reach applies, and the audit names it and the command l
     "select distinct actor from audit_event where event = 'registers.import.committed' and account_id is not null",
   );
   expect(told.rows).toEqual([{ actor: "liuhe（命令行）" }]);
-  // A number that somebody else's branch holds is not told to the one who may not see it.
+  // A number that somebody else's branch holds is not told to the one who may not see it, nor written.
   const other = file("丙.csv", [["孙三", number(103), "杏林村党支部"]]);
   const hidden = await run("import", other, "--as", "xinglin", "--commit", "good-rows", "--json");
-  expect(hidden.code).toBe(1);
   expect(hidden.out).not.toContain("柳河");
-  expect(JSON.parse(hidden.out)).toMatchObject({ problem: "nothing-to-import", files: [{ conflict: 1 }] });
+  expect(JSON.parse(hidden.out)).toMatchObject({
+    ok: true,
+    files: [{ new: 0, warning: 1, rows: [{ name: "孙三", reasons: [expect.stringContaining("待上级核实")] }] }],
+  });
+  expect(await members()).toEqual(["孙三"]);
 });
 
 test("a large file is written at once, also as an account", async () => {
