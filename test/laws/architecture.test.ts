@@ -182,11 +182,7 @@ test("no text becomes code or markup: no eval, no raw HTML, no messages between 
   );
   expect(sources.length).toBeGreaterThan(300);
   expect(used).toEqual([]);
-  // Between the house and the thread that reads workbooks, never between windows.
-  expect(sources.filter((file) => textOf(file).includes("postMessage"))).toEqual([
-    "src/platform/registers/import/reading-thread.ts",
-    "src/platform/registers/import/reading.ts",
-  ]);
+  expect(sources.filter((file) => textOf(file).includes("postMessage"))).toEqual([]);
 });
 
 test("what somebody wrote is quoted by one function, which cuts it", () => {
@@ -195,9 +191,13 @@ test("what somebody wrote is quoted by one function, which cuts it", () => {
   expect(texts.filter((file) => /读到[^“”`\n]{0,12}“\$\{/.test(textOf(file)))).toEqual([]);
 });
 
-test("only the engine of the database is started as a process, never through a shell that reads a name", () => {
+test("only the engine of the database and who reads workbooks are started as processes, never through a shell that reads a name", () => {
   const starting = imports.filter((it) => it.to === "node:child_process").map((it) => it.from);
-  expect(starting).toEqual(["src/platform/database/embedded.ts", "src/platform/database/placement.ts"]);
+  expect(starting).toEqual([
+    "src/platform/database/embedded.ts",
+    "src/platform/database/placement.ts",
+    "src/platform/registers/import/reading.ts",
+  ]);
   for (const file of starting) expect(textOf(file), file).not.toMatch(/shell:\s*true|\bexec(Sync)?\(/);
 });
 

@@ -81,10 +81,11 @@ export async function cutPower(options: Options): Promise<PowerCutOutcome> {
       fs.rmSync(onDisk, { recursive: true, force: true });
       fs.cpSync(cluster, onDisk, { recursive: true, filter: (it) => !/\/(pgsql_tmp|postmaster\.|\.s\.)/.test(it) });
       await sleep(50 + dice.below(1500));
+      // The house first: it would start the engine again, and that would write while the disk is being made.
+      victim.kill();
       killNow(postmaster);
       await killAllIn(cluster);
       postmaster = 0;
-      victim.kill();
       await victim.exited;
       for (const name of victim.done) acknowledged.add(name);
       const now = spoil(cluster, onDisk, victim.flushed - BigInt(options.lyingBytes ?? 0), dice);

@@ -9,7 +9,7 @@ export interface OpenedFile extends FoundFile {
   readonly importer: Importer | null;
 }
 
-/** The files of a drop, open in a thread of their own, which is closed by whoever is given them. */
+/** The files of a drop, open in a process of their own, which is closed by whoever is given them. */
 export interface OpenDrop {
   readonly reading: WorkbookReading;
   readonly files: readonly OpenedFile[];

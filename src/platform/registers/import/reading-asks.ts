@@ -1,11 +1,11 @@
 import type { HeadPlace, MappingOverride, RowFault } from "#platform/spreadsheet/index.ts";
 import type { FileToOpen, Offer } from "./files.ts";
 
-/** What the house asks of the thread that reads workbooks. Every ask has one answer; streams are asked for piece by piece. */
+/** What the house asks of the process that reads workbooks. Every ask has one answer; streams are asked for piece by piece. */
 export type ReadingAsk =
   | {
       readonly kind: "open";
-      readonly file: Omit<FileToOpen, "content"> & { readonly content: ArrayBuffer };
+      readonly file: Omit<FileToOpen, "content"> & { readonly content: Uint8Array };
       readonly offers: readonly Offer[];
       /** Corrected mappings by `register|signature`. */
       readonly remembered: ReadonlyMap<string, MappingOverride>;
@@ -15,7 +15,7 @@ export type ReadingAsk =
   /** Begins to stream a marked copy. */
   | {
       readonly kind: "copy";
-      readonly content: ArrayBuffer;
+      readonly content: Uint8Array;
       readonly tables: readonly HeadPlace[];
       readonly faults: readonly RowFault[];
     }

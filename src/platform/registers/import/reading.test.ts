@@ -36,7 +36,7 @@ async function batches(it: WorkbookReading, content: Buffer) {
   return all;
 }
 
-describe("reading in a thread of its own", () => {
+describe("reading in a process of its own", () => {
   it("hands out rows in batches of bounded weight, in order, none lost", async () => {
     const light = await batches(await reading(), table(Array.from({ length: 4_500 }, (_, at) => [`名${at}`, "", "x"])));
     expect(light.map((it) => it.length)).toEqual([2_000, 2_000, 500]);
@@ -58,9 +58,9 @@ describe("reading in a thread of its own", () => {
   });
 
   it("dies alone when a file is more than it can hold, and says what to do", async () => {
-    const small = { maxOldGenerationSizeMb: 12, maxYoungGenerationSizeMb: 2 };
+    const small = { oldSpaceMb: 20, semiSpaceMb: 1 };
     const hungry = await reading(small);
-    // Many strings, all different: the table of shared strings alone is more than this thread may use.
+    // Many strings, all different: the table of shared strings alone is more than this process may use.
     const strings = Array.from({ length: 60_000 }, (_, at) => `<si><t>${at}${"字".repeat(200)}</t></si>`).join("");
     const book = zippedWorkbook({
       sheets: ['<row r="1"><c r="A1" t="s"><v>0</v></c></row>'],

@@ -1,4 +1,5 @@
-import { Worker } from "node:worker_threads";
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
 import { Problem, refused } from "#platform/http/problem.ts";
 import type { HeadPlace, MappingOverride, RowFault } from "#platform/spreadsheet/index.ts";
 import type { SourceRow } from "../importer.ts";
@@ -6,15 +7,18 @@ import type { FileToOpen, FoundFile, Offer } from "./files.ts";
 import type { Answered, Asked, ReadingAsk } from "./reading-asks.ts";
 import { zh } from "./zh.ts";
 
-/** What one thread may use, MiB. A roster of 100,000 rows and 30 columns takes about half of it (bench/import.ts). */
-const MEMORY = { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 };
-/** Threads at the same time: together they stay within what a small machine has. */
+/** What one process may use, MiB. A roster of 100,000 rows and 30 columns takes about half of it (bench/import.ts). */
+const MEMORY = { oldSpaceMb: 256, semiSpaceMb: 16 };
+/** Processes at the same time: together they stay within what a small machine has. */
 const AT_ONCE = 2;
-/** How long somebody waits for a thread. Waiting holds a connection, so it ends. */
+/** How long somebody waits for a process. Waiting holds a connection, so it ends. */
 const PATIENCE_MS = 30_000;
-/** A download that is taken slowly keeps its thread no longer than this. */
+/** A download that is taken slowly keeps its process no longer than this. */
 const COPY_MS = 300_000;
-const DIED = "ERR_WORKER_OUT_OF_MEMORY";
+/** What the engine says when the memory it was given is used up. */
+const USED_UP = /heap out of memory/u;
+/** As much of what a process said last as a log needs. */
+const LAST_WORDS = 2_000;
 
 /** Whoever reads now, and whoever waits. */
 let busy = 0;
@@ -49,32 +53,40 @@ interface Waiter {
 }
 
 /**
- * A thread that reads workbooks. All that a file can make large (unpacked sheets, shared strings, the search for headings)
- * lies in the memory of the thread, which has an end; when it is reached the thread dies and nothing else. What comes out
- * are batches of rows within the limits of their fields, one ahead of whoever takes them. Close it when done.
+ * A process that reads workbooks. All that a file can make large (unpacked sheets, shared strings, the search for headings)
+ * lies in the memory of the process, which has an end; when it is reached the process dies and nothing else. A process and
+ * no thread: an engine that fails takes every thread of its process with it. What comes out are batches of rows within the
+ * limits of their fields, one ahead of whoever takes them. Close it when done.
  */
 export class WorkbookReading implements AsyncDisposable {
-  readonly #worker: Worker;
+  readonly #process: ChildProcess;
   readonly #pending = new Map<number, Waiter>();
   #asked = 0;
   #file = "";
   #fault: unknown = null;
   #closed = false;
 
+  #lastWords = "";
+
   private constructor(memory: typeof MEMORY) {
-    this.#worker = new Worker(new URL("./reading-thread.ts", import.meta.url), {
-      resourceLimits: memory,
-      // Flags of this process are not those of the thread.
-      execArgv: [],
-      name: "workbook",
+    this.#process = fork(new URL("./reading-process.ts", import.meta.url), {
+      execArgv: [`--max-old-space-size=${memory.oldSpaceMb}`, `--max-semi-space-size=${memory.semiSpaceMb}`],
+      // Nothing of the house goes over: neither the way to the database nor a key.
+      env: {},
+      serialization: "advanced",
+      stdio: ["ignore", "ignore", "pipe", "ipc"],
     });
-    this.#worker.on("message", (answered: Answered) => this.#answered(answered));
-    this.#worker.on("error", (fault) => this.#died(fault));
-    this.#worker.on("exit", () => this.#died(new Error("the thread that reads workbooks has ended")));
+    this.#process.stderr?.setEncoding("utf8").on("data", (words: string) => {
+      this.#lastWords = `${this.#lastWords}${words}`.slice(-LAST_WORDS);
+    });
+    this.#process.on("message", (answered: Answered) => this.#answered(answered));
+    this.#process.on("error", (fault) => this.#died(fault));
+    // "close" comes when all it said has been heard.
+    this.#process.on("close", () => this.#died(this.#reasonOfEnd()));
   }
 
   /**
-   * @param memory what the thread may use, MiB
+   * @param memory what the process may use, MiB
    * @param patienceMs how long to wait while others read
    * @throws Problem when too many read at the same time
    */
@@ -89,8 +101,8 @@ export class WorkbookReading implements AsyncDisposable {
   }
 
   /**
-   * Opens a file and finds what it is. Its content is handed over.
-   * @throws Problem when the file is more than the thread can hold
+   * Opens a file and finds what it is.
+   * @throws Problem when the file is more than the process can hold
    */
   async file(
     file: FileToOpen,
@@ -98,10 +110,8 @@ export class WorkbookReading implements AsyncDisposable {
     remembered: ReadonlyMap<string, MappingOverride>,
   ): Promise<FoundFile> {
     this.#file = file.name;
-    const content = own(file.content);
     const plain = offers.map(({ register, title, vocabulary }) => ({ register, title, vocabulary }));
-    const ask = { kind: "open", file: { ...file, content }, offers: plain, remembered } as const;
-    return (await this.#ask(ask, content)) as FoundFile;
+    return (await this.#ask({ kind: "open", file, offers: plain, remembered })) as FoundFile;
   }
 
   /** The data rows of a table in batches of bounded weight; the next is read while one is worked on. One stream at a time. */
@@ -113,15 +123,14 @@ export class WorkbookReading implements AsyncDisposable {
   /** The user's own table with only the faulty rows, marked, as bytes of an .xlsx. Whoever takes it too slowly is left. */
   async *copy(
     name: string,
-    original: Buffer,
+    content: Buffer,
     tables: readonly HeadPlace[],
     faults: readonly RowFault[],
   ): AsyncGenerator<Uint8Array> {
     this.#file = name;
-    const content = own(original);
     const end = setTimeout(() => void this.close(), COPY_MS);
     try {
-      yield* this.#stream<Uint8Array>({ kind: "copy", content, tables, faults }, content);
+      yield* this.#stream<Uint8Array>({ kind: "copy", content, tables, faults });
     } finally {
       clearTimeout(end);
     }
@@ -130,7 +139,12 @@ export class WorkbookReading implements AsyncDisposable {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#worker.terminate();
+    const { pid, exitCode, signalCode } = this.#process;
+    if (pid !== undefined && exitCode === null && signalCode === null) {
+      const gone = once(this.#process, "exit");
+      this.#process.kill("SIGKILL");
+      await gone;
+    }
     leave();
   }
 
@@ -138,8 +152,8 @@ export class WorkbookReading implements AsyncDisposable {
     return this.close();
   }
 
-  async *#stream<T>(ask: ReadingAsk, content?: ArrayBuffer): AsyncGenerator<T> {
-    await this.#ask(ask, content);
+  async *#stream<T>(ask: ReadingAsk): AsyncGenerator<T> {
+    await this.#ask(ask);
     let next = this.#ask({ kind: "next" });
     for (;;) {
       const { done, value } = (await next) as IteratorResult<T>;
@@ -151,12 +165,13 @@ export class WorkbookReading implements AsyncDisposable {
     }
   }
 
-  #ask(ask: ReadingAsk, content?: ArrayBuffer): Promise<unknown> {
+  #ask(ask: ReadingAsk): Promise<unknown> {
     if (this.#fault !== null) return Promise.reject(this.#fault);
     const id = (this.#asked += 1);
     const { promise, resolve, reject } = Promise.withResolvers<unknown>();
     this.#pending.set(id, { resolve, reject });
-    this.#worker.postMessage({ id, ask } satisfies Asked, content ? [content] : []);
+    // A process that died while it was being asked says so by its end, to all who wait.
+    this.#process.send({ id, ask } satisfies Asked, () => undefined);
     return promise;
   }
 
@@ -168,18 +183,16 @@ export class WorkbookReading implements AsyncDisposable {
     else waiter?.reject(refused("workbook-refused", zh.refusedFile(this.#file), answered.refusal));
   }
 
-  /** Whoever waits is told; a thread that ran out of memory costs its own work only. */
+  /** Whoever waits is told; a process that ran out of memory costs its own work only. */
   #died(fault: unknown): void {
-    const heavy = fault instanceof Error && "code" in fault && fault.code === DIED;
-    this.#fault ??= heavy ? refused("workbook-too-heavy", zh.tooHeavy.title, zh.tooHeavy.detail(this.#file)) : fault;
+    this.#fault ??= fault;
     for (const { reject } of this.#pending.values()) reject(this.#fault);
     this.#pending.clear();
   }
-}
 
-/** Bytes in memory of their own, which can be handed to another thread. */
-function own(bytes: Buffer): ArrayBuffer {
-  const { buffer } = bytes;
-  if (buffer instanceof ArrayBuffer && buffer.byteLength === bytes.length) return buffer;
-  return new Uint8Array(bytes).buffer;
+  #reasonOfEnd(): Error {
+    if (USED_UP.test(this.#lastWords))
+      return refused("workbook-too-heavy", zh.tooHeavy.title, zh.tooHeavy.detail(this.#file));
+    return new Error(`the process that reads workbooks has ended. ${this.#lastWords}`.trim());
+  }
 }

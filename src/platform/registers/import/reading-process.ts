@@ -1,24 +1,29 @@
 import { PassThrough } from "node:stream";
-import { parentPort } from "node:worker_threads";
 import { markedCopy, WorkbookRefused } from "#platform/spreadsheet/index.ts";
 import type { ImportField } from "../importer.ts";
 import { batchesOf, type FileAtHand, openFile } from "./files.ts";
 import type { Answered, Asked, ReadingAsk } from "./reading-asks.ts";
 
 /**
- * Runs in a thread of its own with a memory of its own (`reading.ts`): here workbooks of strangers are unpacked, and only
- * rows within the limits of their fields leave.
+ * Runs as a process of its own with a memory of its own (`reading.ts`): here workbooks of strangers are unpacked, and only
+ * rows within the limits of their fields leave. It ends with whoever started it.
  */
 
-if (parentPort === null) throw new Error("workbooks are read in a thread of their own");
-const port = parentPort;
+const send = process.send?.bind(process);
+if (!send) throw new Error("workbooks are read in a process of their own");
+process.on("disconnect", () => process.exit());
 const open = new Map<string, FileAtHand & { readonly vocabulary: readonly ImportField[] }>();
 let stream: AsyncIterator<unknown> | null = null;
+
+/** Bytes come over as a plain array of them; looked at as a buffer, not copied. */
+function asBuffer({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength);
+}
 
 async function answer(ask: ReadingAsk): Promise<unknown> {
   switch (ask.kind) {
     case "open": {
-      const content = Buffer.from(ask.file.content);
+      const content = asBuffer(ask.file.content);
       const remembered = (register: string, signature: string) => ask.remembered.get(`${register}|${signature}`);
       const file = await openFile({ ...ask.file, content }, ask.offers, remembered);
       const vocabulary = ask.offers.find((it) => it.register === file.found.register)?.vocabulary ?? [];
@@ -45,7 +50,7 @@ async function answer(ask: ReadingAsk): Promise<unknown> {
 /** The marked copy as it is made. A stream that breaks off says only that it did: whoever reads is told why. */
 async function* copied(ask: Extract<ReadingAsk, { kind: "copy" }>): AsyncGenerator<Uint8Array> {
   const out = new PassThrough();
-  const made = markedCopy(Buffer.from(ask.content), ask.tables, ask.faults, out);
+  const made = markedCopy(asBuffer(ask.content), ask.tables, ask.faults, out);
   made.catch(() => out.destroy());
   try {
     yield* out as AsyncIterable<Uint8Array>;
@@ -64,4 +69,4 @@ async function reply({ id, ask }: Asked): Promise<Answered> {
   }
 }
 
-port.on("message", (asked: Asked) => void reply(asked).then((answered) => port.postMessage(answered)));
+process.on("message", (asked: Asked) => void reply(asked).then((answered) => send(answered)));
