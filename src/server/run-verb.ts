@@ -21,7 +21,7 @@ export interface Terminal {
  */
 export async function runVerb(argv: readonly string[], terminal: Terminal): Promise<number> {
   const json = argv.includes("--json");
-  const words = argv.filter((it) => it !== "--json");
+  const words = argv.filter((it) => it !== "--json").map((it) => (it === "--version" ? "version" : it));
   const verb = VERBS.toSorted((a, b) => b.name.length - a.name.length).find((it) =>
     `${words.join(" ")} `.startsWith(`${it.name} `),
   );

@@ -71,7 +71,16 @@ export class Stage {
       const { pathname } = new URL(route.request().url());
       if (pathname === "/api/session")
         return await route.fulfill({
-          json: { actor: null, grants: [], verbs: [], demo: null, today: "2026-11-30", zone: null, empty: false },
+          json: {
+            actor: null,
+            grants: [],
+            verbs: [],
+            demo: null,
+            today: "2026-11-30",
+            zone: null,
+            empty: false,
+            program: "1.0.0",
+          },
         });
       if (pathname.startsWith("/api/")) {
         const method = route.request().method();

@@ -59,6 +59,7 @@ export const SessionView = Type.Object({
   ),
   today: Type.String(),
   zone: Or(Type.String()),
+  program: Type.String({ description: "程序的版本" }),
   empty: Type.Boolean(),
 });
 export type SessionView = Static<typeof SessionView>;

@@ -1,6 +1,7 @@
 import type { Reader } from "#platform/database/door.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import type { House } from "#platform/house.ts";
+import { programVersion, versionText } from "#platform/version.ts";
 import type { SessionView } from "./contract.ts";
 import { ROLES } from "./policy.ts";
 import { secondsLeft, signedIn } from "./session.ts";
@@ -8,6 +9,9 @@ import { resetTold } from "./zh.ts";
 
 /** Name of the house as a whole where a grant lies at no organisation. */
 const WHOLE = "全部组织";
+
+/** Of the running program: files laid beside it by an upgrade are not yet it. */
+const PROGRAM = versionText(programVersion());
 
 /** What the pages know about whoever holds this token; for nobody the same shape with nothing in it. */
 export async function sessionView(house: House, token: string | null): Promise<SessionView> {
@@ -53,6 +57,7 @@ export async function sessionView(house: House, token: string | null): Promise<S
     demo: (await house.demo())?.map((it) => ({ ...it })) ?? null,
     today,
     zone: facts.root.name,
+    program: PROGRAM,
     empty: facts.root.empty,
   };
 }

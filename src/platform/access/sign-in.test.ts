@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { systemScope } from "#platform/database/scope.ts";
+import { programVersion, versionText } from "#platform/version.ts";
 import { day } from "#shared/day.ts";
 import { Browser, freshHouse, PASSWORD, type TestHouse } from "#test/house.ts";
 import { fitsPassword, hashPassword } from "./hashing.ts";
@@ -28,6 +29,7 @@ test("somebody not signed in sees the empty session and is asked to sign in else
     today: "2026-11-22",
     zone: "清原高新区",
     empty: false,
+    program: versionText(programVersion()),
   });
   const own = await browser.send("GET", "/api/sessions");
   expect(own.statusCode).toBe(401);

@@ -132,13 +132,31 @@ async function pendingOf(client: pg.PoolClient, wanted: readonly Migration[]): P
 }
 
 async function apply(client: pg.PoolClient, it: Migration): Promise<void> {
+  await client.query("begin");
+  // A change that cannot get its lock soon must fail rather than queue everybody's work up behind it.
+  await client.query("set local lock_timeout = '5s'");
+  await run(client, it);
+  await client.query("commit");
+}
+
+/**
+ * Brings an empty database to the state that had just these migrations, within the transaction of the caller: what fails
+ * later leaves nothing. Used to restore a backup that an older program made.
+ */
+export async function migrateWithin(client: pg.PoolClient, these: readonly Migration[]): Promise<void> {
+  await ensureRecord(client);
+  const { rows } = await client.query<{ path: string }>("select current_setting('search_path') as path");
+  for (const it of these) {
+    await run(client, it);
+    // What a file sets for its own transaction would last to the end of this one.
+    await client.query("select set_config('search_path', $1, true)", [rows[0]?.path]);
+  }
+}
+
+async function run(client: pg.PoolClient, it: Migration): Promise<void> {
   try {
-    await client.query("begin");
-    // A change that cannot get its lock soon must fail rather than queue everybody's work up behind it.
-    await client.query("set local lock_timeout = '5s'");
     await client.query(it.sql);
     await client.query("insert into migration (folder, name, hash) values ($1, $2, $3)", [it.folder, it.name, it.hash]);
-    await client.query("commit");
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
     throw new DatabaseRefusal(zh.failedMigration(`${it.folder}/${it.name}`, cause), { cause: error });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { Type } from "typebox";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { programVersion } from "#platform/version.ts";
 import { Browser, freshHouse, type TestHouse } from "#test/house.ts";
 import { deed, question } from "#test/routes.ts";
 import { DOWNLOAD, Download } from "./download.ts";
@@ -349,7 +350,12 @@ test("each problem has a page, the reference is OpenAPI 3.1, headers are strict"
 });
 
 test("health answers, figures are for this machine or for the token", async () => {
-  expect((await browser.send("GET", "/health")).json()).toEqual({ status: "ok", database: true, migrations: true });
+  expect((await browser.send("GET", "/health")).json()).toEqual({
+    status: "ok",
+    database: true,
+    migrations: true,
+    program: programVersion(),
+  });
   const figures = await browser.send("GET", "/metrics");
   expect(figures.body).toContain('lianxin_pool_connections{pool="app",state="total"}');
   const away = { remoteAddress: "10.0.0.7" };

@@ -8,6 +8,7 @@ import { endRunOut, isSeenDue, markSeen, type SignedIn } from "#platform/access/
 import type { First } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { House } from "#platform/house.ts";
+import { programVersion } from "#platform/version.ts";
 import { isBackground } from "./background.ts";
 import { clearSessionCookie, sessionTokenOf } from "./cookies.ts";
 import { checkOrigin, READING } from "./cross-site.ts";
@@ -252,6 +253,7 @@ export async function buildApp(
     watched: options.watched ?? {},
     token: options.metricsToken ?? null,
     trustsProxy: options.trustProxy ?? false,
+    program: programVersion(),
   });
   const web = options.webFolder ? new WebFiles(options.webFolder) : null;
   if (web) addWebFiles(app, web);

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyInstance, FastifyRequest } from "fastify";
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { ProgramVersion } from "#platform/version.ts";
 import { noSuchAddress } from "./problem.ts";
 
 /** Whether the house can work: the database answers and its tables are of this program's state. */
@@ -21,7 +22,13 @@ export interface Watched {
 /** Adds /health (200 or 503) and /metrics (Prometheus text; from this machine, or with the token). */
 export function addWatch(
   app: FastifyInstance,
-  it: { health: (() => Promise<Health>) | null; watched: Watched; token: string | null; trustsProxy: boolean },
+  it: {
+    health: (() => Promise<Health>) | null;
+    watched: Watched;
+    token: string | null;
+    trustsProxy: boolean;
+    program: ProgramVersion;
+  },
 ): void {
   app.get("/health", { config: { verb: "public", unasked: true }, schema: { hide: true } }, async (_, reply) => {
     const health = (await it.health?.().catch(() => ({ database: false, migrations: false }))) ?? {
@@ -32,7 +39,7 @@ export function addWatch(
     return reply
       .code(well ? 200 : 503)
       .header("cache-control", "no-store")
-      .send({ status: well ? "ok" : "unavailable", ...health });
+      .send({ status: well ? "ok" : "unavailable", ...health, program: it.program });
   });
 
   const register = new Registry();

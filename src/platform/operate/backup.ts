@@ -5,6 +5,7 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type { Pool, PoolClient } from "pg";
 import type { Keyring } from "#platform/keyring.ts";
+import { programVersion } from "#platform/version.ts";
 import { sealing } from "./envelope.ts";
 import { type BackupHead, record, type TableEnd, type TableHead } from "./records.ts";
 import { OperateRefusal } from "./refusal.ts";
@@ -72,7 +73,8 @@ async function* recordsOf(
   now: Date,
   counts: { tables: number; rows: number },
 ): AsyncGenerator<Buffer, void> {
-  yield record("H", { madeAt: now.toISOString(), migrations: await migrationsOf(client) } satisfies BackupHead);
+  const migrations = await migrationsOf(client);
+  yield record("H", { madeAt: now.toISOString(), program: programVersion(), migrations } satisfies BackupHead);
   for (const table of await copiedTables(client)) {
     yield record("T", { table: table.name, columns: table.columns } satisfies TableHead);
     const chunks: Buffer[] = [];
@@ -132,7 +134,7 @@ async function* pulled(client: PoolClient, table: CopiedTable): AsyncGenerator<B
   }
 }
 
-export async function migrationsOf(client: PoolClient): Promise<string[]> {
+async function migrationsOf(client: PoolClient): Promise<string[]> {
   const { rows } = await client.query<{ name: string }>(
     "select folder || '/' || name || ' ' || hash as name from migration order by 1",
   );

@@ -7,9 +7,10 @@ import { checkKeys } from "#platform/audit/key-check.ts";
 import { type FileKeyring, openKeyring } from "#platform/audit/keyring.ts";
 import { loadClasses } from "#platform/database/classes.ts";
 import { Door } from "#platform/database/door.ts";
-import type { Database } from "#platform/database/index.ts";
+import { type Database, migrateWithin, migrations } from "#platform/database/index.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { createFileStore } from "#platform/files/index.ts";
+import { programVersion, versionText } from "#platform/version.ts";
 import { fillAudit, seeded } from "#test/audit-manipulations.ts";
 import { freshDatabase } from "#test/database.ts";
 import { backup, restore } from "./index.ts";
@@ -136,6 +137,82 @@ test("a file that was changed, cut off or made with other keys restores nothing"
   }
   const stranger = openKeyring(join(folder, "other-keys"));
   await expect(into({ file, keyring: stranger }, () => Promise.resolve())).rejects.toThrow(/与现有密钥不符/);
+});
+
+test("after a refused restore the database is as empty as before, and takes the next file", async () => {
+  const target = await freshDatabase({ empty: true });
+  const dataFolder = fs.mkdtempSync(join(folder, "again-"));
+  try {
+    const cut = join(folder, "cut.backup");
+    fs.writeFileSync(cut, fs.readFileSync(file).subarray(0, 20_000));
+    const parts = { pool: target.ownerPool, keyring, keyFolder, dataFolder };
+    await expect(restore({ ...parts, file: cut })).rejects.toThrow(/已损坏、被截断/);
+    const tables =
+      "select count(*)::int as n from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace";
+    expect((await target.ownerPool.query(tables)).rows).toEqual([{ n: 0 }]);
+    await expect(restore({ ...parts, file })).resolves.toMatchObject({ madeAt: "2026-03-01T00:00:00.000Z" });
+  } finally {
+    await target.close();
+  }
+});
+
+/** A database as it was before the last migration of each of these folders. */
+async function olderHouse(folders: readonly string[]): Promise<Database> {
+  const older = await freshDatabase({ empty: true });
+  const all = migrations();
+  const last = new Set(folders.map((of) => all.findLast((it) => it.folder === of)));
+  const client = await older.ownerPool.connect();
+  await client.query("begin");
+  await migrateWithin(
+    client,
+    all.filter((it) => !last.has(it)),
+  );
+  await client.query("commit");
+  client.release();
+  return older;
+}
+
+test("a backup that an older program made is restored into its own tables, and goes on from there", async () => {
+  const older = await olderHouse(["modules/membership", "modules/organization"]);
+  const made = join(folder, "older.backup");
+  const id = "0190b5a0-0000-7000-8000-000000000009";
+  try {
+    await older.ownerPool.query(
+      "insert into organization (id, org_path, established_on) values ($1, '/1/', '2020-01-01')",
+      [id],
+    );
+    await checkKeys(older.ownerPool, keyring, keyFolder);
+    await backup({ pool: older.ownerPool, keyring, file: made, now: new Date("2025-03-01T00:00:00Z") });
+  } finally {
+    await older.close();
+  }
+  await into({ file: made }, async (target) => {
+    const applied = "select folder || '/' || name as name from migration";
+    const { rows } = await target.ownerPool.query<{ name: string }>(applied);
+    expect(rows.map((it) => it.name).toSorted()).toEqual(
+      migrations()
+        .map((it) => `${it.folder}/${it.name}`)
+        .toSorted(),
+    );
+    expect((await target.ownerPool.query("select id from organization")).rows).toEqual([{ id }]);
+  });
+});
+
+test("a backup of a program that knows more than this one is refused, and both are named", async () => {
+  const newer = await freshDatabase();
+  const made = join(folder, "newer.backup");
+  try {
+    await newer.ownerPool.query(
+      "insert into migration (folder, name, hash) values ('platform/files', '0999-later.sql', 'x')",
+    );
+    await backup({ pool: newer.ownerPool, keyring, file: made, now: new Date("2027-03-01T00:00:00Z") });
+  } finally {
+    await newer.close();
+  }
+  const ours = versionText(programVersion());
+  await expect(into({ file: made }, () => Promise.resolve())).rejects.toThrow(
+    `备份由程序 ${ours} 做成，本程序是 ${ours}`,
+  );
 });
 
 test("a database with anything in it is not restored into, and a file is not overwritten", async () => {

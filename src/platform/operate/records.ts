@@ -1,9 +1,14 @@
+import type { ProgramVersion } from "#platform/version.ts";
+
 /** The inner form of a backup: records of one letter, four bytes of length, content. */
 export type Kind = "H" | "T" | "D" | "E" | "Z";
 
 /** H: what the backup is of. */
 export interface BackupHead {
   readonly madeAt: string;
+  /** The program that made it; backups of before it was written down have none. */
+  readonly program?: ProgramVersion;
+  /** Folder, name and hash of each migration that its tables had gone through. */
   readonly migrations: readonly string[];
 }
 

@@ -7,8 +7,9 @@ import { from as copyFrom } from "pg-copy-streams";
 import { anchorFileOf, writeAnchor } from "#platform/audit/anchor.ts";
 import { checkKeys } from "#platform/audit/key-check.ts";
 import type { FileKeyring } from "#platform/audit/keyring.ts";
-import { migrate } from "#platform/database/index.ts";
-import { migrationsOf, tellOperation } from "./backup.ts";
+import { type Migration, migrate, migrateWithin, migrations } from "#platform/database/index.ts";
+import { programVersion, versionText } from "#platform/version.ts";
+import { tellOperation } from "./backup.ts";
 import { EnvelopeBroken, opening } from "./envelope.ts";
 import { type BackupHead, recordsIn, type TableEnd, type TableHead } from "./records.ts";
 import { OperateRefusal } from "./refusal.ts";
@@ -23,11 +24,13 @@ export interface RestoreSummary {
 }
 
 /**
- * Brings a backup into an empty database: migrates it, loads everything in one transaction, compares the digest of each table with
- * the backup's, and writes the audit's anchor anew. On any fault nothing is restored.
+ * Brings a backup into an empty database. The file is first read to its end; then, in one transaction, the tables of the program
+ * that made it are built, everything is loaded and compared with the digests of the backup; at last the database goes on to the
+ * state of this program, as an upgrade would. On any fault before that nothing is there, and the database is as empty as it was.
  *
  * @param parts.dataFolder where the anchor is written.
  * @param parts.keyFolder named in refusals.
+ * @throws OperateRefusal in words: no backup, damaged, made by a newer program, the database not empty.
  */
 export async function restore(parts: {
   readonly pool: Pool;
@@ -40,13 +43,15 @@ export async function restore(parts: {
   const start = performance.now();
   if (!fs.existsSync(file)) throw new OperateRefusal(operateZh.notABackup(file));
   await refuseFull(pool);
-  await migrate(pool);
   const client = await pool.connect();
   try {
+    const theirs = tablesOf(await readThrough(parts.keyring, file));
     await client.query("begin");
+    await migrateWithin(client, theirs);
     await client.query(PLAIN_TEXT);
     const loaded = await load(client, parts.keyring, file);
     await client.query("commit");
+    await migrate(pool);
     await checkKeys(pool, parts.keyring, parts.keyFolder);
     await anchorAnew(client, parts.dataFolder);
     await tellOperation(client, "operate.backup.restored", { madeAt: loaded.madeAt });
@@ -56,6 +61,47 @@ export async function restore(parts: {
   } finally {
     client.release(true);
   }
+}
+
+/** Reads a backup from its first byte to its last without touching a database. @returns its head. */
+async function readThrough(keyring: FileKeyring, file: string): Promise<BackupHead> {
+  let head: BackupHead | null = null;
+  let complete = false;
+  await records(keyring, file, ({ kind, content }) => {
+    if (kind === "H") head = JSON.parse(content.toString("utf8")) as BackupHead;
+    complete = kind === "Z";
+  });
+  if (!complete || head === null) throw new EnvelopeBroken("the backup has no end");
+  return head;
+}
+
+/** The migrations of this program that the backup's tables had gone through. Refused when it knows one that we do not. */
+function tablesOf({ migrations: theirs, program }: BackupHead): Migration[] {
+  const known = migrations();
+  const named = new Set(known.map(nameOf));
+  if (!theirs.every((it) => named.has(it)))
+    throw new OperateRefusal(
+      operateZh.otherVersion(program === undefined ? null : versionText(program), versionText(programVersion())),
+    );
+  const gone = new Set(theirs);
+  return known.filter((it) => gone.has(nameOf(it)));
+}
+
+const nameOf = (it: Migration): string => `${it.folder}/${it.name} ${it.hash}`;
+
+async function records(
+  keyring: FileKeyring,
+  file: string,
+  take: (record: { readonly kind: string; readonly content: Buffer }) => Promise<void> | void,
+): Promise<void> {
+  await pipeline(
+    fs.createReadStream(file, { highWaterMark: 1024 * 1024 }),
+    opening(keyring),
+    createGunzip(),
+    async (content: AsyncIterable<Buffer>) => {
+      for await (const it of recordsIn(content)) await take(it);
+    },
+  );
 }
 
 function refusalOf(error: unknown, file: string): unknown {
@@ -82,16 +128,10 @@ async function load(
 ): Promise<{ madeAt: string; tables: number; rows: number }> {
   const relations = await loosen(client);
   const loading = new Loading(client);
-  await pipeline(
-    fs.createReadStream(file, { highWaterMark: 1024 * 1024 }),
-    opening(keyring),
-    createGunzip(),
-    async (content: AsyncIterable<Buffer>) => {
-      for await (const it of recordsIn(content)) await loading.take(it.kind, it.content);
-    },
-  );
-  const { head, ends, complete } = loading;
-  if (!complete || head === null) throw new EnvelopeBroken("the backup has no end");
+  await records(keyring, file, (it) => loading.take(it.kind, it.content));
+  const { head, ends } = loading;
+  // Read to its end before; a file that has changed meanwhile is no backup.
+  if (head === null) throw new EnvelopeBroken("the backup has no head");
   await tighten(client, relations);
   await compare(client, ends);
   const rows = [...ends.values()].reduce((sum, it) => sum + it.rows, 0);
@@ -102,7 +142,6 @@ async function load(
 class Loading {
   readonly ends = new Map<string, TableEnd>();
   head: BackupHead | null = null;
-  complete = false;
   readonly #client: PoolClient;
   #tables: ReadonlyMap<string, string> | null = null;
   #table: { readonly name: string; readonly stream: ReturnType<typeof copyFrom> } | null = null;
@@ -114,15 +153,11 @@ class Loading {
   async take(kind: string, content: Buffer): Promise<void> {
     if (kind === "D") return await this.#rows(content);
     const told: unknown = JSON.parse(content.toString("utf8"));
-    if (kind === "H") {
-      this.head = told as BackupHead;
-      if (JSON.stringify(this.head.migrations) !== JSON.stringify(await migrationsOf(this.#client))) {
-        throw new OperateRefusal(operateZh.otherVersion);
-      }
-    } else if (kind === "T") {
+    if (kind === "H") this.head = told as BackupHead;
+    else if (kind === "T") {
       const { table, columns } = told as TableHead;
       const into = (await this.#known()).get(table);
-      if (into === undefined) throw new OperateRefusal(operateZh.otherVersion);
+      if (into === undefined) throw new Error(`the backup has a table that its own migrations do not make: ${table}`);
       const stream = this.#client.query(copyFrom(`copy ${into} (${listOf(columns)}) from stdin`));
       // Asked for at the next write or at the end; an error that nobody hears would end the process.
       stream.on("error", () => {});
@@ -133,7 +168,7 @@ class Loading {
       stream.end();
       await finished(stream);
       this.ends.set(name, told as TableEnd);
-    } else if (kind === "Z") this.complete = true;
+    }
   }
 
   /** SQL names of the tables by their names in a backup. */

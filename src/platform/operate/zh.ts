@@ -8,7 +8,8 @@ export const operateZh = {
     `备份 ${file} 已损坏、被截断，或与现有密钥不符，没有恢复任何数据。请换一份备份，并确认密钥文件夹是做这份备份时用的。`,
   notEmpty:
     "目标数据库里已有数据，恢复只能用于全新的数据文件夹或空数据库，没有改动任何内容。请换一个空的数据文件夹（环境变量 LIANXIN_DATA）。",
-  otherVersion: "备份由另一个版本的程序做成，数据库结构不同，没有恢复任何数据。请用与备份相同版本的程序恢复，再升级。",
+  otherVersion: (theirs: string | null, ours: string) =>
+    `备份由${theirs === null ? "更新的或改动过的程序" : `程序 ${theirs} `}做成，本程序是 ${ours}，没有它的表结构，没有恢复任何数据。请用做备份的那个版本的程序恢复${theirs === null ? "" : `（${theirs}）`}。`,
   mismatch: (table: string) => `恢复后表 ${table} 的内容与备份的校验值不符，已全部撤销。请换一份备份，并检查磁盘。`,
   backedUp: (file: string, rows: number, seconds: string) =>
     `已备份 ${rows} 行到 ${file}（${seconds} 秒）。密钥不在备份里：请把密钥文件夹另外保存在别处，没有密钥备份无法恢复。`,

@@ -8,6 +8,7 @@ import { restoreVerb } from "./restore.ts";
 import { userVerbs } from "./user.ts";
 import type { Verb } from "./verb.ts";
 import { verifyVerb } from "./verify.ts";
+import { versionVerb } from "./version.ts";
 
 /** The verbs of the command line; a new one adds its line here. */
 export const VERBS: readonly Verb[] = [
@@ -20,4 +21,5 @@ export const VERBS: readonly Verb[] = [
   restoreVerb,
   ...userVerbs,
   ...keyVerbs,
+  versionVerb,
 ];

@@ -78,6 +78,7 @@ export function TopBar(props: { session: SessionView; onTree: (() => void) | nul
               { key: "keys", label: "键盘快捷键" },
               { type: "divider" },
               { key: "out", label: "退出登录" },
+              { key: "program", disabled: true, label: `程序版本 ${session.program}` },
             ],
             onClick: ({ key }) => {
               if (key === "theme") change({ theme: look.theme === "dark" ? "light" : "dark" });
