@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import type { FastifyInstance } from "fastify";
 import { nobodysHash } from "#platform/access/index.ts";
 import { type AppOptions, buildApp } from "#platform/http/app.ts";
+import { settingOf } from "#platform/setting.ts";
 import { appOptionsOf, type OpenHouse } from "./house.ts";
 import { routesOf } from "./modules.ts";
 
@@ -14,7 +15,7 @@ export async function appOf(it: OpenHouse, options: AppOptions = {}): Promise<Fa
   return await buildApp(it.house, routesOf(it.parts), {
     webFolder: WEB,
     metricsToken: process.env["LIANXIN_METRICS_TOKEN"] ?? null,
-    trustProxy: process.env["LIANXIN_TRUST_PROXY"] === "1",
+    trustProxy: settingOf("LIANXIN_TRUST_PROXY", { "1": true, "0": false }, false),
     ...appOptionsOf(it),
     ...options,
   });

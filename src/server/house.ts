@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { accountActor, hashesWaiting, Policy, type Profile, profileNamed } from "#platform/access/index.ts";
+import { accountActor, hashesWaiting, Policy, PROFILES, type Profile } from "#platform/access/index.ts";
 import { anonymousOver, keysIn, temporaryKeys } from "#platform/anonymous/index.ts";
 import { type AuditBook, openAudit } from "#platform/audit/book.ts";
 import { checkKeys } from "#platform/audit/key-check.ts";
@@ -17,6 +17,7 @@ import { createJobQueue } from "#platform/jobs/index.ts";
 import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { Part } from "#platform/part.ts";
+import { settingOf } from "#platform/setting.ts";
 import { importsOf, joined, noticesOf, PARTS, registersOf, verbsOf } from "./modules.ts";
 
 /** A house that stands: what acts need, and what the program around them needs. */
@@ -89,7 +90,7 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
     notices: noticesOf(parts),
     checks: parts.flatMap((it) => it.checks ?? []),
     waiting: parts.flatMap((it) => it.waiting ?? []),
-    profile: options.profile ?? profileNamed(process.env["LIANXIN_PROFILE"] ?? "asvs"),
+    profile: options.profile ?? settingOf<Profile>("LIANXIN_PROFILE", PROFILES, PROFILES.asvs),
     demo: () => options.demo?.(() => house) ?? Promise.resolve(null),
   };
   let worker: JobWorker | null = null;

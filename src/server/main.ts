@@ -1,7 +1,6 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
-import { KeyRefusal } from "#platform/audit/key-folder.ts";
-import { DatabaseRefusal } from "#platform/database/index.ts";
+import { OperatorRefusal } from "#platform/operator-refusal.ts";
 import { appOf } from "./app.ts";
 import { openFirstAccounts } from "./first-run.ts";
 import { hooks } from "./hooks.ts";
@@ -27,12 +26,15 @@ async function main(args: readonly string[]): Promise<void> {
   });
   try {
     const open = await opening;
-    if (args.includes("--empty")) await beginEmpty(open);
+    const empty = args.includes("--empty");
+    if (empty) await hooks.beforeEmpty?.(open.house);
     else await hooks.prepare?.(open, say);
     app = await appOf(open);
     const { log } = app;
     await open.startBackground((error) => log.error({ err: error }, "background work failed"));
     await app.listen({ port, host });
+    // Passwords are shown once: only when nothing stands in the way of using them any more.
+    if (empty) await beginEmpty(open);
     await announce(open, host, (app.server.address() as AddressInfo).port);
   } catch (error) {
     // Work cut off by a stop fails; the stop itself ends the process.
@@ -46,7 +48,6 @@ async function main(args: readonly string[]): Promise<void> {
 }
 
 async function beginEmpty(open: OpenHouse): Promise<void> {
-  await hooks.beforeEmpty?.(open.house);
   const made = await openFirstAccounts(open.house);
   if (made === null) return say(zh.notEmpty);
   say(zh.firstAccounts);
@@ -92,7 +93,7 @@ function onSignal(stop: () => Promise<void>): () => boolean {
 
 function portOf(text: string): number {
   const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new DatabaseRefusal(zh.badPort(text));
+  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new OperatorRefusal(zh.badPort(text));
   return port;
 }
 
@@ -102,7 +103,7 @@ function say(line: string): void {
 
 /** A sentence for what a person can mend; everything else with its full trace. */
 function sentenceOf(error: unknown): string {
-  if (error instanceof DatabaseRefusal || error instanceof KeyRefusal) return error.message;
+  if (error instanceof OperatorRefusal) return error.message;
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   const port = error instanceof Error && "port" in error ? Number(error.port) : 0;
   if (code === "EADDRINUSE") return zh.portTaken(port);

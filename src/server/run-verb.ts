@@ -1,7 +1,6 @@
 import { systemActor } from "#platform/access/index.ts";
-import { KeyRefusal } from "#platform/audit/key-folder.ts";
-import { DatabaseRefusal } from "#platform/database/index.ts";
 import { problemOf } from "#platform/http/failure.ts";
+import { OperatorRefusal } from "#platform/operator-refusal.ts";
 import { type OpenHouse, openHouse } from "./house.ts";
 import { joined, PARTS } from "./modules.ts";
 import { VERBS } from "./verbs/index.ts";
@@ -70,7 +69,7 @@ function refuse(verb: Verb, error: unknown, json: boolean, terminal: Terminal): 
     return code;
   };
   if (error instanceof UsageFault) return tell(2, { problem: "usage", title: zh.cli.badArguments(verb.usage) });
-  if (error instanceof VerbRefusal || error instanceof DatabaseRefusal || error instanceof KeyRefusal)
+  if (error instanceof VerbRefusal || error instanceof OperatorRefusal)
     return tell(1, { problem: "refused", title: error.message });
   const problem = problemOf(error, joined(PARTS.map((it) => it.constraints)));
   if (problem)

@@ -78,7 +78,11 @@ test("every environment variable of the program is in the pages for operating", 
     ["src/server", "src/platform"].flatMap((folder) =>
       filesBeneath(folder, ".ts")
         .filter((it) => !it.endsWith(".test.ts"))
-        .flatMap((it) => [...textOf(it).matchAll(/process\.env\["([A-Z_]+)"\]/g)].map((found) => found[1] ?? "")),
+        .flatMap((it) =>
+          [...textOf(it).matchAll(/(?:process\.env\[|settingOf(?:<\w+>)?\()"([A-Z_]+)"/g)].map(
+            (found) => found[1] ?? "",
+          ),
+        ),
     ),
   );
   read.delete("PATH");

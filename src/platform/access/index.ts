@@ -6,7 +6,7 @@ export { forgetAttempts } from "./guessing.ts";
 export { hashesWaiting, hashPassword, nobodysHash } from "./hashing.ts";
 export { nearestHolders } from "./holders.ts";
 export { type Actor, type Grant, Policy, ROLES, type Role, type VerbDeclaration } from "./policy.ts";
-export { PROFILES, type Profile, profileNamed } from "./profile.ts";
+export { PROFILES, type Profile } from "./profile.ts";
 export { removeFactorOf, resetPassword } from "./reset-acts.ts";
 export { accountActor, type SignedIn, signedIn } from "./session.ts";
 export { signIn } from "./sign-in.ts";

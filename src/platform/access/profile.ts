@@ -69,10 +69,3 @@ export const PROFILES = {
     secondFactorRoles: ADMINISTRATORS,
   },
 } as const satisfies Record<string, Profile>;
-
-/** The profile of a name; throws for a name that is none, so that a misspelt setting cannot weaken anything. */
-export function profileNamed(name: string): Profile {
-  const found: Profile | undefined = Object.values<Profile>(PROFILES).find((it) => it.name === name);
-  if (!found) throw new Error(`unknown profile: ${name} (asvs, dengbao3, guomi)`);
-  return found;
-}

@@ -1,9 +1,10 @@
 import * as fs from "node:fs";
 import { join } from "node:path";
+import { OperatorRefusal } from "#platform/operator-refusal.ts";
 import { keysZh } from "./zh.ts";
 
 /** The keys may not or cannot be used. The message is a Chinese sentence for the person who started the program. */
-export class KeyRefusal extends Error {
+export class KeyRefusal extends OperatorRefusal {
   override readonly name = "KeyRefusal";
 }
 

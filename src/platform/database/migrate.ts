@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type pg from "pg";
 import { MIGRATION_ORDER } from "./migration-order.ts";
+import { hasCode } from "./placement.ts";
 import { DatabaseRefusal } from "./refusal.ts";
 import { zh } from "./zh.ts";
 
@@ -84,7 +85,7 @@ export async function migrate(owner: pg.Pool, source: MigrationSource = {}): Pro
   const client = await owner.connect();
   try {
     await client.query(`select pg_advisory_lock(${ADVISORY_LOCK})`);
-    await ensureRecord(client);
+    await prepare(client);
     const pending = await pendingOf(client, wanted);
     for (const it of pending) await apply(client, it);
     await client.query(`select pg_advisory_unlock(${ADVISORY_LOCK})`);
@@ -93,6 +94,29 @@ export async function migrate(owner: pg.Pool, source: MigrationSource = {}): Pro
   } catch (error) {
     // Closing the connection frees the advisory lock whatever state it is in.
     client.release(true);
+    throw error;
+  }
+}
+
+/** What must be there before the first migration. */
+async function prepare(client: pg.PoolClient): Promise<void> {
+  await ensureExtension(client);
+  await ensureRecord(client);
+}
+
+const EXTENSION = "create extension btree_gist with schema public;";
+
+/**
+ * The extension belongs to the database, not to a house: in the schema of one county it would go with that county, and
+ * take the exclusion constraints of all others along.
+ */
+async function ensureExtension(client: pg.PoolClient): Promise<void> {
+  const { rowCount } = await client.query("select from pg_extension where extname = 'btree_gist'");
+  if (rowCount !== 0) return;
+  try {
+    await client.query("create extension if not exists btree_gist with schema public");
+  } catch (error) {
+    if (hasCode(error, "42501")) throw new DatabaseRefusal(zh.extensionNotMade(EXTENSION), { cause: error });
     throw error;
   }
 }
@@ -144,7 +168,7 @@ async function apply(client: pg.PoolClient, it: Migration): Promise<void> {
  * later leaves nothing. Used to restore a backup that an older program made.
  */
 export async function migrateWithin(client: pg.PoolClient, these: readonly Migration[]): Promise<void> {
-  await ensureRecord(client);
+  await prepare(client);
   const { rows } = await client.query<{ path: string }>("select current_setting('search_path') as path");
   for (const it of these) {
     await run(client, it);
@@ -153,12 +177,23 @@ export async function migrateWithin(client: pg.PoolClient, these: readonly Migra
   }
 }
 
+/** What an administrator of the server must say so that this login may make the schema beside ours. Ends the transaction. */
+async function grantOf(client: pg.PoolClient): Promise<string> {
+  await client.query("rollback");
+  const { rows } = await client.query<{ text: string }>(
+    "select format('grant create on database %I to %I;', current_database(), current_user) as text",
+  );
+  return rows[0]?.text ?? "";
+}
+
 async function run(client: pg.PoolClient, it: Migration): Promise<void> {
   try {
     await client.query(it.sql);
     await client.query("insert into migration (folder, name, hash) values ($1, $2, $3)", [it.folder, it.name, it.hash]);
   } catch (error) {
     const cause = error instanceof Error ? error.message : String(error);
+    if (hasCode(error, "42501") && /permission denied for database/.test(cause))
+      throw new DatabaseRefusal(zh.schemaNotMade(await grantOf(client)), { cause: error });
     throw new DatabaseRefusal(zh.failedMigration(`${it.folder}/${it.name}`, cause), { cause: error });
   }
 }

@@ -1,5 +1,6 @@
 import type pg from "pg";
 import { type Cluster, OWNER, openCluster } from "./embedded.ts";
+import { hasCode } from "./placement.ts";
 import {
   ANONYMOUS_ROLE,
   ANONYMOUS_SETTINGS,
@@ -45,8 +46,31 @@ async function openEmbedded(dataFolder: string): Promise<Database> {
   return opened("embedded", pools, () => cluster.stop(), cluster.connection.password);
 }
 
-function openServer(url: string): Promise<Database> {
-  return opened("server", serverPools(url), async () => {});
+async function openServer(url: string): Promise<Database> {
+  // Server, port and database, never the login.
+  const where = url
+    .replace(/^.*@/s, "")
+    .replace(/^.*:\/\//s, "")
+    .replace(/\?.*$/s, "");
+  try {
+    return await opened("server", serverPools(url), async () => {});
+  } catch (error) {
+    throw refusalOfServer(error, where);
+  }
+}
+
+/** What whoever set the address can mend, in words; anything else as it came. */
+function refusalOfServer(error: unknown, where: string): unknown {
+  const cause = error instanceof Error ? error.message : String(error);
+  if (hasCode(error, "ERR_INVALID_URL")) return new DatabaseRefusal(zh.badUrl, { cause: error });
+  if (hasCode(error, "ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ETIMEDOUT", "EHOSTUNREACH", "ENETUNREACH", "ENOENT"))
+    return new DatabaseRefusal(zh.serverAway(where, cause), { cause: error });
+  // Class 28: who logs in; 3D000: which database.
+  if (hasCode(error, "28000", "28P01", "3D000"))
+    return new DatabaseRefusal(zh.serverRefused(where, cause), { cause: error });
+  if (cause.includes("timeout exceeded when trying to connect"))
+    return new DatabaseRefusal(zh.serverAway(where, cause), { cause: error });
+  return error;
 }
 
 export interface Pools {

@@ -141,6 +141,39 @@ export const ANONYMOUS_SETTINGS = `${APP_SETTINGS}; select set_config('search_pa
 /** Settings of the owner, who migrates and imports: as long as it takes, but never idle inside a transaction. */
 export const OWNER_SETTINGS = "set idle_in_transaction_session_timeout = '10min'; set timezone = 'UTC'";
 
+/** What an administrator of the server must still say, as SQL: roles that are not there, memberships that are not given. */
+async function lackingRoles(owner: Pool): Promise<string[]> {
+  const roles = [SELF_ROLE, APP_ROLE, ANONYMOUS_ROLE];
+  const { rows } = await owner.query<{ login: string; there: string[] }>(
+    "select quote_ident(current_user) as login, coalesce(array_agg(rolname::text), '{}') as there from pg_roles where rolname = any($1)",
+    [roles],
+  );
+  const { login = "", there = [] } = rows[0] ?? {};
+  const made = roles.filter((it) => !there.includes(it));
+  const memberships = [
+    { role: SELF_ROLE, of: APP_ROLE },
+    { role: APP_ROLE, of: login },
+    { role: ANONYMOUS_ROLE, of: login },
+  ];
+  const grants: string[] = [];
+  for (const { role, of } of memberships) {
+    const known = there.includes(role) && (of === login || there.includes(of));
+    const held =
+      known &&
+      (
+        await owner.query<{ held: boolean }>(
+          `select pg_has_role(${of === login ? "current_user" : escapeLiteral(of)}, $1, 'member') as held`,
+          [role],
+        )
+      ).rows[0]?.held === true;
+    if (!held) grants.push(`grant ${role} to ${of};`);
+  }
+  return [...made.map((it) => `create role ${it} ${ROLE_RIGHTS};`), ...grants];
+}
+
+/** Rights of a role that nobody logs in as. */
+const ROLE_RIGHTS = "nosuperuser nobypassrls noinherit nologin";
+
 /**
  * Makes the weak roles if they are missing and refuses ones that are stronger than they may be. Safe to run concurrently.
  *
@@ -177,10 +210,8 @@ export async function ensureWeakRoles(owner: Pool, kind: "embedded" | "server", 
       // Another process made or granted it at the same moment.
       const raced = hasCode(error, "42710", "23505", "XX000");
       if (raced && tries < 10) continue;
-      if (hasCode(error, "42501")) {
-        const cause = error instanceof Error ? error.message : String(error);
-        throw new DatabaseRefusal(zh.roleNotMade(APP_ROLE, cause), { cause: error });
-      }
+      if (hasCode(error, "42501"))
+        throw new DatabaseRefusal(zh.rolesNotMade(await lackingRoles(owner)), { cause: error });
       throw error;
     }
   }

@@ -30,8 +30,17 @@ export const zh = {
     `数据库角色 ${role} 的权限过大（${rights}），不能用来限制访问范围。请数据库管理员收回这些权限。`,
   roleNotTaken: (wanted: string, found: string) =>
     `数据库连接未能切换到角色 ${wanted}（当前是 ${found}）。请数据库管理员把该角色授予连接所用的用户。`,
-  roleNotMade: (role: string, cause: string) =>
-    `不能建立或使用数据库角色 ${role}：${cause}。请数据库管理员建立该角色（NOSUPERUSER NOBYPASSRLS）并授予连接所用的用户。`,
+  rolesNotMade: (statements: readonly string[]) =>
+    `数据库用户没有权限建立本程序需要的角色。请数据库管理员执行下面的语句，再启动：\n${statements.map((it) => `  ${it}`).join("\n")}`,
+  extensionNotMade: (statement: string) =>
+    `数据库用户没有权限安装扩展 btree_gist。请数据库管理员在这个数据库里执行下面的语句，再启动：\n  ${statement}`,
+  schemaNotMade: (statement: string) =>
+    `数据库用户没有权限在这个数据库里建立模式。请数据库管理员执行下面的语句，再启动：\n  ${statement}`,
+  badUrl: "DATABASE_URL 写得不对。应当像 postgres://用户:密码@服务器:5432/数据库；密码里的特殊字符要用 %XX 写。",
+  serverAway: (where: string, cause: string) =>
+    `连不上数据库服务器 ${where}（${cause}）。请检查 DATABASE_URL 里的服务器和端口，确认服务器已启动、网络和防火墙放行。`,
+  serverRefused: (where: string, cause: string) =>
+    `数据库服务器 ${where} 不接受这次登录（${cause}）。请检查 DATABASE_URL 里的用户、密码和数据库名称。`,
   unsafeInteger: (text: string) => `数据库返回的整数 ${text} 超出可以精确表示的范围。`,
   changedMigration: (name: string) =>
     `数据库变更文件 ${name} 在应用之后被改动过。已应用的文件不能修改：请恢复原文件，把新的改动写成新的变更文件。`,

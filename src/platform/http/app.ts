@@ -8,6 +8,7 @@ import { endRunOut, isSeenDue, markSeen, type SignedIn } from "#platform/access/
 import type { First } from "#platform/database/door.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { House } from "#platform/house.ts";
+import { settingOf } from "#platform/setting.ts";
 import { programVersion } from "#platform/version.ts";
 import { isBackground } from "./background.ts";
 import { clearSessionCookie, sessionTokenOf } from "./cookies.ts";
@@ -366,12 +367,16 @@ function sendProblem(
     });
 }
 
+const LOG_LEVELS = Object.fromEntries(
+  ["trace", "debug", "info", "warn", "error", "fatal", "silent"].map((it) => [it, it]),
+);
+
 /** Structured lines without personal data: no bodies, no headers, no query, and a net for what slips in. */
 function loggerOf(log: AppOptions["log"]) {
   if (log === false) return false;
   return {
     // A person at a terminal wants the address and the faults; a log collector wants every request.
-    level: log?.level ?? process.env["LIANXIN_LOG"] ?? (process.stdout.isTTY ? "warn" : "info"),
+    level: log?.level ?? settingOf("LIANXIN_LOG", LOG_LEVELS, process.stdout.isTTY ? "warn" : "info"),
     redact: {
       paths: [
         "*.password",

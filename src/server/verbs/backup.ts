@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
-import { backup, OperateRefusal } from "#platform/operate/index.ts";
+import { backup } from "#platform/operate/index.ts";
 import { operateZh } from "#platform/operate/zh.ts";
-import { UsageFault, type Verb, VerbRefusal } from "./verb.ts";
+import { UsageFault, type Verb } from "./verb.ts";
 
 export const backupVerb: Verb = {
   name: "backup",
@@ -12,17 +12,7 @@ export const backupVerb: Verb = {
     if (name === undefined || name.startsWith("-") || more.length > 0) throw new UsageFault("backup takes one file");
     const { house, database } = await open();
     const file = resolve(name);
-    try {
-      const made = await backup({
-        pool: database.ownerPool,
-        keyring: house.keyring,
-        file,
-        now: house.clock.now(),
-      });
-      say(operateZh.backedUp(file, made.rows, made.seconds.toFixed(1)), { file, ...made });
-    } catch (error) {
-      if (error instanceof OperateRefusal) throw new VerbRefusal(error.message, { cause: error });
-      throw error;
-    }
+    const made = await backup({ pool: database.ownerPool, keyring: house.keyring, file, now: house.clock.now() });
+    say(operateZh.backedUp(file, made.rows, made.seconds.toFixed(1)), { file, ...made });
   },
 };

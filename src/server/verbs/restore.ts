@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { keyFolderOf, openKeyring } from "#platform/audit/index.ts";
 import { openDatabase } from "#platform/database/index.ts";
-import { OperateRefusal, restore } from "#platform/operate/index.ts";
+import { restore } from "#platform/operate/index.ts";
 import { operateZh } from "#platform/operate/zh.ts";
-import { UsageFault, type Verb, VerbRefusal } from "./verb.ts";
+import { UsageFault, type Verb } from "./verb.ts";
 
 export const restoreVerb: Verb = {
   name: "restore",
@@ -21,9 +21,6 @@ export const restoreVerb: Verb = {
     try {
       const done = await restore({ pool: database.ownerPool, keyring, keyFolder, dataFolder, file });
       say(operateZh.restored(done.rows, done.seconds.toFixed(1)), { file, ...done });
-    } catch (error) {
-      if (error instanceof OperateRefusal) throw new VerbRefusal(error.message, { cause: error });
-      throw error;
     } finally {
       await database.close();
     }
