@@ -1,13 +1,19 @@
 import * as fs from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { programVersion, versionText } from "./version.ts";
 
 const COMMIT = "0123456789abcdef0123456789abcdef01234567";
 
+const folders: string[] = [];
+afterEach(() => {
+  for (const it of folders.splice(0)) fs.rmSync(it, { recursive: true, force: true });
+});
+
 function folderOf(files: Readonly<Record<string, string>>): string {
   const root = fs.mkdtempSync(join(tmpdir(), "lianxin-version-"));
+  folders.push(root);
   for (const [name, text] of Object.entries({ "package.json": '{"version":"1.2.3"}', ...files })) {
     fs.mkdirSync(dirname(join(root, name)), { recursive: true });
     fs.writeFileSync(join(root, name), text);
