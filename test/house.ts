@@ -55,6 +55,7 @@ export async function freshHouse(
     readonly parts?: readonly Part[];
     /** Tables that no module of the product has: statements that make them. */
     readonly tables?: string;
+    readonly backupFolder?: string;
   } = {},
 ): Promise<TestHouse> {
   const database = await freshDatabase();
@@ -67,6 +68,7 @@ export async function freshHouse(
     clock,
     profile: options.profile ?? PROFILES.asvs,
     parts,
+    ...(options.backupFolder === undefined ? {} : { backupFolder: options.backupFolder }),
   });
   const { house } = open;
   const places = await plant(house);

@@ -12,6 +12,7 @@ import type { FileStore } from "#platform/files/index.ts";
 import type { JobQueue } from "#platform/jobs/index.ts";
 import type { Keyring } from "#platform/keyring.ts";
 import type { NoticeKind } from "#platform/notices/index.ts";
+import type { BackupShelf } from "#platform/operate/shelf.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import type { ImportHouse } from "#platform/registers/importer.ts";
 import type { Day } from "#shared/day.ts";
@@ -28,6 +29,8 @@ export interface House {
   readonly anonymous: Anonymous;
   readonly files: FileStore;
   readonly jobs: JobQueue;
+  /** Backups that the running house makes, by itself and when asked. */
+  readonly backups: BackupShelf;
   readonly registers: ReadonlyMap<string, Register>;
   readonly imports: ImportHouse;
   /** Every kind of notice that the parts give, by its key. */

@@ -17,3 +17,18 @@ export function settingOf<T>(name: string, values: Readonly<Record<string, T>>, 
     );
   return found[1];
 }
+
+/** A setting that is a whole number within limits. @throws OperatorRefusal that names them. */
+export function numberOf(
+  name: string,
+  it: { readonly least: number; readonly most: number; readonly otherwise: number },
+): number {
+  const text = process.env[name] ?? "";
+  if (text === "") return it.otherwise;
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value < it.least || value > it.most)
+    throw new OperatorRefusal(
+      `环境变量 ${name} 应当是 ${it.least} 到 ${it.most} 的整数，现在是“${text}”。请改正后再启动；不设则是 ${it.otherwise}。`,
+    );
+  return value;
+}

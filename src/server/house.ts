@@ -16,8 +16,9 @@ import type { Health } from "#platform/http/watch.ts";
 import { createJobQueue } from "#platform/jobs/index.ts";
 import { type JobWorker, startWorker } from "#platform/jobs/worker.ts";
 import type { Keyring } from "#platform/keyring.ts";
+import { backupShelf } from "#platform/operate/index.ts";
 import type { Part } from "#platform/part.ts";
-import { settingOf } from "#platform/setting.ts";
+import { numberOf, settingOf } from "#platform/setting.ts";
 import { importsOf, joined, noticesOf, PARTS, registersOf, verbsOf } from "./modules.ts";
 
 /** A house that stands: what acts need, and what the program around them needs. */
@@ -41,6 +42,8 @@ export interface HouseOptions {
   readonly database?: Database;
   readonly keyring?: Keyring;
   readonly clock?: Clock;
+  /** Default LIANXIN_BACKUP_DIR, else `backups` in the data folder. */
+  readonly backupFolder?: string;
   /** Default LIANXIN_PROFILE, else `asvs`. */
   readonly profile?: Profile;
   readonly parts?: readonly Part[];
@@ -84,6 +87,12 @@ async function assemble(database: Database, dataFolder: string, options: HouseOp
       options.keyring ? temporaryKeys() : keysIn(join(dataFolder, "anonymous")),
     ),
     files: createFileStore(keyring),
+    backups: backupShelf({
+      pool: database.ownerPool,
+      keyring,
+      folder: options.backupFolder ?? process.env["LIANXIN_BACKUP_DIR"] ?? join(dataFolder, "backups"),
+      keepDays: numberOf("LIANXIN_BACKUP_DAYS", { least: 0, most: 3_650, otherwise: 14 }),
+    }),
     jobs: createJobQueue(new Set(kinds.map((it) => it.kind))),
     registers: new Map(registersOf(parts, audit.sentences).map((it) => [it.id, it])),
     imports: importsOf(parts),
@@ -143,6 +152,10 @@ export function appOptionsOf(it: OpenHouse): AppOptions {
     watched: {
       pools: { app: database.appPool, owner: database.ownerPool },
       hashing: hashesWaiting,
+      backupAge: () => {
+        const [newest] = it.house.backups.list();
+        return newest === undefined ? null : (it.house.clock.now().getTime() - newest.madeAt.getTime()) / 1_000;
+      },
       jobs: async () => {
         const { rows } = await database.ownerPool.query<{ state: string; count: number }>(
           "select state, count(*) as count from job group by state",

@@ -1,6 +1,7 @@
 import type { AddressInfo } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { OperatorRefusal } from "#platform/operator-refusal.ts";
+import { numberOf } from "#platform/setting.ts";
 import { appOf } from "./app.ts";
 import { openFirstAccounts } from "./first-run.ts";
 import { hooks } from "./hooks.ts";
@@ -12,7 +13,7 @@ import { zh } from "./zh.ts";
  * DATABASE_URL. `--empty` begins a zone without the demo and prints the first accounts.
  */
 async function main(args: readonly string[]): Promise<void> {
-  const port = portOf(process.env["PORT"] ?? "8080");
+  const port = numberOf("PORT", { least: 0, most: 65_535, otherwise: 8080 });
   const host = process.env["HOST"] ?? "127.0.0.1";
   const opening = openHouse({ demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null) });
   let app: FastifyInstance | null = null;
@@ -89,12 +90,6 @@ function onSignal(stop: () => Promise<void>): () => boolean {
   process.on("SIGINT", heard);
   process.on("SIGTERM", heard);
   return () => since !== null;
-}
-
-function portOf(text: string): number {
-  const port = Number(text);
-  if (!/^\d{1,5}$/.test(text) || port > 65_535) throw new OperatorRefusal(zh.badPort(text));
-  return port;
 }
 
 function say(line: string): void {

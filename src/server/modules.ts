@@ -29,7 +29,11 @@ import type { NoticeKind } from "#platform/notices/index.ts";
 import { routes as noticeRoutes } from "#platform/notices/routes.ts";
 import { forgetOnce } from "#platform/once/index.ts";
 import { problemTexts as onceProblems } from "#platform/once/zh.ts";
-import { eventSentences as operateSentences } from "#platform/operate/zh.ts";
+import { jobs as operateJobs, timetable as operateTimetable } from "#platform/operate/jobs.ts";
+import { verbs as operateVerbs } from "#platform/operate/policy.ts";
+import { routes as operateRoutes } from "#platform/operate/routes.ts";
+import { waiting as operateWaiting } from "#platform/operate/waiting.ts";
+import { events as operateEvents, problemTexts as operateProblems } from "#platform/operate/zh.ts";
 import type { Part } from "#platform/part.ts";
 import type { Register } from "#platform/registers/declaration.ts";
 import { jobs as importJobs } from "#platform/registers/import/jobs.ts";
@@ -92,7 +96,16 @@ export const PARTS: readonly Part[] = [
     sentences: tableOf(workdayEvents),
     problems: workdayProblems,
   },
-  { name: "platform/operate", sentences: operateSentences },
+  {
+    name: "platform/operate",
+    verbs: operateVerbs,
+    routes: operateRoutes,
+    jobs: operateJobs,
+    timetable: operateTimetable,
+    waiting: operateWaiting,
+    sentences: tableOf(operateEvents),
+    problems: operateProblems,
+  },
   {
     name: "platform/registers/import",
     verbs: importVerbs,

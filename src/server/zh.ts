@@ -7,7 +7,6 @@ export const zh = {
   portTaken: (port: number) =>
     `端口 ${port} 已被占用。请停止占用它的程序，或换一个端口启动，例如 PORT=8081 npm start。`,
   portForbidden: (port: number) => `没有权限使用端口 ${port}。请换一个 1024 以上的端口，例如 PORT=8080 npm start。`,
-  badPort: (text: string) => `PORT 应当是 1 到 65535 的整数，现在是“${text}”。`,
   failed: "没有启动成功：",
   firstAccounts: "已开设最初的账号。密码只显示这一次，第一次登录后必须修改：",
   firstAccount: (username: string, roleTerm: string, password: string) =>

@@ -1,4 +1,7 @@
+import { mkdtemp, rm } from "node:fs/promises";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { BrowserContextOptions, Locator, Page } from "playwright-core";
 import { vi } from "vitest";
 import type { Profile } from "#platform/access/profile.ts";
@@ -68,8 +71,10 @@ export async function openStage(
     openBrowser(options),
   ]);
   const clock = fixedClock(TODAY);
+  const backupFolder = await mkdtemp(join(tmpdir(), "lianxin-backups-"));
   const open = await openHouse({
     ...place,
+    backupFolder,
     clock,
     ...(options.profile ? { profile: options.profile } : {}),
     demo: (house) => hooks.people?.(house()) ?? Promise.resolve(null),
@@ -130,6 +135,7 @@ export async function openStage(
       await app.close();
       await open.close();
       await place.database.close();
+      await rm(backupFolder, { recursive: true, force: true });
     },
   };
 }

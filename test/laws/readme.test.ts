@@ -79,7 +79,7 @@ test("every environment variable of the program is in the pages for operating", 
       filesBeneath(folder, ".ts")
         .filter((it) => !it.endsWith(".test.ts"))
         .flatMap((it) =>
-          [...textOf(it).matchAll(/(?:process\.env\[|settingOf(?:<\w+>)?\()"([A-Z_]+)"/g)].map(
+          [...textOf(it).matchAll(/(?:process\.env\[|(?:settingOf(?:<\w+>)?|numberOf)\()"([A-Z_]+)"/g)].map(
             (found) => found[1] ?? "",
           ),
         ),

@@ -17,6 +17,8 @@ export interface Watched {
   readonly jobs?: () => Promise<Readonly<Record<string, number>>>;
   /** Passwords waiting to be hashed. */
   readonly hashing?: () => number;
+  /** Seconds since the newest backup; null when there is none. */
+  readonly backupAge?: () => number | null;
 }
 
 /** Adds /health (200 or 503) and /metrics (Prometheus text; from this machine, or with the token). */
@@ -68,7 +70,7 @@ export function addWatch(
 }
 
 function addGauges(register: Registry, watched: Watched): void {
-  const { pools, jobs, hashing } = watched;
+  const { pools, jobs, hashing, backupAge } = watched;
   if (pools) {
     const gauge = new Gauge({
       name: "lianxin_pool_connections",
@@ -94,6 +96,14 @@ function addGauges(register: Registry, watched: Watched): void {
         gauge.reset();
         for (const [state, count] of Object.entries(await jobs())) gauge.set({ state }, count);
       },
+    });
+  }
+  if (backupAge) {
+    const gauge: Gauge = new Gauge({
+      name: "lianxin_backup_age_seconds",
+      help: "Seconds since the newest backup in the folder; NaN when there is none",
+      registers: [register],
+      collect: () => gauge.set(backupAge() ?? Number.NaN),
     });
   }
   if (hashing) {

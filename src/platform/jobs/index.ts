@@ -13,7 +13,10 @@ export interface Progress {
 
 export interface JobQueue {
   /** Enqueues in the act's transaction: it runs if, and only if, the act commits. Returns the job id. */
-  enqueue(doing: Doing, job: { kind: string; title: string; payload: Record<string, unknown> }): Promise<string>;
+  enqueue(
+    doing: Pick<Doing, "tx" | "actor">,
+    job: { kind: string; title: string; payload: Record<string, unknown> },
+  ): Promise<string>;
   /** Enqueues from a bare writer on behalf of an account. */
   enqueueFor(
     tx: Writer,

@@ -6,11 +6,12 @@ import { createGzip } from "node:zlib";
 import type { Pool, PoolClient } from "pg";
 import type { Keyring } from "#platform/keyring.ts";
 import { programVersion } from "#platform/version.ts";
+import type { EventKind } from "#shared/event-sentences.ts";
 import { sealing } from "./envelope.ts";
 import { type BackupHead, record, type TableEnd, type TableHead } from "./records.ts";
 import { OperateRefusal } from "./refusal.ts";
 import { type CopiedTable, copiedTables, copyOut, countRows, PLAIN_TEXT } from "./tables.ts";
-import { operateZh } from "./zh.ts";
+import { events, operateZh } from "./zh.ts";
 
 export interface BackupSummary {
   readonly tables: number;
@@ -34,7 +35,7 @@ export async function backup(parts: {
   const { pool, keyring, file } = parts;
   if (fs.existsSync(file)) throw new OperateRefusal(operateZh.exists(file));
   const start = performance.now();
-  await tellOperation(pool, "operate.backup.made", {});
+  await tellOperation(pool, events.made, {});
   fs.mkdirSync(dirname(file), { recursive: true });
   const beside = `${file}.unfinished`;
   const client = await pool.connect();
@@ -60,11 +61,15 @@ export async function backup(parts: {
 }
 
 /** Told by the house itself: whoever runs these programs holds the machine, not an account. */
-export async function tellOperation(pool: Pool | PoolClient, event: string, details: object): Promise<void> {
+export async function tellOperation<D extends object>(
+  pool: Pool | PoolClient,
+  event: EventKind<string, D>,
+  details: D,
+): Promise<void> {
   await pool.query(
     `select set_config('lianxin.system', 'operate', true),
        tell_event(null, null, '系统（运行维护）', 'operate', $1, '/', null, 'house', null, null, $2, null, '{}', '{}')`,
-    [event, JSON.stringify(details)],
+    [event.name, JSON.stringify(details)],
   );
 }
 

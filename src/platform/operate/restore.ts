@@ -14,7 +14,7 @@ import { EnvelopeBroken, opening } from "./envelope.ts";
 import { type BackupHead, recordsIn, type TableEnd, type TableHead } from "./records.ts";
 import { OperateRefusal } from "./refusal.ts";
 import { copiedTables, copyOut, listOf, PLAIN_TEXT } from "./tables.ts";
-import { operateZh } from "./zh.ts";
+import { events, operateZh } from "./zh.ts";
 
 export interface RestoreSummary {
   readonly madeAt: string;
@@ -54,7 +54,7 @@ export async function restore(parts: {
     await migrate(pool);
     await checkKeys(pool, parts.keyring, parts.keyFolder);
     await anchorAnew(client, parts.dataFolder);
-    await tellOperation(client, "operate.backup.restored", { madeAt: loaded.madeAt });
+    await tellOperation(client, events.restored, { madeAt: loaded.madeAt });
     return { ...loaded, seconds: (performance.now() - start) / 1_000 };
   } catch (error) {
     throw refusalOf(error, file);

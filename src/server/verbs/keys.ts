@@ -1,5 +1,6 @@
 import { checkKeys, keysHeld, rotateKeys } from "#platform/audit/index.ts";
 import { act } from "#platform/doing.ts";
+import { events } from "#platform/operate/zh.ts";
 import type { OpenHouse } from "../house.ts";
 import { zh } from "../zh.ts";
 import { UsageFault, type Verb, VerbRefusal } from "./verb.ts";
@@ -43,7 +44,7 @@ const rotateVerb: Verb = {
     const keys = (await keysHeld(database.ownerPool, keyFolder)).filter((it) => it.inUse && it.purpose !== "index");
     await act(house, actor, "system", null, (doing) =>
       doing.tell({
-        event: "operate.keys.rotated",
+        event: events.rotated,
         organizationId: null,
         orgPath: "/",
         target: { kind: "keys", id: null, name: null },

@@ -46,3 +46,9 @@ export function words(value: Cell | undefined): string {
   if (typeof value !== "object") return String(value);
   return "name" in value ? value.name : value.join("、");
 }
+
+/** A file's size as people read it: `12 KB`, `3.4 MB`. */
+export function fileSize(bytes: number): string {
+  const kilobytes = Math.ceil(bytes / 1024);
+  return kilobytes < 1024 ? `${number(kilobytes)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`;
+}

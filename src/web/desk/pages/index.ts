@@ -37,6 +37,7 @@ export const house: DeskPart = {
       (await import("#web/desk/pages/administration/administration.tsx")).Accounts,
     "/administration/resets": async () => (await import("#web/desk/pages/administration/resets.tsx")).Resets,
     "/administration/grants": async () => (await import("#web/desk/pages/administration/administration.tsx")).Grants,
+    "/administration/backups": async () => (await import("#web/desk/pages/administration/backups.tsx")).Backups,
     "/administration/permissions": async () =>
       (await import("#web/desk/pages/administration/permissions.tsx")).Permissions,
   },
@@ -63,13 +64,14 @@ export const house: DeskPart = {
       givesWay: true,
       href: "/administration/accounts",
       key: "s",
-      needs: ["access."],
+      needs: ["access.", "operate."],
       covers: ["/administration", "/r/accounts", "/r/grants", "/r/credential-resets"],
       pages: [
         { term: "账号", href: "/administration/accounts", needs: ["access.account.read"] },
         { term: "重置申请", href: "/administration/resets", needs: ["access.account.read"] },
         { term: "授权", href: "/administration/grants", needs: ["access.grant.read"] },
         { term: "权限说明", href: "/administration/permissions", needs: ["access.grant.read"] },
+        { term: "备份", href: "/administration/backups", needs: ["operate.backup.read"] },
       ],
     },
   ],

@@ -8,7 +8,7 @@ import { jobs } from "#platform/jobs/address.ts";
 import * as at from "#platform/registers/import/address.ts";
 import type { Begun, ImportView } from "#platform/registers/import/contract.ts";
 import { Problem, upload } from "#web/common/api.ts";
-import { moment, number } from "#web/common/format.ts";
+import { fileSize, moment, number } from "#web/common/format.ts";
 import { useAsk, useDeed } from "#web/desk/ask.ts";
 import { ImportFile } from "#web/desk/pages/imports/import-file.tsx";
 import { ImportRows } from "#web/desk/pages/imports/import-rows.tsx";
@@ -87,7 +87,7 @@ export function ImportStart(): ReactNode {
           {files.map((it) => (
             <li key={it.name + it.size}>
               {it.name}
-              <span className="quiet"> {number(Math.ceil(it.size / 1024))} KB</span>
+              <span className="quiet"> {fileSize(it.size)}</span>
               <button
                 type="button"
                 aria-label={`不要${it.name}`}
