@@ -3,6 +3,7 @@ import type { FastifyInstance } from "fastify";
 import { nobodysHash } from "#platform/access/index.ts";
 import { type AppOptions, buildApp } from "#platform/http/app.ts";
 import { settingOf } from "#platform/setting.ts";
+import { contractNames } from "./contract-names.ts";
 import { appOptionsOf, type OpenHouse } from "./house.ts";
 import { routesOf } from "./modules.ts";
 
@@ -16,6 +17,7 @@ export async function appOf(it: OpenHouse, options: AppOptions = {}): Promise<Fa
     webFolder: WEB,
     metricsToken: process.env["LIANXIN_METRICS_TOKEN"] ?? null,
     trustProxy: settingOf("LIANXIN_TRUST_PROXY", { "1": true, "0": false }, false),
+    names: await contractNames(),
     ...appOptionsOf(it),
     ...options,
   });

@@ -39,6 +39,8 @@ export interface AppOptions {
   readonly trustProxy?: boolean;
   /** `false` writes nothing; a stream takes the lines (tests). */
   readonly log?: false | { readonly level?: string; readonly stream?: { write(line: string): void } };
+  /** What the contracts call their schemas, for the interface document. */
+  readonly names?: ReadonlyMap<object, string>;
   /** Answers an answer that does not fit its own schema with 500; on in tests, where a misfit is to be found. */
   readonly strictViews?: boolean;
 }
@@ -231,13 +233,13 @@ export async function buildApp(
     done();
   });
 
-  await addReference(app);
+  await addReference(app, routes, options.names ?? new Map());
   for (const route of routes) serve(app, house, route, options.strictViews ?? false, judge);
 
   const problems = { ...HOUSE_PROBLEMS, ...options.problems };
   app.get<{ Params: { slug: string } }>(
     "/problems/:slug",
-    { config: { verb: "public", unasked: true }, schema: { hide: true } },
+    { config: { verb: "public", unasked: true } },
     (request, reply) => {
       const text = Object.hasOwn(problems, request.params.slug) ? problems[request.params.slug] : undefined;
       return (

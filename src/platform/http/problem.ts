@@ -8,7 +8,7 @@ export interface Fault {
 }
 
 /** The families of refusal and their HTTP status (style.md 4.11). */
-const STATUS = {
+export const PROBLEM_STATUS = {
   unreadable: 400,
   unauthenticated: 401,
   forbidden: 403,
@@ -20,7 +20,7 @@ const STATUS = {
   tooMany: 429,
   unavailable: 503,
 } as const;
-export type ProblemFamily = keyof typeof STATUS;
+export type ProblemFamily = keyof typeof PROBLEM_STATUS;
 
 /**
  * An expected refusal: an RFC 9457 problem with a named slug. Everything else that is thrown is a bug and answers 500.
@@ -54,7 +54,7 @@ export class Problem extends Error {
   }
 
   get status(): number {
-    return STATUS[this.family];
+    return PROBLEM_STATUS[this.family];
   }
 }
 

@@ -1,22 +1,39 @@
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { FastifyInstance } from "fastify";
-import { programVersion } from "#platform/version.ts";
+import { type OpenApi, openApiOf } from "./openapi.ts";
+import type { Route } from "./route.ts";
 
-/** The interface reference: OpenAPI 3.1 from the same table as the routes, and a reader for it. */
-export async function addReference(app: FastifyInstance): Promise<void> {
-  await app.register(swagger, {
-    openapi: {
-      openapi: "3.1.0",
-      info: {
-        title: "连心 接口说明",
-        version: programVersion().release,
-        description:
-          "写操作要带请求头 x-lianxin: 1。拒绝的请求按 RFC 9457 返回 application/problem+json，一次说明全部问题。",
-      },
-      components: { securitySchemes: { session: { type: "apiKey", in: "cookie", name: "__Host-lianxin" } } },
+/** Serves the interface reference: the document of these routes, and a reader for it. */
+export async function addReference(
+  app: FastifyInstance,
+  routes: readonly Route[],
+  names: ReadonlyMap<object, string>,
+): Promise<void> {
+  let made: OpenApi | null = null;
+  const whole = (): OpenApi => (made ??= openApiOf(routes, names));
+  // Made when somebody first reads it: a start does not wait for it.
+  const document: OpenApi = {
+    openapi: "3.1.0",
+    get info() {
+      return whole().info;
     },
+    get tags() {
+      return whole().tags;
+    },
+    get paths() {
+      return whole().paths;
+    },
+    get components() {
+      return whole().components;
+    },
+  };
+  await app.register(swagger, { mode: "static", specification: { document: document as never } });
+  await app.register(swaggerUi, {
+    routePrefix: "/api/docs",
+    uiConfig: { docExpansion: "none", deepLinking: true },
+    // The mark of the library is no name of ours.
+    logo: { type: "image/svg+xml", content: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') },
   });
-  await app.register(swaggerUi, { routePrefix: "/api/docs", uiConfig: { docExpansion: "none", deepLinking: true } });
-  app.get("/api/openapi.json", { config: { verb: "public" }, schema: { hide: true } }, () => app.swagger());
+  app.get("/api/openapi.json", { config: { verb: "public" } }, () => document);
 }

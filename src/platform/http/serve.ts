@@ -1,15 +1,16 @@
 import { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { type TSchema, Type } from "typebox";
+import { Type } from "typebox";
 import { Compile } from "typebox/compile";
 import { NOBODY } from "#platform/access/actor.ts";
 import { NotAsPresumed } from "#platform/access/presumed.ts";
 import { act, ask } from "#platform/doing.ts";
 import type { Doing, House } from "#platform/house.ts";
-import { ONCE_KEY, once, onceKeyOf } from "#platform/once/index.ts";
+import { once, onceKeyOf } from "#platform/once/index.ts";
 import { clearSessionCookie, deviceTokenOf, sessionTokenOf, setDeviceCookie, setSessionCookie } from "./cookies.ts";
 import { Download, isDownloadSchema } from "./download.ts";
+import { promisedBy, takesKey } from "./openapi.ts";
 import { signInFirst } from "./problem.ts";
 import type { Asking, Route, UploadedFile, Visit } from "./route.ts";
 import { shapeOf } from "./shape.ts";
@@ -17,15 +18,6 @@ import { readForm } from "./upload.ts";
 import { viewOf } from "./view.ts";
 
 const NOTHING = Type.Object({});
-const KEYED = Type.Object({
-  "idempotency-key": Type.Optional(
-    Type.String({
-      pattern: ONCE_KEY.source,
-      description:
-        "这次操作的编号，由提交的一方生成。同样的编号和内容再来一次，只返回第一次的答复，不重复办理；保留 180 天。",
-    }),
-  ),
-});
 
 /** What a handler is given besides its transaction. */
 interface Given {
@@ -44,8 +36,12 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
   const show = viewOf(route.response);
   const isFile = isDownloadSchema(route.response as { format?: unknown });
   const fits = strict && !isFile ? Compile(route.response) : null;
+  const promised = promisedBy(route);
   const view = (value: unknown): unknown => {
     const out = show(value);
+    const status = isNothing(out) ? 204 : (route.status ?? 200);
+    if (strict && !isFile && !promised.has(status))
+      throw new Error(`the document of the interface promises no ${status} of ${route.method} ${route.path}`);
     // Asked of the JSON, not of the object: dates become texts on the way out.
     if (fits && !fits.Check(JSON.parse(JSON.stringify(out ?? null)))) {
       const faults = fits.Errors(JSON.parse(JSON.stringify(out ?? null)));
@@ -66,7 +62,6 @@ export function serve(app: FastifyInstance, house: House, route: Route, strict: 
       // A file is under way before all of it was asked for; and an act may reach outside the transaction.
       ...(route.kind === "question" && !isFile && route.verb !== "public" ? { presumes: true } : {}),
     },
-    schema: schemaOf(route),
     ...(route.upload ? { bodyLimit: route.upload.maxTotalBytes + 1024 * 1024 } : {}),
     onRequest: async (request) => assertJudged(request, route),
     handler: async (request, reply) => {
@@ -167,8 +162,10 @@ function visitOf(house: House, request: FastifyRequest, reply: FastifyReply): Vi
   };
 }
 
+const isNothing = (answer: unknown): boolean => answer === null || answer === undefined;
+
 function send(reply: FastifyReply, answer: unknown): FastifyReply {
-  if (answer === null || answer === undefined) return reply.code(204).send();
+  if (isNothing(answer)) return reply.code(204).send();
   return reply.type("application/json; charset=utf-8").send(answer);
 }
 
@@ -190,26 +187,3 @@ async function sendFile(reply: FastifyReply, file: Download): Promise<FastifyRep
 
 /** The header that carries the key of a deed, after the draft of the IETF of this name. */
 export const ONCE = "idempotency-key";
-
-/** A file that is asked for by a deed changes nothing but the trace: asked for twice, it is sent twice. */
-const takesKey = (route: Route): boolean =>
-  route.kind === "deed" && route.repeats !== "by-itself" && !isDownloadSchema(route.response as { format?: unknown });
-
-/** What the interface reference shows; reading and writing do not use it. */
-function schemaOf(route: Route): Record<string, unknown> {
-  const described: Record<string, TSchema> = {};
-  if (route.params) described["params"] = route.params;
-  if (route.query) described["querystring"] = route.query;
-  if (route.body && route.method !== "GET") described["body"] = route.body;
-  if (takesKey(route)) described["headers"] = KEYED;
-  return {
-    ...described,
-    summary: route.summary,
-    description:
-      route.verb === "public" ? "无需登录" : route.verb === "own" ? "登录即可，只涉及本人" : `需要权限 ${route.verb}`,
-    tags: [route.path.split("/")[2] ?? "api"],
-    ...(route.verb === "public" ? {} : { security: [{ session: [] }] }),
-    ...(route.upload ? { consumes: ["multipart/form-data"] } : {}),
-    response: { [route.status ?? 200]: { ...route.response, description: route.summary } },
-  };
-}

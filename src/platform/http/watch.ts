@@ -32,7 +32,7 @@ export function addWatch(
     program: ProgramVersion;
   },
 ): void {
-  app.get("/health", { config: { verb: "public", unasked: true }, schema: { hide: true } }, async (_, reply) => {
+  app.get("/health", { config: { verb: "public", unasked: true } }, async (_, reply) => {
     const health = (await it.health?.().catch(() => ({ database: false, migrations: false }))) ?? {
       database: true,
       migrations: true,
@@ -63,7 +63,7 @@ export function addWatch(
     done();
   });
   addGauges(register, it.watched);
-  app.get("/metrics", { config: { verb: "public", unasked: true }, schema: { hide: true } }, async (request, reply) => {
+  app.get("/metrics", { config: { verb: "public", unasked: true } }, async (request, reply) => {
     if (!mayRead(request, it.token, it.trustsProxy)) throw noSuchAddress();
     return reply.type(register.contentType).send(await register.metrics());
   });

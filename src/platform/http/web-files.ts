@@ -121,7 +121,7 @@ function pathOf(address: string): string {
 /** The two front doors; everything else reaches the pages through the not-found handler. */
 export function addWebFiles(app: FastifyInstance, web: WebFiles): void {
   for (const url of ["/", "/pocket/"]) {
-    app.get(url, { config: { verb: "public", unasked: true }, schema: { hide: true } }, async (request, reply) => {
+    app.get(url, { config: { verb: "public", unasked: true } }, async (request, reply) => {
       if (!(await web.sendPage(request, reply, true))) reply.callNotFound();
       return reply;
     });

@@ -1,5 +1,23 @@
 /** What people read when a request cannot be read, found or served. Each says whether anything was saved and what to do. */
 export const zh = {
+  reference:
+    "写操作要带请求头 x-lianxin: 1。拒绝的请求按 RFC 9457 返回 application/problem+json，一次说明全部问题；种类（type）也是说明页的地址。先用 POST /api/session 登录，以后每次带着答复里的 Cookie：https 时名为 __Host-lianxin，http 时名为 lianxin。列表按 next 翻页，到没有 next 为止。请求过于频繁答 429，Retry-After 写着等多少秒。",
+  referenceHeader: "写操作必须带，别的网站的页面带不了它",
+  referenceKey:
+    "这次操作的编号，由提交的一方生成。同样的编号和内容再来一次，只返回第一次的答复，不重复办理；保留 180 天。",
+  referenceNothing: "没有内容",
+  referenceRefusals: {
+    unreadable: "读不懂，或者填写的内容有问题：没有保存任何内容，errors 逐项说明",
+    unauthenticated: "没有登录，或者登录已经失效",
+    forbidden: "没有这项权限，或者请求来自别的网站",
+    absent: "没有，或者不在可见范围内（两者不作区分）",
+    conflict: "与现有的内容冲突：已经办过、别人先改了，或者正在办",
+    tooLarge: "太大",
+    unsupported: "不是所要的格式",
+    refused: "按规定不能办：没有保存任何内容，依据在 provision",
+    tooMany: "过于频繁，Retry-After 写着等多少秒",
+    unavailable: "暂时办不了，Retry-After 写着等多少秒",
+  },
   faulty: {
     title: "填写的内容有问题",
     detail: (count: number) => `有 ${count} 处需要改正，改好后再提交。这次没有保存任何内容。`,
