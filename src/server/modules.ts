@@ -146,6 +146,7 @@ export const PARTS: readonly Part[] = [
   { name: "modules/membership/dues", ...membership.dues.part },
   { name: "modules/membership/floating", ...membership.floating.part },
   { name: "modules/membership/corrections", ...membership.corrections.part },
+  { name: "modules/membership/invitations", ...membership.invitations.part },
   { name: "modules/membership/meetings", ...membership.meetings.part },
   { name: "modules/membership/appraisal", ...membership.appraisal.part },
   { name: "modules/membership/honours", ...membership.honours.part },

@@ -33,6 +33,8 @@ test("who a member is, is asked for once: where somebody enters who is on no ros
   const routes = new Set(asked.filter((it) => known.has(it.field)).map((it) => it.route));
   expect([...routes].toSorted()).toEqual(
     [
+      // Kept nowhere: with it the member proves who they are.
+      "POST /api/account-activation",
       // From elsewhere, and staying on the roster there.
       "POST /api/floating-inflows",
       "POST /api/floating-inflows/by-pass",

@@ -28,6 +28,8 @@ test("what is open to everybody is here to be seen", () => {
     "GET /api/session",
     "POST /api/session",
     "DELETE /api/session",
+    // A slip and the member's own identity number, both of which are asked.
+    "POST /api/account-activation",
     // From nobody by design: platform/anonymous.
     "POST /api/ballots",
   ]);
@@ -45,6 +47,7 @@ test("what runs without a transaction around it is here to be seen: signing in a
     "GET /api/own/branch",
     "GET /api/own/recruiting",
     "GET /api/own/dues",
+    "POST /api/account-activation",
     "GET /api/own/meetings",
     "GET /api/own/appraisals",
     "POST /api/ballots",
@@ -66,10 +69,11 @@ test("what a deed shows once is here to be seen, and no deed that shows a secret
     "POST /api/recruiting/:id/account",
     "POST /api/floating-cases/:id/unmasking",
     "POST /api/correction-requests/:id/reading",
+    "POST /api/account-invitations",
     "POST /api/discipline/:id/reading",
   ]);
-  // By the names of what is shown: passwords, whole numbers, what was read for a reason.
-  const secret = /"(oneTimePassword|\w*[hH]alf|idNumber|mobile|phone|wanted|reason|signature|secret|token)":\{/;
+  // By the names of what is shown: passwords, whole numbers, what was read for a reason, slips with their codes.
+  const secret = /"(oneTimePassword|\w*[hH]alf|idNumber|mobile|phone|wanted|reason|signature|secret|token|slips)":\{/;
   const secrets = deeds.filter((it) => secret.test(JSON.stringify(it.response)) && it.repeats !== "by-itself");
   expect(secrets.map(name)).toEqual(shownOnce);
 });

@@ -12,6 +12,7 @@ export * as corrections from "./corrections/index.ts";
 export * as dues from "./dues/index.ts";
 export * as floating from "./floating/index.ts";
 export * as honours from "./honours/index.ts";
+export * as invitations from "./invitations/index.ts";
 export * as meetings from "./meetings/index.ts";
 export { nameKeys, timetable } from "./name-keys.ts";
 export { yearBooks } from "./queries.ts";

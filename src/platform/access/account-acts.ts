@@ -40,6 +40,10 @@ export interface AccountToOpen extends NewAccount {
   readonly personId?: string;
   readonly password?: string;
   readonly passwordHash?: string;
+  /** By whose hand it is opened, where that is not the actor: the account of whoever invited. */
+  readonly openedBy?: string | null;
+  /** A phone number that another account signs in with is left out and not refused. */
+  readonly phoneIfFree?: true;
 }
 
 /**
@@ -63,6 +67,7 @@ export async function createAccount(
   ];
   if (faults.length > 0) throw faultyInput(faults);
   const place = await placeOf(tx, doing.scope.write, input.organizationId);
+  const index = digits === null ? null : phoneIndex(house, digits);
   const id = newId();
   const oneTimePassword = newOneTimePassword();
   const now = house.clock.now();
@@ -77,21 +82,27 @@ export async function createAccount(
       usernameKey: usernameKey(username),
       displayName: fold(input.displayName),
       personId: input.personId ?? null,
+      openedBy: input.openedBy === undefined ? doing.actor.accountId : input.openedBy,
       createdAt: now,
     })
     .execute();
-  await asSystem(tx, "credentials", (system) =>
-    system
+  await asSystem(tx, "credentials", async (system) => {
+    const taken =
+      index !== null &&
+      input.phoneIfFree === true &&
+      (await system.selectFrom("credential").select("accountId").where("phoneIndex", "=", index).executeTakeFirst()) !==
+        undefined;
+    await system
       .insertInto("credential")
       .values({
         accountId: id,
-        phoneIndex: digits === null ? null : phoneIndex(house, digits),
+        phoneIndex: taken ? null : index,
         passwordHash,
         passwordSetAt: now,
         mustChange: (input.password ?? input.passwordHash) === undefined,
       })
-      .execute(),
-  );
+      .execute();
+  });
   await doing.tell({
     event: events.created,
     organizationId: place.organizationId,

@@ -1,5 +1,5 @@
 import { asSystem, type Writer } from "#platform/database/door.ts";
-import type { Doing } from "#platform/house.ts";
+import type { Doing, House } from "#platform/house.ts";
 import { absent, conflict, refused } from "#platform/http/problem.ts";
 import { about, endSessions } from "./account-acts.ts";
 import { fitsPassword, hashPassword } from "./hashing.ts";
@@ -51,13 +51,17 @@ export function passwordSentence(fault: PasswordFault): string {
   }
 }
 
+/** What is wrong with a new password, as sentences. `names` are those of its owner. */
+export const passwordSentences = (house: House, password: string, names: readonly string[]): string[] =>
+  passwordFaults(password, house.profile, names).map(passwordSentence);
+
 /** Sets a new password; all other sessions end, the current one stays. Throws a Problem with every fault of the new one. */
 export async function changePassword(
   doing: Doing<typeof events.passwordChanged>,
   input: { readonly new: string },
 ): Promise<void> {
   const own = await ownCredential(doing);
-  const faults = passwordFaults(input.new, doing.house.profile, [own.username, own.displayName]).map(passwordSentence);
+  const faults = passwordSentences(doing.house, input.new, [own.username, own.displayName]);
   if (faults.length === 0 && (await fitsPassword(own.passwordHash, input.new))) faults.push(zh.password.same);
   if (faults.length > 0) {
     throw refused("password-refused", zh.password.refused.title, zh.password.refused.detail, {

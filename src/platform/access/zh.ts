@@ -334,6 +334,7 @@ export const constraintProblems = {
 
 /** Named jobs of the house as the audit writes them. */
 export const systemTerms: Readonly<Record<string, string>> = {
+  "account-activation": "凭邀请单开通账号",
   "command-line": "命令行",
   "demo-zone": "演示生成",
   "first-run": "首次启动",

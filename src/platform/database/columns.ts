@@ -18,6 +18,28 @@ export interface Account {
   personId: string | null;
   disabledAt: ColumnType<Date | null, Date | string | null | undefined, Date | string | null>;
   createdAt: ColumnType<Date, Date | string | undefined, Date | string>;
+  /** The account by whose hand it was opened or its holder invited; null for the house itself. */
+  openedBy: string | null;
+}
+
+/** An invitation handed to a member on a slip, with which they open their own account. The slip alone opens nothing: the member's own identity number is asked. */
+export interface AccountInvitation {
+  id: string;
+  personId: string;
+  organizationId: string;
+  orgPath: string;
+  /** SHA-256 of the code on the slip, which itself stands nowhere. */
+  codeHash: Buffer;
+  invitedBy: string | null;
+  invitedByName: string;
+  invitedOn: Day;
+  /** The last day on which it holds. */
+  expiresOn: Day;
+  /** Wrong identity numbers given with this slip. */
+  tries: Generated<number>;
+  endedOn: Day | null;
+  /** Null while it holds; replaced: a newer slip, or an account opened another way; locked: too many wrong numbers. */
+  outcome: string | null;
 }
 
 /** One year's democratic appraisal (民主评议党员) of a branch: where it stands follows from its dates. Of the secret ballot it knows the box by a random id, never what lies in it. */
@@ -1512,6 +1534,7 @@ export interface WorkdayYear {
 
 export interface Database {
   account: Account;
+  accountInvitation: AccountInvitation;
   appraisal: Appraisal;
   appraisalItem: AppraisalItem;
   appraisalVoter: AppraisalVoter;

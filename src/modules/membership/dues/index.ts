@@ -25,3 +25,4 @@ export { duesPaidTo } from "./arrears.ts";
 export { collect, correctEntry, receiveGift } from "./entry-acts.ts";
 export { figures } from "./figures.ts";
 export { decideRelief, proposeRelief, recordTalk, setProfiles } from "./profile-acts.ts";
+export { organizationInReach } from "./queries.ts";
