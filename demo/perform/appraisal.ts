@@ -29,7 +29,7 @@ async function appraise(known: Known, doing: Doing, deed: Of<"appraisal">): Prom
   }
   const id = need(known.appraisals, key);
   const asked = { tx: doing.tx, actor: doing.actor, policy: doing.house.policy, today: doing.today };
-  const view = await appraisal.appraisalView(asked, doing.house.anonymous, id);
+  const view = await appraisal.appraisalView(asked, doing.house, id);
   const graded = view.items.filter((it) => it.exemptTerm === null);
   if (step === "vote") {
     for (const it of graded) {

@@ -5,6 +5,7 @@ export { endGrant, grantRole } from "./grant-acts.ts";
 export { forgetAttempts } from "./guessing.ts";
 export { hashesWaiting, hashPassword, nobodysHash } from "./hashing.ts";
 export { nearestHolders } from "./holders.ts";
+export { type Opening, openingsOf } from "./openings.ts";
 export { passwordSentences } from "./own-acts.ts";
 export { type Actor, type Grant, Policy, ROLES, type Role, type VerbDeclaration } from "./policy.ts";
 export { PROFILES, type Profile } from "./profile.ts";

@@ -71,6 +71,10 @@ export interface Appraisal {
   tellers: Generated<string>;
   decidedAt: Generated<string>;
   publishManner: Generated<string>;
+  /** Of those who could vote by telephone, how many had an account younger than thirty days when the box was opened; null for paper and before. */
+  youngAccounts: number | null;
+  /** By whom those accounts were opened or invited, with how many each, as the minutes say it. */
+  youngOpeners: Generated<string>;
 }
 
 /** What one member wrote of themselves, how often each grade was marked (totals), the opinion and the grade of the committee, and what follows. Somebody exempt takes part and gets no grade. */

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 const view = (id: string) =>
   ask(branch.it.house, branch.secretary, "appraisal.read", null, (it) =>
-    appraisalView({ ...it, policy: it.house.policy }, it.house.anonymous, id),
+    appraisalView({ ...it, policy: it.house.policy }, it.house, id),
   );
 const events = async (): Promise<string[]> =>
   await branch.it.house.door.read(systemScope("test"), async (tx) =>
@@ -411,7 +411,7 @@ test("another branch sees and does nothing here", async () => {
   if (!neighbour) throw new Error("no neighbour");
   await expect(
     ask(branch.it.house, neighbour, "appraisal.read", null, (it) =>
-      appraisalView({ ...it, policy: it.house.policy }, it.house.anonymous, first),
+      appraisalView({ ...it, policy: it.house.policy }, it.house, first),
     ),
   ).rejects.toThrow(/absent/);
   await expect(act(branch.it.house, neighbour, WRITE, null, (it) => voteOnPaper(it, first))).rejects.toThrow(/absent/);

@@ -19,6 +19,7 @@ import { suspendedOn } from "../honours/suspended.ts";
 import { zh as membershipZh } from "../zh.ts";
 import { DISPOSING } from "./asks.ts";
 import type { Disposing, Grading, Opening, PaperCount, Publication, RectifyEnd } from "./contract.ts";
+import { noOpener, votersIn, youngOf } from "./openers.ts";
 import { FOUR_GRADES, RECTIFY } from "./provisions.ts";
 import { type AppraisalRow, candidates, type ItemRow, itemsOf, votersOf } from "./queries.ts";
 import {
@@ -108,6 +109,11 @@ export async function openAppraisal(doing: Doing<typeof events.opened>, input: O
     throw refused("appraisal-crowd", zh.crowd.title, zh.crowd.detail(voters.length, CROWD_LEAST), {
       provision: possible.provision,
     });
+  if (input.manner === "ballot")
+    await noOpener(
+      doing,
+      voters.map((it) => it.personId),
+    );
   await tx
     .insertInto("appraisal")
     .values({
@@ -135,6 +141,7 @@ export async function startVoting(doing: Doing<typeof events.voting>, id: string
   const row = await heldAt(doing, id, "self");
   await withoutSuspended(doing, id);
   if (row.manner === "ballot") {
+    await noOpener(doing, await votersIn(doing.tx, id));
     const key = await makeSigningKey();
     const items = await itemsOf(doing.tx, id);
     const questions = items.filter((it) => it.exempt === null).map((it) => it.id);
@@ -171,7 +178,10 @@ async function withoutSuspended(doing: Doing<never>, id: string): Promise<void> 
 export async function closeVoting(doing: Doing<typeof events.counted>, id: string): Promise<void> {
   const row = await heldAt(doing, id, "voting");
   if (row.manner !== "ballot" || row.boxId === null) throw conflict("appraisal-stage", zh.stage.title, zh.stage.detail);
+  const personIds = await votersIn(doing.tx, id);
+  await noOpener(doing, personIds);
   const { taken } = await votersOf(doing.tx, id);
+  const young = await youngOf(doing.tx, personIds, doing.house.clock.now());
   const count = await doing.house.anonymous.settle(row.boxId);
   if (count === "few")
     throw refused("appraisal-few", zh.few.title, zh.few.detail(CROWD_LEAST), {
@@ -195,7 +205,13 @@ export async function closeVoting(doing: Doing<typeof events.counted>, id: strin
   }
   const { sheets: valid, unreadable } = count;
   const counts = { issued: taken, returned, valid, unreadable, tellers: zh.tellers };
-  await setRow(doing, id, { ...counts, countedOn: doing.today, signingKeyCipher: null });
+  await setRow(doing, id, {
+    ...counts,
+    youngAccounts: young.accounts,
+    youngOpeners: young.by,
+    countedOn: doing.today,
+    signingKeyCipher: null,
+  });
   await tellOf(doing, events.counted, row, { valid });
 }
 

@@ -119,6 +119,8 @@ export const AppraisalView = Type.Object({
       tellers: Type.String(),
     }),
   ),
+  /** Of a ballot by telephone: accounts of voters that are younger than thirty days, and who let them in. */
+  young: Or(Type.Object({ accounts: Type.Integer(), by: Type.String() })),
   decidedAt: Type.String(),
   publishManner: Type.String(),
   excellentMost: Or(Type.Integer()),

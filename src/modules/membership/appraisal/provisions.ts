@@ -60,6 +60,15 @@ export const CROWD: Provision = {
   inForce: { from: "2024-01-01", to: null },
 };
 
+export const OPENERS: Provision = {
+  id: "house-ballot-openers",
+  title: "本地规定（替人开过账号的不办手机投票）",
+  gist: "开通、邀请或者重置过投票人账号的，不办理这次手机投票的确定名单、开始和开箱汇总；记录写明三十天内开通的账号有多少、由谁开通。",
+  force: "house",
+  confirmed: true,
+  inForce: { from: "2026-01-01", to: null },
+};
+
 export const SUGGESTION: Provision = {
   id: "house-appraisal-suggestion",
   title: "本地规定（按得票先填一个等次，由支委会改定）",

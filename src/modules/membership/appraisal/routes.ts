@@ -49,7 +49,7 @@ export const routes: readonly Route[] = [
     draftView({ tx, actor, policy: house.policy, today }, query.organizationId),
   ),
   answer(at.appraisal, READ, { shows: AppraisalView }, ({ house, tx, actor, today, params }) =>
-    appraisalView({ tx, actor, policy: house.policy, today }, house.anonymous, params.id),
+    appraisalView({ tx, actor, policy: house.policy, today }, house, params.id),
   ),
   ...answerPaper(at.summaryPaper, READ, {}, ({ tx, today, params }) => summaryPaper(tx, params.id, today)),
   ...answerPaper(at.ballotPaper, READ, {}, ({ tx, today, params }) => ballotPaper(tx, params.id, today)),

@@ -1,7 +1,7 @@
 import type { CodeOf } from "#shared/code-sets.ts";
 import { addDays, addYears, type Day } from "#shared/day.ts";
 import { type Finding, finding } from "#shared/finding.ts";
-import { AT_HOST, CROWD, EXCELLENT_CEILING, PROBATIONARY, RECTIFY, SUGGESTION, YEARLY } from "./provisions.ts";
+import { AT_HOST, CROWD, EXCELLENT_CEILING, OPENERS, PROBATIONARY, RECTIFY, SUGGESTION, YEARLY } from "./provisions.ts";
 
 export type Grade = CodeOf<"appraisal_grade">;
 export type Stage = CodeOf<"appraisal_state">;
@@ -55,6 +55,22 @@ export function exemptionOf(it: Standing): Finding<Exemption | null> {
 /** Whether the secret ballot may be held here: an answer hides only in a crowd. */
 export function ballotPossible(voters: number): Finding<boolean> {
   return finding(voters >= CROWD_LEAST, CROWD, `能投票的有${voters}人`);
+}
+
+/** May this account open, begin and count a ballot by telephone? `hands` are those that each voting account went through. */
+export function mayRunBallot(accountId: string | null, hands: readonly (readonly string[])[]): Finding<boolean> {
+  const own = accountId === null ? 0 : hands.filter((it) => it.includes(accountId)).length;
+  return finding(own === 0, OPENERS, `由本人开通、邀请或者重置的投票人账号${own}个`);
+}
+
+/** An account is young for so many days. */
+export const YOUNG_DAYS = 30;
+
+/** The accounts that are younger than {@link YOUNG_DAYS} at a moment. */
+export function youngAccounts<T extends { readonly createdAt: Date }>(accounts: readonly T[], now: Date): Finding<T[]> {
+  const since = now.getTime() - YOUNG_DAYS * 86_400_000;
+  const young = accounts.filter((it) => it.createdAt.getTime() > since);
+  return finding(young, OPENERS, `${YOUNG_DAYS}天内开通的${young.length}个`);
 }
 
 /** How many may be 优秀 among so many graded; null without a limit. Rounded down, since the share is not exceeded: of two nobody. */

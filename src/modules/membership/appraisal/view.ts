@@ -1,6 +1,6 @@
 import type { Actor, Policy } from "#platform/access/policy.ts";
-import type { Anonymous } from "#platform/anonymous/index.ts";
 import type { Reader } from "#platform/database/door.ts";
+import type { House } from "#platform/house.ts";
 import { absent } from "#platform/http/problem.ts";
 import type { Paper } from "#platform/word/contract.ts";
 import { codeSet } from "#shared/code-sets.ts";
@@ -9,12 +9,14 @@ import { provisionView } from "#shared/finding.ts";
 import { organizationInReach } from "../dues/queries.ts";
 import { zh as membershipZh } from "../zh.ts";
 import type { AppraisalDraft, AppraisalView, YearView } from "./contract.ts";
+import { mayRun, votersIn, youngOf } from "./openers.ts";
 import { shownMarks } from "./own.ts";
 import {
   CROWD,
   EXCELLENT_CEILING,
   FOUR_GRADES,
   FRAIL,
+  OPENERS,
   PROBATIONARY,
   RECTIFY,
   SUGGESTION,
@@ -88,7 +90,12 @@ export async function draftView(asking: Asked, organizationId: string): Promise<
 }
 
 /** One appraisal with all that may be known of it on this side. */
-export async function appraisalView(asking: Asked, anonymous: Anonymous, id: string): Promise<AppraisalView> {
+export async function appraisalView(
+  asking: Asked,
+  { anonymous, clock }: Pick<House, "anonymous" | "clock">,
+  id: string,
+): Promise<AppraisalView> {
+  const now = clock.now();
   const { tx, actor, policy, today } = asking;
   const row = await appraisalRow(tx, id);
   if (!row) throw absent(zh.appraisal);
@@ -105,6 +112,8 @@ export async function appraisalView(asking: Asked, anonymous: Anonymous, id: str
   const suggestions = new Map(graded.map((it, at) => [it.id, proposal[at] ?? null]));
   const terms = codeSet("appraisal_grade");
   const may = policy.may(actor, "appraisal.write", row.orgPath);
+  const byPhone = row.manner === "ballot" && row.countedOn === null ? await votersIn(tx, id) : [];
+  const runs = may && (await mayRun(tx, actor.accountId, byPhone)).value;
   return {
     id,
     organizationId: row.organizationId,
@@ -132,6 +141,14 @@ export async function appraisalView(asking: Asked, anonymous: Anonymous, id: str
             unreadable: row.unreadable,
             tellers: row.tellers,
           },
+    young:
+      row.manner !== "ballot"
+        ? null
+        : row.countedOn === null
+          ? await youngOf(tx, byPhone, now)
+          : row.youngAccounts === null
+            ? null
+            : { accounts: row.youngAccounts, by: row.youngOpeners },
     decidedAt: row.decidedAt,
     publishManner: row.publishManner,
     excellentMost: most.value,
@@ -166,10 +183,10 @@ export async function appraisalView(asking: Asked, anonymous: Anonymous, id: str
               due: it.rectifiedOn === null && rectifyDue(it.rectifyTo, today).value,
             },
     })),
-    provisions: [YEARLY, FOUR_GRADES, EXCELLENT_CEILING, CROWD, SUGGESTION, RECTIFY].map(provisionView),
+    provisions: [YEARLY, FOUR_GRADES, EXCELLENT_CEILING, CROWD, OPENERS, SUGGESTION, RECTIFY].map(provisionView),
     can: {
-      start: may && stage === "self",
-      close: may && stage === "voting" && row.manner === "ballot",
+      start: runs && stage === "self",
+      close: runs && stage === "voting" && row.manner === "ballot",
       toPaper: may && stage === "voting" && row.manner === "ballot",
       count: may && stage === "voting" && row.manner === "paper",
       grade: may && (stage === "counted" || stage === "graded"),
@@ -278,6 +295,9 @@ export async function summaryPaper(tx: Reader, id: string, today: Day): Promise<
                 ? ""
                 : paper.sheetsText({ issued: row.issued, returned: row.returned, valid: row.valid }),
           },
+          ...(row.youngAccounts === null
+            ? []
+            : [{ term: paper.young, text: paper.youngText(row.youngAccounts, row.youngOpeners) }]),
           { term: paper.at, text: row.gradedOn === null ? "" : `${row.gradedOn} ${row.decidedAt}` },
           { term: paper.published, text: row.publishedOn === null ? "" : `${row.publishedOn} ${row.publishManner}` },
         ],

@@ -58,6 +58,12 @@ export const zh = {
     detail: (voters: number, least: number) =>
       `没有建立。能投票的只有${voters}人，不足${least}人：人太少，从结果就猜得出谁投了什么。请改用纸质票，由监票人计票，只登记总数。`,
   },
+  opener: {
+    title: "这次手机投票请由别人办",
+    detail:
+      "没有保存。能投票的党员里有您开通、邀请或者重置过的账号，所以名单、开始投票和开箱汇总由别人办。请让支部书记或者同级的其他负责人办理，或者改用纸质票。",
+  },
+  youngBy: (name: string, count: number) => `${name === "" ? "系统" : name}${count}个`,
   stage: { title: "现在不能办这一步", detail: "没有保存。这次评议已经到了别的步骤，请刷新页面，看它现在的状态。" },
   few: {
     title: "收到的票太少，不开箱",
@@ -106,6 +112,8 @@ export const zh = {
     sheets: "测评票",
     sheetsText: (it: { issued: number; returned: number; valid: number }) =>
       `发出${it.issued}张，收回${it.returned}张，有效${it.valid}张`,
+    young: "三十天内开通的账号",
+    youngText: (accounts: number, by: string) => (accounts === 0 ? "没有" : `${accounts}个（开通或邀请人：${by}）`),
     of: "参加评定",
     people: (count: number) => `${count}人`,
     at: "评定会议",
@@ -142,6 +150,7 @@ export const problemTexts = {
   "appraisal-nobody": zh.nobody,
   "appraisal-stranger": zh.stranger,
   "appraisal-crowd": plain(zh.crowd.title, "能投票的不足十人时，改用纸质票，由监票人计票，只登记总数。"),
+  "appraisal-opener": zh.opener,
   "appraisal-stage": zh.stage,
   "appraisal-few": plain(zh.few.title, "收到的票不足十张时不开箱：再等一等，或者改用纸质票。"),
   "appraisal-stuffed": zh.stuffed,

@@ -185,6 +185,14 @@ function View(props: { it: AppraisalView }): ReactNode {
           ["能投票", `${number(it.voters)} 人`],
           ["已领票", it.manner === "ballot" && it.stage === "voting" ? `${number(it.taken)} 人` : null],
           ["箱里的票", it.inBox === null ? null : `${number(it.inBox)} 张（满 ${it.least} 张才能开箱）`],
+          [
+            "30天内开通的账号",
+            it.young === null
+              ? null
+              : it.young.accounts === 0
+                ? "没有"
+                : `${number(it.young.accounts)} 个（开通或邀请人：${it.young.by}）`,
+          ],
           ["优秀名额", it.excellentMost === null ? "不限" : `最多 ${number(it.excellentMost)} 人`],
           [
             "测评票",
