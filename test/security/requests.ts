@@ -44,6 +44,7 @@ const NAMED_BY: Readonly<Record<string, string>> = {
   "own/appraisals": "appraisal",
   "appraisal-items": "appraisal_item",
   "correction-requests": "correction_request",
+  "account-invitations": "account_invitation",
   awards: "award",
   discipline: "disciplinary_measure",
   corrections: "correction_request",
