@@ -28,10 +28,10 @@ const standing = sql`membership m where m.valid_to is null`;
 function dues(today: Day): RawBuilder<unknown>[] {
   return [
     sql`insert into dues_profile (id, person_id, person_name, organization_id, org_path, valid_from, category, base_fen, method, set_on)
-      select ${uuid}, m.person_id, m.name, m.organization_id, m.org_path, date_trunc('month', ${today}::date - interval '2 years')::date,
-        'monthly_wage', 200000 + ${lot("m.person_id", "base")} * 60, 'following', ${today}::date - 700
+      select ${uuid}, m.person_id, m.name, m.organization_id, m.org_path, date_trunc('month', ${today}::date - interval '1 year')::date,
+        'monthly_wage', 200000 + ${lot("m.person_id", "base")} * 60, 'following', ${today}::date - 360
       from ${standing} and ${lot("m.person_id", "set")} >= 100`,
-    // Late: of a hundred members two owe for some months.
+    // Late: of a hundred members two owe for some months. What was set before the first entry would be owed by all.
     sql`insert into dues_entry (id, person_id, person_name, organization_id, org_path, person_path, due_month, kind, category,
         base_fen, due_fen, paid_fen, paid_on, channel, rule_id)
       select ${uuid}, p.person_id, p.person_name, p.organization_id, p.org_path, p.org_path, month::date, 'normal', p.category,
