@@ -1411,7 +1411,7 @@ export interface TouchedEvent {
   number: number;
   event: string;
   orgPath: string;
-  /** Whom the event is about; null when they are so many that all beneath its place is touched. */
+  /** Whom the event is about; null when they are more than 200. */
   persons: string[] | null;
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { systemActor } from "#platform/access/index.ts";
 import type { Actor, Role } from "#platform/access/policy.ts";
 import { newId } from "#platform/database/ids.ts";
-import { covers, EVERYWHERE, type PathRange, subtree } from "#platform/database/reach.ts";
+import { covers, EVERYWHERE, exactly, type PathRange, subtree } from "#platform/database/reach.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import { addDays, type Day } from "#shared/day.ts";
 import { type Attacked, fire, nameOf, serverOver } from "#test/security/attack.ts";
@@ -165,11 +165,13 @@ test("after acts of every kind the list is the asked one, before and after they 
 
 test("what an event touches: its place and its people, all beneath, everything, or nothing", () => {
   const it = { orgPath: "/1/2/", persons: ["p"] };
-  expect(reachOf({ ...it, event: "dues.entry.made" })).toEqual({ path: "/1/2/", persons: ["p"] });
-  expect(reachOf({ ...it, event: "some.new.thing" })).toEqual({ path: "/1/2/", persons: ["p"] });
-  expect(reachOf({ ...it, event: "membership.meeting.imported" })).toEqual({ range: subtree("/1/2/") });
-  expect(reachOf({ ...it, persons: null, event: "dues.profile.set" })).toEqual({ range: subtree("/1/2/") });
-  expect(reachOf({ ...it, event: "organization.event.in-force" })).toEqual({ range: EVERYWHERE });
-  expect(reachOf({ ...it, event: "workday.year.entered" })).toEqual({ range: EVERYWHERE });
+  const everything = { range: EVERYWHERE, persons: [] };
+  expect(reachOf({ ...it, event: "dues.entry.made" })).toEqual({ range: exactly("/1/2/"), persons: ["p"] });
+  expect(reachOf({ ...it, event: "some.new.thing" })).toEqual({ range: exactly("/1/2/"), persons: ["p"] });
+  expect(reachOf({ ...it, event: "membership.meeting.imported" })).toEqual({ range: subtree("/1/2/"), persons: ["p"] });
+  expect(reachOf({ ...it, event: "membership.import.changed" })).toEqual({ range: subtree("/1/2/"), persons: ["p"] });
+  expect(reachOf({ ...it, persons: null, event: "dues.profile.set" })).toEqual(everything);
+  expect(reachOf({ ...it, event: "organization.event.in-force" })).toEqual(everything);
+  expect(reachOf({ ...it, event: "workday.year.entered" })).toEqual(everything);
   expect(reachOf({ ...it, event: "access.session.begun" })).toBeNull();
 });

@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 import type { Reader, Writer } from "#platform/database/door.ts";
-import { EVERYWHERE, type PathRange, subtree } from "#platform/database/reach.ts";
+import { EVERYWHERE, exactly, isExact, type PathRange, subtree } from "#platform/database/reach.ts";
 
 /** What was told and is not taken in yet: in which places something may be due otherwise than it was kept. */
 export interface Touched {
@@ -21,18 +21,18 @@ const EVERYTHING = /^(organization\.(event\.(in-force|undone)|imported|import\.u
 const BENEATH = /^[a-z.]+\.(imported|import-undone|import\.[a-z-]+)$/;
 
 /**
- * Which places an event touches. Whatever is not known here touches its own place and wherever the people are or were that it
- * is about, so that the events of a new module are heard from its first day.
+ * Which places an event touches, and whose: wherever those people are or were is touched as well. Whatever is not known here
+ * touches its own place, so that the events of a new module are heard from its first day. Of so many people that they are not
+ * listed, nobody knows where they came from: everything is touched.
  */
 export function reachOf(it: {
   readonly event: string;
   readonly orgPath: string;
   readonly persons: readonly string[] | null;
-}): { readonly range: PathRange } | { readonly path: string; readonly persons: readonly string[] } | null {
+}): { readonly range: PathRange; readonly persons: readonly string[] } | null {
   if (APART.includes(it.event.split(".")[0] ?? "")) return null;
-  if (EVERYTHING.test(it.event)) return { range: EVERYWHERE };
-  if (it.persons === null || BENEATH.test(it.event)) return { range: subtree(it.orgPath) };
-  return { path: it.orgPath, persons: it.persons };
+  if (EVERYTHING.test(it.event) || it.persons === null) return { range: EVERYWHERE, persons: [] };
+  return { range: BENEATH.test(it.event) ? subtree(it.orgPath) : exactly(it.orgPath), persons: it.persons };
 }
 
 /** What was told and is not taken in. The handle is a system job's: nobody else is told. */
@@ -45,11 +45,9 @@ export async function touchedSince(system: Reader): Promise<Touched> {
   for (const row of rows) {
     const reach = reachOf(row);
     if (reach === null) continue;
-    if ("range" in reach) ranges.push(reach.range);
-    else {
-      paths.add(reach.path);
-      for (const id of reach.persons) persons.add(id);
-    }
+    if (isExact(reach.range)) paths.add(reach.range.lo);
+    else ranges.push(reach.range);
+    for (const id of reach.persons) persons.add(id);
   }
   for (const path of await placesOfPersons(system, [...persons])) paths.add(path);
   return { numbers: rows.map((it) => it.number), paths: [...paths], ranges };

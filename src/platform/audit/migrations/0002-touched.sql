@@ -8,7 +8,7 @@ create table touched_event (
   persons  uuid[]
 );
 comment on table touched_event is 'Events told of which what is kept beside the facts has not taken notice yet.';
-comment on column touched_event.persons is 'Whom the event is about; null when they are so many that all beneath its place is touched.';
+comment on column touched_event.persons is 'Whom the event is about; null when they are more than 200.';
 select declare_class('touched_event', 'system');
 revoke all on touched_event from lianxin_app;
 
