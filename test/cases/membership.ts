@@ -341,7 +341,7 @@ export const STATUS: readonly Case[] = [
     answers: [null, null],
   },
   {
-    id: "M12",
+    id: "M30",
     what: "converted on 2026-06-10: on the day before and on the day",
     right: "probationary; full",
     ask: at(["2026-06-09", "2026-06-10"], (on) => categoryOn({ category: "full", fullOn: day("2026-06-10") }, on)),

@@ -67,7 +67,7 @@ const dues = (meeting: string): Case["ask"] => both((on) => approvalDue(day(meet
 export const RECRUITING: readonly Case[] = [
   {
     id: "A01",
-    what: "born 2008-02-29, applies 2026-02-28 and 2026-03-01",
+    what: "born 2008-02-29, applies 2026-02-27 and 2026-03-01",
     right: "refused; taken",
     ask: () => [oldEnough(day("2008-02-29"), day("2026-02-27")), oldEnough(day("2008-02-29"), day("2026-03-01"))],
     answers: [false, true],
