@@ -141,6 +141,9 @@ const NEEDS_MORE: ReadonlySet<string> = new Set([
   "POST /api/credential-resets/:id/security-confirmation",
   "POST /api/credential-resets/:id/security-refusal",
   "POST /api/credential-resets/:id/second-half",
+  // A slip in somebody's hand, and the identity number of its member (tested in membership/invitations).
+  "POST /api/account-activation",
+  "POST /api/account-invitations/:id/withdrawal",
   "POST /api/imports/:id/commitment",
   "GET /api/imports/:id/files/:fileId/faulty.xlsx",
   "POST /api/floating-inflows/by-pass",

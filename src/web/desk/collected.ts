@@ -5,6 +5,7 @@ import * as membership from "#modules/membership/desk/index.ts";
 import * as dues from "#modules/membership/dues/desk/index.ts";
 import * as floating from "#modules/membership/floating/desk/index.ts";
 import * as honours from "#modules/membership/honours/desk/index.ts";
+import * as invitations from "#modules/membership/invitations/desk/index.ts";
 import * as meetings from "#modules/membership/meetings/desk/index.ts";
 import * as recruiting from "#modules/membership/recruiting/desk/index.ts";
 import * as transfers from "#modules/membership/transfers/desk/index.ts";
@@ -20,6 +21,7 @@ export const DESK: readonly DeskPart[] = [
   elections.desk,
   membership.desk,
   corrections.desk,
+  invitations.desk,
   honours.desk,
   transfers.desk,
   floating.desk,

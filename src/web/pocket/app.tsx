@@ -26,6 +26,12 @@ const FirstPassword = lazy(() =>
   import("#web/pocket/first-password.tsx").then((it) => ({ default: it.FirstPassword })),
 );
 
+/** For whoever is not signed in: by the beginning of their address. */
+const ENTRANCES = POCKET.flatMap((part) => Object.entries(part.entrances ?? {})).map(([start, load]) => ({
+  start,
+  Page: lazy(async () => ({ default: await load() })),
+}));
+
 const Aloud = lazy(() => import("#web/pocket/aloud.tsx").then((it) => ({ default: it.Aloud })));
 
 /** Pages that come with the first view, beside the first page itself. */
@@ -93,6 +99,7 @@ export function Pocket(): ReactNode {
   const works = session?.grants.some((it) => it.role !== "member") ?? false;
   const roles = session?.grants.map((it) => `${it.roleTerm}（${it.organizationName}）`).join("、") ?? "";
   const Later = PAGES[place];
+  const Entrance = ENTRANCES.find((it) => place.startsWith(it.start))?.Page;
   const tabs = standing === "applicant" ? APPLICANT_TABS : TABS;
   const title = signed ? (tabs.find(([href]) => href === place)?.[1] ?? "记录") : "登录";
   useEffect(() => {
@@ -111,7 +118,12 @@ export function Pocket(): ReactNode {
         {problem?.status === 0 && !session ? (
           <p className="quiet">为了安全，手机上不保存您的资料，没有网络时看不到。网络恢复后会自动打开。</p>
         ) : null}
-        {session && !signed ? <SignIn session={session} idle={idle} onDone={setSession} /> : null}
+        {session && !signed && Entrance ? (
+          <Suspense fallback={<p className="quiet">正在读取…</p>}>
+            <Entrance onDone={setSession} />
+          </Suspense>
+        ) : null}
+        {session && !signed && !Entrance ? <SignIn session={session} idle={idle} onDone={setSession} /> : null}
         {session?.resets.map((it) => (
           <p key={it.id} className="say" role="status">
             {it.text}

@@ -3,6 +3,7 @@ import * as corrections from "#modules/membership/corrections/pocket/index.ts";
 import * as dues from "#modules/membership/dues/pocket/index.ts";
 import * as floating from "#modules/membership/floating/pocket/index.ts";
 import * as honours from "#modules/membership/honours/pocket/index.ts";
+import * as invitations from "#modules/membership/invitations/pocket/index.ts";
 import * as meetings from "#modules/membership/meetings/pocket/index.ts";
 import * as membership from "#modules/membership/pocket/index.ts";
 import * as recruiting from "#modules/membership/recruiting/pocket/index.ts";
@@ -28,6 +29,7 @@ export const POCKET: readonly PocketPart[] = [
   transfers.pocket,
   recruiting.pocket,
   corrections.pocket,
+  invitations.pocket,
 ];
 
 const LINKS = POCKET.flatMap((it) => it.links ?? []);

@@ -1,4 +1,5 @@
 import type { ComponentType } from "react";
+import type { SessionView } from "#platform/access/contract.ts";
 
 /** A way to a page from the first one. It stands in the lists that it names, the smaller number higher. */
 export interface PocketLink extends Partial<Readonly<Record<LinkList, number>>> {
@@ -16,4 +17,11 @@ export interface PocketPart {
   /** By address. Opened now and then: chunks of their own keep the first view light. */
   readonly pages?: Readonly<Record<`#/${string}`, () => Promise<ComponentType>>>;
   readonly links?: readonly PocketLink[];
+  /** For whoever is not signed in, by the beginning of their address. */
+  readonly entrances?: Readonly<Record<`#/${string}`, () => Promise<ComponentType<Entrance>>>>;
+}
+
+/** What a page of an entrance does when it has let somebody in. */
+export interface Entrance {
+  readonly onDone: (session: SessionView) => void;
 }

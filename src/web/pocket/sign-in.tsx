@@ -76,7 +76,12 @@ export function SignIn(props: {
         </button>
       </form>
       <p className="quiet" style={{ marginTop: "1rem" }}>
-        忘记密码，请找支部书记或党务干部重置。
+        忘记密码，请找镇街的党务干部。
+      </p>
+      <p>
+        <a className="button" href="#/activation">
+          凭邀请单开通账号
+        </a>
       </p>
       {props.session.demo ? (
         <>

@@ -97,7 +97,7 @@ async function prove(
     title: notices.locked(place),
     body: notices.lockedBody,
     because: notices.lockedBecause,
-    link: "/r/members",
+    link: "/invitations",
     now: doing.house.clock.now(),
   });
   await doing.tell({
