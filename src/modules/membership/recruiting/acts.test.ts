@@ -881,3 +881,39 @@ test("papers are filled in with what is known; those by one's own hand are not m
     ).full.length,
   ).toBeGreaterThanOrEqual(8);
 });
+
+test("forms of a branch hold every half-year, who is asked about, and the meeting with its count", async () => {
+  const { id } = await open();
+  await walk(id, 14);
+  const on = day("2026-11-22");
+  const blocks = async (step: number) =>
+    (await ask(zone.house, east, "recruiting.read", null, ({ tx }) => documentOf(tx, id, step, on))).blocks;
+  const termsOf = (of: Awaited<ReturnType<typeof blocks>>) =>
+    of.flatMap((it) => (it.kind === "fields" ? it.fields.map(({ term }) => term) : []));
+  const reviews = (await blocks(6)).find((it) => it.kind === "table");
+  expect(reviews?.rows.map((it) => it.slice(0, 2))).toEqual([
+    ["1", "2024年3月1日"],
+    ["2", "2024年9月1日"],
+    ["3", ""],
+  ]);
+  const minutes = await blocks(7);
+  expect(termsOf(minutes).slice(0, 8)).toEqual(
+    "时间 地点 主持人 记录人 应到人员 实到人员 缺席人员及原因 列席人员".split(" "),
+  );
+  expect(JSON.stringify(minutes)).toContain("同志为发展对象，报上级党委备案。");
+  // The notice hangs in public: the day of birth is nobody's business.
+  expect(JSON.stringify(minutes)).toContain("1996年5月");
+  expect(JSON.stringify(minutes)).not.toContain("1996年5月6日");
+  const asked = termsOf(await blocks(10));
+  for (const term of ["编号", "被了解人姓名", "与发展对象的关系", "回函地址", "邮政编码", "来函编号"])
+    expect(asked).toContain(term);
+  expect(JSON.stringify(await blocks(13))).toContain("审查结果为：合格。请指导其填写");
+  const titles = (of: Awaited<ReturnType<typeof blocks>>) => of.flatMap((it) => (it.kind === "cut" ? [it.title] : []));
+  expect(titles(await blocks(15))).toEqual(["支部大会会议记录", "接收预备党员表决票", "接收预备党员计票单"]);
+  await branch(id, body(15, "2024-12-10"));
+  const held = await blocks(15);
+  expect(titles(held)).toEqual(["支部大会会议记录", "接收预备党员计票单"]);
+  const counted = held.flatMap((it) => (it.kind === "fields" ? it.fields : []));
+  expect(counted.find((it) => it.term === "同意")?.text).toBe("6");
+  expect(counted.find((it) => it.term === "弃权")?.text).toBe("0");
+});

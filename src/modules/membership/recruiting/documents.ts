@@ -6,6 +6,7 @@ import { type Day, dayInWords } from "#shared/day.ts";
 import { recruitingTextOn } from "#shared/regulations.ts";
 import { factsOf } from "./case-view.ts";
 import { approverOf, type CaseRow, caseRow, recordsOf, type Stored, type Workplace, workplaceOf } from "./file.ts";
+import { inquiry, minutesOf, noticeOf, reviewsOf, voting } from "./forms.ts";
 import { cut, field, type Known, letterOf, resolved, said, signed, words } from "./letters.ts";
 import { isKept, numberOf, STEPS, type Step, type StepName, stepNamed } from "./path.ts";
 import { progressOf } from "./rules.ts";
@@ -107,7 +108,7 @@ async function draw(tx: Reader, file: File, step: Step, record: Stored | undefin
   const names = await namesOnSeals(tx, file, record, on);
   const it: Known = { row, records, progress: progressOf(records), record, on, ...names };
   const number = record?.documentNumber ?? "";
-  const letter = letterOf(step, it);
+  const letter = letterOf(step, it) ?? minutesOf(step, it);
   if (letter !== null) return { ...letter, number };
   const named = (part: string): string =>
     file.helpers
@@ -200,7 +201,6 @@ function alongside(step: StepName, it: Known): PaperBlock[] {
       ],
     ],
   };
-  const text = recruitingTextOn(it.on);
   switch (step) {
     case "activist_filing":
     case "target_filing": {
@@ -214,21 +214,7 @@ function alongside(step: StepName, it: Known): PaperBlock[] {
       ];
     }
     case "political_review":
-      return [
-        cut("政治审查函调信"),
-        said(`${BLANK}党组织：`),
-        said(
-          `${name}同志已列为我支部的发展对象。按照${text}，请协助说明其本人或者直系亲属、主要社会关系的政治历史和现实表现、遵纪守法情况，并复函。`,
-        ),
-        signed("党组织（盖章）", "联系人和电话", "日期"),
-        cut("政治审查函调复信"),
-        said(`${place}：`),
-        said(`来函收悉。关于${name}同志的有关情况如下：`),
-        field("政治历史", ""),
-        field("现实表现", ""),
-        field("遵纪守法情况", ""),
-        signed("党组织（盖章）", "日期"),
-      ];
+      return inquiry(it);
     case "branch_review":
       return [
         cut("关于接收预备党员预审的请示"),
@@ -237,6 +223,7 @@ function alongside(step: StepName, it: Known): PaperBlock[] {
           `${name}同志${on("target")}列为发展对象，已确定入党介绍人，政治审查合格，参加了集中培训。经支部委员会审查，拟接收为预备党员，现将有关材料报请预审。`,
         ),
         signed("党支部（盖章）", "日期"),
+        ...noticeOf(step, it),
       ];
     case "admission_meeting":
     case "conversion_meeting":
@@ -250,6 +237,7 @@ function alongside(step: StepName, it: Known): PaperBlock[] {
         ...(it.record ? factsOf(it.record) : []).map((one) => field(one.term, one.value)),
         ...AGENDA[step].map((one, at) => field(`${at + 1}. ${one}`, "")),
         signed("主持人", "记录人"),
+        ...voting(step, it),
       ];
     default:
       return [];
@@ -318,6 +306,9 @@ function bodyOf(step: Step, it: Known): PaperBlock[] {
         said(`会议采取无记名投票方式表决，${carried}${name}同志${resolved(it)}。`),
       ];
     }
+    case "activist_review":
+    case "probation_review":
+      return reviewsOf(step.name, it);
     default:
       return [field(`${step.term}日期`, on), ...facts, field("情况和意见", record?.opinion ?? "")];
   }

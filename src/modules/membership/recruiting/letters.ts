@@ -94,6 +94,23 @@ export function letterOf(step: Step, it: Known): Omit<Paper, "number"> | null {
   const reason = refusing ? `理由：${it.record?.opinion ?? ""}。`.replace("。。", "。") : "";
   const seal = [field("日期", on), signed(`${it.committee}（盖章）`)];
   switch (step.name) {
+    case "preview": {
+      const special = it.record?.details.specialCase;
+      const found = it.record === undefined ? `${BLANK}。` : refusing ? `不合格。${reason}` : "合格。";
+      return {
+        title: `关于接收${name}同志为预备党员的预审意见`,
+        blocks: [
+          said(`${it.place}：`),
+          said(`你支部关于接收${name}同志为预备党员预审的请示收悉。`),
+          said(
+            `${by}，${on}，我委对${name}同志的条件、培养教育情况等进行了审查，审查结果为：${found}${it.record?.result === "passed" ? "请指导其填写《中国共产党入党志愿书》，提交支部大会讨论。" : ""}`,
+          ),
+          ...(special === undefined ? [] : [field("未达到培训要求的特殊情况", special)]),
+          ...(refusing || (it.record?.opinion ?? "") === "" ? [] : [field("意见", it.record?.opinion)]),
+          ...seal,
+        ],
+      };
+    }
     case "admission": {
       const { from, to } = probation(it);
       const meeting = words(lastOf(it, "admission_meeting")?.happenedOn);
@@ -162,11 +179,12 @@ export function letterOf(step: Step, it: Known): Omit<Paper, "number"> | null {
           field("地点", ""),
           field("主持人", ""),
           field("领誓人", ""),
+          field("监誓人", ""),
           field("参加人员", ""),
           { kind: "heading", text: "入党誓词" },
           said(OATH),
           field("宣誓人表态", ""),
-          signed("宣誓人", "领誓人"),
+          signed("宣誓人", "领誓人", "监誓人"),
         ],
       };
     default:

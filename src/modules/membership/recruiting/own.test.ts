@@ -254,13 +254,20 @@ test("every step that is not written by hand has its papers, and each becomes a 
     made.push(paper.title, ...paper.blocks.flatMap((it) => (it.kind === "cut" ? [it.title] : [])));
   }
   // What a letter is called depends on what was decided.
-  const letters = ["admission", "admission_filing", "group", "conversion"];
+  const letters = ["preview", "admission", "admission_filing", "group", "conversion"];
   const forms = STEPS.filter((it) => ![1, 14, 22].includes(it.number) && !letters.includes(it.name));
   expect(forms.map((it) => it.document).filter((it) => !made.includes(it))).toEqual([]);
   for (const title of [
     "关于入党积极分子备案的报告",
     "关于发展对象备案的报告",
     "政治审查函调信",
+    "拟确定发展对象公示",
+    "拟接收预备党员公示",
+    "预备党员拟转正公示",
+    "接收预备党员计票单",
+    "预备党员转正表决票",
+    "预备党员转正计票单",
+    `关于接收${name}同志为预备党员的预审意见`,
     "关于接收预备党员预审的请示",
     "支部大会会议记录",
     `关于接收${name}同志为预备党员的批复`,
