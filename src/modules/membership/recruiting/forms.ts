@@ -111,7 +111,7 @@ export function noticeOf(step: keyof typeof NOTICES, it: Known): PaperBlock[] {
     ),
     field("姓名", row.personName),
     field("性别", sexOf(row)),
-    field("出生年月", row.birthOn === null ? "" : dayInWords(row.birthOn).replace(/月.*$/u, "月")),
+    field("出生年月", row.birthOn === null ? "" : dayInWords(row.birthOn, "month")),
     field("学历", education.has(row.education) ? education.term(row.education) : ""),
     field("工作单位及职务", row.workUnit),
     field("申请入党日期", words(row.appliedOn)),

@@ -107,7 +107,7 @@ describe("out of the zone, by a letter on paper", () => {
     });
     const first = await letter(id);
     expect(first).toMatchObject({ until: "2026-10-02" });
-    expect(first.number).toMatch(/组介〔2026〕\d{4}号$/);
+    expect(first.number).toMatch(/组介〔2026〕[1-9]\d*号$/);
     await expect(letter(id, "2026-09-03")).rejects.toMatchObject({ slug: "letter-live" });
     // Until the receipt has come, the sender answers: the member is on the roster and in the alerts.
     expect(await open(personId)).toBeDefined();
@@ -130,7 +130,7 @@ describe("out of the zone, by a letter on paper", () => {
   });
 
   it("numbers run without a gap, a series for each kind and year", async () => {
-    const serial = (number: string): number => Number(/(\d{4})号$/.exec(number)?.[1]);
+    const serial = (number: string): number => Number(/(\d+)号$/.exec(number)?.[1]);
     const ids = [await hand(await admit("号一")), await hand(await admit("号二"))];
     const [one, two] = await Promise.all(ids.map((id) => letter(id)));
     expect(Math.abs(serial(one?.number ?? "") - serial(two?.number ?? ""))).toBe(1);
@@ -142,7 +142,7 @@ describe("out of the zone, by a letter on paper", () => {
         validDays: 90,
       }),
     );
-    expect(certificate.number).toMatch(/组证〔2026〕0001号$/);
+    expect(certificate.number).toMatch(/组证〔2026〕1号$/);
   });
 
   it("an expired letter is issued again and names the former; a lost one is cancelled first", async () => {
@@ -173,6 +173,26 @@ describe("out of the zone, by a letter on paper", () => {
     ]);
     expect(text).toContain(second.number);
     expect(text).toContain("系中共正式党员");
+    const issuer = await asks(officer, ({ tx }) =>
+      tx
+        .selectFrom("transferLetter")
+        .innerJoin("organizationVersion as version", "version.organizationId", "transferLetter.issuerOrganizationId")
+        .select(["version.fullName", "version.phone", "version.address"])
+        .where("transferLetter.id", "=", third.id)
+        .where("version.validTo", "is", null)
+        .executeTakeFirstOrThrow(),
+    );
+    // The form of 2006: as on the seal, where to reach the sender, dues by the month, the receipt pasted beside the stub.
+    expect(paper.blocks).toContainEqual({ kind: "signatures", of: [`${issuer.fullName}（盖章）`] });
+    const terms = paper.blocks.flatMap((it) => (it.kind === "fields" ? it.fields : []));
+    expect(terms).toContainEqual({ term: "通讯地址", text: issuer.address ?? "" });
+    expect(terms.map((it) => it.term)).toEqual(
+      expect.arrayContaining(["党员联系电话", "联系电话", "传真", "邮政编码", "经办人"]),
+    );
+    expect(terms).toContainEqual({ term: "开具日期", text: "2026年10月9日" });
+    expect(text).toContain("（贴回执联处）");
+    expect(text).toContain(`（骑缝章）${third.number}`);
+    expect(text).not.toMatch(/党费交至\d+年\d+月\d+日/u);
     await does(east, TRANSFER, (doing) => withdrawTransfer(doing, id, "本人不转了"));
     expect((await page(id)).letters.at(-1)).toMatchObject({ state: "cancelled", cancelTerm: "转接撤回" });
   });

@@ -50,7 +50,7 @@ async function writeLetter(doing: Doing<typeof events.letterIssued>, letter: New
     issuerOrganizationId: issuer.id,
     year,
     serial,
-    number: `${issuer.name}组${mark}〔${year}〕${String(serial).padStart(4, "0")}号`,
+    number: `${issuer.name}组${mark}〔${year}〕${serial}号`,
     issuedOn: on,
     issuedBy: doing.actor.name,
   };

@@ -17,6 +17,31 @@ const said = (text: string): PaperBlock => ({ kind: "text", text });
 const signed = (...of: string[]): PaperBlock => ({ kind: "signatures", of });
 const words = (on: Day | null): string => (on === null ? BLANK : dayInWords(on));
 
+/** Dues are paid by the month, and so a letter says the month. */
+const monthInWords = (on: Day | null): string => (on === null ? BLANK : dayInWords(on, "month"));
+
+/** An organisation as on its seal, and how it is reached; short names where the reader may know no more. */
+interface Seal {
+  readonly name: string;
+  readonly phone: string;
+  readonly address: string;
+}
+
+async function sealsOf(tx: Reader, ids: readonly string[], on: Day): Promise<(id: string) => Seal> {
+  const short = await shortNames(tx, ids);
+  const rows = await tx
+    .selectFrom("organizationVersion")
+    .select(["organizationId", "fullName", "phone", "address"])
+    .where("organizationId", "in", [...ids])
+    .where("validFrom", "<=", on)
+    .where((eb) => eb.or([eb("validTo", "is", null), eb("validTo", ">", on)]))
+    .execute();
+  return (id) => {
+    const row = rows.find((it) => it.organizationId === id);
+    return { name: row?.fullName ?? short.get(id) ?? "", phone: row?.phone ?? "", address: row?.address ?? "" };
+  };
+}
+
 /** What a letter says of the member, besides the name. */
 interface Bearer {
   readonly gender: string;
@@ -24,7 +49,6 @@ interface Bearer {
   readonly ethnicity: string;
   readonly category: string;
   readonly hasIdNumber: boolean;
-  readonly branch: string;
 }
 
 async function bearerOf(tx: Reader, letter: LetterRow): Promise<Bearer> {
@@ -40,7 +64,6 @@ async function bearerOf(tx: Reader, letter: LetterRow): Promise<Bearer> {
     .where("validFrom", "<=", letter.issuedOn)
     .orderBy("validFrom", "desc")
     .executeTakeFirst();
-  const names = await shortNames(tx, [letter.organizationId]);
   const sexes = codeSet("sex");
   const groups = codeSet("ethnic_group");
   const term = (codes: { has(value: unknown): boolean; term(value: never): string }, value: string | null): string =>
@@ -58,7 +81,6 @@ async function bearerOf(tx: Reader, letter: LetterRow): Promise<Bearer> {
         )
       : "",
     hasIdNumber: (person?.idNumberCipher ?? null) !== null,
-    branch: names.get(letter.organizationId) ?? "",
   };
 }
 
@@ -79,15 +101,16 @@ export function letterSentence(
   const until = dayInWords(validUntil(letter).value);
   if (letter.kind === "certificate")
     return `${letter.addressee}：\n兹证明${person}，系中共${who.category}。因${letter.purpose}，请予接洽，并请安排其参加组织生活。\n有效期至${until}。`;
-  return `${letter.addressee}：\n${person}，系中共${who.category}，组织关系由我处转到你处，请接转。\n党费交至${words(letter.duesPaidTo)}。有效期至${until}。`;
+  return `${letter.addressee}：\n${person}，系中共${who.category}，组织关系由我处转到你处，请接转。\n党费交至${monthInWords(letter.duesPaidTo)}。有效期至${until}。`;
 }
 
 /** The letter with its stub, and with the receipt that the other side cuts off and sends back. */
 export async function letterPaper(tx: Reader, id: string): Promise<Paper> {
   const letter = await letterRow(tx, id);
   const who = await bearerOf(tx, letter);
-  const names = await shortNames(tx, [letter.issuerOrganizationId]);
-  const issuer = names.get(letter.issuerOrganizationId) ?? "";
+  const sealOf = await sealsOf(tx, [letter.issuerOrganizationId, letter.organizationId], letter.issuedOn);
+  const issuer = sealOf(letter.issuerOrganizationId);
+  const branch = sealOf(letter.organizationId).name;
   const former = letter.replacesId === null ? null : await letterRow(tx, letter.replacesId);
   const title = LETTER_KINDS[letter.kind] ?? "";
   const until = dayInWords(validUntil(letter).value);
@@ -100,13 +123,14 @@ export async function letterPaper(tx: Reader, id: string): Promise<Paper> {
     said(letter.number),
     fields(
       ["姓名", letter.personName],
-      ["原所在党支部", who.branch],
+      ["原所在党支部", branch],
       [letter.kind === "certificate" ? "开往" : "转往", letter.addressee],
       ["开具日期", dayInWords(letter.issuedOn)],
       ["有效期至", until],
       ...(former === null ? [] : ([["代替", former.number]] as const)),
     ),
     signed("经办人", "领取人"),
+    ...(letter.kind === "certificate" ? [] : [said("（贴回执联处）")]),
   ];
   const receipt: PaperBlock[] =
     letter.kind === "certificate"
@@ -114,9 +138,10 @@ export async function letterPaper(tx: Reader, id: string): Promise<Paper> {
       : [
           { kind: "cut", title: `${title}回执` },
           said(
-            `${issuer}：\n你处${letter.number}介绍的${letter.personName}同志，组织关系已经转到我处，编入${BLANK}党支部。特此回复。`,
+            `${issuer.name}：\n你处${letter.number}介绍的${letter.personName}同志，组织关系已经转到我处，编入${BLANK}党支部。特此回复。`,
           ),
-          signed("接收党组织（盖章）", "联系电话", "日期"),
+          fields(["经办人", ""], ["联系电话", ""]),
+          signed("接收党组织（盖章）", "日期"),
         ];
   return {
     title,
@@ -124,9 +149,18 @@ export async function letterPaper(tx: Reader, id: string): Promise<Paper> {
     blocks: [
       ...cancelled,
       said(letterSentence(letter, who)),
-      fields(["公民身份号码", who.hasIdNumber ? "（交接时凭本人身份证核对）" : ""], ["原所在党支部", who.branch]),
-      signed(`${issuer}（盖章）`, "日期"),
+      fields(["公民身份号码", who.hasIdNumber ? "（交接时凭本人身份证核对）" : ""], ["原所在党支部", branch]),
+      fields(
+        ["党员联系电话", ""],
+        ["通讯地址", issuer.address],
+        ["联系电话", issuer.phone],
+        ["传真", ""],
+        ["邮政编码", ""],
+      ),
+      fields(["开具日期", dayInWords(letter.issuedOn)]),
+      signed(`${issuer.name}（盖章）`),
       ...receipt,
+      said(`（骑缝章）${letter.number}`),
       ...stub,
     ],
   };
@@ -146,7 +180,11 @@ export async function receiptPaper(tx: Reader, id: string): Promise<Paper> {
       said(
         `${row.outsideName ?? ""}：\n${number}${row.personName}同志，组织关系已于${words(row.decidedOn)}转到我处，编入${to}。特此回复。`,
       ),
-      fields(["党费交至", row.duesPaidTo === null ? "" : dayInWords(row.duesPaidTo)], ["经办人", ""], ["联系电话", ""]),
+      fields(
+        ["党费交至", row.duesPaidTo === null ? "" : monthInWords(row.duesPaidTo)],
+        ["经办人", ""],
+        ["联系电话", ""],
+      ),
       signed(`${to}（盖章）`, "日期"),
     ],
   };

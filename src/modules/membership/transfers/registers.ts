@@ -108,7 +108,7 @@ const letters: Register = {
   fields: [
     id,
     { key: "personId", term: "党员编号", type: "id", column: "person_id" },
-    { ...text("number", "存根编号", "number", 220), sortable: true },
+    text("number", "存根编号", "number", 220),
     {
       key: "serial",
       term: "序号",
