@@ -394,6 +394,11 @@ describe("papers", () => {
     const text = JSON.stringify(paper);
     for (const words of ["村部", "孙得福（因事）", "有一名党员建议缓议", "赞成2票", "按方案执行", "2026年11月13日"])
       expect(text).toContain(words);
+    const record = await look((it) => meetingView(it, meeting));
+    const present = record.people.flatMap((it) => (it.state === "present" ? [it.name] : []));
+    expect(present.length).toBe(record.numbers.present);
+    const fields = paper.blocks.flatMap((it) => (it.kind === "fields" ? it.fields : []));
+    expect(fields.find((it) => it.term === "到会人员")?.text).toBe(present.join("、"));
     const sheet = await look(async (it) => sheetOf(it, await plan()));
     expect(sheet.blocks.find((it) => it.kind === "table")).toMatchObject({ rows: { length: 4 } });
   });

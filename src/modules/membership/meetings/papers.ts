@@ -42,6 +42,7 @@ export async function minutesOf(looking: Looking, id: string): Promise<Paper> {
     : [
         { term: "应到", text: `${numbers.expected}名` },
         { term: "实到", text: `${numbers.present}名${vote}` },
+        { term: "到会人员", text: named(it, "present") },
         { term: "请假", text: orNone(named(it, "excused")) },
         { term: "缺席", text: orNone(named(it, "absent")) },
       ];
@@ -89,8 +90,8 @@ export async function minutesOf(looking: Looking, id: string): Promise<Paper> {
                 .map((task) => [
                   task.what,
                   task.personName,
-                  task.dueOn,
-                  task.doneOn === null ? "" : `${task.doneOn} ${task.doneNote}`,
+                  task.dueOn === null ? "" : dayInWords(day(task.dueOn)),
+                  task.doneOn === null ? "" : `${dayInWords(day(task.doneOn))} ${task.doneNote}`,
                 ]),
             },
           ] as PaperBlock[])),
