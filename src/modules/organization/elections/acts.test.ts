@@ -312,6 +312,12 @@ describe("one election from the request to the hand-over", () => {
     expect(report).toContain("李丁");
     expect(report).not.toContain("undefined");
     // The secretary has 17 votes of the members for the committee, and 3 of the committee for the office.
+    // No line to write on behind a day that is known.
+    expect(report).not.toMatch(/"日期\d/u);
+    expect(report).toMatch(/日期：\d+年\d+月\d+日/u);
+    const request = await zone.read((tx) => paperOf(tx, id, "request", TODAY));
+    const reply = JSON.stringify(await zone.read((tx) => paperOf(tx, id, "reply", TODAY)));
+    expect(reply).toContain(`《${request.title}》`);
     const result = await zone.read((tx) => paperOf(tx, id, "result", TODAY));
     const [members, officers] = result.blocks.flatMap((it) => (it.kind === "table" ? [it.rows] : []));
     expect(members?.[0]?.slice(1)).toEqual(["委员", "17"]);

@@ -93,6 +93,7 @@ const superiorOf = (it: Papering): string => it.at.superior?.name ?? BLANK;
 const bodyOf = (it: Papering): string => (it.row.form === "direct" ? "党支部书记" : `${it.at.name}委员会`);
 const business = (it: Papering): string => (it.row.kind === "term" ? "换届选举" : "补选");
 const meetingOf = (it: Papering): string => (it.row.delegates === null ? "党员大会" : "党员代表大会");
+const requestTitle = (it: Papering): string => `关于${it.at.name}${business(it)}的请示`;
 const own = (it: Papering, title: string, step: StepName, blocks: PaperBlock[]): Paper => ({
   title,
   number: numberOf(it, step),
@@ -120,7 +121,7 @@ const MAKERS: Readonly<Record<PaperName, (it: Papering) => Paper>> = {
       it.row.form === "direct"
         ? `由${meetingOf(it)}直接选举书记1名${deputies > 0 ? `、副书记${deputies}名` : ""}`
         : `应选委员${members}名，委员候选人${fewestCandidates(members)}名以上，实行差额选举${it.row.officers ? `；书记1名${deputies > 0 ? `、副书记${deputies}名` : ""}由新一届委员会第一次全体会议等额选举产生` : ""}`;
-    return own(it, `关于${it.at.name}${business(it)}的请示`, "request", [
+    return own(it, requestTitle(it), "request", [
       said(`${superiorOf(it)}：`),
       said(`${why}。经研究，拟于${words(plannedOn)}召开${meetingOf(it)}进行选举，${form}。`),
       ...(it.progress.postponedTo === null
@@ -134,7 +135,7 @@ const MAKERS: Readonly<Record<PaperName, (it: Papering) => Paper>> = {
     own(it, `关于同意${it.at.name}${business(it)}的批复`, "reply", [
       said(`${it.at.name}：`),
       said(
-        `你们${words(recordOf(it, "request")?.happenedOn)}《关于${business(it)}的请示》收悉。经研究，同意按期召开${meetingOf(it)}选举，${it.row.form === "direct" ? "直接选举书记" : `应选委员${it.progress.seats}名`}。请充分发扬民主，严格按照规定做好候选人的推荐提名和会议选举工作，选举结果及时报批。`,
+        `你们${words(recordOf(it, "request")?.happenedOn)}《${requestTitle(it)}》收悉。经研究，同意按期召开${meetingOf(it)}选举，${it.row.form === "direct" ? "直接选举书记" : `应选委员${it.progress.seats}名`}。请充分发扬民主，严格按照规定做好候选人的推荐提名和会议选举工作，选举结果及时报批。`,
       ),
       signed(superiorOf(it), "日期"),
     ]),
@@ -331,7 +332,8 @@ function reportPaper(it: Papering): Paper {
         ),
       ]),
       said(`监票人：${names(tellers?.overseers) || BLANK}　计票人：${names(tellers?.counters) || BLANK}`),
-      signed("监票人", "计票人", `日期${record ? dayInWords(record.happenedOn) : ""}`),
+      said(`日期：${words(record?.happenedOn)}`),
+      signed("监票人", "计票人"),
     ],
   };
 }
