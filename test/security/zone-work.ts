@@ -77,6 +77,20 @@ export async function plantWork(
       { ...where, id: newId(), person_id: second.id, direction: 1, happened_on: "2026-03-01" },
       { ...persons, personId: second.id },
     );
+    add(
+      "account_invitation",
+      {
+        ...where,
+        id: newId(),
+        person_id: second.id,
+        code_hash: `\\x${Buffer.from(`slip of ${key}`).toString("hex")}`,
+        invited_by: account,
+        invited_on: "2026-11-01",
+        expires_on: "2026-12-01",
+        outcome: null,
+      },
+      { ...persons, personId: second.id },
+    );
 
     // Handed over to a place across the zone: both ends see it, nobody else does.
     const [, to] = TRANSFERS[nth] ?? ["", "zone"];
