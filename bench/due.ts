@@ -6,7 +6,6 @@
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { keepDue } from "#modules/assessment/kept/keep.ts";
 import { appOf } from "#server/app.ts";
 import { openHouse } from "#server/house.ts";
 import { filledZone, median, options } from "./http.ts";
@@ -34,13 +33,6 @@ try {
             select account_id, id, org_path, account_id, account_id, '钱干事' from town)
         insert into role_grant (id, account_id, role, organization_id, org_path, valid_from)
           select gen_random_uuid(), account_id, 'town_officer', id, org_path, '2020-01-01' from town`);
-    await ownerPool.query("vacuum analyze");
-    const began = performance.now();
-    let kept = 0;
-    for (let more = -1; more !== 0; kept += more) more = await keepDue(open.house);
-    console.log(
-      `W13 what is due kept anew: ${kept} organisations in ${((performance.now() - began) / 1000).toFixed(1)} s`,
-    );
     await ownerPool.query("vacuum analyze");
     const ask = async (url: string): Promise<{ ms: number; size: number; lines: number }> => {
       const began = performance.now();

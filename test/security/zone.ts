@@ -1,12 +1,10 @@
 import { createHash, randomBytes } from "node:crypto";
-import { keepDue } from "#modules/assessment/kept/keep.ts";
 import { hashPassword, ROLES, type Role } from "#platform/access/index.ts";
 import { temporaryKeyring } from "#platform/audit/keyring.ts";
 import { fixedClock } from "#platform/clock/index.ts";
 import { newId } from "#platform/database/ids.ts";
 import type { Database } from "#platform/database/open.ts";
 import type { Keyring } from "#platform/keyring.ts";
-import { openHouse } from "#server/house.ts";
 import { day } from "#shared/day.ts";
 import { checkCharacter } from "#shared/identity-number.ts";
 import { freshDatabase } from "#test/database.ts";
@@ -58,15 +56,7 @@ export async function attackedZone(): Promise<AttackedZone> {
   const applicants = await plantApplicants(zone);
   const attackers = await plantAccounts(zone, people, applicants);
   await plantWork(zone, people, attackers, applicants);
-  await keepWhatIsDue(zone);
   return { ...zone, attackers };
-}
-
-/** What is due is kept, so that the kept lists are attacked as well as the rows they come from. */
-async function keepWhatIsDue({ database, keyring, clock }: Ground): Promise<void> {
-  const open = await openHouse({ database, keyring, clock });
-  await keepDue(open.house);
-  await open.close();
 }
 
 export type Ground = Omit<AttackedZone, "attackers">;

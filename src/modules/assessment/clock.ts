@@ -1,11 +1,10 @@
+import type { Actor, Policy } from "#platform/access/policy.ts";
 import type { Check, DueItem } from "#platform/clock/checks.ts";
-import type { Reader } from "#platform/database/door.ts";
-import { covers, subtree } from "#platform/database/reach.ts";
+import { asSystem, narrowed, type Reader } from "#platform/database/door.ts";
+import { covers, type PathRange, subtree } from "#platform/database/reach.ts";
 import type { Day } from "#shared/day.ts";
-import { provisionView } from "#shared/finding.ts";
+import { overdue, provisionView } from "#shared/finding.ts";
 import type { CheckMatters, ClockView, DueLine } from "./contract.ts";
-import { byUrgency, type DueGroup, isOverdue } from "./kept/ask.ts";
-import { type Found, findDue, itemsOf, type Where, type Who } from "./kept/read.ts";
 import type { Ground, Place } from "./places.ts";
 import { zh } from "./zh.ts";
 
@@ -15,34 +14,40 @@ export interface Asked {
   readonly matters: readonly DueItem[];
 }
 
-/** Checks within a range of places on a day, with every item. Nobody is shown what others must do. */
-export async function askChecks(tx: Reader, checks: readonly Check[], who: Who, at: Where): Promise<Asked[]> {
-  const found = await findDue(tx, checks, who, at);
-  const items = await itemsOf(
-    tx,
-    found.flatMap((it) => it.groups),
-    at.on,
-  );
-  return found.map(({ check, groups }) => ({ check, matters: groups.flatMap(items).toSorted(byUrgency) }));
+/** Asks checks within a range of places on a day. Nobody is shown what others must do. */
+export async function askChecks(
+  tx: Reader,
+  checks: readonly Check[],
+  who: { readonly policy: Policy; readonly actor: Actor },
+  at: { readonly range: PathRange; readonly on: Day },
+): Promise<Asked[]> {
+  const place = [at.range];
+  const here = narrowed(tx, place);
+  const asked: Asked[] = [];
+  for (const check of checks) {
+    const mine = who.policy.has(check.verb) ? who.policy.placesOf(who.actor, check.verb) : [];
+    if (mine.length === 0) continue;
+    const found = check.restricted
+      ? await asSystem(tx, "clock-restricted", (system) => check.matters(system, at.on))
+      : await check.matters(here, at.on);
+    const matters = found.filter((it) => covers(place, it.orgPath) && covers(mine, it.orgPath)).toSorted(byUrgency);
+    asked.push({ check, matters });
+  }
+  return asked;
 }
 
+/** The earliest day first, what has none last; then in the order of the tree. */
+export const byUrgency = (a: DueItem, b: DueItem): number =>
+  (a.deadline ?? "9").localeCompare(b.deadline ?? "9") || a.orgPath.localeCompare(b.orgPath);
+
+/** Past its day. What is only worth knowing is never overdue. */
+export const isOverdue = (check: Check, it: DueItem, on: Day): boolean =>
+  check.kind !== "info" && overdue(it.deadline, on);
+
 /** The items of the workbench: one for each check that found something. */
-export async function dueOfChecks(
-  tx: Reader,
-  found: readonly Found[],
-  at: { readonly id: string; readonly on: Day },
-): Promise<DueLine[]> {
-  const some = found.flatMap(({ check, groups }) => {
-    const urgent = mostUrgent(groups);
-    return urgent === undefined ? [] : [{ check, urgent, ...sumOf(groups) }];
-  });
-  const items = await itemsOf(
-    tx,
-    some.map((it) => it.urgent),
-    at.on,
-  );
-  return some.flatMap(({ check, urgent, matters }) => {
-    const [first] = items(urgent);
+export function dueOfChecks(asked: readonly Asked[], at: { readonly id: string; readonly on: Day }): DueLine[] {
+  return asked.flatMap(({ check, matters }) => {
+    const [first] = matters;
     if (!first) return [];
     const list = `/clock/${check.id}?org=${at.id}`;
     // What begins with whom it is about needs no name before it.
@@ -50,47 +55,40 @@ export async function dueOfChecks(
     return {
       id: check.id,
       term: check.term,
-      why: matters === 1 ? one : zh.clock.first(matters, one),
+      why: matters.length === 1 ? one : zh.clock.first(matters.length, one),
       provision: provisionView(first.provision ?? check.provision),
       deadline: first.deadline,
       overdue: isOverdue(check, first, at.on),
-      count: matters,
+      count: matters.length,
       list,
-      action: matters === 1 ? { ...first.deed } : { term: zh.clock.each, address: list },
+      action: matters.length === 1 ? { ...first.deed } : { term: zh.clock.each, address: list },
     };
   });
 }
-
-const mostUrgent = (groups: readonly DueGroup[]): DueGroup | undefined =>
-  groups.reduce<DueGroup | undefined>((first, it) => (first && urgency(first, it) <= 0 ? first : it), undefined);
-
-const urgency = (a: DueGroup, b: DueGroup): number =>
-  byUrgency({ deadline: a.earliest, orgPath: a.orgPath }, { deadline: b.earliest, orgPath: b.orgPath });
 
 /**
  * All checks against the place itself and those directly beneath: where what is due. What was dissolved has no column unless
  * something is due in it still; the place has one when it has matters of its own, or nothing beneath it.
  */
-export function clockView(found: readonly Found[], ground: Ground, on: Day): ClockView {
+export function clockView(asked: readonly Asked[], ground: Ground, on: Day): ClockView {
   const { top } = ground;
   const below = ground.children.filter(
-    (it) => it.closedOn === null || it.closedOn > on || found.some(({ groups }) => beneath(groups, it).length > 0),
+    (it) => it.closedOn === null || it.closedOn > on || asked.some(({ matters }) => beneath(matters, it).length > 0),
   );
-  const at = (groups: readonly DueGroup[]) => groups.filter((it) => it.orgPath === top.path);
-  const own = below.length === 0 || found.some(({ groups }) => at(groups).length > 0);
+  const own = below.length === 0 || asked.some((it) => ownOf(it, top).matters.length > 0);
   return {
     asOf: on,
     place: { id: top.id, name: top.name },
     children: [...(own ? [top] : []), ...below].map(({ id, name }) => ({ id, name })),
-    checks: found.map(({ check, groups }) => ({
+    checks: asked.map(({ check, matters }) => ({
       id: check.id,
       term: check.term,
       kind: check.kind,
       provision: provisionView(check.provision),
-      ...sumOf(groups),
+      ...counted(check, matters, on),
       children: [
-        ...(own ? [{ id: top.id, ...sumOf(at(groups)) }] : []),
-        ...below.map((child) => ({ id: child.id, ...sumOf(beneath(groups, child)) })),
+        ...(own ? [{ id: top.id, ...counted(check, ownOf({ check, matters }, top).matters, on) }] : []),
+        ...below.map((child) => ({ id: child.id, ...counted(check, beneath(matters, child), on) })),
       ],
     })),
   };
@@ -102,16 +100,16 @@ export const ownOf = ({ check, matters }: Asked, place: Place): Asked => ({
   matters: matters.filter((it) => it.orgPath === place.path),
 });
 
-const beneath = (groups: readonly DueGroup[], place: Place): DueGroup[] => {
+const beneath = (matters: readonly DueItem[], place: Place): DueItem[] => {
   const range = [subtree(place.path)];
-  return groups.filter((it) => covers(range, it.orgPath));
+  return matters.filter((it) => covers(range, it.orgPath));
 };
 
-function sumOf(groups: readonly DueGroup[]) {
+function counted(check: Check, matters: readonly DueItem[], on: Day) {
   return {
-    matters: groups.reduce((sum, it) => sum + it.matters, 0),
-    overdue: groups.reduce((sum, it) => sum + it.late, 0),
-    earliest: mostUrgent(groups)?.earliest ?? null,
+    matters: matters.length,
+    overdue: matters.filter((it) => isOverdue(check, it, on)).length,
+    earliest: matters[0]?.deadline ?? null,
   };
 }
 

@@ -1,14 +1,11 @@
-import { nearestHolders, systemActor } from "#platform/access/index.ts";
+import { nearestHolders } from "#platform/access/index.ts";
 import type { Check, DueItem } from "#platform/clock/checks.ts";
-import { EVERYWHERE } from "#platform/database/reach.ts";
 import { systemScope } from "#platform/database/scope.ts";
 import type { House } from "#platform/house.ts";
 import type { TimetableEntry } from "#platform/jobs/index.ts";
 import { notify, settle } from "#platform/notices/index.ts";
 import { addDays, type Day, weekday } from "#shared/day.ts";
-import { isOverdue } from "./kept/ask.ts";
-import { keeping } from "./kept/keep.ts";
-import { findDue, itemsOf } from "./kept/read.ts";
+import { isOverdue } from "./clock.ts";
 import { noticeKinds, zh } from "./zh.ts";
 
 /** A matter is told in the week in which it falls due, and every week that it is overdue. */
@@ -23,14 +20,10 @@ export async function tellDigests(house: House): Promise<number> {
   const on = house.clock.today();
   return await house.door.write(systemScope("clock-digest"), async (tx) => {
     const waiting = new Map<string, Map<Check, DueItem[]>>();
-    const checks = house.checks.filter((it) => it.kind !== "info");
-    const who = { policy: house.policy, actor: systemActor("clock-digest") };
-    for (const { check, groups } of await findDue(tx, checks, who, { range: EVERYWHERE, on })) {
-      const some = groups.filter((it) => fallsDue(it.earliest, on));
-      const items = await itemsOf(tx, some, on);
-      for (const group of some) {
-        const place = group.orgPath;
-        const matters = items(group).filter((it) => fallsDue(it.deadline, on));
+    for (const check of house.checks) {
+      if (check.kind === "info") continue;
+      const due = (await check.matters(tx, on)).filter((it) => fallsDue(it, on));
+      for (const [place, matters] of Map.groupBy(due, (it) => it.orgPath)) {
         for (const account of await nearestHolders({ tx, house }, check.verb, place, on)) {
           const own = waiting.get(account) ?? new Map<Check, DueItem[]>();
           own.set(check, [...(own.get(check) ?? []), ...matters]);
@@ -67,10 +60,9 @@ export async function tellDigests(house: House): Promise<number> {
   });
 }
 
-const fallsDue = (deadline: Day | null, on: Day): boolean => deadline !== null && deadline <= addDays(on, DAYS_AHEAD);
+const fallsDue = (it: DueItem, on: Day): boolean => it.deadline !== null && it.deadline <= addDays(on, DAYS_AHEAD);
 
 export const timetable: readonly TimetableEntry[] = [
-  ...keeping,
   {
     name: "clock-digest",
     when: { at: "07:30" },

@@ -6,9 +6,8 @@ import type { Day } from "#shared/day.ts";
 import { yearOf } from "#shared/day.ts";
 import { overdue, type Provision, provisionView } from "#shared/finding.ts";
 import { HOUSE_SUPERIOR_DECIDES } from "#shared/regulations.ts";
-import { dueOfChecks } from "./clock.ts";
+import { askChecks, dueOfChecks } from "./clock.ts";
 import type { DueLine } from "./contract.ts";
-import { findDue } from "./kept/read.ts";
 import { loadYears, type Years } from "./picture.ts";
 import type { Ground } from "./places.ts";
 import { IMPORT_DECIDED, YEARLY_IDENTITY } from "./provisions.ts";
@@ -35,8 +34,8 @@ export async function dueItems(
 ): Promise<DueLine[]> {
   const { top, day } = ground;
   const may = (verb: string): boolean => policy.has(verb) && policy.may(actor, verb, top.path);
-  const due = await findDue(tx, checks, { policy, actor }, { range: subtree(top.path), on: day });
-  const found = await dueOfChecks(tx, due, { id: top.id, on: day });
+  const asked = await askChecks(tx, checks, { policy, actor }, { range: subtree(top.path), on: day });
+  const found = dueOfChecks(asked, { id: top.id, on: day });
   const add = (
     key: keyof typeof zh.due,
     provision: Provision,

@@ -22,7 +22,6 @@ import {
 } from "./contract.ts";
 import { dayOf } from "./day-asked.ts";
 import { dueItems } from "./due.ts";
-import { findDue } from "./kept/read.ts";
 import { chartsOf, figuresOf, loadFacts } from "./picture.ts";
 import { type Ground, loadGround } from "./places.ts";
 import { ancestorsOf } from "./queries.ts";
@@ -79,7 +78,7 @@ async function clockOf({ tx, actor, house, today, query }: AskedWith<DueQuery>):
   const on = dayOf(query.asOf, "asOf", today);
   const ground = await groundOf(tx, query, on, today);
   const who = { policy: house.policy, actor };
-  return clockView(await findDue(tx, house.checks, who, { range: subtree(ground.top.path), on }), ground, on);
+  return clockView(await askChecks(tx, house.checks, who, { range: subtree(ground.top.path), on }), ground, on);
 }
 
 async function mattersOf({

@@ -18,14 +18,3 @@ export async function nearestHolders(
     ${day}::date) as id`.execute(tx);
   return rows.map((it) => it.id);
 }
-
-/** Every place where an account in use holds the verb on the day: for whoever asks of many places who stands nearest. */
-export async function placesHolding(
-  { tx, house }: { readonly tx: Reader; readonly house: Pick<House, "policy"> },
-  verb: string,
-  day: Day,
-): Promise<ReadonlySet<string>> {
-  const { rows } = await sql<{ path: string }>`
-    select places_holding(${[...house.policy.rolesHolding(verb)]}::text[], ${day}::date) as path`.execute(tx);
-  return new Set(rows.map((it) => it.path));
-}

@@ -4,7 +4,7 @@ export { dutiesMetBy, dutiesThatMeet, holdAccounts, type MetDuties } from "./dut
 export { endGrant, grantRole } from "./grant-acts.ts";
 export { forgetAttempts } from "./guessing.ts";
 export { hashesWaiting, hashPassword, nobodysHash } from "./hashing.ts";
-export { nearestHolders, placesHolding } from "./holders.ts";
+export { nearestHolders } from "./holders.ts";
 export { type Opening, openingsOf } from "./openings.ts";
 export { passwordSentences } from "./own-acts.ts";
 export { type Actor, type Grant, Policy, ROLES, type Role, type VerbDeclaration } from "./policy.ts";

@@ -5,8 +5,7 @@ import type { Provision } from "#shared/finding.ts";
 
 /**
  * The timetable of what the rules ask: each module declares its checks, and one clock asks them all. A check is a question over
- * facts and a day. Nobody ticks anything off, so what was done is no longer due, whoever did it and wherever. What is kept of
- * the answers (modules/assessment/kept) is asked anew as soon as an act has touched the organisation.
+ * facts and a day. Nothing is stored, so what was done is no longer due, whoever did it and wherever.
  */
 export interface Check {
   /** As the list of checks numbers them: `C11`. */
@@ -21,10 +20,7 @@ export interface Check {
   readonly line?: string;
   /** Its rows are of a restricted table: asked as the clock itself, shown where the verb is held and nowhere else. */
   readonly restricted?: true;
-  /**
-   * All matters in the reader's reach on a day, in one statement or a few, never one for each person. Those of an organisation
-   * follow from rows at that organisation and from rows of the people who stand there, and from nothing else.
-   */
+  /** All matters in the reader's reach on a day, in one statement or a few, never one for each person. */
   readonly matters: (tx: Reader, on: Day) => Promise<readonly DueItem[]>;
 }
 

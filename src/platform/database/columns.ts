@@ -306,29 +306,6 @@ export interface DisciplinaryMeasure {
   withdrawReasonCipher: string | null;
 }
 
-/** What one check found in one organisation on each of some days, where it is the same on all of them. Midnight moves nothing: the days after today are kept as well. */
-export interface DueKept {
-  orgPath: string;
-  checkId: string;
-  fromOn: Day;
-  /** The last of those days. */
-  untilOn: Day;
-  organizationId: string;
-  matters: number;
-  /** How many of them are past their day; 0 for a check that is only worth knowing. */
-  late: number;
-  earliest: Day | null;
-  /** All of them, the most urgent first. */
-  items: ColumnType<Json, string, string>;
-}
-
-/** For which days what is due in an organisation is kept; where nothing is kept for a day, it is asked. */
-export interface DueKeptPlace {
-  orgPath: string;
-  fromOn: Day;
-  untilOn: Day;
-}
-
 /** What somebody has put off for oneself, until which day and why. It hides a line of one's own list; the matter and its day stay as they are. */
 export interface DueSnooze {
   id: string;
@@ -1406,15 +1383,6 @@ export interface TableClass {
   appends: Generated<boolean>;
 }
 
-/** Events told of which what is kept beside the facts has not taken notice yet. */
-export interface TouchedEvent {
-  number: number;
-  event: string;
-  orgPath: string;
-  /** Whom the event is about; null when they are more than 200. */
-  persons: string[] | null;
-}
-
 /** Transfers of organisational relations: handed over by one branch, accepted by the other; the sender answers for the member until then. */
 export interface Transfer {
   id: string;
@@ -1585,8 +1553,6 @@ export interface Database {
   credential: Credential;
   credentialReset: CredentialReset;
   disciplinaryMeasure: DisciplinaryMeasure;
-  dueKept: DueKept;
-  dueKeptPlace: DueKeptPlace;
   dueSnooze: DueSnooze;
   duesDisclosure: DuesDisclosure;
   duesEntry: DuesEntry;
@@ -1646,7 +1612,6 @@ export interface Database {
   storedFile: StoredFile;
   storedFilePart: StoredFilePart;
   tableClass: TableClass;
-  touchedEvent: TouchedEvent;
   transfer: Transfer;
   transferLetter: TransferLetter;
   transferMaterial: TransferMaterial;

@@ -7,7 +7,7 @@ import { Door, narrowed, type Reader, type Tables, widened } from "./door.ts";
 import { newId } from "./ids.ts";
 import { insertMany } from "./insert-many.ts";
 import type { Database } from "./open.ts";
-import { exactly, type PathRange, subtree } from "./reach.ts";
+import { subtree } from "./reach.ts";
 import { ownScope, type Scope, settingsOf, systemScope } from "./scope.ts";
 
 /**
@@ -255,25 +255,6 @@ describe.each([
     await get().read(scopeAt("branch"), async (tx) => {
       expect((await names(narrowed(tx, [subtree(paths["zone"] ?? "")]))).map((it) => it.name)).toEqual(["人branch"]);
       expect(await names(narrowed(tx, [subtree(paths["twin"] ?? "")]))).toEqual([]);
-    });
-  });
-
-  test("single places are seen without what lies beneath them, by a system job too", async () => {
-    const at = (...keys: string[]) => keys.map((key) => exactly(paths[key] ?? ""));
-    const names = async (tx: Reader, ranges: readonly PathRange[]) =>
-      (await narrowed(tx, ranges).selectFrom("person").select("name").orderBy("name").execute()).map((it) => it.name);
-    for (const scope of [scopeAt("zone"), systemScope("test")])
-      await get().read(scope, async (tx) => {
-        expect(await names(tx, at("town"))).toEqual(["人town"]);
-        expect(await names(tx, at("town", "twin"))).toEqual(["人town", "人twin"]);
-        expect(await names(tx, [...at("town", "twin"), subtree(paths["branch"] ?? "")])).toEqual([
-          "人branch",
-          "人town",
-          "人twin",
-        ]);
-      });
-    await get().read(scopeAt("branch"), async (tx) => {
-      expect(await names(tx, at("town", "branch", "twin"))).toEqual(["人branch"]);
     });
   });
 

@@ -158,14 +158,12 @@ export async function widened<T>(
 
 /**
  * The same transaction, seeing no more than what lies in `ranges`: a question about a branch costs what the branch costs,
- * whoever asks, a system job too. The settings of the transaction stay as wide as they were, so nothing is said to the
- * database.
+ * whoever asks. The settings of the transaction stay as wide as they were, so nothing is said to the database.
  */
 export function narrowed(reader: Reader, ranges: readonly PathRange[]): Reader {
   const { scope, classes, manner } = scopePluginOf(reader);
   const narrow: Scope = {
     ...scope,
-    system: null,
     persons: intersect(scope.persons, ranges),
     places: intersect(scope.places, ranges),
     restricted: intersect(scope.restricted, ranges),

@@ -14,14 +14,6 @@ export function subtree(path: string): PathRange {
   return { lo: path, hi: `${path.slice(0, -1)}0` };
 }
 
-/** The range of one organisation without those beneath it. `path` ends with a slash, and beneath it a digit follows. */
-export function exactly(path: string): PathRange {
-  if (!path.endsWith("/")) throw new Error(`a path ends with a slash: ${path}`);
-  return { lo: path, hi: `${path}/` };
-}
-
-export const isExact = ({ lo, hi }: PathRange): boolean => hi === `${lo}/`;
-
 /** All places there are: for named system jobs and holders of a grant at the root of everything. */
 export const EVERYWHERE: PathRange = { lo: "/", hi: "0" };
 

@@ -5,7 +5,6 @@ import {
   ColumnNode,
   type DeleteQueryNode,
   FromNode,
-  FunctionNode,
   IdentifierNode,
   type InsertQueryNode,
   type JoinNode,
@@ -32,7 +31,7 @@ import {
   type WithNode,
 } from "kysely";
 import { OutOfReach, type TableClass } from "./classes.ts";
-import { covers, isExact, type PathRange, simplify } from "./reach.ts";
+import { covers, type PathRange, simplify } from "./reach.ts";
 import type { Scope } from "./scope.ts";
 
 /**
@@ -186,16 +185,9 @@ export class ScopeTransformer extends OperationNodeTransformer {
   }
 
   #inRanges(alias: string, column: string, ranges: readonly PathRange[]): OperationNode[] {
-    const simple = simplify(ranges);
-    // Many single places are one list, looked up in an index; as ranges each would be a condition of its own.
-    const single = simple.filter(isExact).map((it) => it.lo);
-    const wide = single.length > 1 ? simple.filter((it) => !isExact(it)) : simple;
-    return [
-      ...(single.length > 1 ? [amongst(alias, column, single)] : []),
-      ...wide.map((range) =>
-        AndNode.create(compare(alias, column, ">=", range.lo), compare(alias, column, "<", range.hi)),
-      ),
-    ];
+    return simplify(ranges).map((range) =>
+      AndNode.create(compare(alias, column, ">=", range.lo), compare(alias, column, "<", range.hi)),
+    );
   }
 
   #and(where: WhereNode | undefined, predicate: OperationNode | undefined): WhereNode {
@@ -266,14 +258,6 @@ function compare(alias: string, column: string, operator: "=" | ">=" | "<", valu
     ReferenceNode.create(ColumnNode.create(column), TableNode.create(alias)),
     OperatorNode.create(operator),
     ValueNode.create(value),
-  );
-}
-
-function amongst(alias: string, column: string, values: readonly string[]): OperationNode {
-  return BinaryOperationNode.create(
-    ReferenceNode.create(ColumnNode.create(column), TableNode.create(alias)),
-    OperatorNode.create("="),
-    FunctionNode.create("any", [ValueNode.create(values)]),
   );
 }
 

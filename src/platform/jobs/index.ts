@@ -75,8 +75,7 @@ export interface TimetableEntry {
   readonly when: { readonly at: string } | { readonly every: number };
   /** Also run once when the server starts, before it listens: what would have been done while it stood still. */
   readonly atStart?: boolean;
-  /** Work in many pieces looks at `stopping` between them: aborted when the server ends. */
-  run(house: House, stopping?: AbortSignal): Promise<void>;
+  run(house: House): Promise<void>;
 }
 
 /** Somebody asked the job to stop. Handlers let it pass; what they have committed stays. */

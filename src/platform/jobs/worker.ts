@@ -96,7 +96,7 @@ function tasksOf(parts: WorkerParts, stopping: AbortSignal): TaskList {
   for (const entry of parts.timetable) {
     tasks[`timetable ${entry.name}`] = async () => {
       try {
-        await entry.run(parts.house, stopping);
+        await entry.run(parts.house);
       } catch (error) {
         parts.fault?.(error, { kind: entry.name, jobId: null });
         throw error;

@@ -1,6 +1,5 @@
 import { provisionView } from "#shared/finding.ts";
-import type { Asked } from "../clock.ts";
-import { byUrgency, isOverdue } from "../kept/ask.ts";
+import { type Asked, byUrgency, isOverdue } from "../clock.ts";
 import type { Ground } from "../places.ts";
 import { zh } from "../zh.ts";
 import type { LineMatters } from "./contract.ts";

@@ -6,8 +6,7 @@ import type { House } from "#platform/house.ts";
 import { countsByPlace, type ListPlace, listAddress, type Measure } from "#platform/measures/index.ts";
 import { codeSet } from "#shared/code-sets.ts";
 import { addYears, type Day } from "#shared/day.ts";
-import { type Asked, askChecks } from "../clock.ts";
-import { findDue } from "../kept/read.ts";
+import { type Asked, askChecks, isOverdue } from "../clock.ts";
 import { MEMBERS } from "../measures.ts";
 import { type Ground, loadGround, type Place } from "../places.ts";
 import { isBranch } from "../rules.ts";
@@ -119,17 +118,15 @@ async function countedOn(at: At, ground: Ground, day: Day): Promise<{ value: Cou
     column.set(branch, (column.get(branch) ?? 0) + count);
     to.set(key, column);
   };
-  const { policy } = at.house;
-  const range = subtree(ground.top.path);
-  const found = await findDue(at.tx, at.house.checks, { policy, actor: at.actor }, { range, on: day });
-  for (const { check, groups } of found) {
+  const asked = await askLines(at, ground.top, day);
+  for (const { check, matters } of asked) {
     const line = lineOf(check);
     // Asked and nothing found is a column too: of noughts.
     value.set(line, value.get(line) ?? new Map());
-    for (const it of groups) {
+    for (const it of matters) {
       for (const key of [ALL, line]) {
-        add(value, key, it.orgPath, it.matters);
-        if (it.late > 0) add(late, key, it.orgPath, it.late);
+        add(value, key, it.orgPath, 1);
+        if (isOverdue(check, it, day)) add(late, key, it.orgPath, 1);
       }
     }
   }

@@ -1,15 +1,14 @@
 import { createHash } from "node:crypto";
 import { namesOf } from "#modules/organization/index.ts";
-import { placesHolding } from "#platform/access/index.ts";
-import type { Role } from "#platform/access/policy.ts";
+import { nearestHolders } from "#platform/access/index.ts";
+import type { Actor, Policy, Role } from "#platform/access/policy.ts";
 import type { Check, DueItem } from "#platform/clock/checks.ts";
 import { covers, EVERYWHERE } from "#platform/database/reach.ts";
 import type { Asking } from "#platform/http/route.ts";
 import { type Day, daysBetween } from "#shared/day.ts";
 import { provisionView } from "#shared/finding.ts";
+import { askChecks, byUrgency, isOverdue } from "../clock.ts";
 import type { BelowLine, TurnItem, TurnView } from "../contract.ts";
-import { byUrgency, type DueGroup, isOverdue } from "../kept/ask.ts";
-import { findDue, itemsOf } from "../kept/read.ts";
 import { lately } from "./lately.ts";
 import { snoozedUntil } from "./snooze.ts";
 
@@ -28,23 +27,15 @@ interface Line {
   readonly item: DueItem;
 }
 
-/** What a check found at one place that is those beneath's to do: counted, not read. */
-interface Beneath {
-  readonly check: Check;
-  readonly group: DueGroup;
-}
-
 /**
  * 轮到我: what this person can do next, what is due with those beneath, and what changed in the last week. Nothing stands
  * twice: a step that a check asks too is the check's line, and what is the branch's own work is never the officer's.
  */
 export async function turnOf(at: At): Promise<TurnView> {
   const { mine, below } = await dividedLines(at);
-  const lines = foldedBelow(below);
-  const named = [...mine.map((it) => it.item), ...lines.map((it) => it.worst)].map((it) => it.organizationId);
   const names = await namesOf(
     at.tx,
-    [...new Set(named)].filter((it) => it !== ""),
+    [...mine, ...below].map((it) => it.item.organizationId).filter((it) => it !== ""),
     at.today,
   );
   const put = await snoozedUntil(at.tx, at.actor.accountId, at.today);
@@ -53,49 +44,35 @@ export async function turnOf(at: At): Promise<TurnView> {
     asOf: at.today,
     mine: items.filter((it) => it.snoozedUntil === null),
     snoozed: items.filter((it) => it.snoozedUntil !== null),
-    below: lines.map(({ worst, ...line }) => ({
-      ...line,
-      worst: { name: names.get(worst.organizationId) ?? "", count: worst.matters, overdue: worst.late },
-    })),
+    below: belowOf(below, names, at.today),
     lately: await lately(at.tx, at.today),
   };
 }
 
 /** All that is due or waits within the reach of this person, divided into what is theirs and what is those beneath's. */
-async function dividedLines(at: At): Promise<{ mine: Line[]; below: Beneath[] }> {
+async function dividedLines(at: At): Promise<{ mine: Line[]; below: Line[] }> {
   const { policy, checks, waiting } = at.house;
-  const who = { policy, actor: at.actor };
-  const found = await findDue(at.tx, checks, who, { range: EVERYWHERE, on: at.today });
-  const theirs = holderOf(at);
-  const own: Beneath[] = [];
-  const below: Beneath[] = [];
-  for (const { check, groups } of found)
-    for (const group of groups) ((await theirs(check.verb, group.orgPath)) ? own : below).push({ check, group });
-  const items = await itemsOf(
-    at.tx,
-    own.map((it) => it.group),
-    at.today,
+  const asked = await askChecks(at.tx, checks, { policy, actor: at.actor }, { range: EVERYWHERE, on: at.today });
+  const lines: Line[] = asked.flatMap(({ check, matters }) =>
+    matters.map((item) => ({ id: check.id, term: check.term, approval: false, check, verb: check.verb, item })),
   );
-  const mine: Line[] = own.flatMap(({ check, group }) =>
-    items(group).map((item) => ({ id: check.id, term: check.term, approval: false, check, verb: check.verb, item })),
-  );
-  const steps: Line[] = [];
+  const known = new Set(lines.map((it) => it.item.deed.address));
   for (const one of waiting) {
     const places = policy.has(one.verb) ? policy.placesOf(at.actor, one.verb) : [];
     if (places.length === 0) continue;
-    for (const item of await one.matters(at))
-      if (covers(places, item.orgPath) && (await theirs(one.verb, item.orgPath)))
-        steps.push({ id: one.id, term: one.term, approval: one.approval === true, check: null, verb: one.verb, item });
+    for (const item of await one.matters(at)) {
+      if (known.has(item.deed.address) || !covers(places, item.orgPath)) continue;
+      lines.push({ id: one.id, term: one.term, approval: one.approval === true, check: null, verb: one.verb, item });
+    }
   }
-  const known = await addressesAt(at, new Set(steps.map((it) => it.item.orgPath)), [...own, ...below]);
-  return { mine: [...mine, ...steps.filter((it) => !known.has(it.item.deed.address))], below };
-}
-
-/** Addresses of the deeds that checks ask for at these places. */
-async function addressesAt(at: At, places: ReadonlySet<string>, all: readonly Beneath[]): Promise<ReadonlySet<string>> {
-  const there = all.map((it) => it.group).filter((it) => places.has(it.orgPath));
-  const items = await itemsOf(at.tx, there, at.today);
-  return new Set(there.flatMap((it) => items(it).map((item) => item.deed.address)));
+  const theirs = holderOf(at);
+  const mine: Line[] = [];
+  const below: Line[] = [];
+  for (const line of lines) {
+    if (await theirs(line.verb, line.item.orgPath)) mine.push(line);
+    else if (line.check !== null) below.push(line);
+  }
+  return { mine, below };
 }
 
 /**
@@ -104,26 +81,29 @@ async function addressesAt(at: At, places: ReadonlySet<string>, all: readonly Be
  */
 function holderOf(at: At): (verb: string, place: string) => Promise<boolean> {
   const { policy } = at.house;
-  const holding = new Map<string, Promise<ReadonlySet<string>>>();
+  const nearest = new Map<string, Promise<boolean>>();
   return async (verb, place) => {
-    const held = at.actor.grants.filter((it) => place.startsWith(it.path) && policy.holds(it.role, verb));
+    const held = holding(policy, at.actor, verb, place);
     if (held.length === 0) return false;
     if (held.some((it) => it.path === place)) return true;
     const seats = SEATS.filter((it) => policy.holds(it, verb));
     const [lowest] = seats;
     if (lowest === undefined || held.some((it) => it.role === lowest)) return true;
-    if (lowest === "branch_secretary" || at.actor.accountId === null) return false;
-    const places = holding.get(verb) ?? placesHolding(at, verb, at.today);
-    holding.set(verb, places);
-    return isNearest(Math.max(...held.map((it) => it.path.length)), place, await places);
+    if (lowest === "branch_secretary") return false;
+    const key = `${verb} ${place}`;
+    const asked = nearest.get(key) ?? isNearest(at, verb, place);
+    nearest.set(key, asked);
+    return await asked;
   };
 }
 
-/** Whether nobody stands between a place and who stands as many letters down its path as said. */
-function isNearest(from: number, place: string, holding: ReadonlySet<string>): boolean {
-  for (let end = place.indexOf("/", from); end !== -1; end = place.indexOf("/", end + 1))
-    if (holding.has(place.slice(0, end + 1))) return false;
-  return true;
+const holding = (policy: Policy, actor: Actor, verb: string, place: string): Actor["grants"] =>
+  actor.grants.filter((it) => policy.holds(it.role, verb) && place.startsWith(it.path));
+
+async function isNearest({ tx, house, actor, today }: At, verb: string, place: string): Promise<boolean> {
+  return (
+    actor.accountId !== null && (await nearestHolders({ tx, house }, verb, place, today)).includes(actor.accountId)
+  );
 }
 
 const byTurn = (a: Line, b: Line): number =>
@@ -173,26 +153,30 @@ function daysOf(item: DueItem, check: Check | null, on: Day): Pick<TurnItem, "de
 }
 
 /** What is due beneath, a line a check: at how many places, how much of it late, and where it is worst. */
-function foldedBelow(beneath: readonly Beneath[]): (Omit<BelowLine, "worst"> & { readonly worst: DueGroup })[] {
-  return [...Map.groupBy(beneath, (it) => it.check)]
-    .flatMap(([check, of]) => {
-      const groups = of.map((it) => it.group).toSorted((a, b) => byUrgency(placed(a), placed(b)));
-      const worst = groups.toSorted((a, b) => b.late - a.late || b.matters - a.matters)[0];
-      if (!worst) return [];
+function belowOf(lines: readonly Line[], names: ReadonlyMap<string, string>, on: Day): BelowLine[] {
+  return [...Map.groupBy(lines, (it) => it.id)]
+    .flatMap(([id, of]): BelowLine[] => {
+      const check = of[0]?.check;
+      if (!check) return [];
+      const places = [...Map.groupBy(of, (it) => it.item.organizationId)].map(([place, there]) => ({
+        name: names.get(place) ?? "",
+        count: there.length,
+        overdue: there.filter((it) => isOverdue(check, it.item, on)).length,
+      }));
+      const worst = places.toSorted((a, b) => b.overdue - a.overdue || b.count - a.count)[0];
+      const earliest = of.map((it) => it.item).toSorted(byUrgency)[0]?.deadline ?? null;
       return [
         {
-          id: check.id,
+          id,
           term: check.term,
           provision: provisionView(check.provision),
-          count: groups.reduce((sum, it) => sum + it.matters, 0),
-          overdue: groups.reduce((sum, it) => sum + it.late, 0),
-          places: groups.length,
-          worst,
-          earliest: groups[0]?.earliest ?? null,
+          count: of.length,
+          overdue: places.reduce((sum, it) => sum + it.overdue, 0),
+          places: places.length,
+          worst: worst ?? { name: "", count: 0, overdue: 0 },
+          earliest,
         },
       ];
     })
     .toSorted((a, b) => b.overdue - a.overdue || (a.earliest ?? "9").localeCompare(b.earliest ?? "9"));
 }
-
-const placed = ({ earliest, orgPath }: DueGroup) => ({ deadline: earliest, orgPath });
